@@ -1,0 +1,1 @@
+//! Floor 6: the one place where the rooms are joined: settings become a plan, a plan turns articles into a briefing.

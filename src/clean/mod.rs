@@ -1,0 +1,1 @@
+//! Floor 1: furniture: bylines, captions, "Read more", datelines, repeated lines.

@@ -1,0 +1,1 @@
+//! Beside the house: measuring. Nobody in the library imports it.

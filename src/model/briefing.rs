@@ -1,0 +1,177 @@
+//! The finished product: quoted statements with their citations. It alone owns copied text, bounded by the budget.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Explanation, Published, Reason, Source, Span};
+
+/// Reading speed that minutes are reckoned with (the constant of common newsletter tools).
+pub const WORDS_PER_MINUTE: u32 = 200;
+
+/// A source's number in a briefing, from 1: what stands in the brackets of a citation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct SourceNo(pub u32);
+
+/// A place in a source that says what a quoted sentence says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Citation {
+    /// The source.
+    pub source: SourceNo,
+    /// The bytes of that source's text.
+    pub span: Span,
+}
+
+/// One quoted sentence.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Item {
+    /// The sentence, byte for byte as the first citation's span holds it.
+    pub text: String,
+    /// Place in the ranked list of its story, from 1.
+    pub rank: u32,
+    /// What it added to the method's objective when chosen.
+    pub gain: f64,
+    /// How many independent publishers say it.
+    pub support: u32,
+    /// The quoted place first, then one for every other supporting article.
+    pub citations: Vec<Citation>,
+    /// Parts of its score.
+    pub why: Explanation,
+}
+
+/// The best existing headline of a story, word for word.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Headline {
+    /// The words.
+    pub text: String,
+    /// Whose headline it is.
+    pub source: SourceNo,
+}
+
+/// What a reader should know about a source.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Mark {
+    /// Only a teaser of the article was there to read.
+    Teaser,
+    /// About the same thing, but of another time than the rest; its statements are left out unless asked for.
+    Older,
+    /// Dated after the moment of the run.
+    FutureDated,
+    /// Without a date.
+    Undated,
+    /// A copy of the report that the other source holds too.
+    CopyOf(SourceNo),
+}
+
+/// One article behind a briefing.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SourceEntry {
+    /// Its number.
+    pub number: SourceNo,
+    /// Publisher and place.
+    pub source: Source,
+    /// Headline.
+    pub title: Option<String>,
+    /// Time of publication.
+    pub published: Option<Published>,
+    /// Language code.
+    pub language: Option<String>,
+    /// SHA-256 of the article's text in UTF-8, lower-case hexadecimal: spans are bytes of exactly this text.
+    pub sha256: String,
+    /// Length of that text in bytes.
+    pub bytes: u64,
+    /// Notices.
+    pub marks: Vec<Mark>,
+}
+
+/// A sentence that was considered, chosen or not (only on request).
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Candidate {
+    /// The sentence.
+    pub text: String,
+    /// Where it stands.
+    pub citation: Citation,
+    /// Its rank when it was chosen.
+    pub rank: Option<u32>,
+    /// What it would add to an empty briefing, by the method's objective.
+    pub score: Option<f64>,
+    /// Parts of its score.
+    pub why: Explanation,
+    /// Why it may not be quoted.
+    pub dropped: Option<Reason>,
+    /// The place whose sentence speaks for it, when it was a duplicate.
+    pub duplicate_of: Option<Citation>,
+}
+
+/// Numbers for a header line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Counts {
+    /// Articles read.
+    pub articles: u32,
+    /// Distinct publishers among them (articles without one count by their place).
+    pub publishers: u32,
+    /// Quoted words.
+    pub words: u32,
+    /// Reading time at [`WORDS_PER_MINUTE`], rounded up.
+    pub minutes: u32,
+}
+
+/// One story of a briefing.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct StoryBriefing {
+    /// Headline, where any source has one.
+    pub headline: Option<Headline>,
+    /// Its numbers.
+    pub counts: Counts,
+    /// Independent publishers (a wire report counts once however many print it).
+    pub independent: u32,
+    /// Quoted sentences in reading order.
+    pub items: Vec<Item>,
+    /// Numbers of its sources, those cited first in order of citation, then the rest.
+    pub sources: Vec<SourceNo>,
+    /// Told in one line, under "In brief".
+    pub brief: bool,
+    /// All considered sentences, when asked for.
+    pub candidates: Vec<Candidate>,
+}
+
+/// How a briefing or a table was made: ordered `key:value` pairs that let anybody repeat it.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Recipe(pub Vec<(String, String)>);
+
+impl Recipe {
+    /// Adds a pair at the end.
+    pub fn push(&mut self, key: impl Into<String>, value: impl std::fmt::Display) {
+        self.0.push((key.into(), value.to_string()));
+    }
+}
+
+impl std::fmt::Display for Recipe {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        for (n, (key, value)) in self.0.iter().enumerate() {
+            if n > 0 {
+                f.write_str("|")?;
+            }
+            write!(f, "{key}:{value}")?;
+        }
+        Ok(())
+    }
+}
+
+/// A whole briefing.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Briefing {
+    /// When it was made, as the caller said; `None` leaves every date out of the result.
+    pub made: Option<Published>,
+    /// Numbers over all stories.
+    pub counts: Counts,
+    /// The stories, most important first.
+    pub stories: Vec<StoryBriefing>,
+    /// Articles that were read and belong to no story told here.
+    pub left_out: u32,
+    /// All sources, in the order of their numbers.
+    pub sources: Vec<SourceEntry>,
+    /// How it was made.
+    pub recipe: Recipe,
+}

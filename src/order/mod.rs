@@ -1,0 +1,1 @@
+//! Floor 4: reading order inside a story.

@@ -1,0 +1,1 @@
+//! Floor 4: choosing statements within a budget; one file per published method.

@@ -1,0 +1,1 @@
+//! Floor 5: pages: text, Markdown, HTML, JSON, mail.

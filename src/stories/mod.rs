@@ -1,0 +1,1 @@
+//! Floor 3: a day's articles become stories.

@@ -1,0 +1,1 @@
+//! Floor 2: TF-IDF rows, cosine, centroid, bounded similarity join.
