@@ -1,1 +1,11 @@
 //! Floor 2: the lexicon, counts, and document frequencies that merge by addition.
+//!
+//! Each *distinct* word is lower-cased, stop-word-checked and stemmed once; after that a word is a [`TermId`].
+
+mod frequency;
+mod lexicon;
+mod table;
+
+pub use frequency::{DocumentFrequencies, FrequencyError, Idf};
+pub use lexicon::Lexicon;
+pub use table::{TermTable, Token};

@@ -1,5 +1,10 @@
-//! Floor 0: characters and words: paragraphs, tokens, stems, stop words, languages. No policy.
+//! Floor 0: characters and words: paragraphs, words, stems, stop words, languages. No policy.
 
+pub mod language;
 pub mod paragraphs;
+pub mod stem;
+pub mod stop;
+pub mod words;
 
 pub use paragraphs::paragraphs;
+pub use words::{Word, words};

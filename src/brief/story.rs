@@ -1,0 +1,69 @@
+//! From the arena to what a ranking method sees.
+
+use crate::model::{ArticleId, Corpus, Role, SentenceId, TermId};
+use crate::rank::Story;
+use crate::statements;
+use crate::terms::{Idf, TermTable};
+use crate::vectors::Vectors;
+
+use super::Background;
+
+/// What all stories of a run share: tokens, term weights, independent publishers.
+#[derive(Debug)]
+pub struct Frame<'c> {
+    /// The arena.
+    pub corpus: &'c Corpus,
+    /// Tokens of all sentences.
+    pub table: TermTable,
+    /// Weights of terms.
+    pub idf: Idf,
+    /// Independent publisher of each article, by id.
+    pub origins: Vec<u32>,
+    /// Content terms of the query, sorted, without repeats.
+    pub query: Vec<TermId>,
+}
+
+impl<'c> Frame<'c> {
+    /// Reads the tokens of `corpus` and weighs its terms.
+    #[must_use]
+    pub fn new(corpus: &'c Corpus, background: &Background, query: Option<&str>) -> Self {
+        let mut table = TermTable::new(corpus);
+        let language = corpus.article_ids().next().and_then(|a| corpus.language(a));
+        let mut query: Vec<TermId> = query
+            .map(|text| table.read(text, language))
+            .unwrap_or_default()
+            .iter()
+            .filter(|t| t.is_content())
+            .map(|t| t.term)
+            .collect();
+        query.sort_unstable();
+        query.dedup();
+        let idf = Idf::new(corpus, &table, background.frequencies.as_ref());
+        let origins = corpus.article_ids().map(|a| a.0).collect();
+        Self { corpus, table, idf, origins, query }
+    }
+}
+
+/// The story of `articles` (ascending).
+#[must_use]
+pub fn story<'f>(frame: &'f Frame<'_>, articles: Vec<ArticleId>) -> Story<'f> {
+    let corpus = frame.corpus;
+    let sentences: Vec<SentenceId> = articles
+        .iter()
+        .flat_map(|&a| corpus.sentences_of(a))
+        .filter(|&s| corpus.sentence(s).role == Role::Body)
+        .collect();
+    let vectors = Vectors::of_sentences(&sentences, &frame.table, &frame.idf);
+    let statements = statements::group(corpus, &frame.table, &sentences, &frame.origins);
+    Story {
+        corpus,
+        table: &frame.table,
+        idf: &frame.idf,
+        articles,
+        sentences,
+        vectors,
+        statements,
+        origins: frame.origins.clone(),
+        query: frame.query.clone(),
+    }
+}

@@ -1,0 +1,27 @@
+//! The trait of all ranking methods.
+
+use crate::model::{Budget, Selection};
+
+use super::Story;
+
+/// A way to choose statements. Scoring and choosing are one act, since the strongest methods score sets.
+///
+/// An implementation is deterministic: it looks at nothing but the story and the budget, breaks ties by id, and returns
+/// picks whose voices fit the budget together ([`Budget::cost`] of each plus [`Budget::joint`] between two).
+pub trait Method: std::fmt::Debug + Sync {
+    /// The name on the command line and in tables, lower case.
+    fn name(&self) -> &'static str;
+
+    /// Chooses statements of `story` within `budget`, the most valuable first. An empty selection when no candidate fits.
+    fn select(&self, story: &Story<'_>, budget: Budget) -> Selection;
+}
+
+/// A name that no method has.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("there is no method `{given}`; there are {known}")]
+pub struct RankError {
+    /// What was asked for.
+    pub given: String,
+    /// The names there are.
+    pub known: String,
+}

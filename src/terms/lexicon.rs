@@ -1,0 +1,135 @@
+//! Words to term identifiers.
+//!
+//! A term is the stem of a word in the language of its article. The same stem has one identifier whatever language it
+//! came from, so that names are shared between languages. Identifiers are given in order of first sight; the corpus is in
+//! canonical order, so equal inputs give equal identifiers.
+
+// Both maps are interners: asked and filled, never walked.
+#![allow(clippy::disallowed_types)]
+
+use rustc_hash::FxHashMap;
+
+use crate::model::{Language, TermId};
+use crate::text::stem::Stemmer;
+use crate::text::stop::StopWords;
+
+/// What is known of a distinct word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Known {
+    pub term: TermId,
+    pub stop: bool,
+}
+
+/// All terms of a corpus.
+#[derive(Debug, Default)]
+pub struct Lexicon {
+    stems: Vec<Box<str>>,
+    by_stem: FxHashMap<Box<str>, TermId>,
+    words: Vec<Words>,
+}
+
+/// The distinct words seen in one language.
+#[derive(Debug)]
+struct Words {
+    language: Option<Language>,
+    known: FxHashMap<Box<[u8]>, Known>,
+    stemmer: Stemmer,
+    stop: &'static StopWords,
+}
+
+impl Lexicon {
+    /// Number of distinct terms.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.stems.len()
+    }
+
+    /// Whether no term is known.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.stems.is_empty()
+    }
+
+    /// The stem behind an identifier; empty for one of another lexicon.
+    #[must_use]
+    pub fn stem(&self, term: TermId) -> &str {
+        self.stems.get(term.index()).map_or("", |stem| stem)
+    }
+
+    /// The identifier of a stem.
+    #[must_use]
+    pub fn find(&self, stem: &str) -> Option<TermId> {
+        self.by_stem.get(stem).copied()
+    }
+
+    /// The position of a language's words, made at first sight.
+    pub(super) fn language(&mut self, language: Option<Language>) -> usize {
+        if let Some(at) = self.words.iter().position(|w| w.language == language) {
+            return at;
+        }
+        self.words.push(Words {
+            language,
+            known: FxHashMap::default(),
+            stemmer: Stemmer::new(language),
+            stop: StopWords::of(language),
+        });
+        self.words.len() - 1
+    }
+
+    /// What is known of `word` (as it stands in the text) in the language at position `language`.
+    pub(super) fn intern(&mut self, language: usize, word: &str) -> Known {
+        let words = &mut self.words[language];
+        if let Some(known) = words.known.get(word.as_bytes()) {
+            return *known;
+        }
+        let folded = fold(word);
+        let stop = words.stop.holds(&folded);
+        let stem = words.stemmer.stem(&folded).into_owned();
+        let term = match self.by_stem.get(stem.as_str()) {
+            Some(term) => *term,
+            None => {
+                let term = TermId::of(self.stems.len());
+                let stem: Box<str> = stem.into();
+                self.stems.push(stem.clone());
+                self.by_stem.insert(stem, term);
+                term
+            }
+        };
+        let known = Known { term, stop };
+        words.known.insert(word.as_bytes().into(), known);
+        known
+    }
+}
+
+/// A word in lower case, its apostrophes straight, the full stops of an abbreviation removed ("U.N" → "un").
+fn fold(word: &str) -> String {
+    let digits = word.bytes().any(|b| b.is_ascii_digit());
+    let mut folded = String::with_capacity(word.len());
+    for c in word.chars() {
+        match c {
+            '’' => folded.push('\''),
+            '.' if !digits => {}
+            c => folded.extend(c.to_lowercase()),
+        }
+    }
+    folded
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_distinct_word_is_one_term() {
+        let mut lexicon = Lexicon::default();
+        let english = lexicon.language(Some(Language::ENGLISH));
+        let german = lexicon.language(Language::parse("de"));
+        let term = |lexicon: &mut Lexicon, at, word| lexicon.intern(at, word);
+        let ministers = term(&mut lexicon, english, "Ministers");
+        assert_eq!(ministers, term(&mut lexicon, english, "minister"));
+        assert_eq!(term(&mut lexicon, english, "U.N").term, term(&mut lexicon, german, "UN").term);
+        assert!(term(&mut lexicon, english, "The").stop);
+        assert_eq!(lexicon.stem(ministers.term), "minist");
+        assert_eq!(lexicon.find("minist"), Some(ministers.term));
+    }
+}
