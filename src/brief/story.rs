@@ -8,7 +8,7 @@ use crate::vectors::Vectors;
 
 use super::Background;
 
-/// What all stories of a run share: tokens, term weights, independent publishers.
+/// What all stories of a run share: tokens, term weights, agency credits.
 #[derive(Debug)]
 pub struct Frame<'c> {
     /// The arena.
@@ -17,8 +17,8 @@ pub struct Frame<'c> {
     pub table: TermTable,
     /// Weights of terms.
     pub idf: Idf,
-    /// Independent publisher of each article, by id.
-    pub origins: Vec<u32>,
+    /// Agencies that each article credits, by id.
+    pub wires: Vec<Vec<String>>,
     /// Content terms of the query, sorted, without repeats.
     pub query: Vec<TermId>,
 }
@@ -39,8 +39,8 @@ impl<'c> Frame<'c> {
         query.sort_unstable();
         query.dedup();
         let idf = Idf::new(corpus, &table, background.frequencies.as_ref());
-        let origins = corpus.article_ids().map(|a| a.0).collect();
-        Self { corpus, table, idf, origins, query }
+        let wires = vec![Vec::new(); corpus.articles().len()];
+        Self { corpus, table, idf, wires, query }
     }
 }
 
@@ -54,7 +54,9 @@ pub fn story<'f>(frame: &'f Frame<'_>, articles: Vec<ArticleId>) -> Story<'f> {
         .filter(|&s| corpus.sentence(s).role == Role::Body)
         .collect();
     let vectors = Vectors::of_sentences(&sentences, &frame.table, &frame.idf);
-    let statements = statements::group(corpus, &frame.table, &sentences, &frame.origins);
+    let mut statements = statements::group(corpus, &frame.table, &sentences);
+    let origins = statements::origins(corpus, &statements, &frame.wires);
+    statements::count_support(corpus, &mut statements, &origins.of);
     Story {
         corpus,
         table: &frame.table,
@@ -63,7 +65,7 @@ pub fn story<'f>(frame: &'f Frame<'_>, articles: Vec<ArticleId>) -> Story<'f> {
         sentences,
         vectors,
         statements,
-        origins: frame.origins.clone(),
+        origins,
         query: frame.query.clone(),
     }
 }

@@ -1,6 +1,7 @@
 //! What a method sees of one story.
 
 use crate::model::{ArticleId, Corpus, SentenceId, Statement, StatementId, TermId};
+use crate::statements::Origins;
 use crate::terms::{Idf, TermTable};
 use crate::vectors::Vectors;
 
@@ -21,8 +22,8 @@ pub struct Story<'c> {
     pub vectors: Vectors,
     /// Groups of `sentences`; every one of them is a member of exactly one.
     pub statements: Vec<Statement>,
-    /// Independent publisher of each article of the corpus (copies of a wire report share one), by [`ArticleId`].
-    pub origins: Vec<u32>,
+    /// Independent publishers of the corpus (copies of a wire report share one).
+    pub origins: Origins,
     /// Content terms of what the reader asked for, sorted, without repeats; empty without a query.
     pub query: Vec<TermId>,
 }

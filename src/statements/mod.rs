@@ -1,46 +1,81 @@
-//! Floor 3: near-identical sentences become one statement with a voice.
+//! Floor 3: near-identical sentences, across and within articles, become one statement with all its supporters.
+//!
+//! Grouping is precise rather than complete: two sentences join only when their content words largely agree (Jaccard ≥
+//! [`SIMILAR`]), in the same order, **and** they agree in every number, name, negation and date, and in the small words
+//! that turn a fact round ("before", "less"). Transliterated names are folded first (`text::names`). Every statement has a
+//! leader, its first sentence in canonical order; members resemble the leader, so likeness never drifts along a chain.
 
-use crate::model::{Corpus, SentenceId, Statement};
+mod join;
+mod origins;
+mod profile;
+mod voice;
+
+use crate::model::{Corpus, Role, SentenceId, Statement, StatementId};
 use crate::terms::TermTable;
 
-/// Groups `sentences` (ascending) into statements, ordered by their first member. `origins` gives the independent
-/// publisher of each article, by id.
+pub use join::SIMILAR;
+pub use origins::{Origins, origins};
+
+/// Groups `sentences` (ascending) into statements, ordered by their first member; every sentence is a member of exactly
+/// one. Support is 1 everywhere until [`count_support`] knows who is independent of whom.
 #[must_use]
-pub fn group(
-    corpus: &Corpus,
-    table: &TermTable,
-    sentences: &[SentenceId],
-    origins: &[u32],
-) -> Vec<Statement> {
-    let key = |s: SentenceId| table.sentence(s).iter().map(|t| t.term).collect::<Vec<_>>();
-    let mut sorted: Vec<(Vec<crate::model::TermId>, SentenceId)> =
-        sentences.iter().map(|&s| (key(s), s)).collect();
-    sorted.sort();
-    let mut statements: Vec<Statement> = sorted
-        .chunk_by(|a, b| a.0 == b.0)
-        .map(|same| statement(corpus, same.iter().map(|(_, s)| *s).collect(), origins))
+pub fn group(corpus: &Corpus, table: &TermTable, sentences: &[SentenceId]) -> Vec<Statement> {
+    let profiles = profile::Profiles::new(corpus, table, sentences);
+    let mut statements: Vec<Statement> = join::leaders(&profiles)
+        .into_iter()
+        .map(|rows| {
+            let members: Vec<SentenceId> =
+                rows.iter().map(|&row| sentences[row as usize]).collect();
+            let voice = voice::choose(corpus, table, &members);
+            let quotable = corpus.sentence(voice).unquotable.is_none();
+            Statement { members, voice, support: 1, quotable, leans_on: None }
+        })
         .collect();
     statements.sort_by_key(|s| s.members[0]);
+    lean(corpus, &mut statements);
     statements
 }
 
-fn statement(corpus: &Corpus, members: Vec<SentenceId>, origins: &[u32]) -> Statement {
-    let voice = members
+/// Counts each statement's supporters in independent publishers.
+pub fn count_support(corpus: &Corpus, statements: &mut [Statement], origins: &[u32]) {
+    for statement in statements {
+        let mut publishers: Vec<u32> = statement
+            .members
+            .iter()
+            .filter_map(|&s| origins.get(corpus.sentence(s).article.index()).copied())
+            .collect();
+        publishers.sort_unstable();
+        publishers.dedup();
+        statement.support = u32::try_from(publishers.len()).unwrap_or(u32::MAX).max(1);
+    }
+}
+
+/// Lets a sentence that opens with "He" or "But" follow the sentence before it, when that one is itself a voice.
+fn lean(corpus: &Corpus, statements: &mut [Statement]) {
+    let mut voices: Vec<(SentenceId, usize)> = statements
         .iter()
-        .copied()
-        .find(|&s| corpus.sentence(s).unquotable.is_none())
-        .unwrap_or(members[0]);
-    let mut publishers: Vec<u32> = members
-        .iter()
-        .filter_map(|&s| origins.get(corpus.sentence(s).article.index()).copied())
+        .enumerate()
+        .filter(|(_, s)| s.quotable)
+        .map(|(n, s)| (s.voice, n))
         .collect();
-    publishers.sort_unstable();
-    publishers.dedup();
-    Statement {
-        voice,
-        support: u32::try_from(publishers.len()).unwrap_or(u32::MAX).max(1),
-        quotable: corpus.sentence(voice).unquotable.is_none(),
-        leans_on: None,
-        members,
+    voices.sort_unstable();
+    let leaning: Vec<(usize, usize)> = statements
+        .iter()
+        .enumerate()
+        .filter(|(_, s)| {
+            corpus.sentence(s.voice).unquotable == Some(crate::model::Reason::Dangling)
+        })
+        .filter_map(|(n, s)| {
+            let before = SentenceId(s.voice.0.checked_sub(1)?);
+            let (this, that) = (corpus.sentence(s.voice), corpus.sentence(before));
+            let follows = this.article == that.article
+                && that.role == Role::Body
+                && this.paragraph.abs_diff(that.paragraph) <= 1;
+            let at = voices.binary_search_by_key(&before, |v| v.0).ok()?;
+            follows.then_some((n, voices[at].1))
+        })
+        .collect();
+    for (n, on) in leaning {
+        statements[n].leans_on = Some(StatementId::of(on));
     }
 }

@@ -1,6 +1,7 @@
 //! Floor 0: characters and words: paragraphs, words, stems, stop words, languages. No policy.
 
 pub mod language;
+pub mod names;
 pub mod paragraphs;
 pub mod stem;
 pub mod stop;

@@ -1,0 +1,25 @@
+//! Which of several near-identical sentences is quoted.
+
+use crate::model::{Corpus, Role, SentenceId};
+use crate::terms::TermTable;
+
+/// The member to quote: one that may be quoted, from a full article rather than a teaser, early in its article, saying
+/// most; among equals the first in canonical order (the earliest published).
+pub(super) fn choose(corpus: &Corpus, table: &TermTable, members: &[SentenceId]) -> SentenceId {
+    members
+        .iter()
+        .copied()
+        .min_by_key(|&id| {
+            let sentence = corpus.sentence(id);
+            let article = corpus.article(sentence.article);
+            let content = table.sentence(id).iter().filter(|t| t.is_content()).count();
+            (
+                sentence.role != Role::Body || sentence.unquotable.is_some(),
+                article.teaser,
+                sentence.position.min(6),
+                std::cmp::Reverse(content),
+                id,
+            )
+        })
+        .unwrap_or(SentenceId(0))
+}
