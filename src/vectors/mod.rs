@@ -80,9 +80,9 @@ impl Vectors {
         dot(self.row(a), self.row(b))
     }
 
-    /// The sum of the rows in `rows`, scaled to length 1, dense over `terms` terms.
+    /// The sum of the rows in `rows`, dense over `terms` terms.
     #[must_use]
-    pub fn centroid(
+    pub fn sum(
         &self,
         rows: impl Iterator<Item = usize>,
         terms: usize,
@@ -94,6 +94,17 @@ impl Vectors {
                 sum[term.index()] += f64::from(*weight);
             }
         }
+        sum
+    }
+
+    /// The sum of the rows in `rows`, scaled to length 1, dense over `terms` terms.
+    #[must_use]
+    pub fn centroid(
+        &self,
+        rows: impl Iterator<Item = usize>,
+        terms: usize,
+    ) -> ndarray::Array1<f64> {
+        let mut sum = self.sum(rows, terms);
         let length = sum.dot(&sum).sqrt();
         if length > 0.0 {
             sum /= length;

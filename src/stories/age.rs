@@ -1,0 +1,178 @@
+//! Articles that are about the same thing, but of another time.
+//!
+//! Where articles are dated, one that lies far before the middle of its story is older than the rest. Where they are not,
+//! the text itself tells: a year that is named as the present or reckoned from ("three years after the revolution", with
+//! the revolution in 2011), together with little in common with what the other articles talk about. Either sign alone is
+//! not enough: every article about a long conflict names old years, and every side piece has words of its own.
+
+use crate::model::{ArticleId, Corpus, Role, SentenceId};
+use crate::terms::{Idf, TermTable};
+use crate::vectors::Vectors;
+
+/// Whether an article belongs to the time of its story.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Age {
+    /// Of the story's time, as far as can be told.
+    Current,
+    /// Of an earlier time.
+    Older,
+}
+
+/// How far before the middle of its story an article must lie, in days.
+const DAYS: i64 = 45;
+
+/// How many years before the story's year an undated article must seem to be written.
+const YEARS: i32 = 2;
+
+/// An undated article has little in common with the rest when its likeness is below this share of the usual one.
+const COHESION: f64 = 0.8;
+
+/// The age of each of `articles` (ascending ids) among the others.
+#[must_use]
+pub fn ages(corpus: &Corpus, table: &TermTable, idf: &Idf, articles: &[ArticleId]) -> Vec<Age> {
+    let mut ages = vec![Age::Current; articles.len()];
+    if articles.len() < 2 {
+        return ages;
+    }
+    by_date(corpus, articles, &mut ages);
+    if articles.len() >= 3 {
+        by_content(corpus, table, idf, articles, &mut ages);
+    }
+    if ages.iter().all(|age| *age == Age::Older) {
+        ages.fill(Age::Current);
+    }
+    ages
+}
+
+/// Marks dated articles that lie well before the median date, as long as a majority of dated articles is younger.
+fn by_date(corpus: &Corpus, articles: &[ArticleId], ages: &mut [Age]) {
+    const DAY: i64 = 86_400;
+    let second = |&a: &ArticleId| corpus.article(a).published.map(|p| p.at.as_second());
+    let mut seconds: Vec<i64> = articles.iter().filter_map(second).collect();
+    seconds.sort_unstable();
+    let Some(&middle) = seconds.get(seconds.len() / 2) else { return };
+    for (age, article) in ages.iter_mut().zip(articles) {
+        if second(article).is_some_and(|s| middle.saturating_sub(s) > DAYS * DAY) {
+            *age = Age::Older;
+        }
+    }
+}
+
+/// Marks undated articles whose own sense of the present lies years back and that share little with the rest.
+fn by_content(
+    corpus: &Corpus,
+    table: &TermTable,
+    idf: &Idf,
+    articles: &[ArticleId],
+    ages: &mut [Age],
+) {
+    let years: Vec<Years> = articles.iter().map(|&a| Years::of(corpus, a)).collect();
+    let likeness = likeness(corpus, table, idf, articles);
+    let mut sorted = likeness.clone();
+    sorted.sort_by(f64::total_cmp);
+    let usual = sorted[sorted.len() / 2];
+    for n in 0..articles.len() {
+        if corpus.article(articles[n]).published.is_some() {
+            continue;
+        }
+        let rest = (0..articles.len()).filter(|&m| m != n).filter_map(|m| {
+            let stated = corpus.article(articles[m]).published.map(|p| i32::from(year_of(p.at)));
+            stated.or(years[m].latest)
+        });
+        let Some(present) = rest.max() else { continue };
+        let seems = years[n].reckoned.or(years[n].latest);
+        let old =
+            seems.is_some_and(|year| year.max(years[n].latest.unwrap_or(year)) + YEARS <= present);
+        if old && likeness[n] < COHESION * usual {
+            ages[n] = Age::Older;
+        }
+    }
+}
+
+fn year_of(at: jiff::Timestamp) -> i16 {
+    at.to_zoned(jiff::tz::TimeZone::UTC).year()
+}
+
+/// Mean cosine of each article with the others, through the sum of all article vectors (no pairs).
+#[allow(clippy::cast_precision_loss)]
+fn likeness(corpus: &Corpus, table: &TermTable, idf: &Idf, articles: &[ArticleId]) -> Vec<f64> {
+    let tokens: Vec<Vec<_>> = articles
+        .iter()
+        .map(|&a| {
+            corpus
+                .sentences_of(a)
+                .filter(|&s| corpus.sentence(s).role == Role::Body)
+                .flat_map(|s: SentenceId| table.sentence(s).iter().copied())
+                .collect()
+        })
+        .collect();
+    let vectors = Vectors::of_tokens(tokens.iter().map(Vec::as_slice), idf);
+    let terms = table.lexicon().len();
+    let sum = vectors.sum(0..articles.len(), terms);
+    (0..articles.len())
+        .map(|n| {
+            let own = vectors.cosine(n, n);
+            (vectors.project(n, &sum) - own) / (articles.len() as f64 - 1.0)
+        })
+        .collect()
+}
+
+/// What an article says about the year it is written in.
+#[derive(Debug, Default)]
+struct Years {
+    /// The latest year named.
+    latest: Option<i32>,
+    /// A year reckoned from another: "three years after" beside "2011" gives 2014.
+    reckoned: Option<i32>,
+}
+
+impl Years {
+    fn of(corpus: &Corpus, article: ArticleId) -> Self {
+        let mut named: Vec<i32> = Vec::new();
+        let mut after: Vec<i32> = Vec::new();
+        for sentence in corpus.sentences_of(article) {
+            if corpus.sentence(sentence).role != Role::Body {
+                continue;
+            }
+            let words: Vec<&str> = corpus.text(sentence).split_whitespace().collect();
+            for (n, word) in words.iter().enumerate() {
+                let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
+                if let Some(year) = year(bare) {
+                    named.push(year);
+                }
+                let next =
+                    |k: usize| words.get(n + k).map_or("", |w| w.trim_matches(',')).to_lowercase();
+                let span = small_number(&bare.to_lowercase());
+                if let Some(count) = span
+                    && matches!(next(1).as_str(), "year" | "years")
+                    && matches!(next(2).as_str(), "after" | "since" | "on")
+                {
+                    after.push(count);
+                }
+            }
+        }
+        named.sort_unstable();
+        let latest = named.last().copied();
+        let reckoned =
+            after.iter().filter_map(|count| named.first().map(|year| year + count)).max();
+        Self { latest, reckoned }
+    }
+}
+
+/// A year of recent history, written with four digits.
+fn year(word: &str) -> Option<i32> {
+    let year: i32 = word.get(..4).filter(|_| word.len() == 4)?.parse().ok()?;
+    (1950..2100).contains(&year).then_some(year)
+}
+
+fn small_number(word: &str) -> Option<i32> {
+    const WORDS: [&str; 12] = [
+        "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+        "twelve",
+    ];
+    WORDS
+        .iter()
+        .position(|w| *w == word)
+        .and_then(|at| i32::try_from(at + 1).ok())
+        .or_else(|| word.parse().ok().filter(|n| (1..60).contains(n)))
+}
