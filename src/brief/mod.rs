@@ -1,7 +1,17 @@
 //! Floor 6: the one place where the rooms are joined: settings become a plan, a plan turns articles into a briefing.
 
+mod allot;
+mod compose;
+mod explain;
+mod headline;
+mod length;
+mod plan;
 mod prepare;
+mod settings;
 mod story;
 
+pub use length::{Length, LengthError};
+pub use plan::{Plan, PlanError};
 pub use prepare::{Background, prepare};
+pub use settings::{Older, Settings, SettingsError};
 pub use story::{Frame, story};

@@ -82,11 +82,7 @@ impl Vectors {
 
     /// The sum of the rows in `rows`, dense over `terms` terms.
     #[must_use]
-    pub fn sum(
-        &self,
-        rows: impl Iterator<Item = usize>,
-        terms: usize,
-    ) -> ndarray::Array1<f64> {
+    pub fn sum(&self, rows: impl Iterator<Item = usize>, terms: usize) -> ndarray::Array1<f64> {
         let mut sum = ndarray::Array1::<f64>::zeros(terms);
         for row in rows {
             let (ids, weights) = self.row(row);

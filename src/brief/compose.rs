@@ -1,0 +1,189 @@
+//! From picks to the finished briefing: reading order, headlines, numbered sources, citations.
+
+use std::collections::BTreeMap;
+
+use crate::cite::{Numbering, source_entry};
+use crate::model::{
+    ArticleId, Briefing, Citation, Corpus, Counts, Headline, Item, Mark, Recipe, SentenceId,
+    SourceEntry, SourceNo, StoryBriefing, WORDS_PER_MINUTE, count_words,
+};
+use crate::order::reading_order;
+
+use super::plan::{Plan, Told, independent};
+use super::{Frame, explain, headline};
+
+/// A story with this many articles or fewer lists them all; a larger one lists those that it cites.
+const LIST_ALL: usize = 12;
+
+pub(super) fn briefing(
+    plan: &Plan,
+    frame: &Frame<'_>,
+    told: Vec<Told<'_>>,
+    recipe: Recipe,
+) -> Briefing {
+    let corpus = frame.corpus;
+    let mut numbers = Numbering::default();
+    let mut marks: BTreeMap<ArticleId, Vec<Mark>> = BTreeMap::new();
+    let mut stories = Vec::with_capacity(told.len());
+    let mut used = 0;
+    for told in &told {
+        used += told.story.articles.len() + told.older.len();
+        stories.push(story(plan, told, &mut numbers, &mut marks));
+    }
+    let sources = numbers
+        .articles()
+        .iter()
+        .zip(1u32..)
+        .map(|(&article, number)| {
+            source(plan, corpus, article, SourceNo(number), marks.remove(&article))
+        })
+        .collect();
+    let words = stories.iter().map(|s: &StoryBriefing| s.counts.words).sum();
+    Briefing {
+        made: plan.made(),
+        counts: counts(corpus, corpus.article_ids(), words),
+        stories,
+        left_out: u32::try_from(corpus.articles().len() - used.min(corpus.articles().len()))
+            .unwrap_or(u32::MAX),
+        sources,
+        recipe,
+    }
+}
+
+fn story(
+    plan: &Plan,
+    told: &Told<'_>,
+    numbers: &mut Numbering,
+    marks: &mut BTreeMap<ArticleId, Vec<Mark>>,
+) -> StoryBriefing {
+    let story = &told.story;
+    let corpus = story.corpus;
+    let mut sources = Vec::new();
+    let mut cite = |numbers: &mut Numbering, article| {
+        let number = numbers.number(article);
+        if !sources.contains(&number) {
+            sources.push(number);
+        }
+        number
+    };
+    let mut items = Vec::new();
+    for at in reading_order(story, &told.selection) {
+        let pick = &told.selection.picks[at];
+        let statement = &story.statements[pick.statement.index()];
+        let places = places(corpus, statement.voice, &statement.members);
+        let citations = places
+            .into_iter()
+            .map(|id| Citation {
+                source: cite(numbers, corpus.sentence(id).article),
+                span: corpus.sentence(id).span,
+            })
+            .collect();
+        items.push(Item {
+            text: corpus.text(statement.voice).to_owned(),
+            rank: u32::try_from(at + 1).unwrap_or(u32::MAX),
+            gain: pick.gain,
+            support: statement.support,
+            citations,
+            why: pick.why.clone(),
+        });
+    }
+    let headline = headline::best(story).map(|article| Headline {
+        text: one_line(corpus.article(article).title.as_deref().unwrap_or_default()),
+        source: cite(numbers, article),
+    });
+    if story.articles.len() + told.older.len() <= LIST_ALL && !told.brief {
+        for &article in story.articles.iter().chain(&told.older) {
+            cite(numbers, article);
+        }
+    }
+    for &article in &told.older {
+        marks.entry(article).or_default().push(Mark::Older);
+    }
+    for &article in &story.articles {
+        if let Some(Some(original)) = story.origins.copy_of.get(article.index())
+            && numbers.get(article).is_some()
+            && let Some(number) = numbers.get(*original)
+        {
+            marks.entry(article).or_default().push(Mark::CopyOf(number));
+        }
+    }
+    let words = items.iter().map(|item| count_words(&item.text)).sum();
+    let all = story.articles.iter().chain(&told.older).copied();
+    StoryBriefing {
+        headline,
+        counts: counts(corpus, all, words),
+        independent: independent(story),
+        items,
+        sources,
+        brief: told.brief,
+        candidates: if plan.settings.candidates {
+            explain::candidates(told, &mut |article| numbers.number(article))
+        } else {
+            Vec::new()
+        },
+    }
+}
+
+/// The voice first, then the first sentence of every other supporting article.
+pub(super) fn places(
+    corpus: &Corpus,
+    voice: SentenceId,
+    members: &[SentenceId],
+) -> Vec<SentenceId> {
+    let mut places = vec![voice];
+    let mut last = None;
+    for &member in members {
+        let article = corpus.sentence(member).article;
+        if article != corpus.sentence(voice).article && last != Some(article) {
+            places.push(member);
+        }
+        last = Some(article);
+    }
+    places
+}
+
+/// A headline on one line: white space folded, nothing else changed.
+fn one_line(title: &str) -> String {
+    title.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn counts(corpus: &Corpus, articles: impl Iterator<Item = ArticleId>, words: u32) -> Counts {
+    let mut names: Vec<String> = Vec::new();
+    let mut number = 0;
+    for id in articles {
+        number += 1;
+        let source = &corpus.article(id).source;
+        names.push(source.publisher.clone().unwrap_or_else(|| source.place.to_string()));
+    }
+    names.sort_unstable();
+    names.dedup();
+    Counts {
+        articles: number,
+        publishers: u32::try_from(names.len()).unwrap_or(u32::MAX),
+        words,
+        minutes: words.div_ceil(WORDS_PER_MINUTE).max(u32::from(words > 0)),
+    }
+}
+
+fn source(
+    plan: &Plan,
+    corpus: &Corpus,
+    id: ArticleId,
+    number: SourceNo,
+    marks: Option<Vec<Mark>>,
+) -> SourceEntry {
+    let article = corpus.article(id);
+    let mut marks = marks.unwrap_or_default();
+    if article.teaser {
+        marks.push(Mark::Teaser);
+    }
+    if article.published.is_none() {
+        marks.push(Mark::Undated);
+    }
+    if plan.future(article.published) {
+        marks.push(Mark::FutureDated);
+    }
+    marks.sort_unstable();
+    marks.dedup();
+    source_entry(number, article, corpus.language(id), marks)
+}

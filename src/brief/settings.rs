@@ -1,0 +1,84 @@
+//! What was asked for. [`Settings`] may be wrong; a [`Plan`](super::Plan) cannot be.
+
+use jiff::Timestamp;
+
+use crate::rank::{self, RankError};
+
+use super::{Background, Length, Plan};
+
+/// What becomes of articles that are older than the rest of their story.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Older {
+    /// Marked in the list of sources; nothing of them is quoted.
+    #[default]
+    Mark,
+    /// Treated like the rest.
+    Keep,
+}
+
+/// Everything a person can ask of a briefing. `Settings::default()` is what the command line does without options.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// Ranking method by name.
+    pub method: String,
+    /// Length over all stories; `None` takes 250 words for one story and three minutes for several.
+    pub length: Option<Length>,
+    /// Older articles.
+    pub older: Older,
+    /// Question or topic that the briefing is focused on.
+    pub query: Option<String>,
+    /// Takes all articles as one story.
+    pub one_story: bool,
+    /// The moment of the run; without it nothing is dated and nothing counts as future-dated.
+    pub now: Option<Timestamp>,
+    /// Offset from UTC in seconds east in which the briefing is dated.
+    pub offset: i32,
+    /// Most sentences that are used of one article.
+    pub sentences_per_article: usize,
+    /// Whether every considered sentence is listed with its reasons.
+    pub candidates: bool,
+    /// Knowledge beside the articles.
+    pub background: Background,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            method: "coverage".to_owned(),
+            length: None,
+            older: Older::default(),
+            query: None,
+            one_story: false,
+            now: None,
+            offset: 0,
+            sentences_per_article: 2_000,
+            candidates: false,
+            background: Background::default(),
+        }
+    }
+}
+
+/// Settings that cannot be followed.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum SettingsError {
+    /// No such method.
+    #[error(transparent)]
+    Method(#[from] RankError),
+    /// No sentence may be used.
+    #[error("the limit of sentences per article is 0; give at least 1")]
+    NoSentences,
+}
+
+impl Settings {
+    /// Checks everything that can be wrong before any article is read.
+    ///
+    /// # Errors
+    /// [`SettingsError`] names the setting and what is possible instead.
+    pub fn check(self) -> Result<Plan, SettingsError> {
+        let method = rank::named(&self.method)?;
+        if self.sentences_per_article == 0 {
+            return Err(SettingsError::NoSentences);
+        }
+        Ok(Plan::new(self, method))
+    }
+}
