@@ -1,6 +1,7 @@
 //! The finished product: quoted statements with their citations. It alone owns copied text, bounded by the budget.
 
-use serde::{Deserialize, Serialize};
+use serde::ser::SerializeMap as _;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::{Explanation, Published, Reason, Source, Span};
 
@@ -29,6 +30,7 @@ pub struct Item {
     /// Place in the ranked list of its story, from 1.
     pub rank: u32,
     /// What it added to the method's objective when chosen.
+    #[serde(deserialize_with = "super::selection::number_or_null")]
     pub gain: f64,
     /// How many independent publishers say it.
     pub support: u32,
@@ -132,18 +134,54 @@ pub struct StoryBriefing {
     /// Told in one line, under "In brief".
     pub brief: bool,
     /// All considered sentences, when asked for.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub candidates: Vec<Candidate>,
 }
 
-/// How a briefing or a table was made: ordered `key:value` pairs that let anybody repeat it.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(transparent)]
+/// How a briefing or a table was made: ordered `key:value` pairs that let anybody repeat it. It serialises as an object
+/// in the same order.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Recipe(pub Vec<(String, String)>);
 
 impl Recipe {
     /// Adds a pair at the end.
     pub fn push(&mut self, key: impl Into<String>, value: impl std::fmt::Display) {
         self.0.push((key.into(), value.to_string()));
+    }
+}
+
+impl Serialize for Recipe {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(self.0.len()))?;
+        for (key, value) in &self.0 {
+            map.serialize_entry(key, value)?;
+        }
+        map.end()
+    }
+}
+
+impl<'de> Deserialize<'de> for Recipe {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Pairs;
+        impl<'de> serde::de::Visitor<'de> for Pairs {
+            type Value = Recipe;
+
+            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str("an object of strings")
+            }
+
+            fn visit_map<A: serde::de::MapAccess<'de>>(
+                self,
+                mut map: A,
+            ) -> Result<Recipe, A::Error> {
+                let mut pairs = Vec::new();
+                while let Some(pair) = map.next_entry()? {
+                    pairs.push(pair);
+                }
+                Ok(Recipe(pairs))
+            }
+        }
+        deserializer.deserialize_map(Pairs)
     }
 }
 

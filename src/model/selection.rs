@@ -1,6 +1,6 @@
 //! What a ranking method returns: picks in order of choice, each with its reasons.
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use super::StatementId;
 
@@ -10,7 +10,13 @@ pub struct Part {
     /// What it measures ("new concepts", "centroid similarity").
     pub name: String,
     /// Its contribution, in the method's own unit.
+    #[serde(deserialize_with = "number_or_null")]
     pub value: f64,
+}
+
+/// JSON writes a number that is not finite as null; read back, it is not a number.
+pub(super) fn number_or_null<'de, D: Deserializer<'de>>(deserializer: D) -> Result<f64, D::Error> {
+    Ok(Option::<f64>::deserialize(deserializer)?.unwrap_or(f64::NAN))
 }
 
 /// Why a statement got its score: named parts, in order of weight.

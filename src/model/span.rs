@@ -11,9 +11,23 @@ use serde::{Deserialize, Serialize};
 /// assert!(span.holds(2) && !span.holds(3));
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(from = "Ends")]
 pub struct Span {
     start: u32,
     end: u32,
+}
+
+/// A span as it was written down, by anybody.
+#[derive(Deserialize)]
+struct Ends {
+    start: u32,
+    end: u32,
+}
+
+impl From<Ends> for Span {
+    fn from(ends: Ends) -> Self {
+        Self::new(ends.start, ends.end)
+    }
 }
 
 impl Span {

@@ -1,1 +1,148 @@
 //! Floor 5: pages: text, Markdown, HTML, JSON, mail.
+//!
+//! [`render`] turns a [`Briefing`] into the bytes of one page. Nothing here knows the clock, the terminal or a file: what
+//! a caller knows and a briefing does not stands in a [`Page`]. Every page escapes for itself what inputs hold, and
+//! equal briefings give equal bytes.
+
+mod dates;
+mod json;
+mod text;
+mod view;
+mod visible;
+mod wrap;
+
+use std::path::Path;
+use std::str::FromStr;
+
+use crate::model::{Briefing, Warning};
+
+/// What a page is written in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Format {
+    /// Plain text for a terminal.
+    #[default]
+    Text,
+    /// CommonMark.
+    Markdown,
+    /// One self-contained HTML file.
+    Html,
+    /// One JSON document after `schema/briefing-1.schema.json`; it reads back into a [`Briefing`].
+    Json,
+    /// One JSON object a line, each with its `type`.
+    JsonLines,
+    /// An RFC 5322 message with a plain and an HTML part.
+    Mail,
+}
+
+impl Format {
+    /// All formats, in the order in which help texts name them.
+    pub const ALL: [Self; 6] =
+        [Self::Text, Self::Markdown, Self::Html, Self::Json, Self::JsonLines, Self::Mail];
+
+    /// Its short name, which is also its file extension (but for text).
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Markdown => "md",
+            Self::Html => "html",
+            Self::Json => "json",
+            Self::JsonLines => "jsonl",
+            Self::Mail => "eml",
+        }
+    }
+
+    /// The format that a file name asks for; `None` when its extension is not one of ours.
+    #[must_use]
+    pub fn from_extension(path: &Path) -> Option<Self> {
+        let extension = path.extension()?.to_str()?.to_ascii_lowercase();
+        match extension.as_str() {
+            "txt" | "text" => Some(Self::Text),
+            "md" | "markdown" => Some(Self::Markdown),
+            "html" | "htm" => Some(Self::Html),
+            "json" => Some(Self::Json),
+            "jsonl" | "ndjson" => Some(Self::JsonLines),
+            "eml" => Some(Self::Mail),
+            _ => None,
+        }
+    }
+}
+
+impl std::fmt::Display for Format {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+/// A format that does not exist.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("`{given}` is no format; there are text, md, html, json, jsonl and eml")]
+pub struct UnknownFormat {
+    /// What was asked for.
+    pub given: String,
+}
+
+impl FromStr for Format {
+    type Err = UnknownFormat;
+
+    fn from_str(given: &str) -> Result<Self, UnknownFormat> {
+        let name = given.trim().to_ascii_lowercase();
+        match name.as_str() {
+            "txt" => Some(Self::Text),
+            "markdown" => Some(Self::Markdown),
+            "ndjson" => Some(Self::JsonLines),
+            "mail" => Some(Self::Mail),
+            name => Self::ALL.into_iter().find(|format| format.name() == name),
+        }
+        .ok_or_else(|| UnknownFormat { given: given.to_owned() })
+    }
+}
+
+/// What the caller knows about a page and a briefing does not.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Page {
+    /// What it is written in.
+    pub format: Format,
+    /// Columns of plain text, 72 unless the terminal says otherwise; below 24 counts as 24.
+    pub width: u16,
+    /// Whether plain text may use bold and dim type.
+    pub colour: bool,
+}
+
+impl Page {
+    /// A page of this format: 72 columns, no colour.
+    #[must_use]
+    pub const fn new(format: Format) -> Self {
+        Self { format, width: 72, colour: false }
+    }
+}
+
+/// A page cannot be written.
+#[derive(Debug, thiserror::Error)]
+pub enum RenderError {
+    /// The briefing does not fit JSON, which no briefing of ours does.
+    #[error("the briefing cannot be written as JSON: {0}")]
+    Json(#[from] serde_json::Error),
+    /// The format is not there yet.
+    #[error("{0} is not there yet")]
+    Unsupported(Format),
+}
+
+/// The bytes of one page, UTF-8 but for nothing. Warnings about inputs that failed are named on pages for people; JSON
+/// has them all.
+///
+/// # Errors
+/// [`RenderError`] when the page cannot be written: a mail header that is none.
+pub fn render(
+    briefing: &Briefing,
+    warnings: &[Warning],
+    page: &Page,
+) -> Result<Vec<u8>, RenderError> {
+    let view = view::View::new(briefing, warnings);
+    match page.format {
+        Format::Text => Ok(text::render(&view, page.width, page.colour).into_bytes()),
+        Format::Json => json::document(briefing, warnings),
+        Format::JsonLines => json::lines(briefing, warnings),
+        format => Err(RenderError::Unsupported(format)),
+    }
+}

@@ -1,0 +1,269 @@
+//! Does a briefing say what its sources say?
+
+use std::collections::BTreeMap;
+
+use crate::model::{Article, Briefing, Citation, SourceEntry, SourceNo, Span, StoryBriefing};
+
+use super::sha256_hex;
+
+/// Where in a briefing something does not hold. Stories and items count from 1 in the order they are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Spot {
+    /// The list of sources.
+    Sources,
+    /// A story's headline.
+    Headline {
+        /// The story.
+        story: u32,
+    },
+    /// A quoted sentence.
+    Item {
+        /// The story.
+        story: u32,
+        /// The sentence.
+        item: u32,
+    },
+    /// A sentence of the list of candidates.
+    Candidate {
+        /// The story.
+        story: u32,
+        /// The candidate.
+        candidate: u32,
+    },
+}
+
+/// What does not hold.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Fault {
+    /// No source of the briefing has this number.
+    UnknownSource,
+    /// Two sources of the briefing have this number.
+    NumberTwice,
+    /// No article among the inputs has the text that the source's SHA-256 names.
+    NoSuchText {
+        /// That digest.
+        sha256: String,
+    },
+    /// The source states another length than its text has, in bytes.
+    Length {
+        /// What the briefing states.
+        stated: u64,
+        /// What the text has.
+        found: u64,
+    },
+    /// The bytes lie outside the text or cut a character.
+    NoSuchBytes {
+        /// The bytes.
+        span: Span,
+        /// Length of the text in bytes.
+        length: u64,
+    },
+    /// The cited bytes say something else.
+    OtherWords {
+        /// The bytes.
+        span: Span,
+        /// What stands there.
+        found: String,
+    },
+    /// The quotation is empty, or nothing is cited for it.
+    Nothing,
+    /// The headline stands neither in the source's title nor in its text.
+    NoSuchHeadline,
+}
+
+impl std::fmt::Display for Fault {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::UnknownSource => f.write_str("the briefing lists no source of this number"),
+            Self::NumberTwice => f.write_str("the briefing lists this number twice"),
+            Self::NoSuchText { sha256 } => {
+                write!(f, "no input has the text with SHA-256 {sha256}")
+            }
+            Self::Length { stated, found } => {
+                write!(f, "the briefing says {stated} bytes, the text has {found}")
+            }
+            Self::NoSuchBytes { span, length } => write!(
+                f,
+                "bytes {}..{} are no part of a text of {length} bytes",
+                span.start(),
+                span.end()
+            ),
+            Self::OtherWords { span, found } => {
+                write!(f, "bytes {}..{} say \"{}\"", span.start(), span.end(), short(found))
+            }
+            Self::Nothing => f.write_str("nothing is quoted or cited"),
+            Self::NoSuchHeadline => f.write_str("the source has no such headline"),
+        }
+    }
+}
+
+/// The beginning of a text, enough to recognise it.
+fn short(text: &str) -> String {
+    const MOST: usize = 120;
+    let cut = text.char_indices().nth(MOST).map_or(text.len(), |(at, _)| at);
+    let more = if cut < text.len() { "…" } else { "" };
+    format!("{}{more}", text[..cut].escape_debug())
+}
+
+/// One thing that does not hold.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// Where.
+    pub spot: Spot,
+    /// The source concerned; `None` where nothing is cited.
+    pub source: Option<SourceNo>,
+    /// What.
+    pub fault: Fault,
+}
+
+impl std::fmt::Display for Problem {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self.spot {
+            Spot::Sources => f.write_str("sources")?,
+            Spot::Headline { story } => write!(f, "story {story}, headline")?,
+            Spot::Item { story, item } => write!(f, "story {story}, sentence {item}")?,
+            Spot::Candidate { story, candidate } => {
+                write!(f, "story {story}, candidate {candidate}")?;
+            }
+        }
+        if let Some(SourceNo(number)) = self.source {
+            write!(f, ", source [{number}]")?;
+        }
+        write!(f, ": {}", self.fault)
+    }
+}
+
+/// The outcome of a check.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Report {
+    /// Quoted sentences that were compared.
+    pub sentences: u32,
+    /// Cited places that were looked up, the quoted one of each sentence included.
+    pub places: u32,
+    /// Sources whose text was found among the inputs.
+    pub sources: u32,
+    /// What does not hold, in the order of the briefing.
+    pub problems: Vec<Problem>,
+}
+
+impl Report {
+    /// Whether everything holds.
+    #[must_use]
+    pub fn holds(&self) -> bool {
+        self.problems.is_empty()
+    }
+}
+
+/// Checks a briefing against articles: every sentence equals the bytes of its first citation in an article whose text
+/// has the SHA-256 that the source states; every other citation is a place in such an article; every headline is one.
+///
+/// Articles may come in any order and may be more than the briefing used. Nothing is taken on trust from the briefing,
+/// so one that was read from a file may say anything. The cost is one pass over the articles' bytes.
+#[must_use]
+pub fn verify(briefing: &Briefing, articles: &[Article]) -> Report {
+    let texts: BTreeMap<String, &Article> =
+        articles.iter().map(|article| (sha256_hex(article.text()), article)).collect();
+    let mut check = Check { entries: BTreeMap::new(), texts, report: Report::default() };
+    for entry in &briefing.sources {
+        check.source(entry);
+    }
+    for (number, story) in (1..).zip(&briefing.stories) {
+        check.story(number, story);
+    }
+    check.report
+}
+
+struct Check<'a> {
+    entries: BTreeMap<SourceNo, &'a SourceEntry>,
+    texts: BTreeMap<String, &'a Article>,
+    report: Report,
+}
+
+impl<'a> Check<'a> {
+    fn problem(&mut self, spot: Spot, source: Option<SourceNo>, fault: Fault) {
+        self.report.problems.push(Problem { spot, source, fault });
+    }
+
+    fn source(&mut self, entry: &'a SourceEntry) {
+        let number = Some(entry.number);
+        if self.entries.insert(entry.number, entry).is_some() {
+            self.problem(Spot::Sources, number, Fault::NumberTwice);
+        }
+        match self.texts.get(&entry.sha256).copied() {
+            None => {
+                let sha256 = entry.sha256.clone();
+                self.problem(Spot::Sources, number, Fault::NoSuchText { sha256 });
+            }
+            Some(article) => {
+                self.report.sources += 1;
+                let found = article.text().len() as u64;
+                if found != entry.bytes {
+                    let stated = entry.bytes;
+                    self.problem(Spot::Sources, number, Fault::Length { stated, found });
+                }
+            }
+        }
+    }
+
+    fn story(&mut self, story: u32, briefing: &StoryBriefing) {
+        if let Some(headline) = &briefing.headline {
+            let spot = Spot::Headline { story };
+            if let Some(article) = self.article(spot, headline.source) {
+                let words = headline.text.as_str();
+                let title = article.title.as_deref().unwrap_or("");
+                if words.is_empty() || !(title.contains(words) || article.text().contains(words)) {
+                    self.problem(spot, Some(headline.source), Fault::NoSuchHeadline);
+                }
+            }
+        }
+        for (item, quoted) in (1..).zip(&briefing.items) {
+            let spot = Spot::Item { story, item };
+            self.report.sentences += 1;
+            if quoted.text.is_empty() || quoted.citations.is_empty() {
+                self.problem(spot, None, Fault::Nothing);
+            }
+            for (place, citation) in quoted.citations.iter().enumerate() {
+                self.place(spot, *citation, (place == 0).then_some(quoted.text.as_str()));
+            }
+        }
+        for (candidate, considered) in (1..).zip(&briefing.candidates) {
+            let spot = Spot::Candidate { story, candidate };
+            self.place(spot, considered.citation, Some(&considered.text));
+            if let Some(speaker) = considered.duplicate_of {
+                self.place(spot, speaker, None);
+            }
+        }
+    }
+
+    /// The article behind a number; a missing one is a problem of every place that names it.
+    fn article(&mut self, spot: Spot, number: SourceNo) -> Option<&'a Article> {
+        let Some(entry) = self.entries.get(&number) else {
+            self.problem(spot, Some(number), Fault::UnknownSource);
+            return None;
+        };
+        let article = self.texts.get(&entry.sha256).copied();
+        if article.is_none() {
+            let sha256 = entry.sha256.clone();
+            self.problem(spot, Some(number), Fault::NoSuchText { sha256 });
+        }
+        article
+    }
+
+    fn place(&mut self, spot: Spot, citation: Citation, words: Option<&str>) {
+        self.report.places += 1;
+        let Some(article) = self.article(spot, citation.source) else { return };
+        let (source, span) = (Some(citation.source), citation.span);
+        match (span.of(article.text()), words) {
+            (None, _) => {
+                let length = article.text().len() as u64;
+                self.problem(spot, source, Fault::NoSuchBytes { span, length });
+            }
+            (Some(""), _) => self.problem(spot, source, Fault::Nothing),
+            (Some(found), Some(words)) if found != words => {
+                let found = found.to_owned();
+                self.problem(spot, source, Fault::OtherWords { span, found });
+            }
+            (Some(_), _) => {}
+        }
+    }
+}

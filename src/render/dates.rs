@@ -1,0 +1,168 @@
+//! Dates for readers: the source's own clock, with its zone.
+
+use jiff::tz::{Offset, TimeZone};
+use jiff::{Timestamp, Zoned};
+
+use crate::model::{Precision, Published};
+
+const DAYS: [&str; 7] =
+    ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+/// The moment on the source's own clock; on UTC's where the source names no zone or an impossible one.
+fn local(published: Published) -> Zoned {
+    let offset = published.offset.and_then(|s| Offset::from_seconds(s).ok()).unwrap_or(Offset::UTC);
+    published.at.to_zoned(TimeZone::fixed(offset))
+}
+
+fn day_name(date: &Zoned) -> &'static str {
+    let index = usize::try_from(date.weekday().to_monday_zero_offset()).unwrap_or(0);
+    DAYS.get(index).copied().unwrap_or("")
+}
+
+fn month_name(date: &Zoned) -> &'static str {
+    let index = usize::try_from(date.month()).unwrap_or(1).saturating_sub(1);
+    MONTHS.get(index).copied().unwrap_or("")
+}
+
+/// The first three letters of an English name.
+fn short(name: &str) -> &str {
+    name.get(..3).unwrap_or(name)
+}
+
+/// The offset from UTC: "+02:00" with a colon, "+0200" without.
+fn zone(date: &Zoned, colon: &str) -> String {
+    let seconds = date.offset().seconds();
+    let (sign, minutes) = (if seconds < 0 { '-' } else { '+' }, seconds.unsigned_abs() / 60);
+    format!("{sign}{:02}{colon}{:02}", minutes / 60, minutes % 60)
+}
+
+/// "Monday 8 April 2019".
+pub(super) fn long_day(published: Published) -> String {
+    let date = local(published);
+    format!("{} {} {} {}", day_name(&date), date.day(), month_name(&date), date.year())
+}
+
+/// "Mon 8 Apr".
+pub(super) fn short_day(published: Published) -> String {
+    let date = local(published);
+    format!("{} {} {}", short(day_name(&date)), date.day(), short(month_name(&date)))
+}
+
+/// "Mon 8 Apr 2019".
+pub(super) fn dated_day(published: Published) -> String {
+    format!("{} {}", short_day(published), local(published).year())
+}
+
+/// Whether two moments fall into one year, each on its own clock.
+pub(super) fn same_year(one: Published, other: Published) -> bool {
+    local(one).year() == local(other).year()
+}
+
+/// "05:30 +02:00"; nothing where only the day is known.
+pub(super) fn clock(published: Published) -> Option<String> {
+    if published.precision == Precision::Day {
+        return None;
+    }
+    let date = local(published);
+    let zone = match published.offset {
+        None => "(no zone given)".to_owned(),
+        Some(0) => "UTC".to_owned(),
+        Some(_) => zone(&date, ":"),
+    };
+    Some(format!("{:02}:{:02} {zone}", date.hour(), date.minute()))
+}
+
+/// "Mon 8 Apr 2019, 05:30 +02:00".
+pub(super) fn short_date(published: Published) -> String {
+    let day = dated_day(published);
+    clock(published).map_or_else(|| day.clone(), |clock| format!("{day}, {clock}"))
+}
+
+/// For machines: "2019-04-08T05:30:00+02:00", or "2019-04-08" where only the day is known.
+pub(super) fn iso(published: Published) -> String {
+    let date = local(published);
+    if published.precision == Precision::Day {
+        return date.date().to_string();
+    }
+    let zone = match published.offset {
+        None | Some(0) => "Z".to_owned(),
+        Some(_) => zone(&date, ":"),
+    };
+    format!("{}{zone}", date.datetime().strftime("%Y-%m-%dT%H:%M:%S"))
+}
+
+/// For mail: "Mon, 08 Apr 2019 05:30:00 +0200". `None` for years that RFC 5322 cannot write.
+pub(super) fn mail(published: Published) -> Option<String> {
+    let date = local(published);
+    (1900..=9999).contains(&date.year()).then(|| {
+        format!(
+            "{}, {:02} {} {:04} {:02}:{:02}:{:02} {}",
+            short(day_name(&date)),
+            date.day(),
+            short(month_name(&date)),
+            date.year(),
+            date.hour(),
+            date.minute(),
+            date.second(),
+            zone(&date, "")
+        )
+    })
+}
+
+/// The earliest and the latest of some moments.
+pub(super) fn window(
+    moments: impl Iterator<Item = Published> + Clone,
+) -> Option<(Published, Published)> {
+    let at = |published: &Published| -> Timestamp { published.at };
+    Some((moments.clone().min_by_key(at)?, moments.max_by_key(at)?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn published(at: &str, offset: Option<i32>, precision: Precision) -> Published {
+        Published { at: at.parse().unwrap(), offset, precision }
+    }
+
+    #[test]
+    fn dates_keep_their_zone() {
+        let moment = published("2019-04-08T03:30:05Z", Some(7200), Precision::Second);
+        assert_eq!(long_day(moment), "Monday 8 April 2019");
+        assert_eq!(short_date(moment), "Mon 8 Apr 2019, 05:30 +02:00");
+        assert_eq!(iso(moment), "2019-04-08T05:30:05+02:00");
+        assert_eq!(mail(moment).unwrap(), "Mon, 08 Apr 2019 05:30:05 +0200");
+        let west = published("2019-04-08T03:30:00Z", Some(-12_600), Precision::Second);
+        assert_eq!(short_date(west), "Mon 8 Apr 2019, 00:00 -03:30");
+        let unknown = published("2019-04-08T03:30:00Z", None, Precision::Second);
+        assert_eq!(short_date(unknown), "Mon 8 Apr 2019, 03:30 (no zone given)");
+        assert_eq!(iso(unknown), "2019-04-08T03:30:00Z");
+        let day = published("2019-04-08T00:00:00Z", Some(0), Precision::Day);
+        assert_eq!((short_date(day), iso(day)), ("Mon 8 Apr 2019".into(), "2019-04-08".into()));
+    }
+
+    #[test]
+    fn impossible_dates_are_survived() {
+        for at in [Timestamp::MIN, Timestamp::MAX] {
+            for offset in [None, Some(i32::MIN), Some(i32::MAX), Some(93_599), Some(-93_599)] {
+                let moment = Published { at, offset, precision: Precision::Second };
+                assert!(!short_date(moment).is_empty() && !iso(moment).is_empty());
+                let _ = mail(moment);
+            }
+        }
+    }
+}

@@ -1,0 +1,234 @@
+//! Lines of a given width for a terminal or a plain mail.
+//!
+//! Widths are columns as terminals count them (Unicode East Asian Width; a cluster of emoji is two columns). Lines break
+//! at spaces; between ideographs and kana too, except where Japanese and Chinese typesetting forbid it; inside a word
+//! only when it alone is wider than a line, and inside an address never.
+
+use unicode_segmentation::UnicodeSegmentation as _;
+use unicode_width::UnicodeWidthStr as _;
+
+use super::visible::visible;
+
+/// How a stretch of text is set on a terminal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Style {
+    Plain,
+    Bold,
+    Dim,
+}
+
+/// What lines do not break inside of, unless it is wider than a line and not `solid`.
+#[derive(Debug, Clone)]
+struct Word {
+    pieces: Vec<(String, Style)>,
+    /// Whether a space stands before it on a line.
+    space: bool,
+    solid: bool,
+}
+
+impl Word {
+    fn new(text: &str, style: Style, space: bool) -> Self {
+        let solid = text.contains("://") || text.starts_with("www.");
+        Self { pieces: vec![(text.to_owned(), style)], space, solid }
+    }
+
+    fn width(&self) -> usize {
+        self.pieces.iter().map(|(text, _)| text.width()).sum()
+    }
+}
+
+/// A paragraph before it is cut into lines.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Paragraph {
+    words: Vec<Word>,
+}
+
+impl Paragraph {
+    /// Adds words of an input, as a reader may see them.
+    pub(super) fn text(mut self, text: &str, style: Style) -> Self {
+        for part in visible(text).split(' ').filter(|part| !part.is_empty()) {
+            for (n, piece) in cut_ideographs(part).into_iter().enumerate() {
+                self.words.push(Word::new(piece, style, n == 0));
+            }
+        }
+        self
+    }
+
+    /// Adds something that no line may break, spaces inside included: an address, a path.
+    pub(super) fn solid(mut self, text: &str, style: Style) -> Self {
+        let mut word = Word::new(&visible(text), style, true);
+        word.solid = true;
+        self.words.push(word);
+        self
+    }
+
+    /// Adds marks that should stay on the line of the word before them. A long row of marks may break between two.
+    pub(super) fn tail(mut self, marks: &[String], style: Style) -> Self {
+        for (n, row) in marks.chunks(4).enumerate() {
+            let row = row.concat();
+            match self.words.last_mut() {
+                Some(word) if n == 0 => word.pieces.push((format!(" {row}"), style)),
+                _ => self.words.push(Word::new(&row, style, n == 0)),
+            }
+        }
+        self
+    }
+
+    /// Cuts the paragraph into lines of `width` columns; `first` stands before the first line, as many spaces before
+    /// the others. Ends with a line break.
+    pub(super) fn lines(self, first: &str, width: usize, colour: bool) -> String {
+        let indent = first.width();
+        let room = width.saturating_sub(indent).max(1);
+        let mut out = Lines { out: first.to_owned(), indent, used: 0, style: Style::Plain, colour };
+        for word in self.words {
+            let wide = word.width();
+            let space = usize::from(word.space && out.used > 0);
+            if out.used > 0 && out.used + space + wide > room {
+                out.feed();
+            } else if space > 0 {
+                out.push(" ", 1);
+            }
+            if wide <= room || word.solid {
+                for (text, style) in &word.pieces {
+                    out.set(*style);
+                    out.push(text, text.width());
+                }
+                continue;
+            }
+            for (text, style) in &word.pieces {
+                for cluster in text.graphemes(true) {
+                    let wide = cluster.width();
+                    if out.used > 0 && out.used + wide > room {
+                        out.feed();
+                    }
+                    out.set(*style);
+                    out.push(cluster, wide);
+                }
+            }
+        }
+        out.end()
+    }
+}
+
+struct Lines {
+    out: String,
+    indent: usize,
+    used: usize,
+    style: Style,
+    colour: bool,
+}
+
+impl Lines {
+    fn push(&mut self, text: &str, width: usize) {
+        self.out.push_str(text);
+        self.used += width;
+    }
+
+    fn set(&mut self, style: Style) {
+        if self.colour && style != self.style {
+            self.out.push_str(match style {
+                Style::Plain => "\x1b[0m",
+                Style::Bold => "\x1b[0;1m",
+                Style::Dim => "\x1b[0;2m",
+            });
+            self.style = style;
+        }
+    }
+
+    fn feed(&mut self) {
+        let style = self.style;
+        self.set(Style::Plain);
+        self.out.push('\n');
+        self.out.extend(std::iter::repeat_n(' ', self.indent));
+        self.set(style);
+        self.used = 0;
+    }
+
+    fn end(mut self) -> String {
+        self.set(Style::Plain);
+        let end = self.out.trim_end_matches(' ').len();
+        self.out.truncate(end);
+        self.out.push('\n');
+        self.out
+    }
+}
+
+/// Whether lines may break on both sides of this character, where the neighbour allows it.
+const fn is_ideograph(c: char) -> bool {
+    matches!(c, '\u{2e80}'..='\u{303e}' | '\u{3041}'..='\u{30ff}' | '\u{31f0}'..='\u{31ff}'
+        | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}'
+        | '\u{ff01}'..='\u{ff60}' | '\u{20000}'..='\u{3ffff}')
+}
+
+/// No line begins with one of these (kinsoku: closing marks, small kana, the long mark).
+fn never_first(c: char) -> bool {
+    "、。，．・：；？！）］｝〕〉》」』】〗〙〟’”ー々〻ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ…‥)]}.,;:!?%"
+        .contains(c)
+}
+
+/// No line ends with one of these (opening marks).
+fn never_last(c: char) -> bool {
+    "（［｛〔〈《「『【〖〘〝‘“([{".contains(c)
+}
+
+/// Cuts a word at the places where it may be broken because ideographs stand there.
+fn cut_ideographs(word: &str) -> Vec<&str> {
+    let mut pieces = Vec::new();
+    let (mut start, mut before) = (0, None::<char>);
+    for (at, cluster) in word.grapheme_indices(true) {
+        let Some(next) = cluster.chars().next() else { continue };
+        if let Some(before) = before
+            && (is_ideograph(before) || is_ideograph(next))
+            && !never_last(before)
+            && !never_first(next)
+        {
+            pieces.push(&word[start..at]);
+            start = at;
+        }
+        before = cluster.chars().next();
+    }
+    pieces.push(&word[start..]);
+    pieces
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn set(text: &str, width: usize) -> String {
+        Paragraph::default().text(text, Style::Plain).lines("", width, false)
+    }
+
+    #[test]
+    fn lines_break_where_readers_expect_it() {
+        for (text, width, lines) in [
+            ("", 10, "\n"),
+            ("one two three", 7, "one two\nthree\n"),
+            ("aaaa\u{a0}bb cc", 6, "aaaa\u{a0}b\nb cc\n"),
+            (
+                "see https://a.example/very/long/path now",
+                12,
+                "see\nhttps://a.example/very/long/path\nnow\n",
+            ),
+            ("Donaudampfschiff", 6, "Donaud\nampfsc\nhiff\n"),
+            ("東京で雨が降った。", 8, "東京で雨\nが降っ\nた。\n"),
+            ("彼は「東京」と", 6, "彼は\n「東\n京」と\n"),
+            ("👩\u{200d}🚀👩\u{200d}🚀👩\u{200d}🚀", 4, "👩\u{200d}🚀👩\u{200d}🚀\n👩\u{200d}🚀\n"),
+            ("مرحبا بالعالم", 6, "مرحبا\nبالعال\nم\n"),
+        ] {
+            assert_eq!(set(text, width), lines, "{text}");
+        }
+    }
+
+    #[test]
+    fn citations_stay_with_the_last_word() {
+        let marks = ["[1]".to_owned(), "[3]".to_owned()];
+        let paragraph =
+            Paragraph::default().text("It rained all day.", Style::Plain).tail(&marks, Style::Dim);
+        assert_eq!(paragraph.clone().lines("• ", 18, false), "• It rained all\n  day. [1][3]\n");
+        assert_eq!(
+            paragraph.lines("• ", 18, true),
+            "• It rained all\n  day.\u{1b}[0;2m [1][3]\u{1b}[0m\n"
+        );
+    }
+}
