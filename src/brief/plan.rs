@@ -7,7 +7,7 @@ use crate::model::{
     StatementId, Warning, count_words,
 };
 use crate::rank::{Method, Story};
-use crate::stories::{Age, ages};
+use crate::stories::{self, Age, Group, ages};
 
 use super::{Frame, Older, Settings, allot, compose, prepare, story};
 
@@ -96,23 +96,31 @@ impl Plan {
     /// The stories of the corpus, most important first, with the older articles of each.
     fn stories<'f>(&self, frame: &'f Frame<'_>) -> Vec<(Story<'f>, Vec<ArticleId>)> {
         let groups = if self.settings.one_story {
-            vec![frame.corpus.article_ids().collect()]
+            vec![Group { articles: frame.corpus.article_ids().collect(), older: Vec::new() }]
         } else {
-            frame.groups()
+            stories::group(frame.corpus, &frame.table)
         };
-        groups
-            .into_iter()
-            .map(|articles: Vec<ArticleId>| {
-                let ages = match self.settings.older {
-                    Older::Mark => ages(frame.corpus, &frame.table, &frame.idf, &articles),
-                    Older::Keep => vec![Age::Current; articles.len()],
-                };
-                let of = |age: Age| {
-                    articles.iter().zip(&ages).filter(move |(_, a)| **a == age).map(|(id, _)| *id)
-                };
-                (story(frame, of(Age::Current).collect()), of(Age::Older).collect())
-            })
-            .collect()
+        let mut stories: Vec<_> =
+            groups.into_iter().map(|group| self.story_of(frame, group)).collect();
+        stories.sort_by_cached_key(|(story, _)| importance(story));
+        stories
+    }
+
+    /// One story and the articles that are older than it.
+    fn story_of<'f>(&self, frame: &'f Frame<'_>, group: Group) -> (Story<'f>, Vec<ArticleId>) {
+        let Group { mut articles, mut older } = group;
+        if self.settings.older == Older::Keep {
+            articles.append(&mut older);
+            articles.sort_unstable();
+            return (story(frame, articles), older);
+        }
+        let ages = ages(frame.corpus, &frame.table, &frame.idf, &articles);
+        let current = |age: Age| age == Age::Current;
+        older.extend(articles.iter().zip(&ages).filter(|(_, a)| !current(**a)).map(|(id, _)| *id));
+        older.sort_unstable();
+        let articles =
+            articles.into_iter().zip(ages).filter(|(_, a)| current(*a)).map(|(id, _)| id);
+        (story(frame, articles.collect()), older)
     }
 
     fn budget(&self, corpus: &Corpus, stories: usize) -> Budget {
@@ -221,6 +229,23 @@ impl Plan {
             })
             .collect()
     }
+}
+
+/// What orders stories, most important first: independent publishers, articles, the latest news, then the first article.
+fn importance(story: &Story<'_>) -> impl Ord + use<> {
+    use std::cmp::Reverse;
+    let latest = story
+        .articles
+        .iter()
+        .filter_map(|&a| story.corpus.article(a).published)
+        .map(|p| p.at)
+        .max();
+    (
+        Reverse(independent(story)),
+        Reverse(story.articles.len()),
+        Reverse(latest),
+        story.articles.first().copied(),
+    )
 }
 
 /// A story's weight when length is shared: its independent publishers, dampened.

@@ -42,11 +42,6 @@ impl<'c> Frame<'c> {
         let wires = vec![Vec::new(); corpus.articles().len()];
         Self { corpus, table, idf, wires, query }
     }
-
-    /// The articles of each story, most important story first.
-    pub(super) fn groups(&self) -> Vec<Vec<ArticleId>> {
-        vec![self.corpus.article_ids().collect()]
-    }
 }
 
 /// The story of `articles` (ascending).

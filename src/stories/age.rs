@@ -21,6 +21,9 @@ pub enum Age {
 /// How far before the middle of its story an article must lie, in days.
 const DAYS: i64 = 45;
 
+/// The same as a number of days.
+pub(super) const DAYS_F64: f64 = 45.0;
+
 /// How many years before the story's year an undated article must seem to be written.
 const YEARS: i32 = 2;
 
@@ -87,6 +90,20 @@ fn by_content(
             ages[n] = Age::Older;
         }
     }
+}
+
+/// Whether a lone undated article seems to be written years before a story.
+pub(super) fn seems_older(corpus: &Corpus, lone: u32, story: &[u32]) -> bool {
+    let present = story
+        .iter()
+        .filter_map(|&a| {
+            let article = ArticleId(a);
+            let stated = corpus.article(article).published.map(|p| i32::from(year_of(p.at)));
+            stated.or(Years::of(corpus, article).latest)
+        })
+        .max();
+    let own = Years::of(corpus, ArticleId(lone));
+    matches!((own.reckoned.max(own.latest), present), (Some(year), Some(present)) if year + YEARS <= present)
 }
 
 fn year_of(at: jiff::Timestamp) -> i16 {

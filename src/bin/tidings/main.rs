@@ -2,25 +2,54 @@
 
 mod commands;
 mod exit;
+mod say;
 
 use clap::{Parser, Subcommand};
 
 use exit::Exit;
+use say::Say;
 
 /// Many articles become one short briefing, every sentence quoted word for word with its sources.
 #[derive(Debug, Parser)]
-#[command(name = "tidings", version, about)]
+#[command(name = "tidings", version, about, after_help = AFTER_HELP, max_term_width = 100)]
 struct Arguments {
+    #[command(flatten)]
+    voice: say::Options,
     #[command(subcommand)]
     command: Command,
 }
 
+const AFTER_HELP: &str = "\
+Examples:
+  tidings brief corpus/                      a briefing of everything in a folder
+  tidings brief --length 100w *.html         at most 100 words
+  tidings brief news.jsonl -o today.html     a page to read in a browser
+  tidings brief mail/ --format eml --to you@example.org | sendmail -t
+  tidings explain corpus/                    why each sentence was chosen or left out
+
+Exit codes:
+  0  complete
+  1  failed: nothing was written
+  2  wrong usage
+  3  written, but some inputs failed (each is named on standard error)";
+
 #[derive(Debug, Subcommand)]
-enum Command {}
+enum Command {
+    /// Make a briefing of articles
+    Brief(commands::brief::Args),
+    /// Show why each sentence was chosen or left out
+    Explain(commands::explain::Args),
+    /// Count document frequencies into a table
+    Terms(commands::terms::Args),
+}
 
 fn main() -> std::process::ExitCode {
     let arguments = Arguments::parse();
-    match arguments.command {}
-    #[allow(unreachable_code)]
-    Exit::Complete.into()
+    let say = Say::new(&arguments.voice);
+    let result = match arguments.command {
+        Command::Brief(args) => commands::brief::run(args, &say),
+        Command::Explain(args) => commands::explain::run(args, &say),
+        Command::Terms(args) => commands::terms::run(args, &say),
+    };
+    result.unwrap_or_else(|error| say.failure(&error)).into()
 }
