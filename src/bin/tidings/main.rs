@@ -16,11 +16,23 @@ struct Arguments {
 }
 
 #[derive(Debug, Subcommand)]
-enum Command {}
+enum Command {
+    /// Score summaries with ROUGE as papers do, without Perl.
+    Rouge(commands::rouge::Args),
+}
 
 fn main() -> std::process::ExitCode {
     let arguments = Arguments::parse();
-    match arguments.command {}
-    #[allow(unreachable_code)]
-    Exit::Complete.into()
+    let done = match arguments.command {
+        Command::Rouge(args) => commands::rouge::run(args),
+    };
+    match done {
+        Ok(exit) => exit.into(),
+        Err(error) => {
+            use std::io::Write;
+            // Nothing is left to do when even standard error is closed.
+            let _ = writeln!(std::io::stderr(), "tidings: {error:#}");
+            Exit::Failed.into()
+        }
+    }
 }
