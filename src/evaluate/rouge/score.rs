@@ -46,6 +46,14 @@ impl Counts {
         (Self::ratio(self.hits, self.reference), Self::ratio(self.hits, self.candidate))
     }
 
+    /// What `-f B` compares: recall, for ROUGE-W with the reference weighted once where the printed recall weighs it twice.
+    pub(super) fn worth(&self, metric: Metric) -> f64 {
+        match metric {
+            Metric::W(weight) => Self::ratio(self.hits, libm::pow(self.reference, 1.0 / weight)),
+            _ => self.plain().0,
+        }
+    }
+
     /// The score that the flavour prints for these counts.
     pub(super) fn score(&self, metric: Metric, options: &Options) -> Score {
         let (mut recall, mut precision) = self.plain();

@@ -134,7 +134,7 @@ fn joined(counts: &[Counts], metric: Metric, options: &Options) -> Measured {
             counts.iter().for_each(|&counts| sum.add(counts));
             sum
         }
-        References::Best => best(counts, |counts| counts.plain().0),
+        References::Best => best(counts, |counts| counts.worth(metric)),
         References::MaxF => best(counts, |counts| counts.score(metric, options).f),
     };
     Measured { score: counts.score(metric, options), counts }
