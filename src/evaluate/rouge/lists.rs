@@ -50,7 +50,7 @@ mod tests {
     #[test]
     fn known_words_are_found() {
         assert_eq!(exception(b"went"), Some("go"));
-        // The verbs come last in the script's list, so "better" is the verb's... no: the adverb's "well" stays.
+        // The verb list comes last and wins, but has no "better": the adjective and adverb lists say "well".
         assert_eq!(exception(b"better"), Some("well"));
         assert_eq!(exception(b"harbour"), None);
         assert!(is_stop_word(b"reuters") && is_stop_word(b"the") && !is_stop_word(b"harbour"));

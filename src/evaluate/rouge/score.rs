@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::weighted::power;
 use super::{Flavour, Metric, Options};
 
 /// Recall, precision and their weighted harmonic mean, each from 0 to 1.
@@ -27,14 +28,23 @@ pub struct Counts {
     pub candidate: f64,
     /// Units found in both.
     pub hits: f64,
+    /// What `-f B` divides hits by: `reference`, but for ROUGE-W weighted once where that is weighted twice.
+    pub(super) base: f64,
 }
 
 impl Counts {
+    /// Counts of whole units.
+    pub(super) const fn new(reference: u64, candidate: u64, hits: u64) -> Self {
+        let reference = reference as f64;
+        Self { reference, candidate: candidate as f64, hits: hits as f64, base: reference }
+    }
+
     /// Adds another reference's counts.
     pub(super) fn add(&mut self, other: Self) {
         self.reference += other.reference;
         self.candidate += other.candidate;
         self.hits += other.hits;
+        self.base += other.base;
     }
 
     fn ratio(hits: f64, total: f64) -> f64 {
@@ -46,20 +56,17 @@ impl Counts {
         (Self::ratio(self.hits, self.reference), Self::ratio(self.hits, self.candidate))
     }
 
-    /// What `-f B` compares: recall, for ROUGE-W with the reference weighted once where the printed recall weighs it twice.
-    pub(super) fn worth(&self, metric: Metric) -> f64 {
-        match metric {
-            Metric::W(weight) => Self::ratio(self.hits, libm::pow(self.reference, 1.0 / weight)),
-            _ => self.plain().0,
-        }
+    /// What `-f B` compares.
+    pub(super) fn worth(&self) -> f64 {
+        Self::ratio(self.hits, self.base)
     }
 
     /// The score that the flavour prints for these counts.
     pub(super) fn score(&self, metric: Metric, options: &Options) -> Score {
         let (mut recall, mut precision) = self.plain();
         if let Metric::W(weight) = metric {
-            recall = libm::pow(recall, 1.0 / weight);
-            precision = libm::pow(precision, 1.0 / weight);
+            recall = power(recall, 1.0 / weight);
+            precision = power(precision, 1.0 / weight);
         }
         match options.flavour {
             Flavour::Perl => rounded(recall, precision, options.alpha),

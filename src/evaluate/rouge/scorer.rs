@@ -134,7 +134,7 @@ fn joined(counts: &[Counts], metric: Metric, options: &Options) -> Measured {
             counts.iter().for_each(|&counts| sum.add(counts));
             sum
         }
-        References::Best => best(counts, |counts| counts.worth(metric)),
+        References::Best => best(counts, Counts::worth),
         References::MaxF => best(counts, |counts| counts.score(metric, options).f),
     };
     Measured { score: counts.score(metric, options), counts }
@@ -256,7 +256,7 @@ impl Compared<'_> {
         let reference = self.reference;
         let words = self.text.len();
         let whole = |reference: usize, candidate: usize, hits: u64| {
-            Some(Counts { reference: reference as f64, candidate: candidate as f64, hits: hits as f64 })
+            Some(Counts::new(reference as u64, candidate as u64, hits))
         };
         match metric {
             Metric::N(n) => {
@@ -274,11 +274,8 @@ impl Compared<'_> {
             Metric::Su(distance) => {
                 let mut counts = self.pair_counts(distance, pairs);
                 // The last word of each text is not counted.
-                counts.add(Counts {
-                    reference: reference.text.len().saturating_sub(1) as f64,
-                    candidate: words.saturating_sub(1) as f64,
-                    hits: self.hits_without_last() as f64,
-                });
+                let singles = |length: usize| length.saturating_sub(1) as u64;
+                counts.add(Counts::new(singles(reference.text.len()), singles(words), self.hits_without_last()));
                 Some(counts)
             }
             Metric::W(exponent) => {
@@ -318,10 +315,10 @@ impl Compared<'_> {
 
     fn pair_counts(&self, distance: Option<u32>, pairs: &[u64]) -> Counts {
         let at = self.reference.pairs.iter().position(|known| known.distance == distance);
-        Counts {
-            reference: skip::total_pairs(self.reference.text.len(), distance) as f64,
-            candidate: skip::total_pairs(self.text.len(), distance) as f64,
-            hits: at.and_then(|at| pairs.get(at)).copied().unwrap_or(0) as f64,
-        }
+        Counts::new(
+            skip::total_pairs(self.reference.text.len(), distance),
+            skip::total_pairs(self.text.len(), distance),
+            at.and_then(|at| pairs.get(at)).copied().unwrap_or(0),
+        )
     }
 }

@@ -17,6 +17,13 @@ use super::score::Counts;
 /// Tables with more cells than this are not made; there is no score then. The script would have ended long before.
 const MOST_CELLS: usize = 1 << 31;
 
+/// The C library's `pow`, which the script calls. `libm::pow` differs from it in the last bit for one length in eleven,
+/// and the script's table of sums breaks ties by that bit. (glibc and musl agree; printed figures have five digits.)
+#[allow(clippy::disallowed_methods)]
+pub(super) fn power(base: f64, exponent: f64) -> f64 {
+    base.powf(exponent)
+}
+
 /// `f(0), f(1), …`, made once for the longest run that can come.
 #[derive(Debug, Clone)]
 pub(super) struct Weights {
@@ -32,7 +39,7 @@ impl Weights {
     }
 
     fn of(&self, length: f64) -> f64 {
-        libm::pow(length, self.exponent)
+        power(length, self.exponent)
     }
 
     fn run(&self, length: usize) -> f64 {
@@ -132,5 +139,5 @@ pub(super) fn counts(
             }
         }
     }
-    Some(Counts { reference: weights.of(sentences), candidate: weights.run(words), hits })
+    Some(Counts { reference: weights.of(sentences), candidate: weights.run(words), hits, base: sentences })
 }
