@@ -5,7 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::score::{Counts, five_digits, rounded};
+use super::score::{Counts, five_digits, weighted_f};
 use super::{Measured, Options, Score};
 
 /// An average and its interval.
@@ -119,8 +119,9 @@ fn pooled(items: &[Measured], options: &Options, random: &mut Drand48) -> Score 
             sum.add(item.counts);
         }
     }
+    // Not rounded here, unlike the scores of single items.
     let (recall, precision) = sum.plain();
-    rounded(recall, precision, options.alpha)
+    Score { recall, precision, f: weighted_f(recall, precision, options.alpha) }
 }
 
 fn interval(mut values: Vec<f64>, confidence: f64) -> Interval {

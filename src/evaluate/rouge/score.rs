@@ -80,11 +80,15 @@ impl Counts {
 }
 
 /// ROUGE-1.5.5 rounds recall and precision to five digits and makes F of the rounded figures.
-pub(super) fn rounded(recall: f64, precision: f64, alpha: f64) -> Score {
+fn rounded(recall: f64, precision: f64, alpha: f64) -> Score {
     let (recall, precision) = (five_digits(recall), five_digits(precision));
+    Score { recall, precision, f: five_digits(weighted_f(recall, precision, alpha)) }
+}
+
+/// `P·R / ((1 − alpha)·P + alpha·R)`, 0 where that divides by 0.
+pub(super) fn weighted_f(recall: f64, precision: f64, alpha: f64) -> f64 {
     let below = (1.0 - alpha) * precision + alpha * recall;
-    let f = if below > 0.0 { five_digits(precision * recall / below) } else { 0.0 };
-    Score { recall, precision, f }
+    if below > 0.0 { precision * recall / below } else { 0.0 }
 }
 
 /// What `sprintf("%.5f")` prints, read back: the nearest number of five digits, exact ties to the even digit.
