@@ -69,7 +69,8 @@ impl Drand48 {
 #[must_use]
 pub fn script_order(ids: &[impl AsRef<str>]) -> Vec<usize> {
     let mut order: Vec<usize> = (0..ids.len()).collect();
-    let key = |at: &usize| ids.get(*at).map(|id| id.as_ref().bytes().chain(*b".").collect::<Vec<u8>>());
+    let key =
+        |at: &usize| ids.get(*at).map(|id| id.as_ref().bytes().chain(*b".").collect::<Vec<u8>>());
     order.sort_by_cached_key(key);
     order
 }
@@ -77,10 +78,16 @@ pub fn script_order(ids: &[impl AsRef<str>]) -> Vec<usize> {
 /// Averages over items as the script prints them. `rows` holds one row an item in [`script_order`], each with one entry a
 /// measure; items where a measure has no score are left out of that measure. `None` for a measure without any item.
 #[must_use]
-pub fn averages(rows: &[Vec<Option<Measured>>], metrics: usize, options: &Options, bootstrap: Bootstrap) -> Vec<Option<Average>> {
+pub fn averages(
+    rows: &[Vec<Option<Measured>>],
+    metrics: usize,
+    options: &Options,
+    bootstrap: Bootstrap,
+) -> Vec<Option<Average>> {
     (0..metrics)
         .map(|at| {
-            let items: Vec<Measured> = rows.iter().filter_map(|row| row.get(at).copied().flatten()).collect();
+            let items: Vec<Measured> =
+                rows.iter().filter_map(|row| row.get(at).copied().flatten()).collect();
             (!items.is_empty()).then(|| average(&items, options, bootstrap))
         })
         .collect()
@@ -90,7 +97,11 @@ fn average(items: &[Measured], options: &Options, bootstrap: Bootstrap) -> Avera
     let mut samples = [const { Vec::new() }; 3];
     for seed in 0..bootstrap.samples.max(1) {
         let mut random = Drand48::new(seed);
-        let score = if options.pooled { pooled(items, options, &mut random) } else { mean(items, &mut random) };
+        let score = if options.pooled {
+            pooled(items, options, &mut random)
+        } else {
+            mean(items, &mut random)
+        };
         for (column, value) in samples.iter_mut().zip([score.recall, score.precision, score.f]) {
             column.push(value);
         }

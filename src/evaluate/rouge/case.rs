@@ -8,7 +8,10 @@
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
-use super::{Bootstrap, Flavour, Limit, Metric, Options, OptionsError, References, Scorer, UnknownMetric, averages, script_order};
+use super::{
+    Bootstrap, Flavour, Limit, Metric, Options, OptionsError, References, Scorer, UnknownMetric,
+    averages, script_order,
+};
 
 /// A case as it is written.
 #[derive(Debug, Clone, Deserialize)]
@@ -146,7 +149,9 @@ impl Answerer {
     }
 
     fn scorer(&mut self, options: Options, metrics: &[Metric]) -> Result<Scorer, OptionsError> {
-        if let Some(scorer) = self.scorer.as_ref().filter(|s| *s.options() == options && s.metrics() == metrics) {
+        if let Some(scorer) =
+            self.scorer.as_ref().filter(|s| *s.options() == options && s.metrics() == metrics)
+        {
             return Ok(scorer.clone());
         }
         let scorer = Scorer::new(options, metrics)?;

@@ -142,17 +142,26 @@ pub(super) fn length(masks: &Masks, candidate: &[u32], board: &mut Board) -> u64
 }
 
 /// Marks in `union` the reference words of the longest common subsequence with one candidate sentence.
-fn mark(masks: &Masks, reference: &[u32], candidate: &[u32], board: &Board, union: &mut [bool], rows: &mut Vec<u64>) {
+fn mark(
+    masks: &Masks,
+    reference: &[u32],
+    candidate: &[u32],
+    board: &Board,
+    union: &mut [bool],
+    rows: &mut Vec<u64>,
+) {
     let width = masks.words();
     // A word that the reference sentence lacks changes no row, but the way back may go up at it. Of several in a row the
     // second changes nothing any more.
     let is_known = |class: u32| board.range(class).0 < board.range(class).1;
-    let mut known: Vec<u32> = candidate.iter().map(|&class| if is_known(class) { class } else { NONE }).collect();
+    let mut known: Vec<u32> =
+        candidate.iter().map(|&class| if is_known(class) { class } else { NONE }).collect();
     known.dedup_by(|a, b| *a == NONE && *b == NONE);
     if width == 0 || known.iter().all(|&class| class == NONE) {
         return;
     }
-    let block = if known.len() * width <= ROWS_KEPT { known.len() } else { known.len().isqrt() + 1 };
+    let block =
+        if known.len() * width <= ROWS_KEPT { known.len() } else { known.len().isqrt() + 1 };
     // The row before each block.
     let mut checkpoints = vec![u64::MAX; width];
     let mut row = vec![u64::MAX; width];
@@ -182,7 +191,14 @@ fn fill(masks: &Masks, part: &[u32], board: &Board, before: &[u64], rows: &mut V
 }
 
 /// Follows the table back from reference word `i` through the candidate words of `part`; gives the place it leaves at.
-fn go_back(reference: &[u32], part: &[u32], rows: &[u64], width: usize, mut i: usize, union: &mut [bool]) -> usize {
+fn go_back(
+    reference: &[u32],
+    part: &[u32],
+    rows: &[u64],
+    width: usize,
+    mut i: usize,
+    union: &mut [bool],
+) -> usize {
     for (at, &class) in part.iter().enumerate().rev() {
         let Some(row) = rows.get((at + 1) * width..(at + 2) * width) else { return i };
         while let Some(above) = i.checked_sub(1) {
@@ -217,7 +233,13 @@ impl Sentences {
 
     /// Hits of the union, clipped: a marked word counts while both whole texts still have it to give (`left`: what the
     /// reference has of each word, `given`: what the candidate has).
-    pub(super) fn hits(&self, reference: &Text, candidate: &Text, mut left: Vec<u32>, mut given: Vec<u32>) -> u64 {
+    pub(super) fn hits(
+        &self,
+        reference: &Text,
+        candidate: &Text,
+        mut left: Vec<u32>,
+        mut given: Vec<u32>,
+    ) -> u64 {
         let mut board = Board::new(left.len());
         let mut rows = Vec::new();
         let mut hits = 0;
@@ -287,7 +309,9 @@ mod tests {
     fn sequence(seed: &mut u64, length: usize, words: u64) -> Vec<u32> {
         (0..length)
             .map(|_| {
-                *seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+                *seed = seed
+                    .wrapping_mul(6_364_136_223_846_793_005)
+                    .wrapping_add(1_442_695_040_888_963_407);
                 ((*seed >> 33) % words) as u32
             })
             .collect()
@@ -296,13 +320,25 @@ mod tests {
     #[test]
     fn bits_give_the_table_s_length_and_way() {
         let mut seed = 7;
-        for (n, m, words) in [(0, 5, 3), (5, 0, 3), (1, 1, 1), (9, 12, 2), (30, 25, 6), (64, 64, 9), (65, 40, 3), (200, 150, 12)] {
+        for (n, m, words) in [
+            (0, 5, 3),
+            (5, 0, 3),
+            (1, 1, 1),
+            (9, 12, 2),
+            (30, 25, 6),
+            (64, 64, 9),
+            (65, 40, 3),
+            (200, 150, 12),
+        ] {
             for _ in 0..40 {
                 let reference = sequence(&mut seed, n, words);
                 let candidate = sequence(&mut seed, m, words + 2);
                 let masks = Masks::new(&reference);
                 let mut board = Board::new(words as usize + 2);
-                assert_eq!(length(&masks, &candidate, &mut board), table(&reference, &candidate)[n][m] as u64);
+                assert_eq!(
+                    length(&masks, &candidate, &mut board),
+                    table(&reference, &candidate)[n][m] as u64
+                );
                 board.set(&masks);
                 let mut union = vec![false; n];
                 mark(&masks, &reference, &candidate, &board, &mut union, &mut Vec::new());

@@ -12,7 +12,8 @@ const STOP_WORDS: &str = include_str!("data/smart_stopwords.txt");
 #[must_use]
 pub fn exception(word: &[u8]) -> Option<&'static str> {
     static TABLE: OnceLock<Vec<(&str, &str)>> = OnceLock::new();
-    let table = TABLE.get_or_init(|| EXCEPTIONS.lines().filter_map(|line| line.split_once(' ')).collect());
+    let table =
+        TABLE.get_or_init(|| EXCEPTIONS.lines().filter_map(|line| line.split_once(' ')).collect());
     let found = table.binary_search_by(|(form, _)| form.as_bytes().cmp(word)).ok()?;
     table.get(found).map(|(_, base)| *base)
 }
@@ -31,7 +32,8 @@ mod tests {
 
     #[test]
     fn both_lists_are_sorted_and_complete() {
-        let forms: Vec<&str> = EXCEPTIONS.lines().filter_map(|line| line.split(' ').next()).collect();
+        let forms: Vec<&str> =
+            EXCEPTIONS.lines().filter_map(|line| line.split(' ').next()).collect();
         assert!(forms.is_sorted_by(|a, b| a.as_bytes() < b.as_bytes()));
         assert_eq!(forms.len(), EXCEPTIONS.lines().count());
         let stops: Vec<&str> = STOP_WORDS.split_ascii_whitespace().collect();

@@ -45,7 +45,9 @@ impl fmt::Display for Metric {
 
 /// A name that is no ROUGE measure.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("`{given}` is no ROUGE measure; the names are rouge1 to rouge9, rougeL, rougeLsum, rougeW1.2, rougeS4, rougeSU4, rougeS*, rougeSU*")]
+#[error(
+    "`{given}` is no ROUGE measure; the names are rouge1 to rouge9, rougeL, rougeLsum, rougeW1.2, rougeS4, rougeSU4, rougeS*, rougeSU*"
+)]
 pub struct UnknownMetric {
     /// What was given.
     pub given: String,
@@ -58,7 +60,8 @@ impl FromStr for Metric {
     fn from_str(given: &str) -> Result<Self, UnknownMetric> {
         let wrong = || UnknownMetric { given: given.to_owned() };
         let lower = given.trim().to_ascii_lowercase();
-        let name = lower.strip_prefix("rouge").or_else(|| lower.strip_prefix('r')).unwrap_or(&lower);
+        let name =
+            lower.strip_prefix("rouge").or_else(|| lower.strip_prefix('r')).unwrap_or(&lower);
         let name = name.strip_prefix('-').unwrap_or(name);
         let distance = |text: &str| match text {
             "*" => Ok(None),
@@ -92,13 +95,40 @@ mod tests {
 
     #[test]
     fn names_are_read_and_printed() {
-        for name in ["rouge1", "rouge9", "rougeL", "rougeLsum", "rougeW1.2", "rougeS4", "rougeSU4", "rougeS*", "rougeSU*"] {
+        for name in [
+            "rouge1",
+            "rouge9",
+            "rougeL",
+            "rougeLsum",
+            "rougeW1.2",
+            "rougeS4",
+            "rougeSU4",
+            "rougeS*",
+            "rougeSU*",
+        ] {
             assert_eq!(name.parse::<Metric>().unwrap().to_string(), name);
         }
-        for (short, name) in [("R-2", "rouge2"), ("su4", "rougeSU4"), ("W", "rougeW1.2"), ("ROUGE-SU*", "rougeSU*"), ("l", "rougeL")] {
+        for (short, name) in [
+            ("R-2", "rouge2"),
+            ("su4", "rougeSU4"),
+            ("W", "rougeW1.2"),
+            ("ROUGE-SU*", "rougeSU*"),
+            ("l", "rougeL"),
+        ] {
             assert_eq!(short.parse::<Metric>().unwrap().to_string(), name);
         }
-        for name in ["", "rouge", "rouge0", "rouge10", "rougeX", "rougeS", "rougeW0.5", "rougeWnan", "rougeS-1", "r"] {
+        for name in [
+            "",
+            "rouge",
+            "rouge0",
+            "rouge10",
+            "rougeX",
+            "rougeS",
+            "rougeW0.5",
+            "rougeWnan",
+            "rougeS-1",
+            "r",
+        ] {
             assert!(name.parse::<Metric>().is_err(), "{name}");
         }
     }

@@ -43,7 +43,8 @@ impl NGrams {
             let lasts = classes.get(n - 1..).unwrap_or_default();
             for (head, &last) in heads.iter_mut().zip(lasts) {
                 // A part that the reference lacks makes the whole a stranger.
-                *head = if *head == NONE || last == NONE { NONE } else { clip.take(pair(*head, last)) };
+                *head =
+                    if *head == NONE || last == NONE { NONE } else { clip.take(pair(*head, last)) };
             }
             hits.push(clip.hits());
         }

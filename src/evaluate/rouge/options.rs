@@ -122,8 +122,12 @@ impl Options {
     };
 
     /// rouge-score without its stemmer.
-    pub const GOOGLE: Self =
-        Self { flavour: Flavour::Google, exceptions: false, references: References::MaxF, ..Self::PERL };
+    pub const GOOGLE: Self = Self {
+        flavour: Flavour::Google,
+        exceptions: false,
+        references: References::MaxF,
+        ..Self::PERL
+    };
 
     /// The flavour's own defaults.
     #[must_use]
@@ -149,9 +153,15 @@ impl Options {
             return Err(OptionsError::EmptyLimit);
         }
         if self.flavour == Flavour::Perl {
-            return if self.references == References::MaxF { Err(OptionsError::Perl) } else { Ok(()) };
+            return if self.references == References::MaxF {
+                Err(OptionsError::Perl)
+            } else {
+                Ok(())
+            };
         }
-        if let Some(&metric) = metrics.iter().find(|m| matches!(m, Metric::W(_) | Metric::S(_) | Metric::Su(_))) {
+        if let Some(&metric) =
+            metrics.iter().find(|m| matches!(m, Metric::W(_) | Metric::S(_) | Metric::Su(_)))
+        {
             return Err(OptionsError::Metric { metric });
         }
         let extra = [
@@ -184,7 +194,9 @@ pub enum OptionsError {
     #[error("a limit of 0 leaves no text; give 1 or more, or no limit")]
     EmptyLimit,
     /// "max-f" with rouge-1.5.5.
-    #[error("rouge-1.5.5 joins references by A (sum) or B (best recall); max-f belongs to rouge-score")]
+    #[error(
+        "rouge-1.5.5 joins references by A (sum) or B (best recall); max-f belongs to rouge-score"
+    )]
     Perl,
     /// A measure that rouge-score lacks.
     #[error("rouge-score has no {metric}; use the flavour rouge-1.5.5 for it")]

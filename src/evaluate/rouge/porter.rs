@@ -183,7 +183,9 @@ fn cut_in_step_4(word: &mut Vec<u8>, suffix: &str) -> bool {
 
 /// "ion" after s or t, where m > 1.
 fn cut_ion(word: &mut Vec<u8>) {
-    if stem_before(word, "ion").is_some_and(|stem| matches!(stem.last(), Some(b's' | b't')) && measure(stem) > 1) {
+    if stem_before(word, "ion")
+        .is_some_and(|stem| matches!(stem.last(), Some(b's' | b't')) && measure(stem) > 1)
+    {
         word.truncate(word.len() - 3);
     }
 }
@@ -209,7 +211,8 @@ pub fn lin(word: &[u8]) -> Vec<u8> {
     first_rule(&mut word, &STEP_3, 1);
     // The order is that of the script's alternatives: the longest suffix that fits wins, here by standing first.
     for suffix in [
-        "ement", "ance", "ence", "able", "ible", "ant", "ism", "ate", "iti", "ous", "ive", "ize", "al", "er", "ic", "ou",
+        "ement", "ance", "ence", "able", "ible", "ant", "ism", "ate", "iti", "ous", "ive", "ize",
+        "al", "er", "ic", "ou",
     ] {
         if cut_in_step_4(&mut word, suffix) {
             break;
@@ -290,8 +293,8 @@ pub fn nltk(word: &[u8]) -> Vec<u8> {
     nltk_step_2(&mut word);
     first_rule(&mut word, &STEP_3, 1);
     let listed = [
-        "al", "ance", "ence", "er", "ic", "able", "ible", "ant", "ement", "ment", "ent", "ion", "ou", "ism", "ate", "iti",
-        "ous", "ive", "ize",
+        "al", "ance", "ence", "er", "ic", "able", "ible", "ant", "ement", "ment", "ent", "ion",
+        "ou", "ism", "ate", "iti", "ous", "ive", "ize",
     ];
     match listed.iter().find(|suffix| word.ends_with(suffix.as_bytes())) {
         Some(&"ion") => cut_ion(&mut word),

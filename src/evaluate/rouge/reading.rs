@@ -40,7 +40,11 @@ impl Text {
 }
 
 /// Reads sentences, one a line, as the flavour does. A line break inside a sentence begins another one.
-pub(super) fn read<S: AsRef<str>>(sentences: &[S], options: &Options, reader: &mut Reader<'_>) -> Text {
+pub(super) fn read<S: AsRef<str>>(
+    sentences: &[S],
+    options: &Options,
+    reader: &mut Reader<'_>,
+) -> Text {
     let changed = options.one_line || options.unicode_lower;
     let owned = changed.then(|| rewritten(sentences, options));
     let mut lines: Vec<&[u8]> = Vec::with_capacity(sentences.len());
@@ -83,7 +87,8 @@ const fn is_space(byte: u8) -> bool {
 
 /// Where the words end that Perl's `split /\s+/` finds; white space at the start makes one empty word.
 fn word_ends(line: &[u8]) -> impl Iterator<Item = usize> + '_ {
-    let empty_word = line.first().is_some_and(|&b| is_space(b)) && !line.iter().all(|&b| is_space(b));
+    let empty_word =
+        line.first().is_some_and(|&b| is_space(b)) && !line.iter().all(|&b| is_space(b));
     let ends = (0..line.len()).filter(|&at| {
         line.get(at).is_some_and(|&b| !is_space(b)) && line.get(at + 1).is_none_or(|&b| is_space(b))
     });

@@ -77,8 +77,10 @@ impl Scorer {
     {
         let shared = &self.shared;
         let mut reader = shared.lexicon.reader();
-        let texts = references.iter().map(|r| reading::read(r.as_ref(), &shared.options, &mut reader));
-        let references = texts.map(|text| Reference::new(&text, &shared.options, &shared.metrics)).collect();
+        let texts =
+            references.iter().map(|r| reading::read(r.as_ref(), &shared.options, &mut reader));
+        let references =
+            texts.map(|text| Reference::new(&text, &shared.options, &shared.metrics)).collect();
         Prepared { shared: Arc::clone(shared), references }
     }
 
@@ -99,12 +101,16 @@ impl Prepared {
 
     /// As [`Prepared::score`], with the counts.
     pub fn measure<S: AsRef<str>>(&self, candidate: &[S]) -> Vec<Option<Measured>> {
-        let text = reading::read(candidate, &self.shared.options, &mut self.shared.lexicon.reader());
+        let text =
+            reading::read(candidate, &self.shared.options, &mut self.shared.lexicon.reader());
         self.measure_text(&text)
     }
 
     /// Scores a candidate of lines that were read before. The options' limit is not applied to it.
-    pub fn score_lines<'l>(&self, candidate: impl IntoIterator<Item = &'l Line>) -> Vec<Option<Score>> {
+    pub fn score_lines<'l>(
+        &self,
+        candidate: impl IntoIterator<Item = &'l Line>,
+    ) -> Vec<Option<Score>> {
         let mut text = Text::default();
         candidate.into_iter().for_each(|line| text.push(&line.0));
         self.measure_text(&text).into_iter().map(|m| m.map(|m| m.score)).collect()
@@ -112,8 +118,11 @@ impl Prepared {
 
     fn measure_text(&self, text: &Text) -> Vec<Option<Measured>> {
         let Shared { options, metrics, .. } = &*self.shared;
-        let by_reference: Vec<Vec<Option<Counts>>> =
-            self.references.iter().map(|reference| reference.counts(text, options, metrics)).collect();
+        let by_reference: Vec<Vec<Option<Counts>>> = self
+            .references
+            .iter()
+            .map(|reference| reference.counts(text, options, metrics))
+            .collect();
         metrics
             .iter()
             .enumerate()
@@ -170,14 +179,16 @@ struct Reference {
 impl Reference {
     fn new(text: &Text, options: &Options, metrics: &[Metric]) -> Self {
         let mut classes = Numbered::with_capacity(text.terms.len());
-        let numbers: Vec<u32> = text.terms.iter().map(|&term| classes.add(u64::from(term), 1)).collect();
+        let numbers: Vec<u32> =
+            text.terms.iter().map(|&term| classes.add(u64::from(term), 1)).collect();
         let source = text.aligned();
         let aligned = Text {
             terms: source.terms.iter().map(|&term| classes.add(u64::from(term), 0)).collect(),
             ends: source.ends.clone(),
             overlong: None,
         };
-        let longest = metrics.iter().map(|m| if let Metric::N(n) = m { *n } else { 1 }).max().unwrap_or(1);
+        let longest =
+            metrics.iter().map(|m| if let Metric::N(n) = m { *n } else { 1 }).max().unwrap_or(1);
         let whole = metrics.iter().any(|&m| is_whole(m, options)).then(|| Masks::new(&numbers));
         let by_sentence = metrics.iter().any(|&m| is_by_sentence(m, options));
         let mut reference = Self {
@@ -212,7 +223,12 @@ impl Reference {
     }
 
     /// The counts of each measure against this one reference.
-    fn counts(&self, candidate: &Text, options: &Options, metrics: &[Metric]) -> Vec<Option<Counts>> {
+    fn counts(
+        &self,
+        candidate: &Text,
+        options: &Options,
+        metrics: &[Metric],
+    ) -> Vec<Option<Counts>> {
         let numbers = |text: &Text| -> Vec<u32> {
             text.terms.iter().map(|&term| self.classes.find(u64::from(term))).collect()
         };
@@ -227,9 +243,15 @@ impl Reference {
         let aligned = Text { terms: numbers(source), ends: source.ends.clone(), overlong: None };
         let compared = Compared { reference: self, text, given, aligned };
         let longer = self.ngrams.hits(&compared.text);
-        let pair_hits: Vec<u64> =
-            self.pairs.iter().map(|pairs| pairs.hits(&self.text, &compared.text, compared.given.len())).collect();
-        metrics.iter().map(|&metric| compared.counts(metric, options, &longer, &pair_hits)).collect()
+        let pair_hits: Vec<u64> = self
+            .pairs
+            .iter()
+            .map(|pairs| pairs.hits(&self.text, &compared.text, compared.given.len()))
+            .collect();
+        metrics
+            .iter()
+            .map(|&metric| compared.counts(metric, options, &longer, &pair_hits))
+            .collect()
     }
 }
 
@@ -252,7 +274,13 @@ struct Compared<'r> {
 }
 
 impl Compared<'_> {
-    fn counts(&self, metric: Metric, options: &Options, longer: &[u64], pairs: &[u64]) -> Option<Counts> {
+    fn counts(
+        &self,
+        metric: Metric,
+        options: &Options,
+        longer: &[u64],
+        pairs: &[u64],
+    ) -> Option<Counts> {
         let reference = self.reference;
         let words = self.text.len();
         let whole = |reference: usize, candidate: usize, hits: u64| {
@@ -275,13 +303,25 @@ impl Compared<'_> {
                 let mut counts = self.pair_counts(distance, pairs);
                 // The last word of each text is not counted.
                 let singles = |length: usize| length.saturating_sub(1) as u64;
-                counts.add(Counts::new(singles(reference.text.len()), singles(words), self.hits_without_last()));
+                counts.add(Counts::new(
+                    singles(reference.text.len()),
+                    singles(words),
+                    self.hits_without_last(),
+                ));
                 Some(counts)
             }
             Metric::W(exponent) => {
-                let (_, weights) = reference.weights.iter().find(|(known, _)| *known == exponent)?;
+                let (_, weights) =
+                    reference.weights.iter().find(|(known, _)| *known == exponent)?;
                 let left = reference.classes.counts().to_vec();
-                weighted::counts(&reference.aligned, &self.aligned, words, weights, left, self.given.clone())
+                weighted::counts(
+                    &reference.aligned,
+                    &self.aligned,
+                    words,
+                    weights,
+                    left,
+                    self.given.clone(),
+                )
             }
         }
     }
@@ -297,7 +337,9 @@ impl Compared<'_> {
         let counts = self.reference.classes.counts();
         (0u32..)
             .zip(counts.iter().zip(&self.given))
-            .map(|(class, (a, b))| u64::from((a - u32::from(class == last)).min(b - u32::from(class == other))))
+            .map(|(class, (a, b))| {
+                u64::from((a - u32::from(class == last)).min(b - u32::from(class == other)))
+            })
             .sum()
     }
 
@@ -305,7 +347,10 @@ impl Compared<'_> {
         let reference = self.reference;
         if is_whole(metric, options) {
             let mut board = Board::new(self.given.len());
-            return reference.whole.as_ref().map_or(0, |masks| lcs::length(masks, &self.text, &mut board));
+            return reference
+                .whole
+                .as_ref()
+                .map_or(0, |masks| lcs::length(masks, &self.text, &mut board));
         }
         reference.sentences.as_ref().map_or(0, |sentences| {
             let left = reference.classes.counts().to_vec();

@@ -157,7 +157,11 @@ mod tests {
         for distance in [Some(0), Some(1), Some(4), None] {
             let pairs = Pairs::new(&reference, distance);
             assert!(pairs.table.is_some());
-            assert_eq!(pairs.hits(&reference, &candidate, 4), sweep(&reference, &candidate, 4, distance), "{distance:?}");
+            assert_eq!(
+                pairs.hits(&reference, &candidate, 4),
+                sweep(&reference, &candidate, 4, distance),
+                "{distance:?}"
+            );
         }
     }
 }

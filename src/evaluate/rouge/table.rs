@@ -17,7 +17,11 @@ impl Numbered {
     /// Room for up to `keys` distinct keys; more are taken, at the cost of growing.
     pub(super) fn with_capacity(keys: usize) -> Self {
         let size = (keys.saturating_mul(2)).next_power_of_two().max(8);
-        Self { slots: vec![(EMPTY, NONE); size], shift: 64 - size.trailing_zeros(), counts: Vec::new() }
+        Self {
+            slots: vec![(EMPTY, NONE); size],
+            shift: 64 - size.trailing_zeros(),
+            counts: Vec::new(),
+        }
     }
 
     /// The slot that holds the key, or the empty one where it belongs. The table is at most half full.

@@ -139,5 +139,10 @@ pub(super) fn counts(
             }
         }
     }
-    Some(Counts { reference: weights.of(sentences), candidate: weights.run(words), hits, base: sentences })
+    Some(Counts {
+        reference: weights.of(sentences),
+        candidate: weights.run(words),
+        hits,
+        base: sentences,
+    })
 }

@@ -1,7 +1,7 @@
 //! `tidings rouge`
-use std::io::{BufRead, Write};
-use tidings::evaluate::rouge::{Answerer, porter, lists};
 use crate::exit::Exit;
+use std::io::{BufRead, Write};
+use tidings::evaluate::rouge::{Answerer, lists, porter};
 #[derive(Debug, clap::Args)]
 pub struct Args {
     #[arg(long)]
@@ -16,10 +16,18 @@ pub fn run(args: Args) -> anyhow::Result<Exit> {
         let line = line?;
         if let Some(kind) = &args.stems {
             let w = line.as_bytes();
-            let s = match kind.as_str() { "porter-lin" => porter::lin(w), "porter-nltk" => porter::nltk(w), _ => lists::exception(w).map_or_else(|| porter::lin(w), |b| b.as_bytes().to_vec()) };
-            out.write_all(&s)?; writeln!(out)?;
+            let s = match kind.as_str() {
+                "porter-lin" => porter::lin(w),
+                "porter-nltk" => porter::nltk(w),
+                _ => lists::exception(w).map_or_else(|| porter::lin(w), |b| b.as_bytes().to_vec()),
+            };
+            out.write_all(&s)?;
+            writeln!(out)?;
         } else {
-        match answerer.answer(&line) { Ok(v) => writeln!(out, "{v}")?, Err(e) => writeln!(out, "{}", serde_json::json!({"error": e.to_string()}))? }
+            match answerer.answer(&line) {
+                Ok(v) => writeln!(out, "{v}")?,
+                Err(e) => writeln!(out, "{}", serde_json::json!({"error": e.to_string()}))?,
+            }
         }
     }
     Ok(Exit::Complete)
