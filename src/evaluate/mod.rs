@@ -1,1 +1,8 @@
 //! Beside the house: measuring. Nobody in the library imports it.
+//!
+//! [`rouge`] scores summaries as papers do, [`bootstrap`] and [`significance`] say how sure a figure or a difference is.
+
+pub mod bootstrap;
+pub mod random;
+pub mod rouge;
+pub mod significance;

@@ -35,21 +35,15 @@ Exit codes:
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Make a briefing of articles
-    Brief(commands::brief::Args),
-    /// Show why each sentence was chosen or left out
-    Explain(commands::explain::Args),
-    /// Count document frequencies into a table
-    Terms(commands::terms::Args),
+    /// Score summaries with ROUGE as papers do, without Perl
+    Rouge(commands::rouge::Args),
 }
 
 fn main() -> std::process::ExitCode {
     let arguments = Arguments::parse();
     let say = Say::new(&arguments.voice);
     let result = match arguments.command {
-        Command::Brief(args) => commands::brief::run(args, &say),
-        Command::Explain(args) => commands::explain::run(args, &say),
-        Command::Terms(args) => commands::terms::run(args, &say),
+        Command::Rouge(args) => commands::rouge::run(args),
     };
     result.unwrap_or_else(|error| say.failure(&error)).into()
 }

@@ -1,1 +1,3 @@
 //! One file per command: its arguments, and what it does with them.
+
+pub mod rouge;
