@@ -66,7 +66,7 @@ fn head(view: &View<'_>) -> String {
          <table role=\"presentation\" width=\"600\" cellspacing=\"0\" cellpadding=\"0\" border=\"0\" \
          style=\"width:100%;max-width:600px;\">\n\
          <tr><td align=\"left\" style=\"padding:28px 18px 40px;font-family:{SERIF};font-size:17px;\
-         line-height:1.5;text-align:left;overflow-wrap:break-word;\">\n\
+         line-height:1.5;text-align:left;overflow-wrap:anywhere;word-break:break-word;\">\n\
          <h1 style=\"margin:0;font-size:28px;line-height:1.2;\">{heading}</h1>\n\
          <p style=\"margin:6px 0 0;font-family:{SANS};font-size:14px;{QUIET}\">{}</p>\n",
         title(view),

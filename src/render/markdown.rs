@@ -1,8 +1,10 @@
 //! CommonMark that GitHub and pandoc show alike.
 //!
 //! One paragraph or list entry a line, so that only the beginning of a line can be mistaken for structure; everything an
-//! input says is escaped. Citations link straight to the article where it has an address, and the numbered sources
-//! stand under each story: footnotes are an extension that not every reader has.
+//! input says is escaped. Citations link straight to the article where it has an address, by the reference links at the
+//! end of the page; the numbered sources stand under each story. Footnotes are an extension that not every reader has.
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{Item, SourceEntry, SourceNo, StoryBriefing};
 
@@ -11,7 +13,7 @@ use super::view::{self, Listed, NOTHING_GENERATED, View};
 use super::visible::visible;
 
 pub(super) fn render(view: &View<'_>) -> String {
-    let mut page = Page { out: String::new() };
+    let mut page = Page { out: String::new(), links: BTreeMap::new() };
     let day = view.day().map(|day| format!(", {day}")).unwrap_or_default();
     page.block(&format!("# Briefing{day}"));
     let mut facts = view.facts();
@@ -26,6 +28,7 @@ pub(super) fn render(view: &View<'_>) -> String {
     page.problems(view);
     page.block("---");
     page.block(&format!("{} {NOTHING_GENERATED}", view.the_end()));
+    page.definitions();
     page.out.truncate(page.out.trim_end().len());
     page.out.push('\n');
     page.out
@@ -33,6 +36,8 @@ pub(super) fn render(view: &View<'_>) -> String {
 
 struct Page {
     out: String,
+    /// Addresses of the sources that were printed so far.
+    links: BTreeMap<SourceNo, String>,
 }
 
 impl Page {
@@ -53,7 +58,7 @@ impl Page {
         self.block(&format!("## {label}{}", headline.as_deref().unwrap_or(view::NO_HEADLINE)));
         let mut facts = view.story_facts(story);
         if let Some((outlet, number)) = view.headline_outlet(story) {
-            facts.insert(0, format!("{} {}", escape(&outlet), citation(view, number)));
+            facts.insert(0, format!("{} {}", escape(&outlet), self.citation(view, number)));
         }
         if !facts.is_empty() {
             self.block(&facts.join(" · "));
@@ -65,9 +70,28 @@ impl Page {
         self.sources(&view.listed(story));
     }
 
+    /// "[3]", linked where the source has an address.
+    fn citation(&mut self, view: &View<'_>, number: SourceNo) -> String {
+        let mark = format!("\\[{}\\]", number.0);
+        match view.entry(number).and_then(view::link) {
+            Some(link) => {
+                self.links.insert(number, link);
+                format!("[{mark}][{}]", number.0)
+            }
+            None => mark,
+        }
+    }
+
+    /// The addresses behind the numbers.
+    fn definitions(&mut self) {
+        for (SourceNo(number), link) in std::mem::take(&mut self.links) {
+            self.line(&format!("[{number}]: {}", destination(&link)));
+        }
+    }
+
     fn item(&mut self, view: &View<'_>, item: &Item) {
         let marks: String =
-            view.cited(item).into_iter().map(|number| citation(view, number)).collect();
+            view.cited(item).into_iter().map(|number| self.citation(view, number)).collect();
         self.line(&format!("- {} {marks}", escape(&item.text)));
     }
 
@@ -101,7 +125,7 @@ impl Page {
             facts.push(format!("**{}**", escape(&outlet)));
         }
         facts.push(match &link {
-            Some(link) => format!("[{label}]({})", destination(link)),
+            Some(_) => format!("[{label}][{number}]"),
             None => label,
         });
         facts.push(view::when(entry));
@@ -109,6 +133,7 @@ impl Page {
         if link.is_none() && named {
             facts.push(place);
         }
+        self.links.extend(link.map(|link| (entry.number, link)));
         self.line(&format!("- \\[{number}\\] {}", facts.join(" · ")));
     }
 
@@ -123,7 +148,7 @@ impl Page {
         }
         self.out.push('\n');
         self.block("**Sources**");
-        let mut seen = std::collections::BTreeSet::new();
+        let mut seen = BTreeSet::new();
         for story in stories {
             for entry in view.listed(story).cited {
                 if seen.insert(entry.number) {
@@ -147,15 +172,6 @@ impl Page {
             self.line(&format!("- … and {more} more"));
         }
         self.out.push('\n');
-    }
-}
-
-/// "[3]", linked where the source has an address.
-fn citation(view: &View<'_>, number: SourceNo) -> String {
-    let mark = format!("\\[{}\\]", number.0);
-    match view.entry(number).and_then(view::link) {
-        Some(link) => format!("[{mark}]({})", destination(&link)),
-        None => mark,
     }
 }
 
