@@ -5,7 +5,11 @@
 //! equal briefings give equal bytes.
 
 mod dates;
+mod html;
 mod json;
+mod mail;
+mod mail_page;
+mod markdown;
 mod text;
 mod view;
 mod visible;
@@ -103,18 +107,36 @@ impl FromStr for Format {
 pub struct Page {
     /// What it is written in.
     pub format: Format,
-    /// Columns of plain text, 72 unless the terminal says otherwise; below 24 counts as 24.
+    /// Columns of plain text and of a mail's plain part, 72 unless the terminal says otherwise; below 24 counts as 24.
     pub width: u16,
     /// Whether plain text may use bold and dim type.
     pub colour: bool,
+    /// Who sends a mail to whom.
+    pub mail: MailHeaders,
 }
 
 impl Page {
-    /// A page of this format: 72 columns, no colour.
+    /// A page of this format: 72 columns, no colour, a mail from nobody in particular.
     #[must_use]
-    pub const fn new(format: Format) -> Self {
-        Self { format, width: 72, colour: false }
+    pub fn new(format: Format) -> Self {
+        Self { format, width: 72, colour: false, mail: MailHeaders::default() }
     }
+}
+
+/// Headers of a mail that only its sender knows.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct MailHeaders {
+    /// One or more senders ("Name <name@example.org>"); `tidings@localhost` when there is none.
+    pub from: Option<String>,
+    /// Receivers, each one or more addresses with commas between them; no `To` header when there are none.
+    pub to: Vec<String>,
+    /// The list's identifier (RFC 2919): "morning.example.org" or "Morning <morning.example.org>". Its domain is also
+    /// that of the `Message-ID`, which is `localhost` otherwise.
+    pub list_id: Option<String>,
+    /// Where receivers leave the list: an `https:` address that takes a POST (RFC 8058), or a `mailto:` one.
+    pub unsubscribe: Option<String>,
+    /// Lines end with CR LF, as they do on the wire; with LF alone otherwise, as `sendmail` and files on disk want them.
+    pub crlf: bool,
 }
 
 /// A page cannot be written.
@@ -123,12 +145,27 @@ pub enum RenderError {
     /// The briefing does not fit JSON, which no briefing of ours does.
     #[error("the briefing cannot be written as JSON: {0}")]
     Json(#[from] serde_json::Error),
-    /// The format is not there yet.
-    #[error("{0} is not there yet")]
-    Unsupported(Format),
+    /// A sender or receiver is no mail address.
+    #[error("`{given}` is no mail address; write name@example.org or Name <name@example.org>")]
+    Address {
+        /// What was given, with control characters escaped.
+        given: String,
+    },
+    /// A list identifier is none.
+    #[error("`{given}` is no list identifier; write for example morning.example.org")]
+    ListId {
+        /// What was given, with control characters escaped.
+        given: String,
+    },
+    /// A place to unsubscribe is none.
+    #[error("`{given}` is no place to unsubscribe; write an https: or a mailto: address")]
+    Unsubscribe {
+        /// What was given, with control characters escaped.
+        given: String,
+    },
 }
 
-/// The bytes of one page, UTF-8 but for nothing. Warnings about inputs that failed are named on pages for people; JSON
+/// The bytes of one page in UTF-8 (a mail in ASCII). Warnings about inputs that failed are named on pages for people; JSON
 /// has them all.
 ///
 /// # Errors
@@ -141,8 +178,10 @@ pub fn render(
     let view = view::View::new(briefing, warnings);
     match page.format {
         Format::Text => Ok(text::render(&view, page.width, page.colour).into_bytes()),
+        Format::Html => Ok(html::render(&view).into_bytes()),
         Format::Json => json::document(briefing, warnings),
         Format::JsonLines => json::lines(briefing, warnings),
-        format => Err(RenderError::Unsupported(format)),
+        Format::Markdown => Ok(markdown::render(&view).into_bytes()),
+        Format::Mail => mail::render(&view, page),
     }
 }

@@ -59,7 +59,7 @@ impl Sheet {
             }
         }
         self.set("", title);
-        self.line("", &view.facts().join(" · "), Style::Dim);
+        self.set("", Paragraph::default().facts(&view.facts(), Style::Dim));
         self.rule();
     }
 
@@ -71,16 +71,12 @@ impl Sheet {
         } else if !label.is_empty() {
             self.line(label, view::NO_HEADLINE, Style::Dim);
         }
-        let facts = view.story_facts(story).join(" · ");
-        match view.headline_outlet(story) {
-            Some((outlet, number)) => {
-                let outlet = Paragraph::default().text(&outlet, Style::Dim);
-                let marked = outlet.tail(&brackets(&[number]), Style::Dim);
-                let facts = if facts.is_empty() { facts } else { format!("· {facts}") };
-                self.set(&indent, marked.text(&facts, Style::Dim));
-            }
-            None if !facts.is_empty() => self.line(&indent, &facts, Style::Dim),
-            None => {}
+        let mut facts = view.story_facts(story);
+        if let Some((outlet, SourceNo(number))) = view.headline_outlet(story) {
+            facts.insert(0, format!("{outlet} [{number}]"));
+        }
+        if !facts.is_empty() {
+            self.set(&indent, Paragraph::default().facts(&facts, Style::Dim));
         }
         self.gap();
         for item in &story.items {
@@ -122,7 +118,6 @@ impl Sheet {
         let title = entry.title.as_deref().filter(|title| !title.trim().is_empty());
         let mut facts = vec![view::when(entry)];
         facts.extend(view::marks(entry));
-        let facts = facts.join(" · ");
         let place = view::place(entry);
         let named = match (outlet, title) {
             (Some(outlet), Some(title)) => Paragraph::default()
@@ -132,18 +127,18 @@ impl Sheet {
             (None, Some(title)) => Paragraph::default().text(title, Style::Plain),
             (None, None) => {
                 self.set(&label, Paragraph::default().solid(&place, Style::Plain));
-                self.line(&under, &facts, Style::Dim);
+                self.set(&under, Paragraph::default().facts(&facts, Style::Dim));
                 return;
             }
         };
         self.set(&label, named);
-        let line = Paragraph::default();
-        if under.width() + facts.width() + 3 + place.width() <= self.width {
-            let line = line.text(&format!("{facts} ·"), Style::Dim);
-            self.set(&under, line.solid(&place, Style::Dim));
+        let row = facts.join(" · ").width() + " · ".width() + place.width();
+        if under.width() + row <= self.width {
+            facts.push(place);
+            self.set(&under, Paragraph::default().facts(&facts, Style::Dim));
         } else {
-            self.line(&under, &facts, Style::Dim);
-            self.set(&under, line.solid(&place, Style::Dim));
+            self.set(&under, Paragraph::default().facts(&facts, Style::Dim));
+            self.set(&under, Paragraph::default().solid(&place, Style::Dim));
         }
     }
 

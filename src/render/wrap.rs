@@ -62,6 +62,15 @@ impl Paragraph {
         self
     }
 
+    /// Adds facts with dots between them; lines break between two facts, not inside one.
+    pub(super) fn facts(mut self, facts: &[String], style: Style) -> Self {
+        for (n, fact) in facts.iter().enumerate() {
+            let dot = if n + 1 < facts.len() { " ·" } else { "" };
+            self.words.push(Word::new(&format!("{}{dot}", visible(fact)), style, true));
+        }
+        self
+    }
+
     /// Adds marks that should stay on the line of the word before them. A long row of marks may break between two.
     pub(super) fn tail(mut self, marks: &[String], style: Style) -> Self {
         for (n, row) in marks.chunks(4).enumerate() {

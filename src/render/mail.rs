@@ -1,0 +1,356 @@
+//! A briefing as one RFC 5322 message: multipart/alternative, the plain part first, both parts UTF-8 in
+//! quoted-printable; ready for `sendmail -t`.
+//!
+//! `mail-builder` folds and encodes the headers (RFC 2047) and joins the parts. Three things are ours, since a page
+//! must come out the same every time and safe for every tool on its way: the boundary and the `Message-ID` are digests
+//! of the content instead of clock and chance, a missing date stays missing instead of being read off the clock, and
+//! the parts are always quoted-printable, also where a line begins with "." or "From ".
+
+use mail_builder::headers::address::Address;
+use mail_builder::headers::content_type::ContentType;
+use mail_builder::headers::message_id::MessageId;
+use mail_builder::headers::raw::Raw;
+use mail_builder::headers::text::Text;
+use mail_builder::headers::{Header, HeaderType};
+use mail_builder::mime::MimePart;
+use sha2::{Digest as _, Sha256};
+use unicode_segmentation::UnicodeSegmentation as _;
+use unicode_width::UnicodeWidthStr as _;
+
+use super::dates;
+use super::view::View;
+use super::visible::visible;
+use super::{MailHeaders, Page, RenderError, mail_page, text};
+
+/// Columns of a subject: what a phone shows of it.
+const SUBJECT_WIDTH: usize = 60;
+
+/// Who sends, where nobody is named.
+const NOBODY: Mailbox =
+    Mailbox { name: String::new(), address: std::borrow::Cow::Borrowed("tidings@localhost") };
+
+pub(super) fn render(view: &View<'_>, page: &Page) -> Result<Vec<u8>, RenderError> {
+    let headers = Checked::new(&page.mail)?;
+    let digest = digest(view);
+    let plain = text::render(view, page.width, false);
+    let html = mail_page::render(view);
+    let part = |kind: &'static str, content: &str| {
+        MimePart::new(
+            ContentType::new(kind).attribute("charset", "utf-8"),
+            quoted_printable(content),
+        )
+        .transfer_encoding("quoted-printable")
+    };
+    // No quoted-printable text holds "=_" (RFC 2045, section 6.7), so no part can hold the boundary.
+    let boundary = format!("=_tidings_{}", digest.get(..24).unwrap_or(&digest));
+    let body = MimePart::new(
+        ContentType::new("multipart/alternative").attribute("boundary", boundary),
+        vec![part("text/plain", &plain), part("text/html", &html)],
+    );
+    let mut message = Vec::new();
+    for (name, value) in headers.all(view, &digest) {
+        message.extend_from_slice(name.as_bytes());
+        message.extend_from_slice(b": ");
+        value.write_header(&mut message, name.len() + 2);
+    }
+    body.write_part(&mut message);
+    if !page.mail.crlf {
+        // Every line end in it was written above, so each CR stands before a LF.
+        message.retain(|byte| *byte != b'\r');
+    }
+    Ok(message)
+}
+
+/// Digest of what the message says and how it was made, not of when: the same news told again has the same
+/// `Message-ID`, and mail tools drop the second copy.
+fn digest(view: &View<'_>) -> String {
+    let mut content = view.briefing.recipe.to_string();
+    for entry in &view.briefing.sources {
+        content.push_str(&format!("\n{} {}", entry.sha256, super::view::place(entry)));
+    }
+    for story in &view.briefing.stories {
+        content.push_str("\n-");
+        for citation in story.items.iter().flat_map(|item| &item.citations) {
+            let span = citation.span;
+            content.push_str(&format!(" {}:{}-{}", citation.source.0, span.start(), span.end()));
+        }
+    }
+    Sha256::digest(content.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// The sender's and receivers' headers after the check that they are what they should be.
+struct Checked {
+    from: Vec<Mailbox>,
+    to: Vec<Mailbox>,
+    list: Option<Mailbox>,
+    unsubscribe: Option<String>,
+}
+
+impl Checked {
+    fn new(given: &MailHeaders) -> Result<Self, RenderError> {
+        let list = given.list_id.as_deref().map(list_id).transpose()?;
+        let unsubscribe = given.unsubscribe.as_deref().map(unsubscribe).transpose()?;
+        let from = given.from.as_deref().map_or_else(|| Ok(vec![NOBODY]), mailboxes)?;
+        let to = given.to.iter().map(|list| mailboxes(list)).collect::<Result<Vec<_>, _>>()?;
+        Ok(Self { from, to: to.concat(), list, unsubscribe })
+    }
+
+    fn all<'x>(&'x self, view: &View<'_>, digest: &str) -> Vec<(&'static str, HeaderType<'x>)> {
+        let text = |value: &str| HeaderType::from(Text::new(value.to_owned()));
+        let raw = |value: String| HeaderType::from(Raw::new(value));
+        let mut all = Vec::new();
+        let newest = view.briefing.sources.iter().filter_map(|entry| entry.published);
+        let date = view.briefing.made.or_else(|| newest.max_by_key(|published| published.at));
+        if let Some(date) = date.and_then(dates::mail) {
+            all.push(("Date", raw(date)));
+        }
+        all.push(("From", addresses(&self.from)));
+        if !self.to.is_empty() {
+            all.push(("To", addresses(&self.to)));
+        }
+        all.push(("Subject", text(&subject(view))));
+        let domain = self.list.as_ref().map_or("localhost", |list| &list.address);
+        let id = digest.get(..32).unwrap_or(digest);
+        all.push(("Message-ID", MessageId::new(format!("briefing.{id}@{domain}")).into()));
+        if let Some(list) = &self.list {
+            all.push(("List-Id", addresses(std::slice::from_ref(list))));
+        }
+        if let Some(address) = &self.unsubscribe {
+            all.push(("List-Unsubscribe", raw(format!("<{address}>"))));
+            if address.starts_with("https:") {
+                all.push(("List-Unsubscribe-Post", raw("List-Unsubscribe=One-Click".into())));
+            }
+        }
+        all.push(("Auto-Submitted", raw("auto-generated".into())));
+        all.push(("X-Tidings-Stories", raw(view.briefing.stories.len().to_string())));
+        all.push(("X-Tidings-Sources", raw(view.briefing.sources.len().to_string())));
+        let recipe = view.briefing.recipe.to_string();
+        if !recipe.is_empty() {
+            all.push(("X-Tidings-Recipe", text(&visible(&recipe))));
+        }
+        all.push(("MIME-Version", raw("1.0".into())));
+        all
+    }
+}
+
+/// "Briefing Mon 8 Apr: Sea gates hold as the worst storm… (+4)".
+fn subject(view: &View<'_>) -> String {
+    let day = view.briefing.made.map(|made| format!(" {}", dates::short_day(made)));
+    let start = format!("Briefing{}", day.unwrap_or_default());
+    let stories = view.briefing.stories.len();
+    let headlines = view.told().chain(view.in_brief()).filter_map(|s| s.headline.as_ref());
+    let mut words = headlines.map(|headline| visible(&headline.text));
+    let Some(headline) = words.find(|words| !words.is_empty()) else {
+        return format!("{start}: {}", super::view::counted(stories, "story", "stories"));
+    };
+    let rest = if stories > 1 { format!(" (+{})", stories - 1) } else { String::new() };
+    let room = SUBJECT_WIDTH.saturating_sub(start.width() + 2 + rest.width());
+    format!("{start}: {}{rest}", shorten(&headline, room))
+}
+
+/// The beginning of a line in at most `width` columns, cut behind a word where there is one.
+fn shorten(line: &str, width: usize) -> String {
+    if line.width() <= width {
+        return line.to_owned();
+    }
+    let mut used = 1; // the ellipsis
+    let mut end = 0;
+    for (at, cluster) in line.grapheme_indices(true) {
+        used += cluster.width();
+        if used > width {
+            break;
+        }
+        end = at + cluster.len();
+    }
+    let cut = line.get(..end).unwrap_or("");
+    let whole_word = line.get(end..).is_some_and(|rest| rest.starts_with(' '));
+    let at_word = cut.rfind(' ').filter(|at| !whole_word && *at * 2 > end);
+    let cut = at_word.and_then(|at| cut.get(..at)).unwrap_or(cut);
+    format!("{}…", cut.trim_end_matches([' ', ',', ';', ':', '–', '-']))
+}
+
+/// A name, which may be empty, and an address in printable ASCII without white space or syntax.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Mailbox {
+    name: String,
+    address: std::borrow::Cow<'static, str>,
+}
+
+fn addresses(list: &[Mailbox]) -> HeaderType<'_> {
+    let one = |mailbox: &Mailbox| {
+        let name = (!mailbox.name.is_empty()).then(|| mailbox.name.clone());
+        Address::new_address(name, mailbox.address.clone().into_owned())
+    };
+    match list {
+        [mailbox] => one(mailbox).into(),
+        list => Address::new_list(list.iter().map(one).collect()).into(),
+    }
+}
+
+/// Reads "a@b.example, Name <c@d.example>, \"Last, First\" <e@f.example>".
+fn mailboxes(list: &str) -> Result<Vec<Mailbox>, RenderError> {
+    let wrong = || RenderError::Address { given: list.escape_debug().to_string() };
+    if list.chars().any(char::is_control) {
+        return Err(wrong());
+    }
+    let (mut quoted, mut escaped) = (false, false);
+    let parts = list.split(|c: char| {
+        match c {
+            _ if escaped => escaped = false,
+            '\\' if quoted => escaped = true,
+            '"' => quoted = !quoted,
+            ',' => return !quoted,
+            _ => {}
+        }
+        false
+    });
+    let mailbox = |part: &str| {
+        let part = part.trim();
+        let (name, address) = match part.strip_suffix('>').and_then(|rest| rest.rsplit_once('<')) {
+            Some((name, address)) => (name.trim(), address.trim()),
+            None => ("", part),
+        };
+        let name = match name.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')) {
+            Some(inner) => inner.replace("\\\"", "\"").replace("\\\\", "\\"),
+            None => name.to_owned(),
+        };
+        is_address(address).then(|| Mailbox {
+            name: visible(&name).into_owned(),
+            address: address.to_owned().into(),
+        })
+    };
+    parts.map(|part| mailbox(part).ok_or_else(wrong)).collect()
+}
+
+/// Whether this is "local@domain" or a local name, without quoting.
+fn is_address(address: &str) -> bool {
+    let atom = |text: &str| {
+        !text.is_empty()
+            && text
+                .bytes()
+                .all(|byte| byte.is_ascii_graphic() && !b"()<>[]:;@\\,\"".contains(&byte))
+    };
+    let (local, domain) = address.rsplit_once('@').unwrap_or((address, "localhost"));
+    address.len() <= 254 && atom(local) && is_domain(domain)
+}
+
+/// Whether this is a domain of letters, digits, hyphens and dots.
+fn is_domain(domain: &str) -> bool {
+    let label = |label: &str| {
+        !label.is_empty() && label.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_".contains(&b))
+    };
+    domain.len() <= 253 && domain.split('.').all(label)
+}
+
+/// Reads "morning.example.org" or "The morning list <morning.example.org>" (RFC 2919).
+fn list_id(given: &str) -> Result<Mailbox, RenderError> {
+    let wrong = || RenderError::ListId { given: given.escape_debug().to_string() };
+    let trimmed = given.trim();
+    let (name, id) = match trimmed.strip_suffix('>').and_then(|rest| rest.rsplit_once('<')) {
+        Some((name, id)) => (name.trim().trim_matches('"'), id),
+        None => ("", trimmed),
+    };
+    if given.chars().any(char::is_control) || !is_domain(id) {
+        return Err(wrong());
+    }
+    Ok(Mailbox { name: visible(name).into_owned(), address: id.to_owned().into() })
+}
+
+/// An address of the web over TLS or of mail at which one can leave a list.
+fn unsubscribe(given: &str) -> Result<String, RenderError> {
+    let given = given.trim();
+    let wrong = || RenderError::Unsubscribe { given: given.escape_debug().to_string() };
+    let plain = given.bytes().all(|byte| byte.is_ascii_graphic() && !b"<>,\"".contains(&byte));
+    let known = ["https://", "mailto:"].iter().any(|scheme| given.starts_with(scheme));
+    if plain && known && given.len() <= 900 { Ok(given.to_owned()) } else { Err(wrong()) }
+}
+
+/// Quoted-printable (RFC 2045, section 6.7) in lines of at most 76 characters, with CRLF at line ends. No character is
+/// cut in two; a leading "." (which ends a message on some ways into `sendmail`) and a leading "From " (which mailbox
+/// files change) are encoded.
+fn quoted_printable(text: &str) -> String {
+    const MOST: usize = 76;
+    let mut out = String::with_capacity(text.len() + text.len() / 4);
+    for line in text.lines() {
+        let mut used = 0;
+        for (at, c) in line.char_indices() {
+            let last = at + c.len_utf8() == line.len();
+            let encode = match c {
+                '=' => true,
+                ' ' | '\t' => last,
+                '.' => used == 0,
+                'F' => used == 0 && line[at..].starts_with("From "),
+                c => !c.is_ascii_graphic(),
+            };
+            let width = if encode { 3 * c.len_utf8() } else { 1 };
+            if used + width > MOST - usize::from(!last) {
+                out.push_str("=\r\n");
+                used = 0;
+            }
+            if encode || (used == 0 && c == '.') {
+                for byte in c.encode_utf8(&mut [0; 4]).bytes() {
+                    out.push_str(&format!("={byte:02X}"));
+                    used += 3;
+                }
+            } else {
+                out.push(c);
+                used += 1;
+            }
+        }
+        out.push_str("\r\n");
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn quoted_printable_as_in_rfc_2045() {
+        for (text, encoded) in [
+            ("a=b", "a=3Db\r\n"),
+            ("trailing \n", "trailing=20\r\n"),
+            (".\nFrom here", "=2E\r\n=46rom here\r\n"),
+            ("Fähre 日", "F=C3=A4hre =E6=97=A5\r\n"),
+        ] {
+            assert_eq!(quoted_printable(text), encoded);
+        }
+        let long = quoted_printable(&format!("{}日本.{}", "x".repeat(74), ".".repeat(200)));
+        assert!(long.lines().all(|line| line.len() <= 76 && !line.starts_with('.')), "{long}");
+        assert!(long.starts_with(&format!("{}=\r\n=E6=97=A5", "x".repeat(74))), "{long}");
+    }
+
+    #[test]
+    fn addresses_are_read_or_refused() {
+        let list = mailboxes("a@b.example, Zoë Q <c+d@e.example>, \"F, G\" <root>").unwrap();
+        let shown: Vec<_> = list.iter().map(|m| (m.name.as_str(), m.address.as_ref())).collect();
+        assert_eq!(shown, [("", "a@b.example"), ("Zoë Q", "c+d@e.example"), ("F, G", "root")]);
+        for wrong in [
+            "",
+            "a@b.example,",
+            "a@b.example\r\nBcc: x@y.example",
+            "a b@c.example",
+            "a@@b",
+            "a@b..c",
+            "a@bücher.example",
+            "<a@b.example",
+            "a@b.example\u{0}",
+        ] {
+            assert!(mailboxes(wrong).is_err(), "{wrong:?}");
+        }
+        assert_eq!(list_id("The list <a.b.example>").unwrap().address, "a.b.example");
+        assert!(list_id("a.b>\r\nX: y").is_err() && list_id("a b").is_err());
+        assert!(unsubscribe("https://a.example/u?x=1").is_ok());
+        assert!(unsubscribe("http://a.example").is_err() && unsubscribe("mailto:a>b").is_err());
+    }
+
+    #[test]
+    fn subjects_fit_a_phone() {
+        assert_eq!(shorten("short", 10), "short");
+        assert_eq!(shorten("Sea gates hold, as the storm", 17), "Sea gates hold…");
+        assert_eq!(shorten("Donaudampfschifffahrt", 10), "Donaudamp…");
+        assert_eq!(shorten("地下鉄四号線", 7), "地下鉄…");
+        assert_eq!(shorten("abc", 0), "…");
+    }
+}

@@ -1,0 +1,239 @@
+//! CommonMark that GitHub and pandoc show alike.
+//!
+//! One paragraph or list entry a line, so that only the beginning of a line can be mistaken for structure; everything an
+//! input says is escaped. Citations link straight to the article where it has an address, by the reference links at the
+//! end of the page; the numbered sources stand under each story. Footnotes are an extension that not every reader has.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::model::{Item, SourceEntry, SourceNo, StoryBriefing};
+
+use super::dates;
+use super::view::{self, Listed, NOTHING_GENERATED, View};
+use super::visible::visible;
+
+pub(super) fn render(view: &View<'_>) -> String {
+    let mut page = Page { out: String::new(), links: BTreeMap::new() };
+    let day = view.day().map(|day| format!(", {day}")).unwrap_or_default();
+    page.block(&format!("# Briefing{day}"));
+    let mut facts = view.facts();
+    facts.extend(view.briefing.made.and_then(dates::clock));
+    page.block(&facts.join(" · "));
+    let single = view.is_single();
+    for (number, story) in (1..).zip(view.told()) {
+        let label = if single { String::new() } else { format!("{number}. ") };
+        page.story(view, story, &label);
+    }
+    page.in_brief(view);
+    page.problems(view);
+    page.block("---");
+    page.block(&format!("{} {NOTHING_GENERATED}", view.the_end()));
+    page.definitions();
+    page.out.truncate(page.out.trim_end().len());
+    page.out.push('\n');
+    page.out
+}
+
+struct Page {
+    out: String,
+    /// Addresses of the sources that were printed so far.
+    links: BTreeMap<SourceNo, String>,
+}
+
+impl Page {
+    /// A block and the empty line after it.
+    fn block(&mut self, text: &str) {
+        self.line(text);
+        self.out.push('\n');
+    }
+
+    fn line(&mut self, text: &str) {
+        self.out.push_str(text);
+        self.out.push('\n');
+    }
+
+    fn story(&mut self, view: &View<'_>, story: &StoryBriefing, label: &str) {
+        let headline = story.headline.as_ref().map(|headline| escape(&headline.text));
+        let headline = headline.filter(|words| !words.is_empty());
+        self.block(&format!("## {label}{}", headline.as_deref().unwrap_or(view::NO_HEADLINE)));
+        let mut facts = view.story_facts(story);
+        if let Some((outlet, number)) = view.headline_outlet(story) {
+            facts.insert(0, format!("{} {}", escape(&outlet), self.citation(view, number)));
+        }
+        if !facts.is_empty() {
+            self.block(&facts.join(" · "));
+        }
+        for item in &story.items {
+            self.item(view, item);
+        }
+        self.out.push('\n');
+        self.sources(&view.listed(story));
+    }
+
+    /// "[3]", linked where the source has an address.
+    fn citation(&mut self, view: &View<'_>, number: SourceNo) -> String {
+        let mark = format!("\\[{}\\]", number.0);
+        match view.entry(number).and_then(view::link) {
+            Some(link) => {
+                self.links.insert(number, link);
+                format!("[{mark}][{}]", number.0)
+            }
+            None => mark,
+        }
+    }
+
+    /// The addresses behind the numbers.
+    fn definitions(&mut self) {
+        for (SourceNo(number), link) in std::mem::take(&mut self.links) {
+            self.line(&format!("[{number}]: {}", destination(&link)));
+        }
+    }
+
+    fn item(&mut self, view: &View<'_>, item: &Item) {
+        let marks: String =
+            view.cited(item).into_iter().map(|number| self.citation(view, number)).collect();
+        self.line(&format!("- {} {marks}", escape(&item.text)));
+    }
+
+    fn sources(&mut self, listed: &Listed<'_>) {
+        self.block("**Sources**");
+        for entry in &listed.cited {
+            self.source(entry);
+        }
+        self.out.push('\n');
+        if !listed.others.is_empty() {
+            self.block("**Also read, not quoted**");
+            for entry in &listed.others {
+                self.source(entry);
+            }
+            if listed.more > 0 {
+                self.line(&format!("- … and {} more", listed.more));
+            }
+            self.out.push('\n');
+        }
+    }
+
+    fn source(&mut self, entry: &SourceEntry) {
+        let SourceNo(number) = entry.number;
+        let link = view::link(entry);
+        let place = escape(&view::place(entry));
+        let title = entry.title.as_deref().map(escape).filter(|title| !title.is_empty());
+        let named = title.is_some();
+        let label = title.unwrap_or_else(|| place.clone());
+        let mut facts = Vec::new();
+        if let Some(outlet) = view::outlet(entry) {
+            facts.push(format!("**{}**", escape(&outlet)));
+        }
+        facts.push(match &link {
+            Some(_) => format!("[{label}][{number}]"),
+            None => label,
+        });
+        facts.push(view::when(entry));
+        facts.extend(view::marks(entry).iter().map(|mark| format!("*{}*", escape(mark))));
+        if link.is_none() && named {
+            facts.push(place);
+        }
+        self.links.extend(link.map(|link| (entry.number, link)));
+        self.line(&format!("- \\[{number}\\] {}", facts.join(" · ")));
+    }
+
+    fn in_brief(&mut self, view: &View<'_>) {
+        let stories: Vec<_> = view.in_brief().collect();
+        if stories.is_empty() {
+            return;
+        }
+        self.block("## In brief");
+        for item in stories.iter().flat_map(|story| &story.items) {
+            self.item(view, item);
+        }
+        self.out.push('\n');
+        self.block("**Sources**");
+        let mut seen = BTreeSet::new();
+        for story in stories {
+            for entry in view.listed(story).cited {
+                if seen.insert(entry.number) {
+                    self.source(entry);
+                }
+            }
+        }
+        self.out.push('\n');
+    }
+
+    fn problems(&mut self, view: &View<'_>) {
+        let (problems, more) = view.problems();
+        if problems.is_empty() {
+            return;
+        }
+        self.block("## Problems");
+        for problem in &problems {
+            self.line(&format!("- {}", escape(problem)));
+        }
+        if more > 0 {
+            self.line(&format!("- … and {more} more"));
+        }
+        self.out.push('\n');
+    }
+}
+
+/// A link's address; only an `&` can still mean something there.
+fn destination(link: &str) -> String {
+    link.replace('&', "\\&")
+}
+
+/// A text as a reader may see it, in which nothing is markup. It may stand at the beginning of a block.
+fn escape(text: &str) -> String {
+    let line = visible(text);
+    let first = line.split(' ').next().unwrap_or("");
+    let opener = block_opener(first);
+    let mut out = String::with_capacity(line.len() + 8);
+    for (at, c) in line.char_indices() {
+        let rest = &line[at + c.len_utf8()..];
+        let special = match c {
+            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '~' | '$' | '^' | '#' | '@'
+            | '{' | '}' => true,
+            '&' => rest.starts_with(|next: char| next.is_ascii_alphanumeric() || next == '#'),
+            _ => opener == Some(at),
+        };
+        if special {
+            out.push('\\');
+        }
+        out.push(c);
+    }
+    out
+}
+
+/// Where the first word of a line would open a list, a heading or a definition: the mark to escape. Pandoc knows "(1)",
+/// "a)" and "iv." too.
+fn block_opener(first: &str) -> Option<usize> {
+    if first.starts_with(['-', '+', '=', ':', '%']) {
+        return Some(0);
+    }
+    let body = first.strip_prefix('(').unwrap_or(first);
+    let mark = body.strip_suffix(['.', ')'])?;
+    let short = mark.len() <= 9 && mark.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    short.then(|| first.len() - 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_becomes_structure() {
+        for (given, escaped) in [
+            ("plain, words (here); 3-4", "plain, words (here); 3-4"),
+            ("*a* _b_ `c` <d> [e](f)", "\\*a\\* \\_b\\_ \\`c\\` \\<d\\> \\[e\\](f)"),
+            ("# no heading\n# none", "\\# no heading \\# none"),
+            ("- no list", "\\- no list"),
+            ("1. no list", "1\\. no list"),
+            ("2031) no", "2031\\) no"),
+            ("(iv) no", "(iv\\) no"),
+            ("A. B. Smith said 4. no", "A\\. B. Smith said 4. no"),
+            ("Yes.", "Yes\\."),
+            ("AT&T &amp; R & D", "AT\\&T \\&amp; R & D"),
+            ("=== x", "\\=== x"),
+        ] {
+            assert_eq!(escape(given), escaped);
+        }
+    }
+}
