@@ -13,6 +13,17 @@ pub enum Exit {
     Partial,
 }
 
+impl Exit {
+    /// The worse of two ends: failed, then partial, then complete.
+    pub const fn worse(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::Failed, _) | (_, Self::Failed) => Self::Failed,
+            (Self::Partial, _) | (_, Self::Partial) => Self::Partial,
+            _ => Self::Complete,
+        }
+    }
+}
+
 impl From<Exit> for ExitCode {
     fn from(exit: Exit) -> Self {
         // 2 is clap's own code for wrong usage.

@@ -1,0 +1,146 @@
+//! `tidings brief`: articles become a briefing.
+
+use std::path::PathBuf;
+
+use anyhow::Context as _;
+use clap::builder::PossibleValue;
+use tidings::brief::{Background, Length, Older, Settings};
+use tidings::model::Article;
+use tidings::terms::DocumentFrequencies;
+
+use crate::exit::Exit;
+use crate::input::{ReadOptions, gather};
+use crate::now::NowOptions;
+use crate::output::OutputOptions;
+use crate::say::Say;
+
+/// Arguments of `tidings brief`.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// Files, folders (read with everything below them), or - for standard input
+    #[arg(required = true, value_name = "INPUT")]
+    pub inputs: Vec<PathBuf>,
+    #[command(flatten)]
+    pub choice: Choice,
+    /// List every line that was left out, with the reason, on standard error
+    #[arg(long)]
+    pub show_dropped: bool,
+    /// Add every considered sentence to JSON output
+    #[arg(long)]
+    pub candidates: bool,
+    #[command(flatten)]
+    pub read: ReadOptions,
+    #[command(flatten)]
+    pub output: OutputOptions,
+}
+
+/// What is asked of the briefing itself; shared with `explain`.
+#[derive(Debug, clap::Args)]
+#[command(next_help_heading = "Briefing")]
+pub struct Choice {
+    /// Hard limit: 250w words, 8s sentences, 1500c characters, 2000b bytes, 3min reading time, 10% of the input
+    ///
+    /// Without it a briefing has 250 words for one story and three minutes for several.
+    #[arg(short, long, value_name = "LENGTH")]
+    pub length: Option<Length>,
+    /// Ranking method (`tidings brief --method help` lists them)
+    #[arg(short, long, default_value = "coverage", value_name = "NAME")]
+    pub method: String,
+    /// Articles that are older than the rest of their story: mark them and quote nothing, or keep them like the rest
+    #[arg(long, default_value = "mark", value_name = "WHAT")]
+    pub older: OlderChoice,
+    /// Focus on a question or topic: the words themselves, or @FILE
+    #[arg(long, value_name = "TEXT|@FILE")]
+    pub query: Option<String>,
+    /// Take all articles as one story
+    #[arg(long)]
+    pub one_story: bool,
+    /// Document frequencies of a larger collection, made by `tidings terms --count`
+    #[arg(long, value_name = "FILE")]
+    pub doc_freq: Option<PathBuf>,
+    /// Use at most this many sentences of an article
+    #[arg(long, default_value_t = 2_000, value_name = "N")]
+    pub max_sentences: usize,
+    #[command(flatten)]
+    pub now: NowOptions,
+}
+
+/// `--older`.
+#[derive(Debug, Clone, Copy)]
+pub struct OlderChoice(Older);
+
+impl clap::ValueEnum for OlderChoice {
+    fn value_variants<'a>() -> &'a [Self] {
+        &[Self(Older::Mark), Self(Older::Keep)]
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(match self.0 {
+            Older::Mark => PossibleValue::new("mark").help("list them as older, quote nothing of them"),
+            Older::Keep => PossibleValue::new("keep").help("treat them like the rest"),
+        })
+    }
+}
+
+impl Choice {
+    /// The settings that were asked for.
+    pub fn settings(&self, candidates: bool) -> anyhow::Result<Settings> {
+        let now = self.now.resolve()?;
+        Ok(Settings {
+            method: self.method.clone(),
+            length: self.length,
+            older: self.older.0,
+            query: self.query.as_deref().map(query).transpose()?,
+            one_story: self.one_story,
+            now: Some(now.at),
+            offset: now.offset,
+            sentences_per_article: self.max_sentences,
+            candidates,
+            background: self.background()?,
+        })
+    }
+
+    fn background(&self) -> anyhow::Result<Background> {
+        let Some(path) = &self.doc_freq else { return Ok(Background::default()) };
+        let shown = path.display();
+        let table = std::fs::read_to_string(path).with_context(|| format!("{shown}: cannot be read"))?;
+        let frequencies = DocumentFrequencies::from_tsv(&table)
+            .with_context(|| format!("{shown}: is no table of document frequencies"))?;
+        Ok(Background { frequencies: Some(frequencies) })
+    }
+}
+
+fn query(given: &str) -> anyhow::Result<String> {
+    match given.strip_prefix('@') {
+        Some(path) => std::fs::read_to_string(path).with_context(|| format!("{path}: cannot be read")),
+        None => Ok(given.to_owned()),
+    }
+}
+
+/// Runs the command.
+pub fn run(args: Args, say: Say) -> anyhow::Result<Exit> {
+    let plan = args.choice.settings(args.candidates)?.check()?;
+    let page = args.output.page()?;
+    let read = gather(&args.inputs, &args.read.limits(), args.read.format());
+    let mut exit = say.warnings(&read.warnings);
+    if args.show_dropped {
+        show_dropped(read.value.clone(), args.choice.max_sentences, say);
+    }
+    let outcome = plan.run(read.value)?;
+    exit = exit.worse(say.warnings(&outcome.warnings));
+    let mut warnings = read.warnings;
+    warnings.extend(outcome.warnings);
+    args.output.write(&tidings::render::render(&outcome.value, &warnings, &page)?)?;
+    Ok(exit)
+}
+
+/// Prints what cleaning left out, article by article.
+fn show_dropped(articles: Vec<Article>, limit: usize, say: Say) {
+    let corpus = tidings::brief::prepare(articles, limit);
+    for dropped in corpus.dropped() {
+        let article = corpus.article(dropped.article);
+        let words = dropped.span.of(article.text()).unwrap_or("");
+        let line: Vec<&str> = words.split_whitespace().collect();
+        say.line(&format!("{}: {}: {}", article.source.place, dropped.reason.label(), line.join(" ")));
+    }
+}
