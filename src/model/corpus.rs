@@ -42,6 +42,8 @@ pub enum Reason {
     Share,
     /// "Updated at 14:10", "Last modified …".
     Updated,
+    /// Copyright lines, corrections, editor's notes, disclaimers.
+    Notice,
     /// A heading.
     Heading,
     /// A line that recurs across articles of one publisher.
@@ -88,6 +90,7 @@ impl Reason {
             Self::Subscription => "subscription notice",
             Self::Share => "share bar",
             Self::Updated => "update stamp",
+            Self::Notice => "notice",
             Self::Heading => "heading",
             Self::Recurring => "recurs in this publisher's articles",
             Self::Embed => "embedded post",

@@ -1,0 +1,424 @@
+//! An article's text as blocks: body, headings, furniture.
+
+use super::credits::{agency, agency_line, tail_credit};
+use super::dateline::dateline;
+use super::lines::{Setting, furniture, is_heading};
+use super::phrases::{Hit, Match, phrases};
+use super::recurring::{Recurring, galleries};
+use super::scan::{Folded, ends_like_sentence, is_capitalised, words};
+use crate::model::{Article, Language, Reason, Role, Span};
+use crate::text::paragraphs;
+
+/// A stretch of an article's text and what it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Block {
+    /// Its **bytes** of the article's text; never empty, no white space at either end.
+    pub span: Span,
+    /// The paragraph it stands in, from 0. A paragraph may hold several blocks.
+    pub paragraph: u32,
+    /// What it is.
+    pub role: Role,
+    /// Why it is not body; `None` for body.
+    pub reason: Option<Reason>,
+}
+
+/// Parts the text of an article into blocks: in order, not overlapping, and together all of its text but white space.
+///
+/// `article_index` is the article's place in the slice that [`Recurring::learn`] was given. Body blocks begin after a
+/// dateline, a bullet or a run-in heading and end before a glued link or credit; what was cut off is a block of its own.
+#[must_use]
+pub fn blocks(
+    article_index: usize,
+    article: &Article,
+    language: Option<Language>,
+    recurring: &Recurring,
+) -> Vec<Block> {
+    let text = article.text();
+    let spans = paragraphs(text);
+    let gallery = galleries(text, &spans);
+    let hits: Vec<Hit> = phrases().anywhere(text).collect();
+    let spaced = is_spaced(text, &spans);
+    let mut work = Work {
+        text,
+        article,
+        language,
+        recurring,
+        article_index,
+        hits: &hits,
+        blocks: Vec::with_capacity(spans.len() + 8),
+        bodies: 0,
+        group: false,
+    };
+    let mut end = 0;
+    for (index, span) in spans.iter().enumerate() {
+        let gap = text.get(end..span.range().start).unwrap_or("");
+        if !spaced || gap.bytes().filter(|b| *b == b'\n').count() > 1 {
+            work.group = false;
+        }
+        end = span.range().end;
+        let paragraph = u32::try_from(index).unwrap_or(u32::MAX);
+        if gallery.get(index) == Some(&true) {
+            work.push(span.range(), paragraph, Role::Furniture, Some(Reason::Caption));
+        } else {
+            work.paragraph(span.range(), paragraph, spans.len() - index - 1, spaced);
+        }
+    }
+    work.blocks
+}
+
+/// Whether blank lines part most paragraphs; only then do lines right under one another belong together.
+fn is_spaced(text: &str, spans: &[Span]) -> bool {
+    let blank = spans
+        .windows(2)
+        .filter(|pair| {
+            let [a, b] = pair else { return false };
+            text.get(a.range().end..b.range().start)
+                .is_some_and(|gap| gap.bytes().filter(|b| *b == b'\n').count() > 1)
+        })
+        .count();
+    blank * 2 > spans.len().saturating_sub(1)
+}
+
+struct Work<'a> {
+    text: &'a str,
+    article: &'a Article,
+    language: Option<Language>,
+    recurring: &'a Recurring,
+    article_index: usize,
+    /// Phrases found anywhere in the text that have not been passed yet.
+    hits: &'a [Hit],
+    blocks: Vec<Block>,
+    /// Body blocks so far.
+    bodies: usize,
+    /// Inside the lines under a promotion's heading.
+    group: bool,
+}
+
+type Range = std::ops::Range<usize>;
+
+impl<'a> Work<'a> {
+    fn of(&self, range: &Range) -> &'a str {
+        self.text.get(range.clone()).unwrap_or("")
+    }
+
+    fn push(&mut self, range: Range, paragraph: u32, role: Role, reason: Option<Reason>) {
+        let text = self.of(&range);
+        let trimmed = text.trim_start();
+        let start = range.start + (text.len() - trimmed.len());
+        let end = start + trimmed.trim_end().len();
+        if start < end {
+            let span = Span::of_range(start..end);
+            self.blocks.push(Block { span, paragraph, role, reason });
+        }
+    }
+
+    fn drop(&mut self, range: Range, paragraph: u32, reason: Reason) {
+        self.push(range, paragraph, Role::Furniture, Some(reason));
+    }
+
+    fn setting(&self, left: usize) -> Setting<'a> {
+        Setting {
+            language: self.language,
+            title: self.article.title.as_deref(),
+            byline: self.article.byline.as_deref(),
+            left,
+        }
+    }
+
+    /// The phrases found inside `range`. Ranges come in order.
+    fn hits_in(&mut self, range: &Range) -> &'a [Hit] {
+        let passed = self.hits.iter().take_while(|hit| hit.start < range.start).count();
+        self.hits = self.hits.get(passed..).unwrap_or(&[]);
+        let count = self.hits.iter().take_while(|hit| hit.end <= range.end).count();
+        self.hits.get(..count).unwrap_or(&[])
+    }
+
+    /// A paragraph; its lines are looked at one by one as long as they are furniture or headings.
+    fn paragraph(&mut self, range: Range, paragraph: u32, left: usize, spaced: bool) {
+        let mut rest = range;
+        while !rest.is_empty() {
+            let text = self.of(&rest);
+            let first = text.find('\n').map(|at| rest.start..rest.start + at);
+            if let Some(first) = first.filter(|_| spaced)
+                && self.aside(first.clone(), paragraph, left)
+            {
+                let after = self.of(&(first.end..rest.end));
+                rest = rest.end - after.trim_start().len()..rest.end;
+                continue;
+            }
+            if !self.aside(rest.clone(), paragraph, left) {
+                self.body(rest, paragraph);
+            }
+            return;
+        }
+    }
+
+    /// Takes a line or paragraph that is furniture or a heading as a whole; says whether it did.
+    fn aside(&mut self, range: Range, paragraph: u32, left: usize) -> bool {
+        let line = self.of(&range).trim();
+        if line.is_empty() {
+            return true;
+        }
+        if self.group {
+            self.drop(range, paragraph, Reason::Promotion);
+            return true;
+        }
+        let setting = self.setting(left);
+        let hits = self.hits_in(&range);
+        if let Some(found) = furniture(line, hits, setting) {
+            self.group = found.opens_group;
+            self.drop(range, paragraph, found.reason);
+            return true;
+        }
+        if is_heading(line, setting) {
+            self.push(range, paragraph, Role::Heading, Some(Reason::Heading));
+            return true;
+        }
+        if self.recurring.holds(self.article_index, line) {
+            self.drop(range, paragraph, Reason::Recurring);
+            return true;
+        }
+        false
+    }
+
+    /// Cuts what is glued to the ends of a body paragraph, and what is set into it.
+    fn body(&mut self, range: Range, paragraph: u32) {
+        let mut from = range.start;
+        if let Some(len) = bullet(self.of(&(from..range.end))) {
+            self.drop(from..from + len, paragraph, Reason::NotProse);
+            from += len;
+        }
+        if let Some(found) = dateline(self.of(&(from..range.end)), self.bodies < 2) {
+            self.drop(from..from + found.len, paragraph, Reason::Dateline);
+            from += found.len;
+        } else if let Some(len) = run_in(self.of(&(from..range.end)), self.language) {
+            self.push(from..from + len, paragraph, Role::Heading, Some(Reason::Heading));
+            from += len;
+        }
+        let mut to = range.end;
+        let mut tails: Vec<(Range, Reason)> = Vec::new();
+        while let Some((at, reason)) = tail(self.of(&(from..to)), self.language) {
+            if at == 0 {
+                break;
+            }
+            tails.push((from + at..to, reason));
+            to = from + at;
+        }
+        self.insets(from..to, paragraph);
+        for (range, reason) in tails.into_iter().rev() {
+            self.drop(range, paragraph, reason);
+        }
+    }
+
+    /// Body with bracketed links set into it: "… on Friday. (RELATED: …) The senator …".
+    fn insets(&mut self, range: Range, paragraph: u32) {
+        let mut from = range.start;
+        let mut look = from;
+        while let Some(open) = self.of(&(look..range.end)).find(['(', '[']).map(|at| look + at) {
+            let inner = self.of(&(open..range.end));
+            look = open + 1;
+            let reach = super::scan::floor(inner, 300);
+            let Some(close) = inner.get(..reach).and_then(|near| near.find([')', ']'])) else {
+                continue;
+            };
+            let inset = inner.get(..=close).unwrap_or("");
+            let before = self.of(&(from..open)).trim_end();
+            if !(before.is_empty() || ends_like_sentence(before)) {
+                continue;
+            }
+            let head = Folded::new(inset);
+            let Some((_, reason)) = phrases()
+                .anchored(&head, self.language, true)
+                .filter(|(kind, _)| matches!(kind, Match::Start | Match::Label))
+            else {
+                continue;
+            };
+            self.quotable(from..open, paragraph);
+            self.drop(open..open + inset.len(), paragraph, reason);
+            from = open + inset.len();
+            look = from;
+        }
+        self.quotable(from..range.end, paragraph);
+    }
+
+    fn quotable(&mut self, range: Range, paragraph: u32) {
+        let before = self.blocks.len();
+        self.push(range, paragraph, Role::Body, None);
+        self.bodies += self.blocks.len() - before;
+    }
+}
+
+/// Bytes of a bullet before a sentence.
+fn bullet(text: &str) -> Option<usize> {
+    let mark = text.chars().next().filter(|c| {
+        matches!(
+            c,
+            '•' | '·'
+                | '‣'
+                | '▪'
+                | '■'
+                | '●'
+                | '►'
+                | '▶'
+                | '▸'
+                | '→'
+                | '*'
+                | '-'
+                | '–'
+                | '◦'
+                | '+'
+        )
+    })?;
+    let rest = text.get(mark.len_utf8()..)?;
+    let space = rest.len() - rest.trim_start().len();
+    let prose = ends_like_sentence(rest) && words(rest) >= 5 && is_capitalised(rest);
+    ((space > 0 || mark == '•') && prose).then_some(mark.len_utf8() + space)
+}
+
+/// Bytes of a run-in heading: "Country in chaos: ", or a question that the paragraph answers ("Who is X? He became …").
+fn run_in(text: &str, language: Option<Language>) -> Option<usize> {
+    let head = text.get(..super::scan::floor(text, 120))?;
+    let stop = head.find([':', '?', '.', '!', ',', '"', '“', '”', '„', '«', ';', '(', '\n'])?;
+    let label = head.get(..stop)?;
+    let rest = text.get(stop + 1..)?;
+    let body = rest.trim_start();
+    if body.len() == rest.len() || !body.starts_with(char::is_uppercase) || words(body) < 6 {
+        return None;
+    }
+    let tongue = phrases().tongue(language.or(Some(Language::ENGLISH)))?;
+    let count = label.split_whitespace().count();
+    let len = stop + 1 + (rest.len() - body.len());
+    match text.as_bytes().get(stop)? {
+        b'?' => {
+            let first = label.split_whitespace().next()?.to_lowercase();
+            (tongue.is_asking(&first) && (2..=9).contains(&count)).then_some(len)
+        }
+        b':' => {
+            let mut all = label.split_whitespace();
+            let first = all.next()?;
+            let small = all.clone().any(|word| word.starts_with(char::is_lowercase));
+            let speech =
+                label.split_whitespace().any(|word| tongue.is_speech(&word.to_lowercase()));
+            let known = matches!(
+                first,
+                "Background"
+                    | "Analysis"
+                    | "Update"
+                    | "Hintergrund"
+                    | "Contexte"
+                    | "Contexto"
+                    | "Achtergrond"
+                    | "Bakgrund"
+                    | "Analyse"
+                    | "Análisis"
+                    | "Análise"
+                    | "Analisi"
+            );
+            (is_capitalised(first)
+                && count <= 6
+                && !speech
+                && ((small && count >= 2) || (known && count == 1)))
+                .then_some(len)
+        }
+        _ => None,
+    }
+}
+
+/// Where the last sentence-like piece of a paragraph begins when it is a glued credit, link or byline, and its reason.
+fn tail(text: &str, language: Option<Language>) -> Option<(usize, Reason)> {
+    if let Some(at) = tail_credit(text) {
+        return Some((at, Reason::AgencyCredit));
+    }
+    let from = super::scan::floor(text, text.len().saturating_sub(260));
+    let near = text.get(from..)?;
+    let mut found = None;
+    for (at, c) in near.char_indices() {
+        if !matches!(c, '.' | '!' | '?' | '”' | '"' | ')' | '…' | '\n') {
+            continue;
+        }
+        let after = near.get(at + c.len_utf8()..)?;
+        let piece = after.trim_start();
+        if piece.is_empty() || (piece.len() == after.len() && c != '\n') {
+            continue;
+        }
+        let starts = piece.chars().find(|c| c.is_alphanumeric()).is_some_and(|c| !c.is_lowercase());
+        if !starts {
+            continue;
+        }
+        let head = Folded::new(piece);
+        let anchored = phrases().anchored(&head, language, ends_like_sentence(piece));
+        if let Some((_, reason)) =
+            anchored.filter(|(kind, _)| *kind != Match::Lead || words(piece) <= 20)
+        {
+            found = Some((from + (near.len() - piece.len()), reason));
+            break;
+        }
+    }
+    found
+}
+
+/// The agencies that an article names in its datelines and credits ("(AFP, Reuters)", "(Reuters) -", "By The Associated
+/// Press"), each once and by its usual name, in order. An unknown name counts when it stands where an agency does:
+/// in the brackets of a dateline, or beside a known one.
+#[must_use]
+pub fn wire_credits(article: &Article) -> Vec<String> {
+    let text = article.text();
+    let spans = paragraphs(text);
+    let mut names = Vec::new();
+    let edge = |index: usize| index < 4 || index + 5 > spans.len();
+    for (index, span) in spans.iter().enumerate().filter(|(index, _)| edge(*index)) {
+        let Some(paragraph) = span.of(text) else { continue };
+        if let Some(credits) = agency_line(paragraph) {
+            names.extend(credits.iter().map(|c| c.agency.unwrap_or(c.text).to_owned()));
+            continue;
+        }
+        if index < 4
+            && let Some(credit) = dateline(paragraph, index < 2).and_then(|found| found.credit)
+        {
+            push_names(credit, &mut names);
+        }
+        if let Some(at) = tail_credit(paragraph) {
+            let credit = paragraph.get(at..).unwrap_or("");
+            push_names(credit.trim_matches(['(', ')', '.']), &mut names);
+        }
+        if paragraph.len() <= 300 {
+            push_contributors(paragraph, &mut names);
+        }
+    }
+    if let Some(byline) = &article.byline {
+        for part in byline.split([',', '/', '|', '(', ')']) {
+            let part = part.trim().trim_start_matches("By ").trim_start_matches("by ");
+            names.extend(agency(part).map(str::to_owned));
+        }
+    }
+    names.sort();
+    names.dedup();
+    names
+}
+
+fn push_names(credit: &str, names: &mut Vec<String>) {
+    for part in credit.split([',', '/', '|', ';']) {
+        let part = part.trim();
+        if !part.is_empty() {
+            names.push(agency(part).unwrap_or(part).to_owned());
+        }
+    }
+}
+
+/// "AFP contributed to this report.", "Associated Press writer Jane Roe contributed".
+fn push_contributors(paragraph: &str, names: &mut Vec<String>) {
+    let contributed = paragraph.contains("contributed") || paragraph.contains("ontributing");
+    let material = paragraph.contains("Material ") || paragraph.contains("Information from");
+    if !(contributed || material) {
+        return;
+    }
+    for part in paragraph.split([',', ':', '.']).flat_map(|part| part.split(" and ")) {
+        let words: Vec<&str> = part.split_whitespace().collect();
+        for len in (1..=3).rev() {
+            for window in words.windows(len) {
+                let name = window.join(" ");
+                names.extend(agency(&name).map(str::to_owned));
+            }
+        }
+    }
+}

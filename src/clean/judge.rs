@@ -1,0 +1,378 @@
+//! Sentences: furniture that shows only after splitting, and what may not be quoted by itself.
+
+use super::credits::{agency_line, is_captioned};
+use super::lines::is_signed_post;
+use super::phrases::{Match, Tongue, phrases};
+use super::quotations::{self, Quotations};
+use super::scan::{
+    Folded, bare, ends_like_sentence, is_capitalised, is_lead_mark, is_shouted, last_mark, words,
+};
+use crate::model::{Language, Reason, Role};
+
+/// What a sentence is, and why it may not be quoted by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Verdict {
+    /// Body or furniture.
+    pub role: Role,
+    /// `None` when the sentence may be quoted by itself; always given for furniture. A sentence that is
+    /// [`Reason::Dangling`] may still be quoted right after the sentence before it.
+    pub unquotable: Option<Reason>,
+}
+
+/// What [`judge`] should know of the place a sentence stands in. The default knows nothing.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Context<'a> {
+    /// The article's title.
+    pub title: Option<&'a str>,
+    /// A quotation opened in an earlier sentence is still open where this one begins.
+    pub inside_quotation: bool,
+    /// The sentence is the last of its block.
+    pub last: bool,
+}
+
+/// Fewer words are not worth a quote.
+const FEWEST: usize = 6;
+/// More words are not worth a quote.
+const MOST: usize = 80;
+
+impl Verdict {
+    const QUOTABLE: Self = Self { role: Role::Body, unquotable: None };
+
+    const fn furniture(reason: Reason) -> Self {
+        Self { role: Role::Furniture, unquotable: Some(reason) }
+    }
+
+    const fn body(reason: Reason) -> Self {
+        Self { role: Role::Body, unquotable: Some(reason) }
+    }
+}
+
+/// Judges one sentence of a body block. `previous` is the sentence before it in the article, if any.
+#[must_use]
+pub fn judge(
+    sentence: &str,
+    previous: Option<&str>,
+    language: Option<Language>,
+    context: &Context<'_>,
+) -> Verdict {
+    let sentence = sentence.trim();
+    if let Some(reason) = furniture(sentence, language) {
+        return Verdict::furniture(reason);
+    }
+    if let Some(reason) = glued(sentence) {
+        return Verdict::body(reason);
+    }
+    let head = Folded::new(sentence);
+    let tongue = phrases().tongue(language);
+    let marks = quotations::read(sentence, context.inside_quotation);
+    let count = words(sentence);
+    let reason = if last_mark(sentence) == Some('?') || last_mark(sentence) == Some('？') {
+        Some(Reason::Question)
+    } else if marks.are_cut() || context.inside_quotation {
+        Some(Reason::HalfQuotation)
+    } else if is_fragment(sentence, tongue, count, language) {
+        Some(Reason::Fragment)
+    } else if not_prose(sentence, count) {
+        Some(Reason::NotProse)
+    } else if tongue.is_some_and(|tongue| leans(sentence, &head, tongue, &marks, previous)) {
+        Some(Reason::Dangling)
+    } else if count < FEWEST {
+        Some(Reason::TooShort)
+    } else if count > MOST {
+        Some(Reason::TooLong)
+    } else {
+        None
+    };
+    reason.map_or(Verdict::QUOTABLE, Verdict::body)
+}
+
+/// Judges the sentences of one body block in order, following quotations from one to the next. `block` is the block's
+/// text and `sentences` are stretches of it; `previous` is the sentence before the block.
+#[must_use]
+pub fn judge_all(
+    block: &str,
+    sentences: &[&str],
+    previous: Option<&str>,
+    language: Option<Language>,
+    context: &Context<'_>,
+) -> Vec<Verdict> {
+    let mut inside = context.inside_quotation
+        || quotations::read(block, false).began_inside.is_some_and(|at| at > 0);
+    let mut previous = previous;
+    let mut verdicts = Vec::with_capacity(sentences.len());
+    for (index, sentence) in sentences.iter().enumerate() {
+        let here =
+            Context { inside_quotation: inside, last: index + 1 == sentences.len(), ..*context };
+        verdicts.push(judge(sentence, previous, language, &here));
+        inside = quotations::read(sentence, inside).ends_inside;
+        previous = Some(sentence);
+    }
+    verdicts
+}
+
+/// Furniture among sentences: links, credits, posts, notices.
+fn furniture(sentence: &str, language: Option<Language>) -> Option<Reason> {
+    let ends = ends_like_sentence(sentence);
+    let head = Folded::new(sentence);
+    if let Some((kind, reason)) = phrases().anchored(&head, language, ends)
+        && (kind != Match::Lead || words(sentence) <= 25)
+    {
+        return Some(reason);
+    }
+    if let Some(hit) = phrases().anywhere(sentence).next() {
+        return Some(hit.reason);
+    }
+    if agency_line(sentence).is_some() {
+        return Some(Reason::AgencyCredit);
+    }
+    if is_captioned(sentence) {
+        return Some(Reason::Caption);
+    }
+    if is_signed_post(sentence) {
+        return Some(Reason::Embed);
+    }
+    has_address(sentence).then_some(Reason::Share)
+}
+
+/// An e-mail address, which leads readers to the newsroom.
+fn has_address(sentence: &str) -> bool {
+    memchr::memchr_iter(b'@', sentence.as_bytes()).any(|at| {
+        let before = sentence.get(..at).and_then(|t| t.chars().next_back());
+        let after = sentence.get(at + 1..).unwrap_or("");
+        let host = after
+            .split(|c: char| !(c.is_alphanumeric() || c == '.' || c == '-'))
+            .next()
+            .unwrap_or("");
+        before.is_some_and(char::is_alphanumeric) && host.trim_end_matches('.').contains('.')
+    })
+}
+
+/// Headlines glued into a sentence: "President Roe Jane RoeRoe wins again … MORE said".
+fn glued(sentence: &str) -> Option<Reason> {
+    let more = memchr::memmem::find_iter(sentence.as_bytes(), b"MORE").any(|at| {
+        let free = |c: Option<char>| !c.is_some_and(char::is_alphanumeric);
+        free(sentence.get(..at).and_then(|t| t.chars().next_back()))
+            && free(sentence.get(at + 4..).and_then(|t| t.chars().next()))
+    }) && sentence.split_whitespace().filter(|word| is_shouted(word, 4)).count() <= 2;
+    if more {
+        return Some(Reason::Promotion);
+    }
+    let mut last_lower = false;
+    let mut turns = Vec::new();
+    for (at, c) in sentence.char_indices() {
+        if last_lower && c.is_uppercase() {
+            turns.push(at);
+        }
+        last_lower = c.is_lowercase();
+    }
+    turns.into_iter().any(|turn| is_seam(sentence, turn)).then_some(Reason::Promotion)
+}
+
+/// Whether a capital inside a word at `turn` joins two texts: what stands before it in the word stood before by itself
+/// ("Roe … RoeWins").
+fn is_seam(sentence: &str, turn: usize) -> bool {
+    let Some((before, _)) = sentence.split_at_checked(turn) else { return false };
+    let start = before.rfind(|c: char| !c.is_alphanumeric() && c != '-').map_or(0, |at| {
+        at + before.get(at..).and_then(|t| t.chars().next()).map_or(1, char::len_utf8)
+    });
+    let (earlier, part) = before.split_at(start);
+    part.chars().count() >= 3
+        && part.starts_with(char::is_uppercase)
+        && earlier.split(|c: char| !c.is_alphanumeric() && c != '-').any(|word| word == part)
+}
+
+/// No complete sentence: begins in lower case, does not end, or has nothing like a verb.
+fn is_fragment(
+    sentence: &str,
+    tongue: Option<&Tongue>,
+    count: usize,
+    language: Option<Language>,
+) -> bool {
+    if !ends_like_sentence(sentence) && !ends_freely(language) {
+        return true;
+    }
+    if matches!(last_mark(sentence), Some('…')) || sentence.ends_with("...") {
+        return true;
+    }
+    if sentence.starts_with(['—', '–', '…', '&', ')', ']', ',', ';', ':'])
+        || sentence.starts_with("...")
+    {
+        return true;
+    }
+    let core = sentence.trim_start_matches(is_lead_mark);
+    if begins_small(core) {
+        return true;
+    }
+    if let Some(tongue) = tongue.filter(|tongue| tongue.knows_verbs())
+        && count <= 8
+        && !has_verb(core, tongue)
+    {
+        return true;
+    }
+    false
+}
+
+/// Scripts that close sentences with white space.
+fn ends_freely(language: Option<Language>) -> bool {
+    language.is_some_and(|l| matches!(l.code(), "th" | "lo" | "km" | "my"))
+}
+
+/// A small letter first, unless the word is a name written so ("al-Rashid", "iPhone", "van der Roe").
+fn begins_small(core: &str) -> bool {
+    let Some(first) = core.split_whitespace().next() else { return true };
+    let small = first.chars().find(|c| c.is_alphanumeric()).is_some_and(char::is_lowercase);
+    let name = first.chars().any(char::is_uppercase)
+        || (matches!(
+            first,
+            "al" | "el" | "van" | "von" | "de" | "bin" | "ibn" | "da" | "di" | "ter"
+        ) && core.split_whitespace().nth(1).is_some_and(is_capitalised));
+    small && !name
+}
+
+/// A listed verb form, or an ending that verbs have.
+fn has_verb(core: &str, tongue: &Tongue) -> bool {
+    let mut first = true;
+    core.split_whitespace().any(|word| {
+        let shown = bare(word);
+        let opening = std::mem::replace(&mut first, false);
+        let lower = shown.to_lowercase();
+        tongue.is_verb(&lower)
+            || (!opening
+                && shown.len() > 3
+                && !is_capitalised(shown)
+                && (lower.ends_with("ed") || (lower.ends_with('s') && !lower.ends_with("ss"))))
+    })
+}
+
+/// Tables, tallies, scores, transcripts: "Ayes: 12, Noes: 5", "ROE: That is right."
+fn not_prose(sentence: &str, count: usize) -> bool {
+    let letters = sentence.chars().filter(|c| c.is_alphabetic()).count();
+    let digits = sentence.chars().filter(char::is_ascii_digit).count();
+    if digits * 2 > letters && count > 2 {
+        return true;
+    }
+    if sentence.matches(" | ").count() >= 2 || sentence.matches('•').count() >= 2 {
+        return true;
+    }
+    let head = sentence.get(..super::scan::floor(sentence, 60)).unwrap_or("");
+    let Some((label, rest)) = head.split_once(": ") else {
+        return sentence.starts_with(['•', '*', '▪', '●']) || is_numbered(sentence);
+    };
+    let names = label.split_whitespace().count();
+    let speaker = names <= 4
+        && label.split_whitespace().all(|word| is_shouted(word, 1))
+        && is_shouted(label, 3);
+    let named = (2..=3).contains(&names)
+        && label.split_whitespace().all(|word| {
+            is_capitalised(word)
+                && word.chars().all(|c| c.is_alphabetic() || matches!(c, '.' | '-' | '\'' | '’'))
+        })
+        && is_capitalised(rest);
+    speaker || named || is_numbered(sentence)
+}
+
+/// "3. Wash your hands", "2) Go home".
+fn is_numbered(sentence: &str) -> bool {
+    let rest = sentence.trim_start_matches(|c: char| c.is_ascii_digit());
+    let digits = sentence.len() - rest.len();
+    (1..=2).contains(&digits) && (rest.starts_with(". ") || rest.starts_with(") "))
+}
+
+/// Whether the sentence needs another one: by its opening, by who says it, or by whose "we" it holds.
+fn leans(
+    sentence: &str,
+    head: &Folded,
+    tongue: &Tongue,
+    marks: &Quotations,
+    _previous: Option<&str>,
+) -> bool {
+    let quoted = sentence.starts_with(['"', '“', '„', '«', '‘', '\'', '»', '”']);
+    if !quoted && tongue.leans(head) {
+        return true;
+    }
+    if attributed_to_pronoun(sentence, tongue, marks) || is_all_quotation(sentence, marks) {
+        return true;
+    }
+    speaks_of_us(sentence, tongue, marks)
+}
+
+/// Nothing but somebody's words: who said them stands elsewhere.
+fn is_all_quotation(sentence: &str, marks: &Quotations) -> bool {
+    let (Some(first), Some(last)) = (marks.ranges.first(), marks.ranges.last()) else {
+        return false;
+    };
+    let outside = |text: Option<&str>| text.is_some_and(|t| !t.chars().any(char::is_alphanumeric));
+    outside(sentence.get(..first.start))
+        && outside(sentence.get(last.end..))
+        && marks.ranges.windows(2).all(|pair| {
+            let [a, b] = pair else { return true };
+            outside(sentence.get(a.end..b.start.max(a.end)))
+        })
+}
+
+/// "…", she said: whoever says it was named elsewhere.
+fn attributed_to_pronoun(sentence: &str, tongue: &Tongue, marks: &Quotations) -> bool {
+    marks.ranges.iter().any(|range| {
+        let after = sentence.get(range.end..).unwrap_or("");
+        let mut words = after.split_whitespace().map(bare).filter(|word| !word.is_empty());
+        let (Some(first), Some(second)) = (words.next(), words.next()) else { return false };
+        (tongue.is_pronoun(first) && tongue.is_speech(second))
+            || (tongue.is_speech(first) && tongue.is_pronoun(second))
+            || (first.contains('-') && tongue.is_speech(first))
+    }) || leading_circumstance(sentence, tongue, marks)
+}
+
+/// "In a statement, he said …", "Speaking on Friday, she added …": a pronoun is the subject and nobody was named.
+fn leading_circumstance(sentence: &str, tongue: &Tongue, marks: &Quotations) -> bool {
+    let head = sentence.get(..super::scan::floor(sentence, 120)).unwrap_or("");
+    let Some((lead, rest)) = head.split_once(", ") else { return false };
+    if marks.hold(lead.len()) || lead.split_whitespace().count() > 8 {
+        return false;
+    }
+    let named = lead.split_whitespace().skip(1).any(is_capitalised);
+    let subject = rest.split_whitespace().next().map_or("", bare);
+    let opener = lead.split_whitespace().next().unwrap_or("").to_lowercase();
+    let adverbial = matches!(
+        opener.as_str(),
+        "in" | "on"
+            | "at"
+            | "by"
+            | "from"
+            | "during"
+            | "last"
+            | "earlier"
+            | "later"
+            | "speaking"
+            | "asked"
+            | "since"
+            | "for"
+            | "with"
+            | "to"
+            | "according"
+    );
+    !named && adverbial && tongue.is_pronoun(subject)
+}
+
+/// A writer's or speaker's own "we" outside any quotation.
+fn speaks_of_us(sentence: &str, tongue: &Tongue, marks: &Quotations) -> bool {
+    let mut at = 0;
+    let mut opening = true;
+    for piece in sentence.split(|c: char| !(c.is_alphanumeric() || c == '\'' || c == '’')) {
+        let start = at;
+        at += piece.len();
+        at += sentence.get(at..).and_then(|t| t.chars().next()).map_or(0, char::len_utf8);
+        if piece.is_empty() || piece.len() > 14 {
+            continue;
+        }
+        let first = std::mem::replace(&mut opening, false);
+        let hit = if piece == "I" || piece.starts_with(char::is_lowercase) {
+            tongue.is_person(piece) || (piece == "I" && tongue.is_person("i"))
+        } else {
+            first && !is_shouted(piece, 2) && tongue.is_person(&piece.to_lowercase())
+        };
+        if hit && !marks.hold(start) {
+            return true;
+        }
+    }
+    false
+}

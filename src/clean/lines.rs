@@ -1,0 +1,249 @@
+//! Whole lines: which are furniture, which are headings.
+
+use super::credits::{credit_line, is_captioned};
+use super::phrases::{Hit, Match, phrases};
+use super::scan::{
+    Folded, bare, ends_like_sentence, is_capitalised, is_lead_mark, is_shouted, is_unspaced,
+    last_mark, words,
+};
+use crate::model::{Language, Reason};
+
+/// What is known of the article a line stands in.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Setting<'a> {
+    pub language: Option<Language>,
+    pub title: Option<&'a str>,
+    pub byline: Option<&'a str>,
+    /// Paragraphs after this one.
+    pub left: usize,
+}
+
+/// A line's furniture, and whether what follows right under it belongs to it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Furniture {
+    pub reason: Reason,
+    pub opens_group: bool,
+}
+
+impl From<Reason> for Furniture {
+    fn from(reason: Reason) -> Self {
+        Self { reason, opens_group: false }
+    }
+}
+
+/// Bytes up to which a paragraph goes as a whole for one phrase inside it.
+const SHORT: usize = 420;
+
+/// Why `line` is furniture; `None` when it is not. `hits` are the phrases found in it.
+pub(super) fn furniture(line: &str, hits: &[Hit], setting: Setting<'_>) -> Option<Furniture> {
+    if let Some(reason) = credit_line(line) {
+        return Some(reason.into());
+    }
+    if let Some(reason) = without_prose(line) {
+        return Some(reason.into());
+    }
+    let head = Folded::new(line);
+    let ends = ends_like_sentence(line);
+    if let Some((kind, reason)) = phrases().anchored(&head, setting.language, ends) {
+        let leads_on = matches!(reason, Reason::Promotion | Reason::ReadMore);
+        let opens_group =
+            leads_on && !ends && kind != Match::Whole && line.split_whitespace().nth(3).is_some();
+        if kind == Match::Whole || line.len() <= 700 || first_stop(line) > SHORT {
+            return Some(Furniture { reason, opens_group });
+        }
+    }
+    if let Some(reason) = byline(line, &head, setting) {
+        return Some(reason.into());
+    }
+    if let Some(hit) = hits.first().filter(|_| line.len() <= SHORT) {
+        return Some(hit.reason.into());
+    }
+    if is_captioned(line) {
+        return Some(Reason::Caption.into());
+    }
+    if is_signed_post(line) {
+        return Some(Reason::Embed.into());
+    }
+    if is_author_note(line, setting) {
+        return Some(Reason::Byline.into());
+    }
+    None
+}
+
+/// Lines without prose: rules, numbers, addresses, single lower-case words.
+fn without_prose(line: &str) -> Option<Reason> {
+    let mut letters = 0_usize;
+    let mut others = 0_usize;
+    for c in line.chars().take(200) {
+        if c.is_alphabetic() {
+            letters += 1;
+        } else if !c.is_whitespace() {
+            others += 1;
+        }
+    }
+    if letters == 0 || (others > letters && letters < 40) {
+        return Some(Reason::NotProse);
+    }
+    let core = line.trim_start_matches(is_lead_mark);
+    if (core.starts_with("http://") || core.starts_with("https://") || core.starts_with("www."))
+        && core.split_whitespace().nth(2).is_none()
+    {
+        return Some(Reason::NotProse);
+    }
+    let small = core.chars().next().is_some_and(char::is_lowercase);
+    if small && !ends_like_sentence(line) && !line.ends_with([':', ',', ';']) && words(line) <= 6 {
+        return Some(Reason::NotProse);
+    }
+    None
+}
+
+fn first_stop(line: &str) -> usize {
+    line.find(['.', '!', '?']).unwrap_or(line.len())
+}
+
+/// "By Jane Roe and John Doe", "Von Erika Muster, Berlin", or the article's byline itself.
+fn byline(line: &str, head: &Folded, setting: Setting<'_>) -> Option<Reason> {
+    if line.len() > 160 {
+        return None;
+    }
+    if setting.byline.is_some_and(|known| same_words(known, line)) {
+        return Some(Reason::Byline);
+    }
+    let lead = phrases().byline_lead(head, setting.language)?;
+    let names = line.trim_start_matches(is_lead_mark).get(lead..)?;
+    let count = names.split_whitespace().count();
+    let capital = names.split_whitespace().filter(|word| is_capitalised(word)).count();
+    let named = names.split_whitespace().all(|word| {
+        is_capitalised(word)
+            || phrases().is_small(bare(word))
+            || bare(word).is_empty()
+            || word.contains(['@', '.'])
+            || word.starts_with(|c: char| c.is_ascii_digit())
+            || word == "|"
+            || (word.ends_with(',') && count > 3)
+    });
+    let plain = !names.trim_end().ends_with(['.', '?', '!', ':']) || last_word_is_initial(names);
+    (count >= 1 && count <= 16 && capital * 2 >= count && named && plain && is_capitalised(names))
+        .then_some(Reason::Byline)
+}
+
+fn last_word_is_initial(text: &str) -> bool {
+    text.split_whitespace().next_back().is_some_and(|word| word.chars().count() <= 3)
+}
+
+/// Whether two lines have the same words, case and punctuation aside.
+pub(super) fn same_words(a: &str, b: &str) -> bool {
+    let letters = |text: &'_ str| {
+        text.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect::<String>()
+    };
+    a.len() <= 400 && b.len() <= 400 && a.len().abs_diff(b.len()) <= 40 && letters(a) == letters(b)
+}
+
+/// "… — Jane Roe (@janeroe) April 3": a post copied with its signature.
+pub(super) fn is_signed_post(line: &str) -> bool {
+    let Some(at) = line.rfind("(@") else { return false };
+    let (before, after) = line.split_at(at);
+    let from = super::scan::floor(before, before.len().saturating_sub(70));
+    let dashed =
+        before.get(from..).is_some_and(|near| near.contains(['—', '–']) || near.contains(" - "));
+    let handle = after.get(2..).and_then(|rest| rest.split(')').next()).unwrap_or("");
+    dashed
+        && (2..=40).contains(&handle.len())
+        && handle.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_')
+        && after.len() <= handle.len() + 60
+}
+
+/// "Jane Roe is a columnist for …": a note on the author near the end of the article.
+fn is_author_note(line: &str, setting: Setting<'_>) -> bool {
+    if setting.left > 3 || line.len() > 700 {
+        return false;
+    }
+    let start: String = line.chars().take(160).collect();
+    let Some(at) = [" is a ", " is an ", " is the ", " are ", " was a "]
+        .iter()
+        .filter_map(|is| start.find(is))
+        .min()
+    else {
+        return false;
+    };
+    let (name, rest) = start.split_at(at);
+    let names = name.split_whitespace().count();
+    if !(2..=8).contains(&names)
+        || !name
+            .split_whitespace()
+            .all(|word| is_capitalised(word) || word == "and" || bare(word).len() <= 3)
+    {
+        return false;
+    }
+    let known = setting.byline.is_some_and(|byline| byline.contains(name));
+    let craft = [
+        "columnist",
+        "staff writer",
+        "senior writer",
+        "contributing",
+        "contributor",
+        "freelance",
+        "correspondent",
+        "reporter",
+        "editor",
+        "syndicated",
+        "bureau chief",
+        "senior fellow",
+        "fellow at",
+        "author of",
+        "host of",
+        "professor",
+    ]
+    .iter()
+    .any(|word| rest.contains(word));
+    let cue = [
+        "Twitter",
+        "twitter",
+        "@",
+        "His latest book",
+        "Her latest book",
+        "her book",
+        "his book",
+        "email",
+        "newsletter",
+        "podcast",
+        "columnist",
+        "staff writer",
+        "contributing",
+        "freelance",
+        "bureau chief",
+        "syndicated",
+        "based in",
+    ]
+    .iter()
+    .any(|word| line.contains(word));
+    known || (craft && cue && setting.left <= 1)
+}
+
+/// Whether `line` is a heading: short, begun like a title, without a stop; or a short question by itself.
+pub(super) fn is_heading(line: &str, setting: Setting<'_>) -> bool {
+    if setting.title.is_some_and(|title| same_words(title, line)) {
+        return true;
+    }
+    if line.len() > 160 || line.starts_with("# ") {
+        return line.starts_with("# ");
+    }
+    if line.starts_with("##") {
+        return true;
+    }
+    let count = words(line);
+    let last = last_mark(line);
+    if ends_like_sentence(line) {
+        let question =
+            last == Some('?') && count <= 12 && !line.contains(['.', '"', '“', '”', '«', '„', ',']);
+        return question || (count <= 8 && is_shouted(line, 6));
+    }
+    if last == Some(':') {
+        return count <= 4 && !line.contains(',');
+    }
+    let begun = line.chars().find(|c| c.is_alphanumeric()).is_some_and(|c| {
+        c.is_uppercase() || c.is_numeric() || (!c.is_lowercase() && is_unspaced(c))
+    });
+    let limit = if line.chars().any(is_unspaced) { 20 } else { 15 };
+    begun && count <= limit && !matches!(last, Some(',' | ';' | '-' | '–' | '—'))
+}

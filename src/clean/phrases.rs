@@ -1,0 +1,411 @@
+//! The phrase lists of `phrases/`, read once, and the look-ups over them.
+//!
+//! Anchored phrases are found by binary search on their first word; phrases that may stand anywhere are found by one
+//! automaton over the whole text. Nothing here copies or lower-cases an article.
+
+use std::sync::LazyLock;
+
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+
+use super::scan::{Folded, is_lead_mark, is_word_char};
+use crate::model::{Language, Reason};
+
+const FILES: [(&str, &str); 9] = [
+    ("en", include_str!("phrases/en.txt")),
+    ("de", include_str!("phrases/de.txt")),
+    ("fr", include_str!("phrases/fr.txt")),
+    ("es", include_str!("phrases/es.txt")),
+    ("pt", include_str!("phrases/pt.txt")),
+    ("it", include_str!("phrases/it.txt")),
+    ("nl", include_str!("phrases/nl.txt")),
+    ("ru", include_str!("phrases/ru.txt")),
+    ("sv", include_str!("phrases/sv.txt")),
+];
+
+/// How an anchored phrase must be met.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Match {
+    /// The line is the phrase.
+    Whole,
+    /// The line begins with it.
+    Start,
+    /// The line begins with it, and a colon, bar or dash follows.
+    Label,
+    /// The line begins with it and does not end like a sentence.
+    Lead,
+}
+
+#[derive(Debug)]
+struct Anchored {
+    phrase: &'static str,
+    language: Language,
+    kind: Match,
+    reason: Reason,
+}
+
+/// A sentence opening that leans on what stands before it.
+#[derive(Debug)]
+struct Opening {
+    phrase: &'static str,
+    condition: Condition,
+}
+
+#[derive(Debug)]
+enum Condition {
+    Always,
+    /// Stands alone when one of these words comes next.
+    Unless(Vec<&'static str>, bool),
+    /// Leans only when one of these words comes next.
+    When(Vec<&'static str>, bool),
+}
+
+/// What the lists say about the sentences of one language.
+#[derive(Debug, Default)]
+pub(super) struct Tongue {
+    openings: Vec<Opening>,
+    expletive: Vec<&'static str>,
+    person: Vec<&'static str>,
+    speech: Vec<&'static str>,
+    pronoun: Vec<&'static str>,
+    asking: Vec<&'static str>,
+    verbs: Vec<&'static str>,
+}
+
+/// All lists.
+#[derive(Debug)]
+pub(super) struct Phrases {
+    anchored: Vec<Anchored>,
+    tongues: Vec<(Language, Tongue)>,
+    bylines: Vec<(Language, &'static str)>,
+    small: Vec<&'static str>,
+    anywhere: AhoCorasick,
+    /// Reason and length in bytes of each pattern of `anywhere`.
+    meanings: Vec<Reason>,
+}
+
+/// A phrase found by [`Phrases::anywhere`]: its place in bytes, and what it gives away.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Hit {
+    pub start: usize,
+    pub end: usize,
+    pub reason: Reason,
+}
+
+static PHRASES: LazyLock<Phrases> = LazyLock::new(Phrases::read);
+
+/// The lists of this crate.
+pub(super) fn phrases() -> &'static Phrases {
+    &PHRASES
+}
+
+impl Phrases {
+    /// What begins `line`: the longest anchored phrase of English or `language` (of every language when that is unknown).
+    pub(super) fn anchored(
+        &self,
+        line: &Folded,
+        language: Option<Language>,
+        ends_like_sentence: bool,
+    ) -> Option<(Match, Reason)> {
+        let head = line.text();
+        let word = first_word(head);
+        let from = self.anchored.partition_point(|a| first_word(a.phrase) < word);
+        self.anchored
+            .iter()
+            .skip(from)
+            .take_while(|a| first_word(a.phrase) == word)
+            .filter(|a| {
+                a.language == Language::ENGLISH
+                    || language.is_none_or(|wanted| wanted == a.language)
+            })
+            .filter(|a| a.meets(line, ends_like_sentence))
+            .max_by_key(|a| a.phrase.len())
+            .map(|a| (a.kind, a.reason))
+    }
+
+    /// The phrases that may stand anywhere, in the order of `text`, not overlapping. One pass.
+    pub(super) fn anywhere<'a>(&'a self, text: &'a str) -> impl Iterator<Item = Hit> + 'a {
+        self.anywhere.find_iter(text).filter_map(|found| {
+            let bounded = |at: Option<char>, edge: Option<char>| {
+                !(at.is_some_and(is_word_char) && edge.is_some_and(is_word_char))
+            };
+            let (before, rest) = text.split_at_checked(found.start())?;
+            let (inside, after) = rest.split_at_checked(found.len())?;
+            (bounded(before.chars().next_back(), inside.chars().next())
+                && bounded(after.chars().next(), inside.chars().next_back()))
+            .then_some(Hit {
+                start: found.start(),
+                end: found.end(),
+                reason: *self.meanings.get(found.pattern().as_usize())?,
+            })
+        })
+    }
+
+    /// The lists of `language`; `None` for languages without any.
+    pub(super) fn tongue(&self, language: Option<Language>) -> Option<&Tongue> {
+        let wanted = language?;
+        self.tongues.iter().find(|(l, _)| *l == wanted).map(|(_, tongue)| tongue)
+    }
+
+    /// How many bytes of `line` an author introduction ("by", "von") takes, space included.
+    pub(super) fn byline_lead(&self, line: &Folded, language: Option<Language>) -> Option<usize> {
+        self.bylines
+            .iter()
+            .filter(|(l, _)| *l == Language::ENGLISH || language.is_none_or(|wanted| wanted == *l))
+            .filter(|(_, lead)| line.follows(lead) == Some(' '))
+            .map(|(_, lead)| lead.len() + 1)
+            .max()
+    }
+
+    /// Whether `word`, in lower case, is a small word inside names and headings.
+    pub(super) fn is_small(&self, word: &str) -> bool {
+        self.small.binary_search(&word).is_ok()
+    }
+
+    fn read() -> Self {
+        let mut anchored = Vec::new();
+        let mut tongues = Vec::new();
+        let mut bylines = Vec::new();
+        let mut small = Vec::new();
+        let mut patterns: Vec<String> = Vec::new();
+        let mut meanings = Vec::new();
+        for (code, file) in FILES {
+            let Some(language) = Language::parse(code) else { continue };
+            let mut tongue = Tongue::default();
+            for (section, phrase) in entries(file) {
+                let mut parts = section.split(' ');
+                let (kind, reason) =
+                    (parts.next().unwrap_or(""), parts.next().and_then(reason_named));
+                let anchor = match kind {
+                    "whole" => Some(Match::Whole),
+                    "start" => Some(Match::Start),
+                    "label" => Some(Match::Label),
+                    "lead" => Some(Match::Lead),
+                    _ => None,
+                };
+                match (anchor, kind, reason) {
+                    (Some(kind), _, Some(reason)) => {
+                        let phrase = phrase.trim_start_matches(is_lead_mark);
+                        anchored.push(Anchored { phrase, language, kind, reason });
+                    }
+                    (None, "inside", Some(reason)) => {
+                        for form in forms(phrase) {
+                            patterns.push(form);
+                            meanings.push(reason);
+                        }
+                    }
+                    (None, "byline", None) => bylines.push((language, phrase)),
+                    (None, "small", None) => small.push(phrase),
+                    (None, section, None) => tongue.add(section, phrase),
+                    _ => {}
+                }
+            }
+            tongue.sort();
+            tongues.push((language, tongue));
+        }
+        anchored.sort_by(|a, b| {
+            (first_word(a.phrase), a.phrase, a.kind, a.language).cmp(&(
+                first_word(b.phrase),
+                b.phrase,
+                b.kind,
+                b.language,
+            ))
+        });
+        small.sort_unstable();
+        small.dedup();
+        let anywhere = AhoCorasick::builder()
+            .ascii_case_insensitive(true)
+            .match_kind(MatchKind::LeftmostLongest)
+            .kind(Some(AhoCorasickKind::DFA))
+            .build(&patterns)
+            .unwrap_or_else(|_| no_patterns());
+        Self { anchored, tongues, bylines, small, anywhere, meanings }
+    }
+}
+
+/// The automaton that finds nothing; stands in should the lists ever outgrow the automaton's limits, which a test excludes.
+#[allow(clippy::expect_used)] // An empty automaton cannot exceed any limit.
+fn no_patterns() -> AhoCorasick {
+    AhoCorasick::new(std::iter::empty::<&str>()).expect("an automaton without patterns")
+}
+
+impl Anchored {
+    fn meets(&self, line: &Folded, ends_like_sentence: bool) -> bool {
+        let Some(next) = line.follows(self.phrase) else { return false };
+        match self.kind {
+            Match::Whole => line.is_only(self.phrase),
+            Match::Start => true,
+            Match::Label => {
+                let rest = line.after(self.phrase).trim_start();
+                rest.starts_with([':', '|', '»', '>', '→'])
+                    || (next == ' ' && rest.starts_with(['–', '—', '-']))
+            }
+            Match::Lead => !ends_like_sentence,
+        }
+    }
+}
+
+impl Tongue {
+    fn add(&mut self, section: &str, phrase: &'static str) {
+        match section {
+            "opening" => self.openings.push(Opening::read(phrase)),
+            "expletive" => self.expletive.push(phrase),
+            "person" => self.person.push(phrase),
+            "speech" => self.speech.push(phrase),
+            "pronoun" => self.pronoun.push(phrase),
+            "asking" => self.asking.push(phrase),
+            "verb" => self.verbs.push(phrase),
+            _ => {}
+        }
+    }
+
+    fn sort(&mut self) {
+        self.openings.sort_by(|a, b| {
+            (first_word(a.phrase), a.phrase).cmp(&(first_word(b.phrase), b.phrase))
+        });
+        for list in [
+            &mut self.expletive,
+            &mut self.person,
+            &mut self.speech,
+            &mut self.pronoun,
+            &mut self.asking,
+            &mut self.verbs,
+        ] {
+            list.sort_unstable();
+            list.dedup();
+        }
+    }
+
+    /// Whether a sentence that begins like `head` leans on the one before it. The longest opening decides.
+    pub(super) fn leans(&self, head: &Folded) -> bool {
+        let word = first_word(head.text());
+        let from = self.openings.partition_point(|o| first_word(o.phrase) < word);
+        self.openings
+            .iter()
+            .skip(from)
+            .take_while(|o| first_word(o.phrase) == word)
+            .filter(|o| head.follows(o.phrase).is_some())
+            .max_by_key(|o| o.phrase.len())
+            .is_some_and(|o| {
+                let rest = head.after(o.phrase);
+                let next = next_word(rest);
+                match &o.condition {
+                    Condition::Always => true,
+                    Condition::Unless(words, expletive) => {
+                        !(words.contains(&next) || (*expletive && self.is_expletive(rest)))
+                    }
+                    Condition::When(words, expletive) => {
+                        words.contains(&next) && !(*expletive && self.is_expletive(rest))
+                    }
+                }
+            })
+    }
+
+    /// "It *is unclear whether*", "Es *ist das erste Mal, dass*": the pronoun stands for what follows.
+    fn is_expletive(&self, rest: &str) -> bool {
+        rest.split(' ').skip_while(|w| w.is_empty()).take(6).any(|word| {
+            let word = word.trim_matches(|c: char| !is_word_char(c));
+            self.expletive.binary_search(&word).is_ok()
+        }) || rest.contains(" first time ")
+    }
+
+    pub(super) fn is_person(&self, word: &str) -> bool {
+        self.person.binary_search(&word).is_ok()
+    }
+
+    pub(super) fn is_speech(&self, word: &str) -> bool {
+        self.speech.binary_search(&word).is_ok()
+    }
+
+    pub(super) fn is_pronoun(&self, word: &str) -> bool {
+        self.pronoun.binary_search(&word).is_ok()
+    }
+
+    pub(super) fn is_asking(&self, word: &str) -> bool {
+        self.asking.binary_search(&word).is_ok()
+    }
+
+    pub(super) fn is_verb(&self, word: &str) -> bool {
+        self.verbs.binary_search(&word).is_ok()
+    }
+
+    /// Whether verb forms are listed for this language.
+    pub(super) fn knows_verbs(&self) -> bool {
+        !self.verbs.is_empty()
+    }
+}
+
+impl Opening {
+    fn read(line: &'static str) -> Self {
+        let (line, expletive) = match line.strip_suffix(" expletive") {
+            Some(rest) => (rest, true),
+            None => (line, false),
+        };
+        if let Some((phrase, words)) = line.split_once(" unless ") {
+            let words = words.split(' ').collect();
+            return Self { phrase, condition: Condition::Unless(words, expletive) };
+        }
+        if let Some((phrase, words)) = line.split_once(" when ") {
+            let words = words.split(' ').collect();
+            return Self { phrase, condition: Condition::When(words, expletive) };
+        }
+        let condition =
+            if expletive { Condition::Unless(Vec::new(), true) } else { Condition::Always };
+        Self { phrase: line, condition }
+    }
+}
+
+/// The lines of a list with the section each stands in.
+fn entries(file: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
+    let mut section = "";
+    file.lines().filter_map(move |line| {
+        if let Some(name) = line.strip_prefix('[').and_then(|l| l.strip_suffix(']')) {
+            section = name;
+            return None;
+        }
+        let phrase = line.trim_end();
+        (!phrase.is_empty() && !phrase.starts_with('#')).then_some((section, phrase))
+    })
+}
+
+/// The spellings to search: the automaton folds ASCII only, so other scripts get their capitalised form beside it.
+fn forms(phrase: &str) -> Vec<String> {
+    let mut forms = vec![phrase.to_owned()];
+    let mut chars = phrase.chars();
+    if let Some(first) = chars.next()
+        && !first.is_ascii()
+    {
+        forms.push(first.to_uppercase().chain(chars).collect());
+    }
+    if !phrase.is_ascii() {
+        forms.push(phrase.to_uppercase());
+    }
+    forms
+}
+
+/// The first word of a folded line or phrase: up to the first space, without a colon, comma or stop at its end.
+fn first_word(text: &str) -> &str {
+    let word = text.split(' ').next().unwrap_or("");
+    word.trim_end_matches([':', ',', '.', ';', '…', '|', '!', ')', '"', '”'])
+}
+
+fn next_word(rest: &str) -> &str {
+    let rest = rest.trim_start_matches([' ', ',', '"', '“', '„', '«', '(']);
+    rest.split(|c: char| !is_word_char(c) && c != '-').next().unwrap_or("")
+}
+
+fn reason_named(name: &str) -> Option<Reason> {
+    Some(match name {
+        "byline" => Reason::Byline,
+        "caption" => Reason::Caption,
+        "photo_credit" => Reason::PhotoCredit,
+        "read_more" => Reason::ReadMore,
+        "promotion" => Reason::Promotion,
+        "cookie" => Reason::Cookie,
+        "subscription" => Reason::Subscription,
+        "share" => Reason::Share,
+        "updated" => Reason::Updated,
+        "notice" => Reason::Notice,
+        "embed" => Reason::Embed,
+        _ => return None,
+    })
+}

@@ -1,0 +1,184 @@
+//! Lines that recur: across the articles of one publisher, or as a heading glued to the paragraphs of one article.
+//!
+//! A short line that stands in three articles of a publisher is furniture. A line that reads like a sentence could also be
+//! shared because the articles are versions of one another; so it counts only in articles that share little else.
+
+use crate::model::{Article, Span};
+
+use super::phrases::phrases;
+use super::scan::{bare, ends_like_sentence, is_capitalised};
+use crate::text::paragraphs;
+
+/// Articles of one publisher that must share a line.
+const ENOUGH: u32 = 3;
+/// Lines longer than this (bytes) are not furniture for recurring.
+const LONGEST: usize = 600;
+/// An article that shares more than one byte in this many with others of its publisher is a version of one of them.
+const COPY: usize = 4;
+
+/// The lines that recur across articles of one publisher.
+#[derive(Debug, Clone, Default)]
+pub struct Recurring {
+    /// Hash of the publisher of each article, in the order given to [`Recurring::learn`]; 0 for none.
+    publishers: Vec<u64>,
+    /// Hashes of publisher and line, sorted.
+    lines: Vec<u64>,
+}
+
+struct Line {
+    key: u64,
+    article: u32,
+    bytes: u32,
+    sentence: bool,
+}
+
+impl Recurring {
+    /// Counts the lines of `articles`. One pass, then a sort of one hash a line; equal articles give equal results
+    /// whatever their order. Articles without publisher and address count for nothing.
+    #[must_use]
+    pub fn learn(articles: &[Article]) -> Self {
+        let publishers: Vec<u64> = articles.iter().map(publisher_of).collect();
+        let mut lines = Vec::new();
+        for (index, (article, publisher)) in articles.iter().zip(&publishers).enumerate() {
+            if *publisher == 0 {
+                continue;
+            }
+            let text = article.text();
+            for span in paragraphs(text) {
+                let Some(line) = span.of(text).filter(|line| line.len() <= LONGEST) else {
+                    continue;
+                };
+                lines.push(Line {
+                    key: hash(*publisher, line),
+                    article: u32::try_from(index).unwrap_or(u32::MAX),
+                    bytes: span.len(),
+                    sentence: line.len() > 60 && ends_like_sentence(line),
+                });
+            }
+        }
+        lines.sort_unstable_by_key(|line| (line.key, line.article));
+        lines.dedup_by_key(|line| (line.key, line.article));
+        let copies = versions(&lines, articles);
+        let mut recurring = Vec::new();
+        for same in lines.chunk_by(|a, b| a.key == b.key) {
+            let all = same.len();
+            let Some(first) = same.first() else { continue };
+            let apart = same
+                .iter()
+                .filter(|line| !copies.get(line.article as usize).copied().unwrap_or(false))
+                .count();
+            let count = if first.sentence { apart } else { all.min(apart + 1) };
+            if u32::try_from(count).unwrap_or(u32::MAX) >= ENOUGH {
+                recurring.push(first.key);
+            }
+        }
+        Self { publishers, lines: recurring }
+    }
+
+    /// Whether `line` recurs among the articles of the publisher of article `index`.
+    pub(super) fn holds(&self, index: usize, line: &str) -> bool {
+        let publisher = self.publishers.get(index).copied().unwrap_or(0);
+        publisher != 0
+            && !self.lines.is_empty()
+            && line.len() <= LONGEST
+            && self.lines.binary_search(&hash(publisher, line)).is_ok()
+    }
+}
+
+/// Which articles share so many sentences with others that they are versions of one text.
+fn versions(lines: &[Line], articles: &[Article]) -> Vec<bool> {
+    let mut shared = vec![0_usize; articles.len()];
+    for same in lines.chunk_by(|a, b| a.key == b.key).filter(|same| same.len() > 1) {
+        for line in same.iter().filter(|line| line.sentence) {
+            if let Some(bytes) = shared.get_mut(line.article as usize) {
+                *bytes += line.bytes as usize;
+            }
+        }
+    }
+    shared
+        .iter()
+        .zip(articles)
+        .map(|(bytes, article)| bytes * COPY > article.text().len())
+        .collect()
+}
+
+/// The publisher's name, or else the host of the article's address.
+fn publisher_of(article: &Article) -> u64 {
+    let host = || {
+        let url = article.source.url.as_deref()?;
+        let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+        rest.split(['/', '?', '#']).next().filter(|host| !host.is_empty())
+    };
+    article.source.publisher.as_deref().or_else(host).map_or(0, |name| hash(1, name).max(1))
+}
+
+/// A 64-bit hash of `text`, the same on every machine: eight bytes a step, folded multiplication.
+fn hash(seed: u64, text: &str) -> u64 {
+    const FACTOR: u64 = 0x9E37_79B9_7F4A_7C15;
+    let mut state = seed ^ FACTOR;
+    let mix = |state: u64, word: u64| {
+        let product = u128::from(state ^ word) * u128::from(FACTOR | 1);
+        #[allow(clippy::cast_possible_truncation)] // Both halves are wanted.
+        let folded = (product as u64) ^ ((product >> 64) as u64);
+        folded.wrapping_add(word.rotate_left(29)) ^ FACTOR
+    };
+    let mut chunks = text.as_bytes().chunks_exact(8);
+    for chunk in &mut chunks {
+        let mut word = [0; 8];
+        word.copy_from_slice(chunk);
+        state = mix(state, u64::from_le_bytes(word));
+    }
+    let mut word = [0; 8];
+    for (to, from) in word.iter_mut().zip(chunks.remainder()) {
+        *to = *from;
+    }
+    state = mix(state, u64::from_le_bytes(word));
+    mix(state, text.len() as u64)
+}
+
+/// Words at a paragraph's start that are compared for a glued heading.
+const GLUE_WORDS: usize = 12;
+
+/// The paragraphs of a picture gallery: three or more near one another that begin with the same heading, after which a
+/// new capital begins what belongs to each ("The road to peace A new start After …"). One entry a span.
+pub(super) fn galleries(text: &str, spans: &[Span]) -> Vec<bool> {
+    let mut marked = vec![false; spans.len()];
+    let heads: Vec<Vec<&str>> = spans
+        .iter()
+        .map(|span| {
+            span.of(text).map_or_else(Vec::new, |p| p.split_whitespace().take(GLUE_WORDS).collect())
+        })
+        .collect();
+    let mut from = 0;
+    while from < spans.len() {
+        let to = run_end(&heads, from);
+        if to - from >= 3 && is_glued(heads.get(from..to).unwrap_or(&[])) {
+            for mark in marked.iter_mut().take(to).skip(from) {
+                *mark = true;
+            }
+        }
+        from = to.max(from + 1);
+    }
+    marked
+}
+
+/// The end of the run of neighbours from `from` that share their first three words.
+fn run_end(heads: &[Vec<&str>], from: usize) -> usize {
+    let Some(first) = heads.get(from).and_then(|head| head.get(..3)) else { return from + 1 };
+    let rest = heads.get(from..).unwrap_or(&[]);
+    from + rest.iter().take_while(|head| head.get(..3) == Some(first)).count().max(1)
+}
+
+fn is_glued(heads: &[Vec<&str>]) -> bool {
+    let Some(first) = heads.first() else { return false };
+    let shared = (0..first.len())
+        .take_while(|&at| heads.iter().all(|head| head.get(at) == first.get(at)))
+        .count();
+    let Some(last) = shared.checked_sub(1).and_then(|at| first.get(at)) else { return false };
+    let capital_next =
+        heads.iter().all(|head| head.get(shared).is_some_and(|word| is_capitalised(word)));
+    let core = bare(last);
+    let plain_end =
+        !is_capitalised(last) && !phrases().is_small(core) && last.ends_with(char::is_alphabetic);
+    shared >= 3 && capital_next && (plain_end || shared >= 6)
+}
