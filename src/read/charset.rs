@@ -1,0 +1,274 @@
+//! Bytes become text: byte order mark, then declaration, then detection.
+//!
+//! The order is that of the Encoding Standard for pages and of Appendix F for XML: a byte order mark wins over what a
+//! document says of itself, and UTF-8 that is valid wins over a declaration that would make nonsense of it. What cannot be
+//! decoded is replaced by U+FFFD and reported, never refused.
+
+use std::borrow::Cow;
+
+use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+
+/// Text and how it came about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Decoded<'a> {
+    /// The text, without a byte order mark.
+    pub(super) text: Cow<'a, str>,
+    /// Its encoding's name.
+    pub(super) encoding: &'static str,
+    /// How many characters could not be decoded.
+    pub(super) replaced: usize,
+}
+
+/// Decodes bytes; `declared` is the encoding that the document says it has.
+pub(super) fn decode<'a>(bytes: &'a [u8], declared: Option<&str>) -> Decoded<'a> {
+    if let Some((encoding, rest)) = marked(bytes) {
+        return match encoding {
+            Wide::Utf32 { big } => utf32(rest, big),
+            Wide::Of(encoding) => with(encoding, rest),
+        };
+    }
+    if let Ok(text) = std::str::from_utf8(bytes)
+        && !is_escaped_japanese(bytes, declared)
+        && wide_without_mark(bytes).is_none()
+    {
+        return Decoded { text: Cow::Borrowed(text), encoding: "UTF-8", replaced: 0 };
+    }
+    if let Some(encoding) = wide_without_mark(bytes) {
+        return with(encoding, bytes);
+    }
+    // A page that declares UTF-16 in ASCII letters is not UTF-16 (HTML standard, 13.2.3.2).
+    let declared = declared
+        .and_then(|label| Encoding::for_label_no_replacement(label.trim().as_bytes()))
+        .filter(|encoding| *encoding != UTF_16LE && *encoding != UTF_16BE);
+    match declared {
+        Some(encoding) if encoding != UTF_8 => with(encoding, bytes),
+        _ if mostly_utf8(bytes) => by_line(bytes),
+        _ => with(detect(bytes), bytes),
+    }
+}
+
+enum Wide {
+    Utf32 { big: bool },
+    Of(&'static Encoding),
+}
+
+/// The encoding that a byte order mark names, and the bytes after it.
+fn marked(bytes: &[u8]) -> Option<(Wide, &[u8])> {
+    if let Some(rest) = bytes.strip_prefix(&[0xff, 0xfe, 0, 0]) {
+        return Some((Wide::Utf32 { big: false }, rest));
+    }
+    if let Some(rest) = bytes.strip_prefix(&[0, 0, 0xfe, 0xff]) {
+        return Some((Wide::Utf32 { big: true }, rest));
+    }
+    let (encoding, length) = Encoding::for_bom(bytes)?;
+    Some((Wide::Of(encoding), bytes.get(length..)?))
+}
+
+fn with<'a>(encoding: &'static Encoding, bytes: &'a [u8]) -> Decoded<'a> {
+    let (text, had_errors) = encoding.decode_without_bom_handling(bytes);
+    let replaced = if had_errors { count_replaced(&text) } else { 0 };
+    Decoded { text, encoding: encoding.name(), replaced }
+}
+
+fn count_replaced(text: &str) -> usize {
+    text.matches('\u{fffd}').count().max(1)
+}
+
+fn utf32(bytes: &[u8], big: bool) -> Decoded<'static> {
+    let mut text = String::with_capacity(bytes.len() / 3);
+    let mut replaced = 0;
+    for chunk in bytes.chunks(4) {
+        let value = <[u8; 4]>::try_from(chunk)
+            .ok()
+            .map(|unit| if big { u32::from_be_bytes(unit) } else { u32::from_le_bytes(unit) });
+        text.push(value.and_then(char::from_u32).unwrap_or_else(|| {
+            replaced += 1;
+            '\u{fffd}'
+        }));
+    }
+    Decoded { text: Cow::Owned(text), encoding: "UTF-32", replaced }
+}
+
+/// UTF-16 without a mark: Latin letters leave every other byte zero.
+fn wide_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
+    let head = bytes.get(..bytes.len().min(4096))?;
+    if head.len() < 8 || memchr::memchr(0, head).is_none() {
+        return None;
+    }
+    let zeros = |odd: usize| head.iter().skip(odd).step_by(2).filter(|&&b| b == 0).count();
+    let half = head.len() / 2;
+    match (zeros(0), zeros(1)) {
+        (even, odd) if odd * 10 > half * 3 && even * 20 < half => Some(UTF_16LE),
+        (even, odd) if even * 10 > half * 3 && odd * 20 < half => Some(UTF_16BE),
+        _ => None,
+    }
+}
+
+/// ISO-2022-JP is ASCII with escape sequences, hence valid UTF-8.
+fn is_escaped_japanese(bytes: &[u8], declared: Option<&str>) -> bool {
+    let escaped = || {
+        [b"\x1b$B".as_slice(), b"\x1b$@", b"\x1b(J"]
+            .iter()
+            .any(|escape| memchr::memmem::find(bytes, escape).is_some())
+    };
+    memchr::memchr(0x1b, bytes).is_some()
+        && bytes.is_ascii()
+        && declared.is_none_or(|label| label.to_ascii_lowercase().contains("2022"))
+        && escaped()
+}
+
+/// Whether most of what is not ASCII is valid UTF-8: then the rest is damage, not another encoding.
+fn mostly_utf8(bytes: &[u8]) -> bool {
+    let (mut good, mut bad) = (0_usize, 0_usize);
+    for chunk in bytes.utf8_chunks() {
+        good += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
+        bad += usize::from(!chunk.invalid().is_empty());
+    }
+    good > bad
+}
+
+/// Damaged UTF-8, line by line: a line without any valid UTF-8 letter beyond ASCII is read as Windows-1252, as files
+/// that were put together from two encodings need it.
+fn by_line(bytes: &[u8]) -> Decoded<'static> {
+    let mut text = String::with_capacity(bytes.len());
+    let mut replaced = 0;
+    for line in bytes.split_inclusive(|&b| b == b'\n') {
+        match std::str::from_utf8(line) {
+            Ok(line) => text.push_str(line),
+            Err(_) if latin(line) => text.push_str(&WINDOWS_1252.decode_without_bom_handling(line).0),
+            Err(_) => {
+                let line = String::from_utf8_lossy(line);
+                replaced += line.matches('\u{fffd}').count();
+                text.push_str(&line);
+            }
+        }
+    }
+    Decoded { text: Cow::Owned(text), encoding: "UTF-8", replaced }
+}
+
+/// Whether a line looks like Windows-1252: single bytes beyond ASCII, each an accented letter inside or at the end of a
+/// word, none of them a UTF-8 sequence.
+fn latin(line: &[u8]) -> bool {
+    let mut before = b' ';
+    let mut seen = false;
+    for &byte in line {
+        if byte >= 0x80 {
+            if byte < 0xc0 && !matches!(byte, 0x91..=0x97 | 0xa0 | 0xab | 0xbb | 0x80 | 0x85)
+                || before >= 0x80
+            {
+                return false;
+            }
+            seen = true;
+        }
+        before = byte;
+    }
+    seen
+}
+
+fn detect(bytes: &[u8]) -> &'static Encoding {
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Allow);
+    // A megabyte tells as much as a gigabyte.
+    detector.feed(bytes.get(..bytes.len().min(1 << 20)).unwrap_or(bytes), true);
+    detector.guess(None, Utf8Detection::Allow)
+}
+
+/// The encoding that an HTML page declares in its first bytes: `<meta charset>` or `http-equiv`.
+pub(super) fn of_html(bytes: &[u8]) -> Option<String> {
+    let head = ascii_head(bytes, 16 << 10);
+    let mut from = 0;
+    while let Some(at) = find_ignoring_case(&head, "<meta", from) {
+        let tag = head.get(at..)?.split('>').next()?;
+        if let Some(label) = value_after(tag, "charset") {
+            return Some(label);
+        }
+        from = at + 5;
+    }
+    of_xml(bytes)
+}
+
+/// The encoding in an XML declaration at the very start (white space allowed, as feeds have it).
+pub(super) fn of_xml(bytes: &[u8]) -> Option<String> {
+    let head = ascii_head(bytes, 512);
+    let declaration = head.trim_start().strip_prefix("<?xml")?.split("?>").next()?.to_owned();
+    value_after(&declaration, "encoding")
+}
+
+/// The first bytes with everything beyond ASCII blanked out.
+fn ascii_head(bytes: &[u8], most: usize) -> String {
+    let byte = |&b: &u8| if b.is_ascii() && b != 0 { char::from(b) } else { ' ' };
+    bytes.iter().take(most).map(byte).collect()
+}
+
+fn find_ignoring_case(text: &str, word: &str, from: usize) -> Option<usize> {
+    let bytes = text.as_bytes();
+    memchr::memchr_iter(*word.as_bytes().first()?, bytes.get(from..)?).map(|at| at + from).find(
+        |&at| {
+            bytes
+                .get(at..at + word.len())
+                .is_some_and(|found| found.eq_ignore_ascii_case(word.as_bytes()))
+        },
+    )
+}
+
+fn value_after(text: &str, key: &str) -> Option<String> {
+    let lower = text.to_ascii_lowercase();
+    let after = lower.split_once(key)?.1.trim_start().strip_prefix('=')?;
+    let value: String = after
+        .trim_start_matches(|c: char| c.is_ascii_whitespace() || c == '"' || c == '\'')
+        .chars()
+        .take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | ':' | '.'))
+        .collect();
+    (!value.is_empty()).then_some(value)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text(bytes: &[u8], declared: Option<&str>) -> String {
+        decode(bytes, declared).text.into_owned()
+    }
+
+    #[test]
+    fn marks_win() {
+        assert_eq!(text(b"\xef\xbb\xbf\xc3\xa9", Some("windows-1252")), "é");
+        assert_eq!(text(b"\xff\xfea\0\xe9\0", None), "aé");
+        assert_eq!(text(b"\xfe\xff\0a\0\xe9", Some("utf-8")), "aé");
+        assert_eq!(text(b"\xff\xfe\0\0a\0\0\0", None), "a");
+        assert_eq!(text(b"\0\0\xfe\xff\0\0\0a", None), "a");
+        assert_eq!(text(b"\xff\xfe", None), "");
+    }
+
+    #[test]
+    fn declarations() {
+        assert_eq!(text(b"caf\xe9", Some("iso-8859-1")), "café");
+        assert_eq!(text("café".as_bytes(), Some("iso-8859-1")), "café", "valid UTF-8 wins");
+        assert_eq!(text("café".as_bytes(), Some("utf-16")), "café");
+        assert_eq!(text(b"\xc8\xe2\xe0\xed", Some("windows-1251")), "Иван");
+        assert_eq!(of_html(b"<html><META http-equiv=x content='text/html; charset=KOI8-R'>"), Some("koi8-r".into()));
+        assert_eq!(of_html(b"<meta name=a><meta charset=\"utf-8\">"), Some("utf-8".into()));
+        assert_eq!(of_xml(b"\n<?xml version='1.0' encoding='ISO-8859-15'?>"), Some("iso-8859-15".into()));
+        assert_eq!(of_html(b"<p>none"), None);
+    }
+
+    #[test]
+    fn detection() {
+        let french = "L'Élysée a confirmé que le traité serait signé à Genève. ".repeat(3);
+        let (bytes, _, _) = WINDOWS_1252.encode(&french);
+        assert_eq!(text(&bytes, None), french);
+        let wide: Vec<u8> = french.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        assert_eq!(text(&wide, None), french);
+        let wide: Vec<u8> = french.encode_utf16().flat_map(u16::to_be_bytes).collect();
+        assert_eq!(text(&wide, None), french);
+        assert_eq!(text(b"\x1b$B4A\x1b(B", None), "漢");
+    }
+
+    #[test]
+    fn damage_is_counted() {
+        let damaged = decode(b"caf\xc3\xa9 \xc3\xa8 \xff x", None);
+        assert_eq!((damaged.text.as_ref(), damaged.replaced), ("café è \u{fffd} x", 1));
+        let mixed = [&b"quitt\xc3\xa9 \xc3\xa0\n"[..], b"d\xe9clare\n", b"r\xc3\xa9par\xc3\xa9\n"].concat();
+        assert_eq!(text(&mixed, None), "quitté à\ndéclare\nréparé\n");
+    }
+}

@@ -1,0 +1,458 @@
+//! RSS 0.9x to 2.0, RDF and Atom 0.3 and 1.0, read leniently.
+//!
+//! Feeds are broken more often than pages: undeclared entities, bare ampersands, control characters, a cut end, a PHP
+//! warning in front. A strict parser loses the whole feed to any of them, so this one walks the tokens of
+//! [`super::markup`] and keeps every item that it has seen. (`feed-rs` was tried first: it refuses a feed as a whole,
+//! drops `<source>`, refuses XHTML content and panics on some encodings; what feeds say about articles is a dozen fields.)
+//!
+//! | field | RSS | Atom |
+//! | --- | --- | --- |
+//! | text | `content:encoded`, `xhtml:body`, else `description` as a teaser | `content`, else `summary` as a teaser |
+//! | title | `title` | `title` |
+//! | publisher | item's `source`, `dc:publisher`, else the channel's `title` | entry's `source/title`, else the feed's `title` |
+//! | date | `pubDate`, `dc:date`, `dcterms:*` | `published`, `issued`, else `updated` |
+//! | address | `link`, a permanent `guid`, `feedburner:origLink` | `link rel="alternate"` |
+//! | byline | `dc:creator`, `author` | `author/name` |
+//! | language | `language`, `xml:lang` | `xml:lang` |
+
+use super::charset;
+use super::draft::{Draft, Sink, Stated, record};
+use super::entities::decode;
+use super::markup::{Lexer, Tag, Token};
+use super::plain::decoded;
+use super::{address, prose, tidy};
+
+/// How much of an element's text is kept where only a line is wanted, in bytes.
+const LINE: usize = 4096;
+
+/// Reads a feed: one article an item.
+pub(super) fn read(bytes: &[u8], sink: &mut Sink<'_>) {
+    let declared = charset::of_xml(bytes);
+    let text = decoded(bytes, declared.as_deref(), sink);
+    let start = ["<rss", "<feed", "<rdf:", "<RDF", "<?xml"].iter().filter_map(|mark| text.find(mark)).min();
+    let mut reader = Reader::default();
+    let mut lexer = Lexer::xml(text.get(start.unwrap_or(0)..).unwrap_or(""));
+    while let Some(token) = lexer.next() {
+        reader.token(token, &mut lexer);
+        for item in std::mem::take(&mut reader.done) {
+            if !sink.has_room() {
+                return;
+            }
+            reader.file(item, sink);
+        }
+    }
+    if let Some(item) = reader.item.take() {
+        sink.note("", "the feed ends inside an item");
+        reader.file(item, sink);
+    }
+    if reader.count == 0 {
+        let message = match reader.root.as_str() {
+            "opml" => "it is a list of feeds (OPML), not a feed",
+            "rss" | "feed" | "rdf" | "channel" => "the feed holds no items",
+            _ => "it is neither RSS nor Atom",
+        };
+        sink.failed("", message, if reader.root == "opml" { "fetch the feeds that it names" } else { "" });
+    }
+}
+
+/// An item on its way: the draft and what else decides about it.
+#[derive(Debug, Default)]
+struct Item {
+    draft: Draft,
+    summary: Option<String>,
+    updated: Option<String>,
+    guid: Option<String>,
+    /// Rank of the address that the draft holds; lower is better.
+    link: u8,
+}
+
+#[derive(Debug, Default)]
+struct Reader {
+    /// Local name of the first element.
+    root: String,
+    /// The feed's own title, language and address.
+    feed: Draft,
+    item: Option<Item>,
+    /// Items that are complete.
+    done: Vec<Item>,
+    count: usize,
+    /// Inside an item's `<source>` or a person.
+    inside: Option<Inside>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Inside {
+    Source,
+    Author,
+    Image,
+}
+
+impl Reader {
+    fn token(&mut self, token: Token<'_>, lexer: &mut Lexer<'_>) {
+        match token {
+            Token::Start(tag) => self.start(tag, lexer),
+            Token::End(name) => self.end(name),
+            _ => {}
+        }
+    }
+
+    fn start(&mut self, tag: Tag<'_>, lexer: &mut Lexer<'_>) {
+        let (prefix, name) = split(tag.name);
+        if self.root.is_empty() {
+            name.clone_into(&mut self.root);
+        }
+        if matches!(name.as_str(), "feed" | "rss" | "entry" | "item")
+            && let Some(language) = tag.attribute("xml:lang")
+            && self.feed.language.is_none()
+        {
+            self.feed.language = Some(language);
+        }
+        match name.as_str() {
+            "item" | "entry" if self.inside != Some(Inside::Source) => {
+                // An item inside an item: the end tag of the first is missing.
+                self.inside = None;
+                self.done.extend(self.item.take());
+                let item = Item { link: u8::MAX, ..Item::default() };
+                if tag.closed {
+                    self.done.push(item);
+                } else {
+                    self.item = Some(item);
+                }
+                return;
+            }
+            "image" | "textinput" if self.item.is_none() => {
+                self.inside = (!tag.closed).then_some(Inside::Image);
+                return;
+            }
+            "link" if self.inside.is_none() => {
+                return self.link(&tag, lexer);
+            }
+            "source" if self.item.is_some() && !tag.closed => {
+                // RSS names the publisher in it, Atom holds a feed's head.
+                if tag.has("url") || self.root != "feed" {
+                    let (text, _) = inner(lexer, tag.name, LINE);
+                    if let Some(item) = &mut self.item {
+                        item.draft.publisher = title(&text).or(item.draft.publisher.take());
+                    }
+                } else {
+                    self.inside = Some(Inside::Source);
+                }
+                return;
+            }
+            "author" | "contributor" if self.root == "feed" && !tag.closed => {
+                self.inside = Some(Inside::Author);
+                return;
+            }
+            _ => {}
+        }
+        if tag.closed {
+            return;
+        }
+        let wanted = self.wants(&prefix, &name);
+        if let Some(most) = wanted {
+            let html = tag.attribute("type").unwrap_or_default().to_ascii_lowercase();
+            let (text, marked) = inner(lexer, tag.name, most);
+            self.field(&prefix, &name, text, marked, &html, tag.attribute("isPermaLink"));
+        }
+    }
+
+    /// Whether an element's text is needed, and how many bytes of it.
+    fn wants(&self, prefix: &str, name: &str) -> Option<usize> {
+        if prefix == "media" || prefix == "itunes" || self.inside == Some(Inside::Image) {
+            return None;
+        }
+        match name {
+            "encoded" | "content" | "description" | "summary" | "body" | "abstract" if self.item.is_some() => {
+                Some(usize::MAX)
+            }
+            "title" | "pubdate" | "date" | "published" | "issued" | "updated" | "modified" | "created" | "creator"
+            | "author" | "publisher" | "guid" | "id" | "origlink" | "language" | "name" => Some(LINE),
+            _ => None,
+        }
+    }
+
+    fn field(&mut self, prefix: &str, name: &str, text: String, marked: bool, kind: &str, permanent: Option<String>) {
+        let line = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
+        let Some(item) = &mut self.item else {
+            match (name, prefix) {
+                ("title", "" | "atom") if self.inside.is_none() && self.feed.publisher.is_none() => {
+                    self.feed.publisher = title(&text);
+                }
+                ("language", _) => self.feed.language = line(&text),
+                _ => {}
+            }
+            return;
+        };
+        match (self.inside, name) {
+            (Some(Inside::Source), "title") => item.draft.publisher = title(&text).or(item.draft.publisher.take()),
+            (Some(Inside::Author), "name") => item.draft.byline = item.draft.byline.take().or_else(|| title(&text)),
+            (Some(_), _) => {}
+            (None, "title") => item.draft.title = title(&text),
+            (None, "creator" | "author") => item.draft.byline = title(&text).or(item.draft.byline.take()),
+            (None, "publisher") => item.draft.publisher = item.draft.publisher.take().or_else(|| title(&text)),
+            (None, "pubdate" | "published" | "issued") => item.draft.date = line(&text).map(Stated::Text),
+            (None, "date" | "created") if item.draft.date.is_none() => {
+                item.draft.date = line(&text).map(Stated::Text);
+            }
+            (None, "updated" | "modified") => item.updated = line(&text),
+            (None, "guid") => item.guid = line(&text).filter(|_| permanent.as_deref() != Some("false")),
+            (None, "id") => item.guid = line(&text),
+            (None, "origlink") => {
+                item.draft.url = line(&text);
+                item.link = 0;
+            }
+            (None, "language") => item.draft.language = line(&text),
+            (None, "encoded" | "content" | "body") => {
+                let text = body(&text, marked, kind);
+                if text.len() > item.draft.text.len() {
+                    item.draft.text = text;
+                }
+            }
+            (None, "description" | "summary" | "abstract") => {
+                let text = body(&text, marked, kind);
+                if item.summary.as_ref().is_none_or(|old| old.len() < text.len()) {
+                    item.summary = Some(text);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// `<link>…</link>` of RSS, `<link href rel>` of Atom.
+    fn link(&mut self, tag: &Tag<'_>, lexer: &mut Lexer<'_>) {
+        let (address, rank) = match tag.attribute("href") {
+            Some(address) => match tag.attribute("rel").as_deref().unwrap_or("alternate") {
+                "alternate" if tag.attribute("type").is_none_or(|kind| kind.contains("html")) => (address, 1),
+                "alternate" => (address, 3),
+                "canonical" => (address, 0),
+                _ => return,
+            },
+            None if tag.closed => return,
+            None => {
+                let (text, _) = inner(lexer, tag.name, LINE);
+                (decode(text.trim()).into_owned(), 1)
+            }
+        };
+        match &mut self.item {
+            Some(item) if rank < item.link => {
+                item.draft.url = Some(address);
+                item.link = rank;
+            }
+            None if self.feed.url.is_none() => self.feed.url = address::canonical_address(&address),
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, name: &str) {
+        match split(name).1.as_str() {
+            "item" | "entry" => {
+                self.inside = None;
+                self.done.extend(self.item.take());
+            }
+            "source" | "author" | "contributor" | "image" | "textinput" => self.inside = None,
+            _ => {}
+        }
+    }
+
+    /// Hands a finished item on.
+    fn file(&mut self, item: Item, sink: &mut Sink<'_>) {
+        let number = record(self.count);
+        self.count += 1;
+        let part = format!("item {}", self.count);
+        let mut draft = item.draft;
+        let summary = item.summary.unwrap_or_default();
+        // A "content" shorter than the summary is a placeholder.
+        if draft.text.len() < summary.len() && draft.text.chars().count() < 400 || tidy::is_blank(&draft.text) {
+            draft.teaser = true;
+            draft.text = summary;
+        }
+        if draft.url.is_none() {
+            draft.url = item.guid;
+        }
+        let base = self.feed.url.as_deref();
+        draft.url = draft.url.and_then(|url| address::absolute(&url, base));
+        draft.date = draft.date.or(item.updated.map(Stated::Text));
+        let feed = Draft {
+            publisher: self.feed.publisher.clone(),
+            language: self.feed.language.clone(),
+            ..Draft::default()
+        };
+        if tidy::is_blank(&draft.text) {
+            return sink.note(&part, "the item holds no text, and is left out");
+        }
+        sink.push(draft.or(&feed), number, &part);
+    }
+}
+
+/// A name without its prefix, and the prefix, both in lower case.
+fn split(name: &str) -> (String, String) {
+    let lower = name.get(..name.len().min(64)).unwrap_or("").to_ascii_lowercase();
+    match lower.split_once(':') {
+        Some((prefix, local)) => (prefix.to_owned(), local.to_owned()),
+        None => (String::new(), lower),
+    }
+}
+
+/// The inside of an element up to its end tag, at most `most` bytes of it: text decoded once and CDATA as it is, with
+/// child elements written as tags. Whether there were any comes along.
+fn inner(lexer: &mut Lexer<'_>, name: &str, most: usize) -> (String, bool) {
+    let mut out = String::new();
+    let mut marked = false;
+    let mut depth = 1_usize;
+    let mut push = |text: &str| {
+        let room = most.saturating_sub(out.len());
+        let mut end = text.len().min(room);
+        while !text.is_char_boundary(end) {
+            end -= 1;
+        }
+        out.push_str(text.get(..end).unwrap_or(""));
+    };
+    loop {
+        // An element that is never closed must not swallow the next item.
+        let mut ahead = lexer.clone();
+        let Some(token) = ahead.next() else {
+            *lexer = ahead;
+            break;
+        };
+        match token {
+            Token::Text(text) => push(&decode(text)),
+            Token::Raw(text) => push(text),
+            Token::Start(tag) => {
+                let local = split(tag.name).1;
+                if matches!(local.as_str(), "item" | "entry") {
+                    break;
+                }
+                if tag.name == name && !tag.closed {
+                    depth += 1;
+                }
+                marked = true;
+                push("<");
+                push(&local);
+                push(if super::prose::is_hidden(&tag) { " hidden>" } else { ">" });
+            }
+            Token::End(end) => {
+                let local = split(end).1;
+                if end == name {
+                    depth -= 1;
+                    if depth == 0 {
+                        *lexer = ahead;
+                        break;
+                    }
+                }
+                if matches!(local.as_str(), "item" | "entry" | "channel" | "rss" | "feed") {
+                    break;
+                }
+                marked = true;
+                push("</");
+                push(&local);
+                push(">");
+            }
+        }
+        *lexer = ahead;
+    }
+    (out, marked)
+}
+
+/// An item's text without mark-up. `kind` is Atom's `type`.
+fn body(text: &str, marked: bool, kind: &str) -> String {
+    let plain = kind == "text" || kind == "text/plain";
+    let tags = marked || text.contains("</") || text.contains("<p") || text.contains("<br") || text.contains("<img");
+    if tags && !(plain && !marked) || text.contains('&') && text.contains(';') {
+        prose::of_html(text)
+    } else {
+        text.trim().to_owned()
+    }
+}
+
+/// A title: mark-up removed where there is some, however it was escaped.
+fn title(text: &str) -> Option<String> {
+    let text = if text.contains("</") || text.contains('&') || text.contains("<br") || text.contains("<img") {
+        prose::of_html(text)
+    } else {
+        text.to_owned()
+    };
+    let text = text.trim();
+    (!text.is_empty()).then(|| text.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::model::Place;
+    use crate::read::{Format, Limits, read};
+
+    fn shown(source: &str) -> Vec<String> {
+        let place = Place::File { path: "f".into(), record: None };
+        let outcome = read(source.as_bytes(), &place, Some(Format::Feed), &Limits::default());
+        let none = || "-".to_owned();
+        let mut lines: Vec<String> = outcome
+            .value
+            .iter()
+            .map(|a| {
+                format!(
+                    "{} | {} | {} | {} | {} | {} | {}{}",
+                    a.source.place,
+                    a.title.clone().unwrap_or_else(none),
+                    a.source.publisher.clone().unwrap_or_else(none),
+                    a.published.map_or_else(none, |p| p.at.to_string()),
+                    a.source.url.clone().unwrap_or_else(none),
+                    a.byline.clone().unwrap_or_else(none),
+                    a.text(),
+                    if a.teaser { " (teaser)" } else { "" }
+                )
+            })
+            .collect();
+        lines.extend(outcome.warnings.iter().map(ToString::to_string));
+        lines
+    }
+
+    #[test]
+    fn rss() {
+        let source = "<?xml version='1.0'?><rss version='2.0'><channel><title>Harbour &amp; News</title><link>http://n.example/</link><image><title>Logo</title></image><language>en-GB</language>
+            <item><title>Ferry &lt;b&gt;aground&lt;/b&gt;</title><link>/a?utm_source=x</link><pubDate>Tue, 09 Apr 2019 06:00:00 GMT</pubDate><source url='http://g.example/rss'>Gazette</source><dc:creator>A. Writer</dc:creator><description>Short.</description><content:encoded><![CDATA[<p>One.</p><p>Two &amp; three.</p>]]></content:encoded></item>
+            <item><title><![CDATA[A & B]]></title><guid isPermaLink='false'>x</guid><description>Only &amp;mdash; this&nbsp;.</description></item>
+            <item/><item><title>Nothing else</title></item></channel></rss>";
+        assert_eq!(
+            shown(source),
+            [
+                "f#1 | Ferry aground | Gazette | 2019-04-09T06:00:00Z | http://n.example/a | A. Writer | One.\n\nTwo & three.",
+                "f#2 | A & B | Harbour & News | - | - | - | Only — this . (teaser)",
+                "f: item 3: the item holds no text, and is left out",
+                "f: item 4: the item holds no text, and is left out",
+            ]
+        );
+    }
+
+    #[test]
+    fn atom() {
+        let source = "<feed xmlns='http://www.w3.org/2005/Atom' xml:lang='en'><title>News</title><author><name>Desk</name></author>
+            <entry><title type='html'>A &amp;amp; B</title><id>urn:x</id><link rel='enclosure' href='http://n/x.mp3'/><link href='http://n.example/1'/><updated>2019-04-10T06:00:00Z</updated><published>2019-04-09T06:00:00Z</published><author><name>Jane</name></author><source><title>Gazette</title><id>no</id></source>
+            <content type='xhtml'><div xmlns='http://www.w3.org/1999/xhtml'><p>One.</p><script>no</script><p>Two.</p></div></content></entry>
+            <entry><title>C</title><summary>Sum.</summary><updated>2019-04-10T06:00:00Z</updated></entry></feed>";
+        assert_eq!(
+            shown(source),
+            [
+                "f#1 | A & B | Gazette | 2019-04-09T06:00:00Z | http://n.example/1 | Jane | One.\n\nTwo.",
+                "f#2 | C | News | 2019-04-10T06:00:00Z | - | - | Sum. (teaser)",
+            ]
+        );
+    }
+
+    #[test]
+    fn broken_feeds_keep_what_they_have() {
+        let item = "<item><title>A</title><description>Text & more.</description>";
+        for (source, articles) in [
+            (format!("<rss><channel>{item}</item>{item}</item></channel></rss>"), 2),
+            (format!("<rss><channel>{item}</item>{item}"), 2),
+            (format!("<rss><channel>{item}{item}</itm></channel></rss>"), 2),
+            ("<rss><channel><item><description>Never closed <item><description>Two.</description></item>".into(), 2),
+            (format!("<br/><b>Warning</b>: x <?xml version='1.0'?><rss>{item}</item></rss>"), 1),
+            (format!("<rdf:RDF><channel><title>t</title></channel>{item}</item></rdf:RDF>"), 1),
+            (format!("<!DOCTYPE rss [<!ENTITY x SYSTEM 'file:///etc/passwd'>]><rss>{item}&x;</item></rss>"), 1),
+        ] {
+            let place = Place::Stdin { record: None };
+            let outcome = read(source.as_bytes(), &place, Some(Format::Feed), &Limits::default());
+            assert_eq!(outcome.value.len(), articles, "{source} {:?}", outcome.warnings);
+        }
+        assert_eq!(shown("<opml></opml>"), ["f: it is a list of feeds (OPML), not a feed; hint: fetch the feeds that it names"]);
+    }
+}

@@ -1,0 +1,428 @@
+//! The names that articles' fields have in JSON, and a reader that keeps only those.
+//!
+//! The names are those of schema.org, JSON Feed, WordPress, Arc, the Guardian's, the New York Times' and NewsAPI's
+//! answers, news-please, newspaper3k, trafilatura, Common Crawl sets and Elasticsearch exports. Everything else is
+//! skipped without being stored, however deep or long it is.
+
+use std::fmt;
+
+use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde_json::Value;
+
+use super::draft::{Draft, Stated};
+use super::prose;
+
+/// What a key holds. The number is its rank: a lower one wins over a higher.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Field {
+    Title(u8),
+    Text(u8),
+    Html(u8),
+    Teaser(u8),
+    Publisher(u8),
+    Domain(u8),
+    Date(u8),
+    Url(u8),
+    Language(u8),
+    Author(u8),
+    Version,
+    Id,
+    /// A list of articles, or something that may hold one.
+    Set,
+    /// An object whose fields are the article's own.
+    Wrapper,
+}
+
+/// The field that a key names, whatever its case and underscores.
+fn field(key: &str) -> Option<Field> {
+    use Field::{
+        Author, Date, Domain, Html, Id, Language, Publisher, Set, Teaser, Text, Title, Url, Version, Wrapper,
+    };
+    let mut buffer = [0_u8; 24];
+    let mut length = 0;
+    for &byte in key.as_bytes() {
+        if !byte.is_ascii_alphanumeric() {
+            continue;
+        }
+        *buffer.get_mut(length)? = byte.to_ascii_lowercase();
+        length += 1;
+    }
+    Some(match buffer.get(..length)? {
+        b"title" | b"headline" => Title(0),
+        b"webtitle" | b"articletitle" | b"newstitle" | b"ogtitle" => Title(1),
+        b"name" | b"subject" | b"heading" | b"alternativeheadline" => Title(3),
+        b"text" | b"body" | b"articlebody" | b"fulltext" | b"maintext" | b"contenttext" | b"bodytext" => Text(0),
+        b"content" | b"article" | b"articletext" | b"story" | b"document" | b"plaintext" | b"rawtext"
+        | b"cleanedtext" | b"textcontent" | b"newstext" | b"contents" | b"contentelements" => Text(1),
+        b"contenthtml" | b"bodyhtml" | b"html" | b"contentencoded" => Html(2),
+        b"paragraphs" | b"sentences" | b"transcript" => Text(3),
+        b"leadparagraph" | b"lead" => Teaser(4),
+        b"description" | b"summary" | b"abstract" | b"excerpt" | b"teaser" | b"snippet" | b"trailtext"
+        | b"standfirst" | b"dek" | b"subtitle" | b"intro" => Teaser(5),
+        b"publisher" | b"outlet" | b"sourcename" | b"publication" | b"newspaper" | b"medianame" => Publisher(0),
+        b"source" | b"site" | b"sitename" | b"media" | b"provider" | b"website" | b"feedtitle" | b"ispartof" => {
+            Publisher(1)
+        }
+        b"domain" | b"sourcedomain" | b"hostname" | b"host" | b"netloc" => Domain(2),
+        b"datepublished" | b"publishedat" | b"published" | b"pubdate" | b"publicationdate" | b"publishdate"
+        | b"datepublish" | b"publishedtime" | b"publisheddate" | b"firstpublished" | b"publishdatetime"
+        | b"webpublicationdate" | b"articlepublishedtime" | b"displaydate" | b"firstpublishdate" => Date(0),
+        b"date" | b"datetime" | b"dategmt" | b"publishtime" => Date(1),
+        b"timestamp" | b"created" | b"createdat" | b"datecreated" | b"time" | b"seendate" | b"isodate" => Date(2),
+        b"updated" | b"updatedat" | b"datemodified" | b"modified" | b"crawled" | b"datedownload" => Date(3),
+        b"url" | b"canonical" | b"canonicalurl" | b"weburl" | b"articleurl" | b"mainentityofpage" => Url(0),
+        b"link" | b"permalink" | b"href" | b"sourceurl" | b"pageurl" | b"externalurl" | b"originalurl" => Url(1),
+        b"lang" | b"language" | b"inlanguage" | b"locale" | b"langcode" => Language(0),
+        b"author" | b"authors" | b"byline" | b"creator" | b"writer" => Author(0),
+        b"version" => Version,
+        b"id" | b"guid" => Id,
+        b"documents" | b"articles" | b"items" | b"entries" | b"results" | b"docs" | b"news" | b"stories" | b"records"
+        | b"hits" | b"data" | b"posts" | b"response" | b"graph" | b"feed" | b"channel" | b"rows" => Set,
+        b"fields" | b"attributes" | b"doc" | b"metadata" | b"meta" => Wrapper,
+        _ => return None,
+    })
+}
+
+/// A value with the rank of the key that it came by.
+#[derive(Debug, Clone, PartialEq)]
+struct Ranked<T> {
+    value: Option<T>,
+    rank: u8,
+}
+
+impl<T> Default for Ranked<T> {
+    fn default() -> Self {
+        Self { value: None, rank: u8::MAX }
+    }
+}
+
+impl<T> Ranked<T> {
+    /// Takes a value of the same or a better rank: of two equal keys the later counts, as in most readers of JSON.
+    fn offer(&mut self, rank: u8, value: Option<T>) {
+        if value.is_some() && (self.value.is_none() || rank <= self.rank) {
+            self.value = value;
+            self.rank = rank;
+        }
+    }
+}
+
+/// One JSON value: an article's fields, and the articles inside it.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(super) struct Node {
+    title: Ranked<String>,
+    text: Ranked<String>,
+    teaser: Ranked<String>,
+    publisher: Ranked<String>,
+    date: Ranked<Stated>,
+    url: Ranked<String>,
+    language: Ranked<String>,
+    author: Ranked<String>,
+    id: Option<String>,
+    json_feed: bool,
+    /// Whether it was an object or list at all.
+    pub(super) structured: bool,
+    /// Articles inside, in order.
+    pub(super) children: Vec<Node>,
+}
+
+impl Node {
+    /// Whether it holds an article of its own.
+    pub(super) const fn is_article(&self) -> bool {
+        self.text.value.is_some() || self.teaser.value.is_some()
+    }
+
+    /// The draft of the article and, from its own fields, what its children inherit.
+    pub(super) fn into_draft(self, inherited: &Draft) -> Draft {
+        let teaser_only = self.text.value.is_none();
+        let text = self.text.value.or(self.teaser.value).unwrap_or_default();
+        let cut = newsapi_cut(&text);
+        let draft = Draft {
+            teaser: teaser_only || cut.is_some(),
+            text: cut.map_or(text.clone(), str::to_owned),
+            title: self.title.value.map(|title| one_line(&title)),
+            byline: self.author.value,
+            publisher: self.publisher.value.map(|name| one_line(&name)),
+            url: self.url.value.or_else(|| self.id.filter(|id| id.starts_with("http"))),
+            date: self.date.value,
+            language: self.language.value,
+        };
+        draft.or(inherited)
+    }
+
+    /// What the articles inside inherit: a feed's title is its publisher.
+    pub(super) fn inheritance(&self, inherited: &Draft) -> Draft {
+        let publisher = if self.json_feed { self.title.value.clone() } else { self.publisher.value.clone() };
+        Draft { publisher, language: self.language.value.clone(), ..Draft::default() }.or(inherited)
+    }
+
+    fn take(&mut self, field: Field, value: &Value) {
+        match field {
+            Field::Title(rank) => self.title.offer(rank, words(value, &["rendered", "main", "text", "value", "name"])),
+            Field::Text(rank) => self.text.offer(rank, text(value, false)),
+            Field::Html(rank) => self.text.offer(rank, text(value, true)),
+            Field::Teaser(rank) => self.teaser.offer(rank, text(value, false)),
+            Field::Publisher(rank) => {
+                let name = words(value, &["name", "title", "label", "domain", "uri", "id"]);
+                self.publisher.offer(rank, name.map(|name| super::address::host(&name).unwrap_or(name)));
+            }
+            Field::Domain(rank) => {
+                let name = words(value, &["name"]);
+                self.publisher.offer(rank, name.map(|name| name.trim_start_matches("www.").to_owned()));
+            }
+            Field::Date(rank) => self.date.offer(rank, stated(value)),
+            Field::Url(rank) => self.url.offer(rank, words(value, &["@id", "url", "href", "link", "canonical"])),
+            Field::Language(rank) => self.language.offer(rank, words(value, &["code", "name", "alternateName"])),
+            Field::Author(rank) => self.author.offer(rank, names(value)),
+            Field::Id => self.id = words(value, &[]),
+            Field::Version => self.json_feed = value.as_str().is_some_and(|version| version.contains("jsonfeed.org")),
+            Field::Set | Field::Wrapper => {}
+        }
+    }
+
+    /// Takes over the fields of an object that only wraps the article's.
+    fn merge(&mut self, inner: Self) {
+        let better = |mine: &mut Ranked<String>, theirs: Ranked<String>| mine.offer(theirs.rank, theirs.value);
+        better(&mut self.title, inner.title);
+        better(&mut self.text, inner.text);
+        better(&mut self.teaser, inner.teaser);
+        better(&mut self.publisher, inner.publisher);
+        better(&mut self.url, inner.url);
+        better(&mut self.language, inner.language);
+        better(&mut self.author, inner.author);
+        self.date.offer(inner.date.rank, inner.date.value);
+        self.children.extend(inner.children);
+    }
+}
+
+/// The text of the key that the children of a set stand under, as it was written.
+fn is_source_key(key: &str) -> bool {
+    key == "_source"
+}
+
+struct NodeVisitor;
+
+impl<'de> Visitor<'de> for NodeVisitor {
+    type Value = Node;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an article or a list of articles")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Node, A::Error> {
+        let mut node = Node { structured: true, ..Node::default() };
+        while let Some(key) = map.next_key::<Key>()? {
+            match key {
+                Key::Field(Field::Set) => {
+                    let inner: Node = map.next_value()?;
+                    if inner.is_article() {
+                        node.children.push(inner);
+                    } else {
+                        let inherited = inner.inheritance_as_node();
+                        node.children.extend(inner.children);
+                        node.adopt(inherited);
+                    }
+                }
+                Key::Field(Field::Wrapper) => {
+                    let inner: Node = map.next_value()?;
+                    node.merge(inner);
+                }
+                Key::Field(field @ (Field::Text(_) | Field::Title(_) | Field::Teaser(_))) => match map.next_value::<Fast>()? {
+                    Fast::Text(text) => node.take_text(field, text),
+                    Fast::Other(value) => node.take(field, &value),
+                },
+                Key::Field(field) => {
+                    let value: Value = map.next_value()?;
+                    node.take(field, &value);
+                }
+                Key::Other => {
+                    map.next_value::<IgnoredAny>()?;
+                }
+            }
+        }
+        Ok(node)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Node, A::Error> {
+        let mut node = Node { structured: true, ..Node::default() };
+        while let Some(inner) = list.next_element::<Node>()? {
+            node.children.push(inner);
+        }
+        Ok(node)
+    }
+
+    fn visit_bool<E>(self, _: bool) -> Result<Node, E> {
+        Ok(Node::default())
+    }
+
+    fn visit_i64<E>(self, _: i64) -> Result<Node, E> {
+        Ok(Node::default())
+    }
+
+    fn visit_u64<E>(self, _: u64) -> Result<Node, E> {
+        Ok(Node::default())
+    }
+
+    fn visit_f64<E>(self, _: f64) -> Result<Node, E> {
+        Ok(Node::default())
+    }
+
+    fn visit_str<E>(self, _: &str) -> Result<Node, E> {
+        Ok(Node::default())
+    }
+
+    fn visit_unit<E>(self) -> Result<Node, E> {
+        Ok(Node::default())
+    }
+}
+
+impl Node {
+    /// A string for a field, without a detour.
+    fn take_text(&mut self, field: Field, text: String) {
+        match field {
+            Field::Title(rank) => self.title.offer(rank, Some(text).filter(|t| !t.trim().is_empty())),
+            Field::Text(rank) => self.text.offer(rank, shown(text, false)),
+            Field::Teaser(rank) => self.teaser.offer(rank, shown(text, false)),
+            _ => {}
+        }
+    }
+
+    /// What a set says of all its articles, to be merged into the object that holds the set.
+    fn inheritance_as_node(&self) -> Self {
+        Self {
+            publisher: self.publisher.clone(),
+            language: self.language.clone(),
+            json_feed: self.json_feed,
+            ..Self::default()
+        }
+    }
+
+    fn adopt(&mut self, inner: Self) {
+        self.publisher.offer(inner.publisher.rank, inner.publisher.value);
+        self.language.offer(inner.language.rank, inner.language.value);
+    }
+}
+
+impl<'de> Deserialize<'de> for Node {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(NodeVisitor)
+    }
+}
+
+enum Key {
+    Field(Field),
+    Other,
+}
+
+impl<'de> Deserialize<'de> for Key {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct KeyVisitor;
+        impl Visitor<'_> for KeyVisitor {
+            type Value = Key;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a key")
+            }
+
+            fn visit_str<E>(self, key: &str) -> Result<Key, E> {
+                let wrapper = is_source_key(key).then_some(Field::Wrapper);
+                Ok(wrapper.or_else(|| field(key)).map_or(Key::Other, Key::Field))
+            }
+        }
+        deserializer.deserialize_str(KeyVisitor)
+    }
+}
+
+/// A string as it is, anything else as a value.
+enum Fast {
+    Text(String),
+    Other(Value),
+}
+
+impl<'de> Deserialize<'de> for Fast {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Ok(match Value::deserialize(deserializer)? {
+            Value::String(text) => Self::Text(text),
+            other => Self::Other(other),
+        })
+    }
+}
+
+/// A string, or the first of an object's members that is one, or the first element of a list.
+fn words(value: &Value, members: &[&str]) -> Option<String> {
+    match value {
+        Value::String(text) if !text.trim().is_empty() => Some(text.clone()),
+        Value::Object(object) => members.iter().find_map(|member| words(object.get(*member)?, &[])),
+        Value::Array(list) => list.iter().find_map(|value| words(value, members)),
+        _ => None,
+    }
+}
+
+/// Names of authors, one after the other.
+fn names(value: &Value) -> Option<String> {
+    match value {
+        Value::Array(list) => {
+            let all: Vec<String> = list.iter().take(20).filter_map(names).collect();
+            (!all.is_empty()).then(|| all.join(", "))
+        }
+        Value::Object(object) => {
+            let full = words(value, &["name", "title", "full_name", "byline", "original", "display_name"]);
+            full.or_else(|| {
+                let part = |key: &str| object.get(key).and_then(Value::as_str);
+                Some(format!("{} {}", part("first")?, part("last")?))
+            })
+        }
+        _ => words(value, &[]),
+    }
+}
+
+/// The text in a value: a string, paragraphs in a list, blocks with a text of their own.
+fn text(value: &Value, html: bool) -> Option<String> {
+    match value {
+        Value::String(text) => shown(text.clone(), html),
+        Value::Array(list) => {
+            let all: Vec<String> = list.iter().filter_map(|value| text(value, html)).collect();
+            (!all.is_empty()).then(|| all.join("\n\n"))
+        }
+        Value::Object(object) => ["rendered", "text", "content", "value", "html", "body", "p", "paragraphs", "#text", "$t"]
+            .iter()
+            .find_map(|member| text(object.get(*member)?, html || matches!(*member, "html" | "rendered"))),
+        _ => None,
+    }
+}
+
+/// Text as it is read: mark-up is only taken for such where it has paragraphs.
+fn shown(text: String, html: bool) -> Option<String> {
+    let marked = html
+        || text.contains('<')
+            && ["</p>", "<br", "</div>", "</li>", "<p>"].iter().any(|tag| memchr::memmem::find(text.as_bytes(), tag.as_bytes()).is_some());
+    let text = if marked { prose::of_html(&text) } else { text };
+    (!text.trim().is_empty()).then_some(text)
+}
+
+/// A headline or name that may carry character references or inline mark-up.
+fn one_line(text: &str) -> String {
+    if text.contains("</") || text.contains('&') && text.contains(';') {
+        prose::of_html(text)
+    } else {
+        text.to_owned()
+    }
+}
+
+fn stated(value: &Value) -> Option<Stated> {
+    match value {
+        Value::Number(number) => number
+            .as_i64()
+            .or_else(|| number.as_f64().filter(|n| n.abs() < 9e15).map(|n| n.trunc() as i64))
+            .map(Stated::Unix),
+        _ => words(value, &["$date", "rendered", "value", "iso", "@value", "raw"])
+            .map(Stated::Text)
+            .or_else(|| value.get("$date").and_then(stated)),
+    }
+}
+
+/// NewsAPI cuts articles and says so: "… [+1234 chars]". The text before the mark.
+fn newsapi_cut(text: &str) -> Option<&str> {
+    let (before, mark) = text.trim_end().rsplit_once("[+")?;
+    let digits = mark.strip_suffix(" chars]")?;
+    digits.bytes().all(|b| b.is_ascii_digit()).then(|| before.trim_end())
+}
