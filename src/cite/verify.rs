@@ -161,8 +161,10 @@ impl Report {
 /// so one that was read from a file may say anything. The cost is one pass over the articles' bytes.
 #[must_use]
 pub fn verify(briefing: &Briefing, articles: &[Article]) -> Report {
-    let texts: BTreeMap<String, &Article> =
-        articles.iter().map(|article| (sha256_hex(article.text()), article)).collect();
+    let mut texts: BTreeMap<String, Vec<&Article>> = BTreeMap::new();
+    for article in articles {
+        texts.entry(sha256_hex(article.text())).or_default().push(article);
+    }
     let mut check = Check { entries: BTreeMap::new(), texts, report: Report::default() };
     for entry in &briefing.sources {
         check.source(entry);
@@ -175,7 +177,8 @@ pub fn verify(briefing: &Briefing, articles: &[Article]) -> Report {
 
 struct Check<'a> {
     entries: BTreeMap<SourceNo, &'a SourceEntry>,
-    texts: BTreeMap<String, &'a Article>,
+    /// Articles by the digest of their text; several may have the same text under titles of their own.
+    texts: BTreeMap<String, Vec<&'a Article>>,
     report: Report,
 }
 
@@ -189,7 +192,7 @@ impl<'a> Check<'a> {
         if self.entries.insert(entry.number, entry).is_some() {
             self.problem(Spot::Sources, number, Fault::NumberTwice);
         }
-        match self.texts.get(&entry.sha256).copied() {
+        match self.texts.get(&entry.sha256).and_then(|same| same.first()) {
             None => {
                 let sha256 = entry.sha256.clone();
                 self.problem(Spot::Sources, number, Fault::NoSuchText { sha256 });
@@ -208,12 +211,14 @@ impl<'a> Check<'a> {
     fn story(&mut self, story: u32, briefing: &StoryBriefing) {
         if let Some(headline) = &briefing.headline {
             let spot = Spot::Headline { story };
-            if let Some(article) = self.article(spot, headline.source) {
-                let words = headline.text.as_str();
+            let words = headline.text.as_str();
+            let has = |article: &&Article| {
                 let title = article.title.as_deref().unwrap_or("");
-                if words.is_empty() || !(title.contains(words) || article.text().contains(words)) {
-                    self.problem(spot, Some(headline.source), Fault::NoSuchHeadline);
-                }
+                title.contains(words) || article.text().contains(words)
+            };
+            let same = self.articles(spot, headline.source);
+            if !same.is_empty() && (words.is_empty() || !same.iter().any(has)) {
+                self.problem(spot, Some(headline.source), Fault::NoSuchHeadline);
             }
         }
         for (item, quoted) in (1..).zip(&briefing.items) {
@@ -235,23 +240,24 @@ impl<'a> Check<'a> {
         }
     }
 
-    /// The article behind a number; a missing one is a problem of every place that names it.
-    fn article(&mut self, spot: Spot, number: SourceNo) -> Option<&'a Article> {
+    /// The articles with a source's text; that there is none is a problem of every place that names it.
+    fn articles(&mut self, spot: Spot, number: SourceNo) -> Vec<&'a Article> {
         let Some(entry) = self.entries.get(&number) else {
             self.problem(spot, Some(number), Fault::UnknownSource);
-            return None;
+            return Vec::new();
         };
-        let article = self.texts.get(&entry.sha256).copied();
-        if article.is_none() {
+        let same = self.texts.get(&entry.sha256).cloned().unwrap_or_default();
+        if same.is_empty() {
             let sha256 = entry.sha256.clone();
             self.problem(spot, Some(number), Fault::NoSuchText { sha256 });
         }
-        article
+        same
     }
 
     fn place(&mut self, spot: Spot, citation: Citation, words: Option<&str>) {
         self.report.places += 1;
-        let Some(article) = self.article(spot, citation.source) else { return };
+        let same = self.articles(spot, citation.source);
+        let Some(article) = same.first() else { return };
         let (source, span) = (Some(citation.source), citation.span);
         match (span.of(article.text()), words) {
             (None, _) => {

@@ -1,0 +1,654 @@
+//! Pages: what they look like, and what no input can make of them.
+
+use std::collections::BTreeSet;
+
+use proptest::prelude::*;
+use serde_json::Value;
+use tidings::cite;
+use tidings::model::{Briefing, Mark, Place, Warning};
+use tidings::render::{Format, MailHeaders, Page, RenderError, render};
+
+use crate::sample;
+
+fn page(format: Format) -> Page {
+    Page::new(format)
+}
+
+fn shown(briefing: &Briefing, page: &Page) -> String {
+    String::from_utf8(render(briefing, &sample::warnings(), page).unwrap()).unwrap()
+}
+
+/// A page of the sample without what changes with every release.
+fn picture(briefing: &Briefing, format: Format) -> String {
+    let text = shown(briefing, &page(format));
+    text.replace(concat!("tidings ", env!("CARGO_PKG_VERSION")), "tidings [version]")
+}
+
+#[test]
+fn text_looks_like_this() {
+    insta::assert_snapshot!("text", picture(&sample::briefing(), Format::Text));
+    insta::assert_snapshot!("text-single", picture(&sample::single(), Format::Text));
+    let narrow = Page { width: 40, ..page(Format::Text) };
+    insta::assert_snapshot!("text-narrow", shown(&sample::briefing(), &narrow));
+    let colour = Page { colour: true, ..page(Format::Text) };
+    insta::assert_snapshot!("text-colour", shown(&sample::single(), &colour).escape_debug());
+}
+
+#[test]
+fn markdown_looks_like_this() {
+    insta::assert_snapshot!("markdown", picture(&sample::briefing(), Format::Markdown));
+}
+
+#[test]
+fn html_looks_like_this() {
+    let html = picture(&sample::briefing(), Format::Html);
+    let (head, rest) = html.split_once("<style>").unwrap();
+    let (_, body) = rest.split_once("</style>").unwrap();
+    let (before, policy) = head.split_once("'sha256-").unwrap();
+    let (_, after) = policy.split_once('\'').unwrap();
+    insta::assert_snapshot!("html", format!("{before}[digest of the style]{after}{body}"));
+}
+
+#[test]
+fn json_looks_like_this() {
+    insta::assert_snapshot!("json", picture(&sample::single(), Format::Json));
+    insta::assert_snapshot!("jsonl", picture(&sample::briefing(), Format::JsonLines));
+}
+
+#[test]
+fn mail_looks_like_this() {
+    let mail = MailHeaders {
+        from: Some("Zoë's newsroom <zoe@example.org>".into()),
+        to: vec!["a@example.org, \"Readers, all\" <readers@example.org>".into()],
+        list_id: Some("Morning <morning.example.org>".into()),
+        unsubscribe: Some("https://example.org/leave".into()),
+        crlf: false,
+    };
+    let page = Page { mail, ..page(Format::Mail) };
+    insta::assert_snapshot!("mail", shown(&sample::briefing(), &page));
+}
+
+#[test]
+fn an_empty_briefing_has_a_page_in_every_format() {
+    let mut empty = sample::briefing();
+    empty.stories.clear();
+    empty.sources.clear();
+    empty.made = None;
+    for format in Format::ALL {
+        let text = shown(&empty, &page(format));
+        assert!(!text.is_empty() && text.ends_with('\n'), "{format}");
+    }
+    insta::assert_snapshot!("text-empty", shown(&empty, &page(Format::Text)));
+}
+
+#[test]
+fn the_html_policy_allows_exactly_its_style() {
+    use sha2::Digest as _;
+    let html = shown(&sample::briefing(), &page(Format::Html));
+    let style = html.split_once("<style>").unwrap().1.split_once("</style>").unwrap().0;
+    let digest = html.split_once("'sha256-").unwrap().1.split_once('\'').unwrap().0;
+    let bytes: Vec<u8> = sha2::Sha256::digest(style.as_bytes()).to_vec();
+    assert_eq!(decode_base64(digest), bytes);
+    assert!(!style.contains("url(") && !style.contains("@import"));
+}
+
+fn decode_base64(text: &str) -> Vec<u8> {
+    const DIGITS: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let (mut bits, mut held, mut out) = (0u32, 0, Vec::new());
+    for c in text.trim_end_matches('=').chars() {
+        bits = bits << 6 | u32::try_from(DIGITS.find(c).unwrap()).unwrap();
+        held += 6;
+        if held >= 8 {
+            held -= 8;
+            out.push(u8::try_from(bits >> held & 255).unwrap());
+        }
+    }
+    out
+}
+
+#[test]
+fn every_citation_of_the_html_page_leads_to_a_source_and_back() {
+    let html = shown(&sample::briefing(), &page(Format::Html));
+    let ids: Vec<&str> =
+        html.split(" id=\"").skip(1).map(|rest| rest.split('"').next().unwrap()).collect();
+    let unique: BTreeSet<&str> = ids.iter().copied().collect();
+    assert_eq!(ids.len(), unique.len(), "an id stands twice");
+    let links: Vec<&str> =
+        html.split("href=\"#").skip(1).map(|rest| rest.split('"').next().unwrap()).collect();
+    for link in &links {
+        assert!(unique.contains(link), "#{link} leads nowhere");
+    }
+    for id in unique.iter().filter(|id| id.starts_with("sentence-")) {
+        assert!(links.contains(id), "nothing leads back to {id}");
+    }
+}
+
+#[test]
+fn json_reads_back_and_verifies() {
+    let briefing = sample::briefing();
+    let json = shown(&briefing, &page(Format::Json));
+    let again: Briefing = serde_json::from_str(&json).unwrap();
+    assert_eq!(again, briefing);
+    let report = cite::verify(&again, &sample::articles());
+    assert!(report.holds(), "{:?}", report.problems);
+    assert_eq!((report.sentences, report.places, report.sources), (13, 16, 14));
+    let harmless =
+        |c: char| c == '\n' || !c.is_control() && !('\u{202a}'..='\u{202e}').contains(&c);
+    assert!(json.chars().all(harmless));
+}
+
+#[test]
+fn verify_says_what_does_not_hold() {
+    let faults = |change: &dyn Fn(&mut Briefing)| {
+        let mut briefing = sample::briefing();
+        change(&mut briefing);
+        let report = cite::verify(&briefing, &sample::articles());
+        report.problems.iter().map(ToString::to_string).collect::<Vec<_>>()
+    };
+    assert!(faults(&|_| {}).is_empty());
+    let one = |change: &dyn Fn(&mut Briefing), expected: &str| {
+        let found = faults(change);
+        assert!(found.iter().any(|fault| fault.contains(expected)), "{found:?}");
+    };
+    one(
+        &|b| b.stories[0].items[0].text.push('!'),
+        "story 1, sentence 1, source [1]: bytes 14..147 say \"The sea gates at Salthaven",
+    );
+    one(
+        &|b| b.stories[0].items[1].citations[2].span = tidings::model::Span::new(5, 99_999),
+        "story 1, sentence 2, source [1]: bytes 5..99999 are no part of a text of 339 bytes",
+    );
+    one(
+        &|b| b.stories[1].items[1].citations[0].span = tidings::model::Span::new(1, 9),
+        "are no part of a text",
+    );
+    one(
+        &|b| b.stories[0].items[1].citations[1].span = tidings::model::Span::new(5, 5),
+        "story 1, sentence 2, source [3]: nothing is quoted or cited",
+    );
+    one(&|b| b.stories[0].items[1].citations.clear(), "sentence 2: nothing is quoted or cited");
+    one(
+        &|b| b.stories[0].headline.as_mut().unwrap().text = "Sea gates break".into(),
+        "story 1, headline, source [1]: the source has no such headline",
+    );
+    one(
+        &|b| b.sources[1].sha256 = "0".repeat(64),
+        "sources, source [2]: no input has the text with SHA-256 000000",
+    );
+    one(
+        &|b| b.sources[0].bytes = 1,
+        "sources, source [1]: the briefing says 1 bytes, the text has",
+    );
+    one(
+        &|b| b.stories[0].items[0].citations[0].source.0 = 99,
+        "source [99]: the briefing lists no source of this number",
+    );
+    one(&|b| b.sources[1].number.0 = 1, "source [1]: the briefing lists this number twice");
+}
+
+#[test]
+fn the_same_news_has_the_same_message_id() {
+    let id = |briefing: &Briefing| {
+        let mail = shown(briefing, &page(Format::Mail));
+        let line = mail.lines().find(|line| line.starts_with("Message-ID: ")).unwrap();
+        line.to_owned()
+    };
+    let mut later = sample::briefing();
+    later.made = None;
+    assert_eq!(id(&later), id(&sample::briefing()));
+    assert_ne!(id(&sample::single()), id(&sample::briefing()));
+}
+
+#[test]
+fn mail_headers_cannot_be_injected_by_options() {
+    let attack = "a@example.org\r\nBcc: b@example.org".to_owned();
+    let with =
+        |mail: MailHeaders| render(&sample::briefing(), &[], &Page { mail, ..page(Format::Mail) });
+    let none = MailHeaders::default;
+    assert!(matches!(
+        with(MailHeaders { from: Some(attack.clone()), ..none() }),
+        Err(RenderError::Address { .. })
+    ));
+    assert!(matches!(
+        with(MailHeaders { to: vec![attack.clone()], ..none() }),
+        Err(RenderError::Address { .. })
+    ));
+    assert!(matches!(
+        with(MailHeaders { list_id: Some(attack.clone()), ..none() }),
+        Err(RenderError::ListId { .. })
+    ));
+    assert!(matches!(
+        with(MailHeaders { unsubscribe: Some(attack), ..none() }),
+        Err(RenderError::Unsubscribe { .. })
+    ));
+}
+
+#[test]
+fn a_mail_has_crlf_when_asked() {
+    let mail = MailHeaders { crlf: true, ..MailHeaders::default() };
+    let wire = shown(&sample::briefing(), &Page { mail, ..page(Format::Mail) });
+    assert_eq!(wire.replace("\r\n", "\n"), shown(&sample::briefing(), &page(Format::Mail)));
+    assert_eq!(wire.matches('\n').count(), wire.matches("\r\n").count());
+}
+
+#[test]
+fn a_long_briefing_leaves_stories_out_of_the_mails_html_part_and_says_so() {
+    let mut long = sample::briefing();
+    let story = long.stories[0].clone();
+    long.stories = vec![story; 60];
+    let mail = shown(&long, &page(Format::Mail));
+    let (plain, html) = parts(&mail);
+    assert_eq!(plain.matches("The water stood").count(), 60);
+    let told = html.matches("The water stood").count();
+    assert!(told > 5 && told < 60 && html.len() < 80_000, "{told} stories, {} bytes", html.len());
+    assert!(html.contains(&format!("{} more stories would make this mail too long", 60 - told)));
+}
+
+/// The decoded parts of a mail with LF line ends.
+fn parts(mail: &str) -> (String, String) {
+    let boundary = mail.split_once("boundary=\"").unwrap().1.split_once('"').unwrap().0;
+    let mark = format!("\n--{boundary}");
+    let parts: Vec<&str> = mail.split(&mark).collect();
+    assert_eq!(parts.len(), 4, "two parts, one end");
+    assert_eq!(parts[3], "--\n");
+    let body = |part: &str| decode(part.split_once("\n\n").unwrap().1);
+    (body(parts[1]), body(parts[2]))
+}
+
+fn decode(quoted: &str) -> String {
+    let joined = quoted.replace("=\n", "");
+    let mut bytes = Vec::new();
+    let mut rest = joined.as_bytes();
+    while let Some((&first, after)) = rest.split_first() {
+        if first == b'=' {
+            let hex = std::str::from_utf8(&after[..2]).unwrap();
+            bytes.push(u8::from_str_radix(hex, 16).unwrap());
+            rest = &after[2..];
+        } else {
+            bytes.push(first);
+            rest = after;
+        }
+    }
+    String::from_utf8(bytes).unwrap()
+}
+
+// ---- the schema ----
+
+/// Checks a value against the part of JSON Schema 2020-12 that our schema uses; any other keyword is an error, so that
+/// nothing in the schema goes unchecked.
+fn conforms(schema: &Value, root: &Value, value: &Value, at: &str) -> Result<(), String> {
+    let fail = |what: &str| Err(format!("{at}: {what}: {value}"));
+    let Value::Object(keywords) = schema else { return Err(format!("{at}: no schema")) };
+    for (keyword, rule) in keywords {
+        match keyword.as_str() {
+            "$schema" | "$id" | "$defs" | "title" | "description" => {}
+            "$ref" => {
+                let name = rule.as_str().and_then(|path| path.strip_prefix("#/$defs/")).unwrap();
+                conforms(&root["$defs"][name], root, value, at)?;
+            }
+            "type" => {
+                let named = |name: &str| match name {
+                    "null" => value.is_null(),
+                    "string" => value.is_string(),
+                    "boolean" => value.is_boolean(),
+                    "number" => value.is_number(),
+                    "integer" => value.is_i64() || value.is_u64(),
+                    "array" => value.is_array(),
+                    "object" => value.is_object(),
+                    other => panic!("type {other}"),
+                };
+                let fits = match rule {
+                    Value::String(name) => named(name),
+                    names => names.as_array().unwrap().iter().any(|n| named(n.as_str().unwrap())),
+                };
+                if !fits {
+                    return fail("wrong type");
+                }
+            }
+            "const" if rule != value => return fail("not the constant"),
+            "enum" if !rule.as_array().unwrap().contains(value) => return fail("not in the list"),
+            "const" | "enum" => {}
+            "minimum" if value.as_i64().is_some_and(|n| n < rule.as_i64().unwrap()) => {
+                return fail("too small");
+            }
+            "minLength" | "maxLength" => {
+                let length = value.as_str().map_or(0, |text| text.chars().count()) as u64;
+                let limit = rule.as_u64().unwrap();
+                if (keyword == "minLength" && length < limit)
+                    || (keyword == "maxLength" && length > limit)
+                {
+                    return fail("wrong length");
+                }
+            }
+            "minimum" => {}
+            "items" => {
+                for (n, entry) in value.as_array().into_iter().flatten().enumerate() {
+                    conforms(rule, root, entry, &format!("{at}[{n}]"))?;
+                }
+            }
+            "required" => {
+                for name in rule.as_array().unwrap() {
+                    if value.is_object() && value.get(name.as_str().unwrap()).is_none() {
+                        return fail(&format!("lacks {name}"));
+                    }
+                }
+            }
+            "properties" => {
+                for (name, entry) in value.as_object().into_iter().flatten() {
+                    if let Some(schema) = rule.get(name) {
+                        conforms(schema, root, entry, &format!("{at}.{name}"))?;
+                    }
+                }
+            }
+            "additionalProperties" => {
+                for (name, entry) in value.as_object().into_iter().flatten() {
+                    if keywords.get("properties").and_then(|known| known.get(name)).is_none() {
+                        if rule == &Value::Bool(false) {
+                            return fail(&format!("unknown property {name}"));
+                        }
+                        conforms(rule, root, entry, &format!("{at}.{name}"))?;
+                    }
+                }
+            }
+            "oneOf" | "anyOf" => {
+                let options = rule.as_array().unwrap().iter();
+                let fits: Vec<_> = options.map(|s| conforms(s, root, value, at)).collect();
+                let count = fits.iter().filter(|fit| fit.is_ok()).count();
+                if count == 0 || (keyword == "oneOf" && count > 1) {
+                    return Err(format!("{at}: {count} of {fits:?}"));
+                }
+            }
+            other => return Err(format!("{at}: the check does not know the keyword {other}")),
+        }
+    }
+    Ok(())
+}
+
+fn schema() -> Value {
+    serde_json::from_str(include_str!("../schema/briefing-1.schema.json")).unwrap()
+}
+
+#[test]
+fn json_follows_its_schema() {
+    let schema = schema();
+    let mut briefing = sample::briefing();
+    let item = briefing.stories[0].items[1].clone();
+    briefing.stories[0].candidates = vec![tidings::model::Candidate {
+        text: item.text.clone(),
+        citation: item.citations[0],
+        rank: None,
+        score: Some(0.5),
+        why: item.why.clone(),
+        dropped: Some(tidings::model::Reason::OffTopic),
+        duplicate_of: Some(item.citations[1]),
+    }];
+    briefing.stories[1].headline = None;
+    briefing.stories[1].items[0].gain = f64::NAN;
+    briefing.sources[0].source.place = Place::Stdin { record: Some(3) };
+    briefing.sources[1].source.place = Place::Url("https://a.example/".into());
+    briefing.sources[2].marks = vec![Mark::Teaser, Mark::Older, Mark::FutureDated, Mark::Undated];
+    for briefing in [briefing, sample::single()] {
+        let json: Value = serde_json::from_str(&shown(&briefing, &page(Format::Json))).unwrap();
+        conforms(&schema, &schema, &json, "$").unwrap();
+        let lines = shown(&briefing, &page(Format::JsonLines));
+        for line in lines.lines() {
+            let json: Value = serde_json::from_str(line).unwrap();
+            conforms(&schema["$defs"]["line"], &schema, &json, "$").unwrap();
+        }
+    }
+}
+
+#[test]
+fn the_schema_refuses_what_is_none() {
+    let schema = schema();
+    let good: Value = serde_json::from_str(&shown(&sample::single(), &page(Format::Json))).unwrap();
+    let broken = |change: &dyn Fn(&mut Value)| {
+        let mut json = good.clone();
+        change(&mut json);
+        conforms(&schema, &schema, &json, "$").is_err()
+    };
+    assert!(!broken(&|_| {}));
+    assert!(broken(&|json| json["schema"] = "tidings-briefing/2".into()));
+    assert!(broken(&|json| json["extra"] = 1.into()));
+    assert!(broken(&|json| json["stories"][0]["items"][0]["rank"] = 0.into()));
+    assert!(broken(&|json| json["sources"][0]["sha256"] = "abc".into()));
+    assert!(broken(&|json| json["sources"][0]["marks"] = vec!["odd"].into()));
+    assert!(broken(&|json| {
+        json["stories"][0].as_object_mut().unwrap().remove("sources");
+    }));
+}
+
+// ---- whatever an input holds ----
+
+/// Strings with what is special somewhere among any other characters.
+fn any_text() -> impl Strategy<Value = String> {
+    let special = prop::sample::select(vec![
+        "<",
+        ">",
+        "&",
+        "\"",
+        "'",
+        "\r\n",
+        "\n",
+        "\0",
+        "\u{1b}[31m",
+        "\u{9b}",
+        "\u{202e}",
+        "\u{2066}",
+        "]]>",
+        "<!--",
+        "-->",
+        "</p>",
+        "<script>",
+        "&lt;",
+        "=",
+        "=\r\n",
+        "--",
+        ".\r\n",
+        "From ",
+        "[1]",
+        "](",
+        "\\",
+        "`",
+        "*",
+        "_",
+        "#",
+        "https://a.example/?a=b&c=\"d",
+        "日本語",
+        "مرحبا",
+        "👩\u{200d}🚀",
+        "\u{301}\u{301}",
+        "\u{a0}",
+        " ",
+        "javascript:alert(1)",
+        "\u{feff}",
+        "\u{e0041}",
+        "Bcc: x@y.example",
+    ]);
+    prop::collection::vec(prop_oneof![special.prop_map(str::to_owned), ".{0,8}"], 0..12)
+        .prop_map(|pieces| pieces.concat())
+}
+
+/// The sample with arbitrary strings wherever an input's words stand.
+fn any_briefing() -> impl Strategy<Value = (Briefing, Vec<Warning>)> {
+    prop::collection::vec(any_text(), 12).prop_map(|texts| {
+        let mut briefing = sample::briefing();
+        let mut next = texts.iter().cycle().cloned();
+        let mut text = || next.next().unwrap_or_default();
+        for story in &mut briefing.stories {
+            if let Some(headline) = &mut story.headline {
+                headline.text = text();
+            }
+            for item in &mut story.items {
+                item.text = text();
+            }
+        }
+        for entry in &mut briefing.sources {
+            entry.source.publisher = Some(text());
+            entry.title = Some(text());
+            entry.source.url = entry.source.url.is_some().then(&mut text);
+            entry.source.place = Place::File { path: text(), record: None };
+            entry.language = Some(text());
+        }
+        briefing.recipe.push(text(), text());
+        (briefing, vec![Warning::failed(text(), text()).hint(text())])
+    })
+}
+
+const NO_PAGE_SHOWS: &str = "\0\r\u{1b}\u{7f}\u{85}\u{9b}\u{ad}\u{200b}\u{202a}\u{202b}\u{202c}\u{202d}\u{202e}\
+                             \u{2066}\u{2067}\u{2068}\u{2069}\u{feff}\u{e0041}";
+
+/// Walks a page as a strict reader of XML would, but for void elements, and gives the element and attribute names.
+fn markup(html: &str) -> Result<BTreeSet<String>, String> {
+    const VOID: [&str; 3] = ["meta", "br", "!DOCTYPE"];
+    let mut names = BTreeSet::new();
+    let mut open: Vec<String> = Vec::new();
+    let mut rest = html;
+    while let Some(at) = rest.find('<') {
+        let (text, tail) = rest.split_at(at);
+        if open.last().is_none_or(|name| name != "style") && text.contains(['>', '"', '\'']) {
+            let css = open.last().is_some_and(|name| name == "p" || name == "span");
+            if !css || text.contains('>') {
+                return Err(format!("bare mark in {text:?}"));
+            }
+        }
+        let end = tail.find('>').ok_or("a tag without end")?;
+        let tag = &tail[1..end];
+        rest = &tail[end + 1..];
+        if let Some(name) = tag.strip_prefix('/') {
+            if open.pop().as_deref() != Some(name) {
+                return Err(format!("</{name}> closes nothing"));
+            }
+            continue;
+        }
+        let (name, mut attributes) = tag.split_once(' ').unwrap_or((tag, ""));
+        names.insert(name.to_owned());
+        if name == "!DOCTYPE" {
+            continue;
+        }
+        while !attributes.is_empty() {
+            let (name, value) = attributes.split_once("=\"").ok_or(format!("in <{tag}>"))?;
+            let (_, after) = value.split_once('"').ok_or(format!("in <{tag}>"))?;
+            names.insert(format!("@{name}"));
+            attributes = after.strip_prefix(' ').unwrap_or(after);
+        }
+        if !VOID.contains(&name) {
+            open.push(name.to_owned());
+        }
+    }
+    if open.is_empty() { Ok(names) } else { Err(format!("{open:?} stay open")) }
+}
+
+#[test]
+fn the_walk_over_markup_sees_what_is_wrong() {
+    assert!(markup("<p class=\"a\">b</p>").is_ok());
+    for wrong in ["<p>", "<p></b></p>", "<p>a > b</p>", "<p a=b>c</p>", "<p>a</p></p>", "<i>\"</i>"]
+    {
+        assert!(markup(wrong).is_err(), "{wrong}");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn html_stays_well_formed((briefing, warnings) in any_briefing()) {
+        let own = sample::single();
+        for format in [Format::Html, Format::Mail] {
+            let html = |briefing: &Briefing, warnings: &[Warning]| {
+                let bytes = render(briefing, warnings, &page(format)).unwrap();
+                let text = String::from_utf8(bytes).unwrap();
+                if format == Format::Mail { parts(&text).1 } else { text }
+            };
+            let known = markup(&html(&sample::briefing(), &sample::warnings())).map_err(TestCaseError::fail)?;
+            prop_assert!(markup(&html(&own, &[])).is_ok());
+            let page = html(&briefing, &warnings);
+            let names = markup(&page).map_err(TestCaseError::fail)?;
+            prop_assert!(names.is_subset(&known), "{:?}", names.difference(&known));
+            prop_assert!(!page.chars().any(|c| NO_PAGE_SHOWS.contains(c)));
+            for link in page.split("href=\"").skip(1) {
+                let good = ["#", "https://", "http://"].iter().any(|start| link.to_lowercase().starts_with(start));
+                prop_assert!(good, "{}", &link[..link.len().min(40)]);
+            }
+        }
+    }
+
+    #[test]
+    fn text_and_markdown_hold_nothing_that_steers((briefing, warnings) in any_briefing(), width in 0u16..120) {
+        for format in [Format::Text, Format::Markdown] {
+            let page = Page { width, ..page(format) };
+            let bytes = render(&briefing, &warnings, &page).unwrap();
+            let text = String::from_utf8(bytes).unwrap();
+            let odd = text.chars().find(|c| (c.is_control() && *c != '\n') || NO_PAGE_SHOWS.contains(*c));
+            prop_assert_eq!(odd, None);
+        }
+    }
+
+    #[test]
+    fn markdown_structure_is_ours((briefing, warnings) in any_briefing()) {
+        let text = String::from_utf8(render(&briefing, &warnings, &page(Format::Markdown)).unwrap()).unwrap();
+        let told = briefing.stories.iter().filter(|story| !story.brief).count();
+        let headings = text.lines().filter(|line| line.starts_with('#')).count();
+        prop_assert_eq!(headings, 1 + told + 2);
+        for line in text.lines() {
+            let ours = line.is_empty() || line == "---" || line.starts_with("# ") || line.starts_with("## ")
+                || line.starts_with("- ") || line.starts_with("**") || line.contains(" · ")
+                || line.starts_with('[') || line.starts_with("That is all");
+            prop_assert!(ours, "{line:?}");
+        }
+        for (at, _) in text.match_indices("](") {
+            let escaped = text[..at].ends_with('\\');
+            prop_assert!(escaped, "{}", &text[..at]);
+        }
+    }
+
+    #[test]
+    fn mail_has_our_headers_and_no_others((briefing, warnings) in any_briefing()) {
+        let mail = String::from_utf8(render(&briefing, &warnings, &page(Format::Mail)).unwrap()).unwrap();
+        prop_assert!(mail.bytes().all(|byte| byte == b'\n' || (b' '..=b'~').contains(&byte)));
+        prop_assert!(mail.lines().all(|line| line.len() <= 78));
+        let (head, _) = mail.split_once("\n\n").unwrap();
+        let names: Vec<&str> = head
+            .lines()
+            .filter(|line| !line.starts_with(' '))
+            .map(|line| line.split(':').next().unwrap())
+            .collect();
+        prop_assert_eq!(names, [
+            "Date", "From", "Subject", "Message-ID", "Auto-Submitted", "X-Tidings-Stories",
+            "X-Tidings-Sources", "X-Tidings-Recipe", "MIME-Version", "Content-Type",
+        ]);
+        let (plain, _) = parts(&mail);
+        let text = String::from_utf8(render(&briefing, &warnings, &page(Format::Text)).unwrap()).unwrap();
+        prop_assert_eq!(plain, text);
+    }
+
+    #[test]
+    fn json_is_exact((briefing, warnings) in any_briefing()) {
+        let json = String::from_utf8(render(&briefing, &warnings, &page(Format::Json)).unwrap()).unwrap();
+        let odd = json.chars().find(|c| *c != '\n' && NO_PAGE_SHOWS.contains(*c));
+        prop_assert_eq!(odd, None);
+        let again: Briefing = serde_json::from_str(&json).unwrap();
+        prop_assert_eq!(again, briefing);
+        let schema = schema();
+        let value: Value = serde_json::from_str(&json).unwrap();
+        conforms(&schema, &schema, &value, "$").map_err(TestCaseError::fail)?;
+    }
+
+    #[test]
+    fn lines_are_no_wider_than_asked(texts in prop::collection::vec("[a-zäß日本語👍 ]{0,60}", 5), width in 24u16..100) {
+        use unicode_width::UnicodeWidthStr as _;
+        let mut briefing = sample::single();
+        for (item, text) in briefing.stories[0].items.iter_mut().zip(texts) {
+            item.text = text;
+        }
+        for entry in &mut briefing.sources {
+            entry.source.url = None;
+            entry.source.place = Place::File { path: "a.txt".into(), record: None };
+        }
+        let page = Page { width, ..page(Format::Text) };
+        let text = String::from_utf8(render(&briefing, &[], &page).unwrap()).unwrap();
+        for line in text.lines() {
+            prop_assert!(line.width() <= usize::from(width), "{line:?}");
+        }
+    }
+}
