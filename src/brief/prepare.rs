@@ -1,8 +1,9 @@
 //! From articles to the arena: canonical order, language, cleaning, sentences.
 
+use crate::clean::{self, Recurring};
 use crate::model::{Article, ArticleId, Corpus, Dropped, Language, Reason, Role, Sentence, Span};
+use crate::split;
 use crate::text::language;
-use crate::text::paragraphs;
 
 /// What a run may know beside its articles.
 #[derive(Debug, Clone, Default)]
@@ -11,53 +12,88 @@ pub struct Background {
     pub frequencies: Option<crate::terms::DocumentFrequencies>,
 }
 
-/// Cleans and splits every article; articles are put into canonical order first. At most `limit` sentences of an article
-/// are used; the rest is dropped with [`Reason::OverLimit`].
+/// Cleans and splits every article; articles are put into canonical order first. At most `limit` body sentences of an
+/// article are used; the rest is dropped with [`Reason::OverLimit`].
 #[must_use]
 pub fn prepare(articles: Vec<Article>, limit: usize) -> Corpus {
     let articles = Corpus::canonical_order(articles);
-    let parts = articles.iter().map(|article| part(article, limit)).collect();
+    let recurring = Recurring::learn(&articles);
+    let parts = map(&articles, |index, article| Part::new(index, article, &recurring, limit));
+    let parts = parts.into_iter().map(|p| (p.language, p.sentences, p.dropped)).collect();
     Corpus::new(articles, parts)
 }
 
-fn part(article: &Article, limit: usize) -> (Option<Language>, Vec<Sentence>, Vec<Dropped>) {
-    let text = article.text();
-    let language = article.language.or_else(|| language::detect(text));
-    let mut sentences = Vec::new();
-    let mut dropped = Vec::new();
-    for (paragraph, block) in (0u32..).zip(paragraphs(text)) {
-        for span in naive_sentences(text, block) {
-            if sentences.len() >= limit {
-                dropped.push(Dropped { article: ArticleId(0), span, reason: Reason::OverLimit });
-                continue;
-            }
-            let position = u32::try_from(sentences.len()).unwrap_or(u32::MAX);
-            sentences.push(Sentence {
-                article: ArticleId(0),
-                span,
-                paragraph,
-                position,
-                role: Role::Body,
-                unquotable: None,
-            });
-        }
+/// Maps articles in order; with the feature `parallel` on all threads, with the same result.
+fn map<T: Send>(articles: &[Article], part: impl Fn(usize, &Article) -> T + Sync) -> Vec<T> {
+    #[cfg(feature = "parallel")]
+    {
+        use rayon::prelude::*;
+        articles.par_iter().enumerate().map(|(n, a)| part(n, a)).collect()
     }
-    (language, sentences, dropped)
+    #[cfg(not(feature = "parallel"))]
+    articles.iter().enumerate().map(|(n, a)| part(n, a)).collect()
 }
 
-fn naive_sentences(text: &str, block: Span) -> Vec<Span> {
-    let mut spans = Vec::new();
-    let mut start = block.range().start;
-    let body = block.of(text).unwrap_or("");
-    for (at, _) in body.match_indices(". ") {
-        let end = block.range().start + at + 1;
-        if end > start + 20 {
-            spans.push(Span::of_range(start..end));
-            start = end + 1;
+/// What cleaning and splitting make of one article. Its own identifier is filled in by the corpus.
+#[derive(Debug, Default)]
+struct Part {
+    language: Option<Language>,
+    sentences: Vec<Sentence>,
+    dropped: Vec<Dropped>,
+    bodies: usize,
+    limit: usize,
+}
+
+const OWN: ArticleId = ArticleId(0);
+
+impl Part {
+    fn new(index: usize, article: &Article, recurring: &Recurring, limit: usize) -> Self {
+        let text = article.text();
+        let language = language::of(article);
+        let mut part = Self { language, limit, ..Self::default() };
+        for block in clean::blocks(index, article, language, recurring) {
+            match block.role {
+                Role::Body => part.body(article, text, &block),
+                Role::Heading => {
+                    part.push(block.span, block.paragraph, Role::Heading, Some(Reason::Heading));
+                    part.drop(block.span, block.reason.unwrap_or(Reason::Heading));
+                }
+                Role::Furniture => part.drop(block.span, block.reason.unwrap_or(Reason::NotProse)),
+            }
+        }
+        part
+    }
+
+    /// Splits one body block and judges its sentences.
+    fn body(&mut self, article: &Article, text: &str, block: &clean::Block) {
+        let spans = split::sentences(text, block.span, self.language);
+        let words: Vec<&str> = spans.iter().map(|s| s.of(text).unwrap_or("")).collect();
+        let previous = self.sentences.iter().rfind(|s| s.role == Role::Body);
+        let previous = previous.and_then(|s| s.span.of(text));
+        let context = clean::Context { title: article.title.as_deref(), ..clean::Context::default() };
+        let whole = block.span.of(text).unwrap_or("");
+        let verdicts = clean::judge_all(whole, &words, previous, self.language, &context);
+        for (span, verdict) in spans.iter().zip(verdicts) {
+            if verdict.role == Role::Furniture {
+                self.drop(*span, verdict.unquotable.unwrap_or(Reason::NotProse));
+            } else if self.bodies >= self.limit {
+                self.drop(*span, Reason::OverLimit);
+            } else {
+                self.push(*span, block.paragraph, Role::Body, verdict.unquotable);
+                self.bodies += 1;
+            }
         }
     }
-    if start < block.range().end {
-        spans.push(Span::of_range(start..block.range().end));
+
+    fn push(&mut self, span: Span, paragraph: u32, role: Role, unquotable: Option<Reason>) {
+        let position = match role {
+            Role::Body => u32::try_from(self.bodies).unwrap_or(u32::MAX),
+            Role::Heading | Role::Furniture => 0,
+        };
+        self.sentences.push(Sentence { article: OWN, span, paragraph, position, role, unquotable });
     }
-    spans
+
+    fn drop(&mut self, span: Span, reason: Reason) {
+        self.dropped.push(Dropped { article: OWN, span, reason });
+    }
 }

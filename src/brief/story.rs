@@ -1,5 +1,6 @@
 //! From the arena to what a ranking method sees.
 
+use crate::clean;
 use crate::model::{ArticleId, Corpus, Role, SentenceId, TermId};
 use crate::rank::Story;
 use crate::statements;
@@ -39,7 +40,7 @@ impl<'c> Frame<'c> {
         query.sort_unstable();
         query.dedup();
         let idf = Idf::new(corpus, &table, background.frequencies.as_ref());
-        let wires = vec![Vec::new(); corpus.articles().len()];
+        let wires = corpus.articles().iter().map(clean::wire_credits).collect();
         Self { corpus, table, idf, wires, query }
     }
 }

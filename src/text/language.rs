@@ -5,6 +5,16 @@ use crate::model::Language;
 /// How much of a text is looked at, in bytes.
 const SAMPLE: usize = 1200;
 
+/// The language of an article: what its own words say, else what it declares. Declarations are often a template's.
+#[must_use]
+pub fn of(article: &crate::model::Article) -> Option<Language> {
+    let text = article.text();
+    match article.language {
+        Some(declared) if text.len() < 200 => Some(declared),
+        declared => detect(text).or(declared),
+    }
+}
+
 /// The language that `text` is written in, from its first words; `None` when there is too little to tell.
 #[must_use]
 pub fn detect(text: &str) -> Option<Language> {
