@@ -1,0 +1,196 @@
+//! Abbreviation tables: one small text file per language, read once into sorted arrays.
+
+use std::sync::OnceLock;
+
+use crate::model::Language;
+
+/// What a full stop after a listed word means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Class {
+    /// No sentence ends here, unless the block does.
+    Never,
+    /// No sentence ends here when a number follows; elsewhere an ordinary word.
+    Number,
+    /// A sentence ends here only when the next word is one that opens sentences.
+    Maybe,
+    /// After a number a sentence may end; elsewhere it belongs to the name that follows ("2010 г.", "г. Москва").
+    Unit,
+    /// An ordinary word that looks like an abbreviation.
+    Plain,
+}
+
+/// One listed word: where its key (small letters, without the last full stop) stands in the table's arena.
+#[derive(Debug, Clone, Copy)]
+struct Entry {
+    start: u32,
+    end: u32,
+    /// Whether the word must begin with a capital.
+    capital: bool,
+    class: Class,
+}
+
+/// What the table says about one word.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Listed {
+    /// A number after it belongs to it.
+    pub(super) number: bool,
+    /// Its class otherwise.
+    pub(super) class: Option<Class>,
+}
+
+/// All that a splitter knows about one language.
+#[derive(Debug, Default)]
+pub(super) struct Table {
+    /// All keys, one after the other.
+    keys: String,
+    /// Sorted by key; equal keys in order of precedence.
+    entries: Vec<Entry>,
+    starters: Vec<&'static str>,
+    inner: Vec<&'static str>,
+    says: Vec<&'static str>,
+    /// Nouns are written with a capital, so a capital alone opens no sentence.
+    pub(super) nouns: bool,
+    /// A full stop after a number makes an ordinal.
+    pub(super) ordinals: bool,
+    /// A word without a vowel is an abbreviation.
+    pub(super) vowelless: bool,
+    /// The pronoun "i" opens a sentence though small.
+    pub(super) english: bool,
+    /// The language has a file of its own: what is not listed is no abbreviation.
+    pub(super) known: bool,
+}
+
+/// Longest listed word in bytes; longer words are never looked up.
+pub(super) const LONGEST: usize = 32;
+
+macro_rules! tables {
+    ($($code:literal)*) => {
+        /// Codes of the languages that have a file of their own, sorted.
+        const CODES: &[&str] = &[$($code),*];
+        const FILES: &[&str] = &[$(include_str!(concat!("abbreviations/", $code, ".txt"))),*];
+    };
+}
+
+tables! { "ca" "cs" "da" "de" "el" "en" "es" "fi" "fr" "hu" "it" "nl" "no" "pl" "pt" "ro" "ru" "sk" "sv" "tr" "uk" }
+
+const COMMON: &str = include_str!("abbreviations/common.txt");
+const GENERIC: &str = include_str!("abbreviations/generic.txt");
+
+/// One slot per file, and one for the languages without.
+static TABLES: [OnceLock<Table>; CODES.len() + 1] = [const { OnceLock::new() }; CODES.len() + 1];
+
+impl Table {
+    /// The table of a language; languages without a file borrow a close relative's, or the general one.
+    pub(super) fn of(language: Option<Language>) -> &'static Self {
+        let code = match language.as_ref().map_or("", Language::code) {
+            "nb" | "nn" => "no",
+            "be" | "bg" | "mk" | "kk" | "ky" => "ru",
+            "gl" => "pt",
+            "af" | "fy" | "li" => "nl",
+            "lb" | "gsw" => "de",
+            "oc" | "wa" => "fr",
+            "is" | "fo" => "da",
+            "et" => "fi",
+            "az" | "tk" => "tr",
+            "mo" => "ro",
+            code => code,
+        };
+        let (slot, file) = match CODES.binary_search(&code) {
+            Ok(slot) => (slot, FILES.get(slot).copied().unwrap_or(GENERIC)),
+            Err(_) => (CODES.len(), GENERIC),
+        };
+        static EMPTY: OnceLock<Table> = OnceLock::new();
+        TABLES.get(slot).unwrap_or(&EMPTY).get_or_init(|| Self { known: slot < CODES.len(), ..Self::read(file) })
+    }
+
+    /// Reads a file; its own word wins over the common one.
+    fn read(file: &'static str) -> Self {
+        let mut table = Self::default();
+        table.add(file);
+        table.add(COMMON);
+        // A stable sort keeps the language's own entry before the common one of the same key.
+        let Self { keys, entries, .. } = &mut table;
+        entries.sort_by(|a, b| key(keys, a).cmp(key(keys, b)));
+        for words in [&mut table.starters, &mut table.inner, &mut table.says] {
+            words.sort_unstable();
+            words.dedup();
+        }
+        table
+    }
+
+    fn add(&mut self, file: &'static str) {
+        let mut section = "";
+        for line in file.lines().map(str::trim).filter(|line| !line.starts_with('#')) {
+            if let Some(name) = line.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
+                section = name;
+                continue;
+            }
+            for word in line.split_ascii_whitespace() {
+                match section {
+                    "never" => self.enter(word, Class::Never),
+                    "number" => self.enter(word, Class::Number),
+                    "maybe" => self.enter(word, Class::Maybe),
+                    "unit" => self.enter(word, Class::Unit),
+                    "plain" => self.enter(word, Class::Plain),
+                    "starters" => self.starters.push(word),
+                    "inner" => self.inner.push(word),
+                    "says" => self.says.push(word),
+                    "options" => match word {
+                        "nouns" => self.nouns = true,
+                        "ordinals" => self.ordinals = true,
+                        "english" => self.english = true,
+                        "vowelless" => self.vowelless = true,
+                        _ => debug_assert!(false, "unknown option {word}"),
+                    },
+                    _ => debug_assert!(false, "unknown section {section}"),
+                }
+            }
+        }
+    }
+
+    fn enter(&mut self, word: &'static str, class: Class) {
+        let capital = word.chars().next().is_some_and(char::is_uppercase);
+        let start = self.keys.len();
+        self.keys.extend(word.chars().flat_map(char::to_lowercase));
+        let at = |position| u32::try_from(position).unwrap_or(u32::MAX);
+        self.entries.push(Entry { start: at(start), end: at(self.keys.len()), capital, class });
+    }
+
+    /// What is known of a word, given in small letters without its full stop, and whether it was written with a capital.
+    pub(super) fn listed(&self, small: &str, capital: bool) -> Listed {
+        let first = self.entries.partition_point(|entry| key(&self.keys, entry) < small);
+        let mut listed = Listed::default();
+        for entry in self.entries.get(first..).unwrap_or(&[]) {
+            if key(&self.keys, entry) != small {
+                break;
+            }
+            if capital || !entry.capital {
+                match entry.class {
+                    Class::Number => listed.number = true,
+                    class => listed.class = listed.class.or(Some(class)),
+                }
+            }
+        }
+        listed
+    }
+
+    /// Whether `word` (as written) is one that opens sentences and seldom a name.
+    pub(super) fn starter(&self, word: &str) -> bool {
+        self.starters.binary_search(&word).is_ok()
+    }
+
+    /// Whether `word` goes on after a time of day ("6 p.m. Eastern").
+    pub(super) fn inner(&self, word: &str) -> bool {
+        self.inner.binary_search(&word).is_ok()
+    }
+
+    /// Whether `word` reports speech ("said").
+    pub(super) fn says(&self, word: &str) -> bool {
+        self.says.binary_search(&word).is_ok()
+    }
+}
+
+/// The key of an entry.
+fn key<'k>(keys: &'k str, entry: &Entry) -> &'k str {
+    keys.get(entry.start as usize..entry.end as usize).unwrap_or("")
+}
