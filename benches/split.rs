@@ -23,7 +23,9 @@ fn split(c: &mut Criterion) {
     let text = STORY.repeat(1_000);
     let blocks = paragraphs(&text);
     let splitter = Splitter::new(Some(Language::ENGLISH));
-    let count = |blocks: &[Span]| blocks.iter().map(|block| splitter.sentences(&text, *block).len()).sum::<usize>();
+    let count = |blocks: &[Span]| {
+        blocks.iter().map(|block| splitter.sentences(&text, *block).len()).sum::<usize>()
+    };
     assert_eq!((blocks.len(), count(&blocks)), (3_000, 13_000));
 
     let mut group = c.benchmark_group("split");

@@ -37,6 +37,8 @@ Exit codes:
 enum Command {
     /// Score summaries with ROUGE as papers do, without Perl
     Rouge(commands::rouge::Args),
+    /// Print the sentences of a plain text, each with its place
+    Sentences(commands::sentences::Args),
 }
 
 fn main() -> std::process::ExitCode {
@@ -44,6 +46,7 @@ fn main() -> std::process::ExitCode {
     let say = Say::new(&arguments.voice);
     let result = match arguments.command {
         Command::Rouge(args) => commands::rouge::run(args),
+        Command::Sentences(args) => commands::sentences::run(&args),
     };
     result.unwrap_or_else(|error| say.failure(&error)).into()
 }

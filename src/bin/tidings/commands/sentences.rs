@@ -35,7 +35,8 @@ enum Format {
 }
 
 fn language(code: &str) -> Result<Language, String> {
-    Language::parse(code).ok_or_else(|| "expected a language code such as `en` or `pt-BR`".to_owned())
+    Language::parse(code)
+        .ok_or_else(|| "expected a language code such as `en` or `pt-BR`".to_owned())
 }
 
 /// One line of the JSON output.
@@ -68,14 +69,24 @@ fn read(args: &Args) -> anyhow::Result<Vec<u8>> {
     if args.input.as_os_str() == "-" {
         io::stdin().lock().read_to_end(&mut bytes).context("standard input: cannot be read")?;
     } else {
-        bytes = std::fs::read(&args.input).with_context(|| format!("`{}`: cannot be read", args.input.display()))?;
+        bytes = std::fs::read(&args.input)
+            .with_context(|| format!("`{}`: cannot be read", args.input.display()))?;
     }
     // Spans count in 32 bits.
-    anyhow::ensure!(u32::try_from(bytes.len()).is_ok(), "the text has 4 GiB or more; hint: split it into several files");
+    anyhow::ensure!(
+        u32::try_from(bytes.len()).is_ok(),
+        "the text has 4 GiB or more; hint: split it into several files"
+    );
     Ok(bytes)
 }
 
-fn print(out: &mut impl Write, format: Format, text: &Decoded, paragraph: usize, span: Span) -> anyhow::Result<()> {
+fn print(
+    out: &mut impl Write,
+    format: Format,
+    text: &Decoded,
+    paragraph: usize,
+    span: Span,
+) -> anyhow::Result<()> {
     let words = span.of(&text.text).unwrap_or("");
     match format {
         Format::Text if words.contains(['\n', '\r']) => {
@@ -89,7 +100,10 @@ fn print(out: &mut impl Write, format: Format, text: &Decoded, paragraph: usize,
         Format::Text => writeln!(out, "{words}")?,
         Format::Jsonl => {
             let (start, end) = (text.given(span.start() as usize), text.given(span.end() as usize));
-            serde_json::to_writer(&mut *out, &Unit { start, end, paragraph, role: Role::Body, text: words })?;
+            serde_json::to_writer(
+                &mut *out,
+                &Unit { start, end, paragraph, role: Role::Body, text: words },
+            )?;
             writeln!(out)?;
         }
     }
@@ -138,12 +152,14 @@ mod tests {
     fn offsets_count_the_bytes_as_given() {
         let bytes = b"Gr\xfc\xdfe. A\xe2\x82 b. End.";
         let decoded = Decoded::new(bytes);
-        let spans = Splitter::new(None).sentences(&decoded.text, Span::of_range(0..decoded.text.len()));
+        let spans =
+            Splitter::new(None).sentences(&decoded.text, Span::of_range(0..decoded.text.len()));
         let given: Vec<_> = spans
             .iter()
             .map(|s| (decoded.given(s.start() as usize), decoded.given(s.end() as usize)))
             .collect();
-        let parts: Vec<_> = given.iter().filter_map(|(start, end)| bytes.get(*start..*end)).collect();
+        let parts: Vec<_> =
+            given.iter().filter_map(|(start, end)| bytes.get(*start..*end)).collect();
         assert_eq!(parts, [&b"Gr\xfc\xdfe."[..], b"A\xe2\x82 b.", b"End."]);
     }
 }
