@@ -18,11 +18,26 @@ pub(super) fn best(story: &Story<'_>) -> Option<ArticleId> {
         let title = usable(story, titled[n]).unwrap_or_default();
         titles.project(n, &centroid)
             * shape(title)
+            * freshness(story, titled[n])
             * if story.corpus.article(titled[n]).teaser { 0.97 } else { 1.0 }
     };
     (0..titled.len())
         .max_by(|&a, &b| score(a).total_cmp(&score(b)).then(b.cmp(&a)))
         .map(|n| titled[n])
+}
+
+/// A headline ages with the story: an undated one counts as a day old.
+#[allow(clippy::cast_precision_loss)]
+fn freshness(story: &Story<'_>, article: ArticleId) -> f64 {
+    const PER_DAY: f64 = 0.88;
+    let second = |a: ArticleId| story.corpus.article(a).published.map(|p| p.at.as_second());
+    let latest = story.articles.iter().filter_map(|&a| second(a)).max();
+    let days = match (second(article), latest) {
+        (Some(at), Some(latest)) => (latest - at) as f64 / 86_400.0,
+        (None, Some(_)) => 1.0,
+        (_, None) => 0.0,
+    };
+    libm::pow(PER_DAY, days.clamp(0.0, 14.0))
 }
 
 /// A title that says something.

@@ -3,8 +3,8 @@
 use jiff::Timestamp;
 
 use crate::model::{
-    Article, ArticleId, Briefing, Budget, Corpus, Outcome, Precision, Published, Recipe, Selection,
-    StatementId, Warning, count_words,
+    Article, ArticleId, Briefing, Budget, Corpus, Explanation, Outcome, Part, Pick, Precision,
+    Published, Recipe, Selection, StatementId, Warning, count_words,
 };
 use crate::rank::{Method, Story};
 use crate::stories::{self, Age, Group, ages};
@@ -162,12 +162,11 @@ impl Plan {
             let room = left.saturating_sub(joint);
             let share = shares.get(n).map_or(room, |share| (share + carried).min(room));
             let brief = n >= shares.len();
-            let mut selection = allot::with_limit(budget, share)
-                .map(|b| self.method.select(&story, b))
-                .unwrap_or_default();
-            if brief {
-                selection.picks.truncate(1);
-            }
+            let selection = match allot::with_limit(budget, share) {
+                Some(share) if brief => lead(&story, share),
+                Some(share) => self.method.select(&story, share),
+                None => Selection::default(),
+            };
             if selection.picks.is_empty() {
                 least = least.into_iter().chain(shortest(&story, budget)).min();
                 continue;
@@ -229,6 +228,28 @@ impl Plan {
             })
             .collect()
     }
+}
+
+/// The one sentence that tells a story under "In brief": an opening sentence, the best supported, of the latest article.
+fn lead(story: &Story<'_>, budget: Budget) -> Selection {
+    use std::cmp::Reverse;
+    let key = |&id: &StatementId| {
+        let statement = &story.statements[id.index()];
+        let voice = story.corpus.sentence(statement.voice);
+        let published = story.corpus.article(voice.article).published.map(|p| p.at);
+        (voice.position.min(3), Reverse(statement.support), Reverse(published), id)
+    };
+    let best = story
+        .candidates()
+        .filter(|id| budget.cost(story.text(*id)) <= budget.limit())
+        .min_by_key(key);
+    let picks = best.map(|statement| {
+        let support = f64::from(story.statements[statement.index()].support);
+        let why =
+            Explanation { parts: vec![Part { name: "publishers".to_owned(), value: support }] };
+        Pick { statement, gain: support, why }
+    });
+    Selection { picks: picks.into_iter().collect() }
 }
 
 /// What orders stories, most important first: independent publishers, articles, the latest news, then the first article.
