@@ -194,11 +194,6 @@ impl Node {
     }
 }
 
-/// The text of the key that the children of a set stand under, as it was written.
-fn is_source_key(key: &str) -> bool {
-    key == "_source"
-}
-
 struct NodeVisitor;
 
 impl<'de> Visitor<'de> for NodeVisitor {
@@ -224,6 +219,14 @@ impl<'de> Visitor<'de> for NodeVisitor {
                 }
                 Key::Field(Field::Wrapper) => {
                     let inner: Node = map.next_value()?;
+                    node.merge(inner);
+                }
+                // Elasticsearch wraps the document in it; feeds name the outlet in it.
+                Key::Source => {
+                    let mut inner: Node = map.next_value()?;
+                    if !inner.is_article() && inner.publisher.value.is_none() {
+                        inner.publisher.offer(1, inner.title.value.take());
+                    }
                     node.merge(inner);
                 }
                 Key::Field(field @ (Field::Text(_) | Field::Title(_) | Field::Teaser(_))) => match map.next_value::<Fast>()? {
@@ -310,6 +313,8 @@ impl<'de> Deserialize<'de> for Node {
 
 enum Key {
     Field(Field),
+    /// `_source`.
+    Source,
     Other,
 }
 
@@ -324,8 +329,10 @@ impl<'de> Deserialize<'de> for Key {
             }
 
             fn visit_str<E>(self, key: &str) -> Result<Key, E> {
-                let wrapper = is_source_key(key).then_some(Field::Wrapper);
-                Ok(wrapper.or_else(|| field(key)).map_or(Key::Other, Key::Field))
+                if key == "_source" {
+                    return Ok(Key::Source);
+                }
+                Ok(field(key).map_or(Key::Other, Key::Field))
             }
         }
         deserializer.deserialize_str(KeyVisitor)
