@@ -25,6 +25,10 @@ mod feed;
 mod format;
 mod json;
 mod json_fields;
+#[cfg(feature = "mail")]
+mod mail;
+#[cfg(feature = "mail")]
+mod mail_text;
 mod markup;
 mod months;
 mod plain;
@@ -140,7 +144,13 @@ fn door(bytes: &[u8], format: Option<Format>, sink: &mut Sink<'_>) {
         Format::Feed => feed::read(bytes, sink),
         #[cfg(not(feature = "feeds"))]
         Format::Feed => not_built(format, "feeds", sink),
-        Format::Html | Format::Mail | Format::Mbox => {}
+        #[cfg(feature = "mail")]
+        Format::Mail => mail::message(bytes, sink),
+        #[cfg(feature = "mail")]
+        Format::Mbox => mail::mbox(bytes, sink),
+        #[cfg(not(feature = "mail"))]
+        Format::Mail | Format::Mbox => not_built(format, "mail", sink),
+        Format::Html => {}
     }));
     if outcome.is_err() {
         let message = format!("the {format} reader gave up on it");

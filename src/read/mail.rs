@@ -1,0 +1,401 @@
+//! Newsletters: `.eml` messages, mbox files and the messages of a Maildir.
+//!
+//! A message gives the article of its own text, whichever of its plain and its HTML part has the real one, and one article
+//! for every message that is attached to it. A message that only forwards another in its text takes over that one's sender,
+//! subject and date. `mail-parser` does the MIME; guards stand in front of it, because its drop is recursive (100,000
+//! nested messages overflow a stack of 2 MB).
+
+use std::borrow::Cow;
+
+use mail_parser::decoders::base64::base64_decode;
+use mail_parser::decoders::quoted_printable::quoted_printable_decode;
+use mail_parser::{Encoding, Message, MessageParser, MessagePart, MimeHeaders, PartType};
+use memchr::memmem;
+
+use super::draft::{Draft, Sink, Stated, record};
+use super::format::is_header;
+use super::mail_text::{forwarded, reflow};
+use super::{charset, plain, prose, tidy};
+
+/// How many nested messages and digests one message may hold; more are left alone.
+const NESTED: usize = 500;
+/// The longest header of a message that is parsed, in bytes.
+const HEADER: usize = 1 << 20;
+
+/// Reads one message.
+pub(super) fn message(bytes: &[u8], sink: &mut Sink<'_>) {
+    let mut count = 0;
+    let before = sink.len();
+    one(bytes, &mut count, false, "", sink);
+    if sink.len() == before && sink.is_silent() {
+        sink.failed("", "the message holds no text", "");
+    }
+}
+
+/// Reads a mailbox: messages after lines that start with `From ` (RFC 4155, `mboxrd`).
+pub(super) fn mbox(bytes: &[u8], sink: &mut Sink<'_>) {
+    let mut count = 0;
+    let starts = separators(bytes);
+    for (index, &start) in starts.iter().enumerate() {
+        if !sink.has_room() {
+            return;
+        }
+        let end = starts.get(index + 1).copied().unwrap_or(bytes.len());
+        let message = bytes.get(start..end).unwrap_or(&[]);
+        let body = memchr::memchr(b'\n', message).map_or(message.len(), |at| at + 1);
+        let part = format!("message {}", index + 1);
+        let before = sink.len();
+        one(&unescaped(message.get(body..).unwrap_or(&[])), &mut count, true, &part, sink);
+        if sink.len() == before {
+            sink.note(&part, "the message holds no text, and is left out");
+        }
+    }
+    if starts.is_empty() {
+        message(bytes, sink);
+    }
+}
+
+/// Where messages start: at `From ` lines with a date at their end or a header behind them.
+fn separators(bytes: &[u8]) -> Vec<usize> {
+    let mut starts = Vec::new();
+    let candidates = memmem::find_iter(bytes, b"From ").filter(|&at| at == 0 || bytes.get(at - 1) == Some(&b'\n'));
+    for at in candidates {
+        let mut lines = bytes.get(at..).unwrap_or(&[]).splitn(3, |&b| b == b'\n');
+        let first = lines.next().map(|line| line.trim_ascii()).unwrap_or_default();
+        let second = lines.next().map(|line| String::from_utf8_lossy(line.get(..line.len().min(80)).unwrap_or(line)));
+        let dated = first.len() < 200 && {
+            let tail = first.iter().rev().take(32).any(|&b| b == b':');
+            let year = first.get(first.len().saturating_sub(4)..).is_some_and(|end| end.iter().all(u8::is_ascii_digit));
+            tail && year
+        };
+        if dated || second.is_some_and(|line| is_header(&line)) {
+            starts.push(at);
+        }
+    }
+    starts
+}
+
+/// Undoes mboxrd's quoting: `>From ` loses one `>`.
+fn unescaped(message: &[u8]) -> Cow<'_, [u8]> {
+    if memmem::find(message, b">From ").is_none() {
+        return Cow::Borrowed(message);
+    }
+    let mut out = Vec::with_capacity(message.len());
+    for line in message.split_inclusive(|&b| b == b'\n') {
+        let marks = line.iter().take_while(|&&b| b == b'>').count();
+        let quoted = marks > 0 && line.get(marks..).is_some_and(|rest| rest.starts_with(b"From "));
+        out.extend_from_slice(line.get(usize::from(quoted)..).unwrap_or(line));
+    }
+    Cow::Owned(out)
+}
+
+fn one(bytes: &[u8], count: &mut usize, numbered: bool, part: &str, sink: &mut Sink<'_>) {
+    let bytes = guarded(bytes);
+    let Some(message) = MessageParser::default().parse(bytes.as_ref()) else {
+        return plain::text(&bytes, sink);
+    };
+    let mut found = Vec::new();
+    collect(&message, sink.limits.max_depth, &mut found, part, sink);
+    // Without MIME that can be followed, the body is text as it stands.
+    if found.is_empty()
+        && let Some(draft) = raw(&message, &bytes)
+    {
+        found.push(draft);
+    }
+    let numbered = numbered || found.len() > 1;
+    for draft in found {
+        let number = record(*count);
+        *count += 1;
+        sink.push(draft, number.filter(|_| numbered), part);
+    }
+}
+
+/// The bytes, with line ends that the parser knows, a header of bounded length and a bounded number of nested messages.
+fn guarded(bytes: &[u8]) -> Cow<'_, [u8]> {
+    let mut bytes = Cow::Borrowed(bytes);
+    if memchr::memchr(b'\n', &bytes).is_none() && memchr::memchr(b'\r', &bytes).is_some() {
+        bytes = Cow::Owned(bytes.iter().map(|&b| if b == b'\r' { b'\n' } else { b }).collect());
+    }
+    let header = [b"\n\n".as_slice(), b"\n\r\n"].iter().filter_map(|end| memmem::find(&bytes, end)).min();
+    if header.unwrap_or(bytes.len()) > HEADER {
+        bytes = Cow::Owned(short_header(&bytes, header.unwrap_or(bytes.len())));
+    }
+    let nested: Vec<usize> = memchr::memchr2_iter(b'm', b'M', &bytes)
+        .filter(|&at| {
+            [b"message/rfc822".as_slice(), b"message/global", b"multipart/"].iter().any(|kind| {
+                bytes.get(at..at + kind.len()).is_some_and(|word| word.eq_ignore_ascii_case(kind))
+            })
+        })
+        .skip(NESTED)
+        .collect();
+    if !nested.is_empty() {
+        let mut owned = bytes.into_owned();
+        for at in nested {
+            if let Some(byte) = owned.get_mut(at) {
+                *byte = b'x';
+            }
+        }
+        return Cow::Owned(owned);
+    }
+    bytes
+}
+
+/// A message whose header is beyond reason, with only those fields that an article needs.
+fn short_header(bytes: &[u8], end: usize) -> Vec<u8> {
+    const KEPT: [&str; 7] =
+        ["from:", "subject:", "date:", "list-id:", "content-type:", "content-transfer-encoding:", "mime-version:"];
+    let mut out = Vec::new();
+    let mut keep = false;
+    for line in bytes.get(..end).unwrap_or(&[]).split_inclusive(|&b| b == b'\n') {
+        if !line.starts_with(b" ") && !line.starts_with(b"\t") {
+            keep = KEPT.iter().any(|name| {
+                line.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name.as_bytes()))
+            });
+        }
+        if keep && out.len() + line.len() < HEADER / 2 {
+            out.extend_from_slice(line);
+        }
+    }
+    if !out.ends_with(b"\n") {
+        out.push(b'\n');
+    }
+    out.extend_from_slice(bytes.get(end..).unwrap_or(&[]).strip_prefix(b"\n").unwrap_or_default());
+    out
+}
+
+/// The drafts of a message and of those inside it.
+fn collect(message: &Message<'_>, depth: u32, found: &mut Vec<Draft>, part: &str, sink: &mut Sink<'_>) {
+    if let Some(draft) = draft(message) {
+        found.push(draft);
+    }
+    for inner in message.parts.iter().filter_map(MessagePart::message) {
+        if depth == 0 {
+            return sink.failed(part, "messages stand too deep inside one another", "raise --max-depth");
+        }
+        collect(inner, depth - 1, found, part, sink);
+    }
+}
+
+/// What the header says.
+fn envelope(message: &Message<'_>) -> Draft {
+    let sender = message.from().and_then(|from| from.first());
+    let name = sender.and_then(|sender| sender.name()).map(str::to_owned);
+    let list = message.header_raw("List-Id").and_then(list_name);
+    let domain = || {
+        let address = sender?.address()?;
+        Some(address.rsplit_once('@')?.1.to_owned())
+    };
+    let header = |name: &'static str| message.header_raw(name).map(|value| value.trim().to_owned());
+    let address = ["Archived-At", "X-RSS-URL", "Content-Location"]
+        .into_iter()
+        .find_map(header)
+        .map(|url| url.trim_matches(['<', '>']).to_owned());
+    Draft {
+        title: message.subject().map(str::to_owned),
+        byline: name.clone().filter(|_| list.is_some() && list != name),
+        publisher: list.or(name).or_else(domain),
+        url: address,
+        date: header("Date").map(Stated::Text),
+        language: header("Content-Language"),
+        ..Draft::default()
+    }
+}
+
+/// The phrase of a List-Id ("Harbour Daily <daily.harbour.example>").
+fn list_name(value: &str) -> Option<String> {
+    let phrase = value.split('<').next()?.trim().trim_matches('"').trim();
+    if phrase.is_empty() {
+        return None;
+    }
+    // Encoded words: let the parser decode them as a subject.
+    let line = format!("Subject: {}\n\n", phrase.replace(['\r', '\n'], " "));
+    MessageParser::default().parse(line.as_bytes())?.subject().map(str::to_owned)
+}
+
+fn draft(message: &Message<'_>) -> Option<Draft> {
+    let mut texts = Vec::new();
+    let mut pages = Vec::new();
+    for &id in message.text_body.iter().chain(&message.html_body) {
+        let Some(part) = message.part(id) else { continue };
+        match &part.body {
+            PartType::Text(_) if !texts.iter().any(|(known, _)| *known == id) => texts.push((id, part)),
+            PartType::Html(_) if !pages.iter().any(|(known, _)| *known == id) => pages.push((id, part)),
+            _ => {}
+        }
+    }
+    let plain: Vec<String> = texts.iter().map(|(_, part)| reflow(&text_of(part, message), is_flowed(part))).collect();
+    let html: Vec<String> = pages.iter().map(|(_, part)| prose::of_html(&text_of(part, message))).collect();
+    // Parts beside one another are one text, parts instead of one another are two versions of it.
+    let alternative = texts.iter().any(|(id, _)| !message.html_body.contains(id)) || plain.is_empty();
+    let text = if alternative || pages.is_empty() {
+        better(plain.join("\n\n"), html.join("\n\n"))
+    } else {
+        let mut all: Vec<(u32, String)> = texts.iter().map(|(id, _)| *id).zip(plain).collect();
+        all.extend(pages.iter().map(|(id, _)| *id).zip(html));
+        all.sort_by_key(|(id, _)| *id);
+        let all: Vec<String> = all.into_iter().map(|(_, text)| text).filter(|text| !text.trim().is_empty()).collect();
+        all.join("\n\n")
+    };
+    if tidy::is_blank(&text) {
+        return None;
+    }
+    let outer = envelope(message);
+    Some(match forwarded(&text) {
+        Some((inner, body)) => Draft { text: body, ..inner.or(&outer) },
+        None => Draft { text, ..outer },
+    })
+}
+
+/// Of a plain and an HTML version the one with the real text: HTML has whole paragraphs and no written-out addresses, so it
+/// is taken unless the plain version says clearly more.
+fn better(plain: String, html: String) -> String {
+    let words = |text: &str| {
+        text.split_whitespace().filter(|word| !word.contains("://") && word.contains(char::is_alphabetic)).count()
+    };
+    if words(&html) * 5 >= words(&plain) * 4 { html } else { plain }
+}
+
+fn is_flowed(part: &MessagePart<'_>) -> bool {
+    part.content_type()
+        .and_then(|kind| kind.attribute("format"))
+        .is_some_and(|format| format.eq_ignore_ascii_case("flowed"))
+}
+
+/// A part's text; where the parser had to replace characters, ours is tried on the raw bytes.
+fn text_of<'m>(part: &'m MessagePart<'_>, message: &Message<'_>) -> Cow<'m, str> {
+    let text = match &part.body {
+        PartType::Text(text) | PartType::Html(text) => text.as_ref(),
+        _ => "",
+    };
+    if !text.contains('\u{fffd}') {
+        return Cow::Borrowed(text);
+    }
+    let raw = message.raw_message.get(part.offset_body as usize..part.offset_end as usize);
+    let bytes = raw.and_then(|raw| match part.encoding {
+        Encoding::None => Some(raw.to_vec()),
+        Encoding::Base64 => base64_decode(raw),
+        Encoding::QuotedPrintable => quoted_printable_decode(raw),
+    });
+    let declared = part.content_type().and_then(|kind| kind.attribute("charset"));
+    match bytes {
+        Some(bytes) => {
+            let decoded = charset::decode(&bytes, declared.filter(|label| !label.eq_ignore_ascii_case("us-ascii")));
+            if decoded.replaced < text.matches('\u{fffd}').count() {
+                return Cow::Owned(decoded.text.into_owned());
+            }
+            Cow::Borrowed(text)
+        }
+        None => Cow::Borrowed(text),
+    }
+}
+
+/// The body as plain text, where the parser found no text in it (a multipart without its boundary).
+fn raw(message: &Message<'_>, bytes: &[u8]) -> Option<Draft> {
+    let root = message.parts.first()?;
+    let kind = root.content_type().map(|kind| kind.ctype().to_ascii_lowercase()).unwrap_or_default();
+    if !matches!(kind.as_str(), "" | "text" | "multipart") {
+        return None;
+    }
+    let body = bytes.get(root.offset_body as usize..)?;
+    let decoded = charset::decode(body, None).text;
+    let lines: Vec<&str> = decoded.lines().filter(|line| !line.starts_with("--") && !is_part_header(line)).collect();
+    let text = reflow(&lines.join("\n"), false);
+    (!tidy::is_blank(&text)).then(|| Draft { text, ..envelope(message) })
+}
+
+fn is_part_header(line: &str) -> bool {
+    let lower = line.get(..8).unwrap_or("").to_ascii_lowercase();
+    lower == "content-" && is_header(line)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Place;
+    use crate::read::{Format, Limits, read};
+
+    fn shown(source: &[u8], format: Format) -> Vec<String> {
+        let place = Place::File { path: "m".into(), record: None };
+        let outcome = read(source, &place, Some(format), &Limits::default());
+        let none = || "-".to_owned();
+        let mut lines: Vec<String> = outcome
+            .value
+            .iter()
+            .map(|a| {
+                format!(
+                    "{} | {} | {} | {} | {}",
+                    a.source.place,
+                    a.title.clone().unwrap_or_else(none),
+                    a.source.publisher.clone().unwrap_or_else(none),
+                    a.published.map_or_else(none, |p| p.at.to_string()),
+                    a.text()
+                )
+            })
+            .collect();
+        lines.extend(outcome.warnings.iter().map(ToString::to_string));
+        lines
+    }
+
+    const HEAD: &str = "From: =?utf-8?q?Harbour_N=C3=A9ws?= <n@h.example>\nSubject: A\n ferry\nDate: Tue, 09 Apr 2019 06:00:00 +0200\nMIME-Version: 1.0\n";
+
+    #[test]
+    fn messages() {
+        for (source, expected) in [
+            (format!("{HEAD}\nOne.\n\nTwo.\n-- \nsignature\n"), vec!["m | A ferry | Harbour Néws | 2019-04-09T04:00:00Z | One.\n\nTwo."]),
+            (
+                format!("{HEAD}List-Id: \"The Tide\" <t.h.example>\nContent-Type: text/html; charset=utf-8\n\n<p>One.</p><p>Two.</p>"),
+                vec!["m | A ferry | The Tide | 2019-04-09T04:00:00Z | One.\n\nTwo."],
+            ),
+            (
+                format!("{HEAD}Content-Type: multipart/alternative; boundary=B\n\n--B\nContent-Type: text/plain\n\nView it in your browser: http://x\n--B\nContent-Type: text/html\n\n<p>The real text is here, all of it.</p>\n--B--\n"),
+                vec!["m | A ferry | Harbour Néws | 2019-04-09T04:00:00Z | The real text is here, all of it."],
+            ),
+            (
+                format!("{HEAD}Content-Type: multipart/alternative; boundary=B\n\n--B\nContent-Type: text/plain\n\nThe real text is here, all of it.\n--B\nContent-Type: text/html\n\n<img src=x>Picture only\n--B--\n"),
+                vec!["m | A ferry | Harbour Néws | 2019-04-09T04:00:00Z | The real text is here, all of it."],
+            ),
+            (
+                format!("{HEAD}Content-Type: multipart/mixed; boundary=B\n\n--B\n\nSee below.\n--B\nContent-Type: message/rfc822\n\nFrom: G <g@g.example>\nSubject: Inner\n\nInner text.\n--B--\n"),
+                vec![
+                    "m#1 | A ferry | Harbour Néws | 2019-04-09T04:00:00Z | See below.",
+                    "m#2 | Inner | G | - | Inner text.",
+                ],
+            ),
+            (
+                format!("{HEAD}\nFYI\n\n---------- Forwarded message ---------\nFrom: Gazette <g@g.example>\nDate: Mon, 8 Apr 2019 at 05:00\nSubject: Real title\nTo: me\n\nThe text.\n"),
+                vec!["m | Real title | Gazette | 2019-04-08T05:00:00Z | The text."],
+            ),
+            (format!("{HEAD}Content-Type: multipart/mixed\n\n--B\nContent-Type: text/plain\n\nText.\n--B--\n"), vec!["m | A ferry | Harbour Néws | 2019-04-09T04:00:00Z | Text."]),
+            (format!("{HEAD}\n"), vec!["m: the message holds no text"]),
+        ] {
+            assert_eq!(shown(source.as_bytes(), Format::Mail), expected, "{source}");
+            let crlf = source.replace('\n', "\r\n");
+            assert_eq!(shown(crlf.as_bytes(), Format::Mail), expected, "{crlf}");
+        }
+        let latin = [HEAD.as_bytes(), b"\nLe navire a quitt\xe9 Gen\xe8ve.\n"].concat();
+        assert_eq!(shown(&latin, Format::Mail), ["m | A ferry | Harbour Néws | 2019-04-09T04:00:00Z | Le navire a quitté Genève."]);
+    }
+
+    #[test]
+    fn mailboxes() {
+        let source = format!(
+            "From n@h.example Tue Apr  9 06:00:00 2019\n{HEAD}\nOne.\n\nFrom here it drifted.\n>From there too.\n\nFrom x\n{HEAD}\nTwo.\n"
+        );
+        assert_eq!(
+            shown(source.as_bytes(), Format::Mbox),
+            [
+                "m#1 | A ferry | Harbour Néws | 2019-04-09T04:00:00Z | One.\n\nFrom here it drifted.\nFrom there too.",
+                "m#2 | A ferry | Harbour Néws | 2019-04-09T04:00:00Z | Two.",
+            ]
+        );
+    }
+
+    #[test]
+    fn nests_are_survived() {
+        for kind in ["Content-Type: message/rfc822\n\nSubject: x\n", "Content-Type: multipart/digest; boundary=b\n\n--b\n\n"] {
+            let source = format!("From: a@b.example\n{}\n\ntext\n", kind.repeat(20_000));
+            let place = Place::Stdin { record: None };
+            let _ = read(source.as_bytes(), &place, Some(Format::Mail), &Limits::default());
+        }
+    }
+}
