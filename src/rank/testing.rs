@@ -74,7 +74,8 @@ impl Fixture {
                 }),
             }
         }
-        let origins = articles.iter().map(|a| a.0).collect();
+        let of: Vec<u32> = articles.iter().map(|a| a.0).collect();
+        let origins = crate::statements::Origins { copy_of: vec![None; of.len()], of };
         let query: Vec<TermId> = Vec::new();
         Story {
             corpus,

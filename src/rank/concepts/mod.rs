@@ -151,7 +151,7 @@ fn bigrams<'s>(story: &'s Story<'_>, row: usize) -> impl Iterator<Item = Bigram>
 fn weights(story: &Story<'_>) -> Vec<(Bigram, u32)> {
     let origin = |row: usize| {
         let article = story.corpus.sentence(story.sentences[row]).article;
-        story.origins.get(article.index()).copied().unwrap_or(article.0)
+        story.origins.of.get(article.index()).copied().unwrap_or(article.0)
     };
     let mut origins: Vec<u32> = (0..story.sentences.len()).map(origin).collect();
     origins.dedup();

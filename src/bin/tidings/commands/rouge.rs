@@ -261,7 +261,9 @@ pub fn run(args: Args, say: &Say) -> anyhow::Result<Exit> {
         system: args.system.clone(),
     };
     if let Some([a, b]) = args.compare.as_deref() {
-        let setup = args.scoring.resolve(10_000)?;
+        let mut setup = args.scoring.resolve(10_000)?;
+        // The tests compare means of the items' own scores.
+        setup.preset.averaging = Averaging::Mean;
         return compare::run(a, b, &args.reference, &reading, &setup, args.json, say);
     }
     let setup = args.scoring.resolve(1000)?;

@@ -107,7 +107,7 @@ impl Table<'_> {
         let interval = format!("{} % interval", self.setup.bootstrap.confidence);
         writeln!(
             out,
-            "{:<10} {:>7} {:>7} {:>8}  {interval:<19} {:>9} {:>9}",
+            "{:<10} {:>7} {:>7} {:>8}  {interval:<20} {:>8} {:>9}",
             measure, "A", "B", "B - A", "p boot", "p random"
         )?;
         for (metric, o) in self.setup.preset.metrics.iter().zip(self.outcomes) {

@@ -247,7 +247,7 @@ fn jsonl(
             warnings.push(Warning::failed(place, format!("the id `{id}` comes a second time")));
             continue;
         }
-        pairs.push(Pair { id, candidate: text, references: references_of(&row, reading) });
+        pairs.push(Pair { id, candidate: text, references: references_of(&row, &["reference"], reading) });
     }
     if let (Some(first), true) = (systems.first(), systems.len() > 1) {
         bail!(
@@ -259,7 +259,7 @@ fn jsonl(
     let mut texts = Texts::new();
     for path in references {
         for (place, row) in rows(path, &mut warnings)? {
-            let found = references_of(&row, reading);
+            let found = references_of(&row, &["reference", "summary"], reading);
             match id_of(&row) {
                 Some(id) if !found.is_empty() => texts.entry(id).or_default().extend(found),
                 _ => warnings.push(
@@ -311,14 +311,11 @@ fn text_value(value: &Value, reading: &Reading) -> Option<Vec<String>> {
     }
 }
 
-fn references_of(row: &Value, reading: &Reading) -> Vec<Vec<String>> {
+/// The references of a line: "references" (a list of texts) or "reference"; in a file of references "summary" too.
+fn references_of(row: &Value, keys: &[&str], reading: &Reading) -> Vec<Vec<String>> {
     if let Some(Value::Array(list)) = row.get("references") {
         return list.iter().filter_map(|value| text_value(value, reading)).collect();
     }
-    let single = row.get("reference").or_else(|| row.get("candidate").is_none().then(|| row.get("summary")).flatten());
-    // A candidate's own "summary" is no reference.
-    match (single, row.get("system")) {
-        (Some(value), None) => text_value(value, reading).into_iter().collect(),
-        _ => Vec::new(),
-    }
+    let single = keys.iter().find_map(|key| row.get(*key));
+    single.and_then(|value| text_value(value, reading)).into_iter().collect()
 }
