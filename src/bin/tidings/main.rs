@@ -45,7 +45,7 @@ fn main() -> std::process::ExitCode {
     let arguments = Arguments::parse();
     let say = Say::new(&arguments.voice);
     let result = match arguments.command {
-        Command::Rouge(args) => commands::rouge::run(args),
+        Command::Rouge(args) => commands::rouge::run(args, &say),
         Command::Sentences(args) => commands::sentences::run(&args),
     };
     result.unwrap_or_else(|error| say.failure(&error)).into()

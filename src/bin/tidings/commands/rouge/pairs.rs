@@ -1,0 +1,321 @@
+//! Which candidate belongs to which references: two files, folders with matching names, line-aligned files, or JSONL.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, bail};
+use serde_json::Value;
+use tidings::model::Warning;
+
+/// A candidate and what it is compared with.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Pair {
+    pub id: String,
+    pub candidate: Vec<String>,
+    pub references: Vec<Vec<String>>,
+}
+
+/// How the files are to be read.
+#[derive(Debug, Clone, Default)]
+pub struct Reading {
+    /// Each line is an item of its own.
+    pub by_line: bool,
+    /// Stands between sentences inside a line ("<q>").
+    pub mark: Option<String>,
+    /// Which system of a file with several.
+    pub system: Option<String>,
+}
+
+/// Texts by item; several of one item are several references.
+type Texts = BTreeMap<String, Vec<Vec<String>>>;
+
+/// The pairs in the order of their ids, and what could not be paired.
+pub fn read(
+    candidate: &Path,
+    references: &[PathBuf],
+    reading: &Reading,
+) -> anyhow::Result<(Vec<Pair>, Vec<Warning>)> {
+    if reading.by_line {
+        return by_line(candidate, references, reading);
+    }
+    if candidate.is_dir() {
+        return folders(candidate, references, reading);
+    }
+    if is_jsonl(candidate) {
+        return jsonl(candidate, references, reading);
+    }
+    let candidate_lines = lines_of(candidate, reading)?;
+    if references.is_empty() {
+        bail!("no reference for `{}`; name it with --reference FILE", candidate.display());
+    }
+    let references = references
+        .iter()
+        .map(|path| {
+            if path.is_dir() {
+                bail!(
+                    "`{}` is a folder and the candidate `{}` is a file; give two files or two folders",
+                    path.display(),
+                    candidate.display()
+                );
+            }
+            lines_of(path, reading)
+        })
+        .collect::<Result<_, _>>()?;
+    let id = stem_of(candidate);
+    Ok((vec![Pair { id, candidate: candidate_lines, references }], Vec::new()))
+}
+
+fn is_jsonl(path: &Path) -> bool {
+    path.extension().is_some_and(|end| end.eq_ignore_ascii_case("jsonl") || end.eq_ignore_ascii_case("ndjson"))
+}
+
+fn stem_of(path: &Path) -> String {
+    path.file_stem().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
+}
+
+fn text_of(path: &Path) -> anyhow::Result<String> {
+    let bytes = std::fs::read(path).with_context(|| format!("`{}` cannot be read", path.display()))?;
+    // ROUGE sees ASCII letters and digits only, so a wrong byte costs no word.
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
+}
+
+fn lines_of(path: &Path, reading: &Reading) -> anyhow::Result<Vec<String>> {
+    Ok(sentences(&text_of(path)?, reading))
+}
+
+/// The sentences of a text: its lines, and those that a mark divides further.
+fn sentences(text: &str, reading: &Reading) -> Vec<String> {
+    let lines = text.lines();
+    match reading.mark.as_deref().filter(|mark| !mark.is_empty()) {
+        None => lines.map(str::to_owned).collect(),
+        Some(mark) => lines.flat_map(|line| line.split(mark)).map(|part| part.trim().to_owned()).collect(),
+    }
+}
+
+fn by_line(
+    candidate: &Path,
+    references: &[PathBuf],
+    reading: &Reading,
+) -> anyhow::Result<(Vec<Pair>, Vec<Warning>)> {
+    let candidates = text_of(candidate)?;
+    let candidates: Vec<&str> = candidates.lines().collect();
+    let texts = references.iter().map(|path| text_of(path)).collect::<Result<Vec<_>, _>>()?;
+    let columns: Vec<Vec<&str>> = texts.iter().map(|text| text.lines().collect()).collect();
+    for (path, column) in references.iter().zip(&columns) {
+        if column.len() != candidates.len() {
+            bail!(
+                "`{}` has {} lines and `{}` has {}; line-aligned files need one line an item in each",
+                candidate.display(),
+                candidates.len(),
+                path.display(),
+                column.len()
+            );
+        }
+    }
+    let (mut pairs, mut warnings) = (Vec::new(), Vec::new());
+    for (at, text) in candidates.iter().enumerate() {
+        let id = (at + 1).to_string();
+        let references: Vec<Vec<String>> = columns
+            .iter()
+            .filter_map(|column| column.get(at))
+            .filter(|line| !line.trim().is_empty())
+            .map(|line| sentences(line, reading))
+            .collect();
+        if references.is_empty() {
+            let place = format!("{}: line {id}", candidate.display());
+            warnings.push(Warning::failed(place, "no reference has text on this line"));
+            continue;
+        }
+        pairs.push(Pair { id, candidate: sentences(text, reading), references });
+    }
+    Ok((pairs, warnings))
+}
+
+fn files_in(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
+    let entries = std::fs::read_dir(folder).with_context(|| format!("the folder `{}` cannot be read", folder.display()))?;
+    let mut files = Vec::new();
+    for entry in entries {
+        let path = entry.with_context(|| format!("the folder `{}` cannot be read", folder.display()))?.path();
+        let hidden = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
+        if path.is_file() && !hidden {
+            files.push(path);
+        }
+    }
+    files.sort();
+    if files.is_empty() {
+        bail!("the folder `{}` has no files; name the folder that holds the texts", folder.display());
+    }
+    Ok(files)
+}
+
+/// Whether a reference of this name belongs to the candidate `stem`: the same name, or the stem and more behind a
+/// separator ("D001.A", "D001_2").
+fn belongs(name: &str, stem: &str) -> bool {
+    name.strip_prefix(stem).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '_', '-', '#']))
+}
+
+fn folders(
+    candidate: &Path,
+    references: &[PathBuf],
+    reading: &Reading,
+) -> anyhow::Result<(Vec<Pair>, Vec<Warning>)> {
+    let mut pairs: BTreeMap<String, Pair> = BTreeMap::new();
+    let mut warnings = Vec::new();
+    for path in files_in(candidate)? {
+        let id = stem_of(&path);
+        match lines_of(&path, reading) {
+            Ok(candidate) => {
+                pairs.insert(id.clone(), Pair { id, candidate, references: Vec::new() });
+            }
+            Err(error) => warnings.push(Warning::failed(path.display().to_string(), format!("{error:#}"))),
+        }
+    }
+    for folder in references {
+        if !folder.is_dir() {
+            bail!(
+                "`{}` is a file and the candidate `{}` is a folder; give two files or two folders",
+                folder.display(),
+                candidate.display()
+            );
+        }
+        for path in files_in(folder)? {
+            let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+            // The longest that fits: "D1.2" goes to "D1.2" before "D1".
+            let longest = pairs.keys().filter(|stem| belongs(&name, stem)).max_by_key(|stem| stem.len()).cloned();
+            let Some(pair) = longest.and_then(|stem| pairs.get_mut(&stem)) else {
+                warnings.push(
+                    Warning::failed(path.display().to_string(), "this reference has no candidate")
+                        .hint(format!("a file `{}` belongs in `{}`", stem_of(&path), candidate.display())),
+                );
+                continue;
+            };
+            match lines_of(&path, reading) {
+                Ok(lines) => pair.references.push(lines),
+                Err(error) => warnings.push(Warning::failed(path.display().to_string(), format!("{error:#}"))),
+            }
+        }
+    }
+    Ok(with_references(pairs.into_values(), candidate, warnings))
+}
+
+/// Drops and names what has nothing to be compared with.
+fn with_references(
+    pairs: impl Iterator<Item = Pair>,
+    candidate: &Path,
+    mut warnings: Vec<Warning>,
+) -> (Vec<Pair>, Vec<Warning>) {
+    let mut kept = Vec::new();
+    for pair in pairs {
+        if pair.references.is_empty() {
+            warnings.push(
+                Warning::failed(format!("{}: {}", candidate.display(), pair.id), "this candidate has no reference")
+                    .hint("references match by id, or by file name: `X.txt` or `X.A.txt` for the candidate `X.txt`"),
+            );
+        } else {
+            kept.push(pair);
+        }
+    }
+    (kept, warnings)
+}
+
+fn jsonl(
+    candidate: &Path,
+    references: &[PathBuf],
+    reading: &Reading,
+) -> anyhow::Result<(Vec<Pair>, Vec<Warning>)> {
+    let mut warnings = Vec::new();
+    let mut pairs: Vec<Pair> = Vec::new();
+    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+    let mut systems = std::collections::BTreeSet::new();
+    for (place, row) in rows(candidate, &mut warnings)? {
+        let system = row.get("system").and_then(Value::as_str);
+        if reading.system.is_some() && system != reading.system.as_deref() {
+            continue;
+        }
+        systems.extend(system.map(str::to_owned));
+        let id = id_of(&row).unwrap_or_else(|| (pairs.len() + 1).to_string());
+        let text = ["candidate", "summary", "prediction"].iter().find_map(|key| row.get(*key));
+        let Some(text) = text.and_then(|text| text_value(text, reading)) else {
+            warnings.push(
+                Warning::failed(place, "no text to score")
+                    .hint("the field is \"candidate\" or \"summary\": a string or a list of sentences"),
+            );
+            continue;
+        };
+        if let Some(first) = seen.insert(id.clone(), pairs.len()) {
+            seen.insert(id.clone(), first);
+            warnings.push(Warning::failed(place, format!("the id `{id}` comes a second time")));
+            continue;
+        }
+        pairs.push(Pair { id, candidate: text, references: references_of(&row, &["reference"], reading) });
+    }
+    if let (Some(first), true) = (systems.first(), systems.len() > 1) {
+        bail!(
+            "`{}` holds {} systems; choose one with --system NAME, for example --system {first}",
+            candidate.display(),
+            systems.len()
+        );
+    }
+    let mut texts = Texts::new();
+    for path in references {
+        for (place, row) in rows(path, &mut warnings)? {
+            let found = references_of(&row, &["reference", "summary"], reading);
+            match id_of(&row) {
+                Some(id) if !found.is_empty() => texts.entry(id).or_default().extend(found),
+                _ => warnings.push(
+                    Warning::failed(place, "no reference in this line")
+                        .hint("a line needs \"id\" and \"references\", \"reference\" or \"summary\""),
+                ),
+            }
+        }
+    }
+    for pair in &mut pairs {
+        pair.references.extend(texts.remove(&pair.id).unwrap_or_default());
+    }
+    for id in texts.keys() {
+        let place = references.first().map(|path| path.display().to_string()).unwrap_or_default();
+        warnings.push(Warning::failed(format!("{place}: {id}"), "this reference has no candidate"));
+    }
+    Ok(with_references(pairs.into_iter(), candidate, warnings))
+}
+
+/// The JSON objects of a file, one a line, each with its place.
+fn rows(path: &Path, warnings: &mut Vec<Warning>) -> anyhow::Result<Vec<(String, Value)>> {
+    let text = text_of(path)?;
+    let mut rows = Vec::new();
+    for (at, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
+        let place = format!("{}: line {}", path.display(), at + 1);
+        match serde_json::from_str::<Value>(line) {
+            Ok(row @ Value::Object(_)) => rows.push((place, row)),
+            Ok(_) => warnings.push(Warning::failed(place, "not a JSON object")),
+            Err(error) => warnings.push(Warning::failed(place, format!("not JSON: {error}"))),
+        }
+    }
+    Ok(rows)
+}
+
+fn id_of(row: &Value) -> Option<String> {
+    match row.get("id")? {
+        Value::String(id) => Some(id.clone()),
+        Value::Number(id) => Some(id.to_string()),
+        _ => None,
+    }
+}
+
+/// A text as JSON: a string with line breaks, or a list of sentences.
+fn text_value(value: &Value, reading: &Reading) -> Option<Vec<String>> {
+    match value {
+        Value::String(text) => Some(sentences(text, reading)),
+        Value::Array(lines) => lines.iter().map(|line| line.as_str().map(str::to_owned)).collect(),
+        _ => None,
+    }
+}
+
+/// The references of a line: "references" (a list of texts) or "reference"; in a file of references "summary" too.
+fn references_of(row: &Value, keys: &[&str], reading: &Reading) -> Vec<Vec<String>> {
+    if let Some(Value::Array(list)) = row.get("references") {
+        return list.iter().filter_map(|value| text_value(value, reading)).collect();
+    }
+    let single = keys.iter().find_map(|key| row.get(*key));
+    single.and_then(|value| text_value(value, reading)).into_iter().collect()
+}
