@@ -606,8 +606,10 @@ proptest! {
     fn mail_has_our_headers_and_no_others((briefing, warnings) in any_briefing()) {
         let mail = String::from_utf8(render(&briefing, &warnings, &page(Format::Mail)).unwrap()).unwrap();
         prop_assert!(mail.bytes().all(|byte| byte == b'\n' || (b' '..=b'~').contains(&byte)));
-        prop_assert!(mail.lines().all(|line| line.len() <= 78));
-        let (head, _) = mail.split_once("\n\n").unwrap();
+        let (head, body) = mail.split_once("\n\n").unwrap();
+        prop_assert!(body.lines().all(|line| line.len() <= 76));
+        // A single long word cannot be folded; nothing reaches the limit that mail tools enforce.
+        prop_assert!(head.lines().all(|line| line.len() <= 120), "{head}");
         let names: Vec<&str> = head
             .lines()
             .filter(|line| !line.starts_with(' '))

@@ -208,7 +208,7 @@ impl Page {
             parts.push(format!("<bdi class=\"outlet\">{}</bdi>", escape(&outlet)));
         }
         let place = escape(&view::place(entry));
-        let title = entry.title.as_deref().map(escape).filter(|title| !title.is_empty());
+        let title = view::title(entry).map(|title| escape(&title));
         let named = title.is_some();
         let label = title.unwrap_or_else(|| place.clone());
         let attributes = if named { language_of(Some(entry)) } else { String::new() };
@@ -312,8 +312,7 @@ fn row(facts: &[String]) -> String {
 
 /// The headline, escaped.
 pub(super) fn headline(story: &StoryBriefing) -> String {
-    let words = story.headline.as_ref().map(|headline| escape(&headline.text));
-    words.filter(|words| !words.is_empty()).unwrap_or_else(|| view::NO_HEADLINE.to_owned())
+    view::headline(story).map_or_else(|| view::NO_HEADLINE.to_owned(), |words| escape(&words))
 }
 
 /// Language and direction of a headline, as attributes.

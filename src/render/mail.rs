@@ -138,9 +138,8 @@ fn subject(view: &View<'_>) -> String {
     let day = view.briefing.made.map(|made| format!(" {}", dates::short_day(made)));
     let start = format!("Briefing{}", day.unwrap_or_default());
     let stories = view.briefing.stories.len();
-    let headlines = view.told().chain(view.in_brief()).filter_map(|s| s.headline.as_ref());
-    let mut words = headlines.map(|headline| visible(&headline.text));
-    let Some(headline) = words.find(|words| !words.is_empty()) else {
+    let first = view.told().chain(view.in_brief()).find_map(super::view::headline);
+    let Some(headline) = first else {
         return format!("{start}: {}", super::view::counted(stories, "story", "stories"));
     };
     let rest = if stories > 1 { format!(" (+{})", stories - 1) } else { String::new() };

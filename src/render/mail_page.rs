@@ -139,7 +139,7 @@ fn source(entry: &SourceEntry) -> String {
     let SourceNo(number) = entry.number;
     let link = view::link(entry);
     let place = escape(&view::place(entry));
-    let title = entry.title.as_deref().map(escape).filter(|title| !title.is_empty());
+    let title = view::title(entry).map(|title| escape(&title));
     let named = title.is_some();
     let label = title.unwrap_or_else(|| place.clone());
     let attributes = if named { language_of(Some(entry)) } else { " dir=\"ltr\"".to_owned() };

@@ -53,8 +53,7 @@ impl Page {
     }
 
     fn story(&mut self, view: &View<'_>, story: &StoryBriefing, label: &str) {
-        let headline = story.headline.as_ref().map(|headline| escape(&headline.text));
-        let headline = headline.filter(|words| !words.is_empty());
+        let headline = view::headline(story).map(|words| escape(&words));
         self.block(&format!("## {label}{}", headline.as_deref().unwrap_or(view::NO_HEADLINE)));
         let mut facts = view.story_facts(story);
         if let Some((outlet, number)) = view.headline_outlet(story) {
@@ -117,7 +116,7 @@ impl Page {
         let SourceNo(number) = entry.number;
         let link = view::link(entry);
         let place = escape(&view::place(entry));
-        let title = entry.title.as_deref().map(escape).filter(|title| !title.is_empty());
+        let title = view::title(entry).map(|title| escape(&title));
         let named = title.is_some();
         let label = title.unwrap_or_else(|| place.clone());
         let mut facts = Vec::new();

@@ -66,8 +66,8 @@ impl Sheet {
     fn story(&mut self, view: &View<'_>, story: &StoryBriefing, label: &str) {
         self.gap();
         let indent = " ".repeat(label.width());
-        if let Some(headline) = &story.headline {
-            self.line(label, &headline.text, Style::Bold);
+        if let Some(headline) = view::headline(story) {
+            self.line(label, &headline, Style::Bold);
         } else if !label.is_empty() {
             self.line(label, view::NO_HEADLINE, Style::Dim);
         }
@@ -115,7 +115,7 @@ impl Sheet {
         let label = format!("{indent}[{number}] ");
         let under = " ".repeat(label.width());
         let outlet = view::outlet(entry);
-        let title = entry.title.as_deref().filter(|title| !title.trim().is_empty());
+        let title = view::title(entry);
         let mut facts = vec![view::when(entry)];
         facts.extend(view::marks(entry));
         let place = view::place(entry);
@@ -124,7 +124,7 @@ impl Sheet {
                 .text(&outlet, Style::Plain)
                 .text(&format!("· {title}"), Style::Dim),
             (Some(outlet), None) => Paragraph::default().text(&outlet, Style::Plain),
-            (None, Some(title)) => Paragraph::default().text(title, Style::Plain),
+            (None, Some(title)) => Paragraph::default().text(&title, Style::Plain),
             (None, None) => {
                 self.set(&label, Paragraph::default().solid(&place, Style::Plain));
                 self.set(&under, Paragraph::default().facts(&facts, Style::Dim));

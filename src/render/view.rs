@@ -16,6 +16,12 @@ const MOST_UNQUOTED: usize = 20;
 /// Failed inputs that a page names.
 const MOST_PROBLEMS: usize = 10;
 
+/// Characters of a headline, a name and an address that a page shows. Longer ones are somebody's mistake or attack; the
+/// JSON has them whole.
+const MOST_TITLE: usize = 400;
+const MOST_NAME: usize = 120;
+const MOST_ADDRESS: usize = 2000;
+
 /// The last words of every page that people read.
 pub(super) const NOTHING_GENERATED: &str =
     "Every sentence is copied word for word from its source; nothing was generated.";
@@ -160,7 +166,8 @@ impl<'a> View<'a> {
     pub(super) fn problems(&self) -> (Vec<String>, usize) {
         let failed = self.warnings.iter().filter(|warning| warning.severity == Severity::Failed);
         let count = failed.clone().count();
-        let named = failed.take(MOST_PROBLEMS).map(|w| visible(&w.to_string()).into_owned());
+        let named =
+            failed.take(MOST_PROBLEMS).map(|w| clipped(&w.to_string(), MOST_TITLE).into_owned());
         (named.collect(), count.saturating_sub(MOST_PROBLEMS))
     }
 
@@ -183,18 +190,41 @@ impl<'a> View<'a> {
 
 /// The name of who published it: as the input gives it, else the host of its address.
 pub(super) fn outlet(entry: &SourceEntry) -> Option<Cow<'_, str>> {
-    let named = entry.source.publisher.as_deref().map(visible).filter(|name| !name.is_empty());
-    named.or_else(|| {
+    let named = entry.source.publisher.as_deref().map(|name| clipped(name, MOST_NAME));
+    named.filter(|name| !name.is_empty()).or_else(|| {
         let address = address(entry)?;
         let host = address.split("://").nth(1)?.split(['/', '?', '#']).next()?;
         let host = host.rsplit('@').next().unwrap_or(host);
-        Some(visible(host.strip_prefix("www.").unwrap_or(host)))
+        Some(clipped(host.strip_prefix("www.").unwrap_or(host), MOST_NAME))
     })
+}
+
+/// The headline of a source, where it has one.
+pub(super) fn title(entry: &SourceEntry) -> Option<Cow<'_, str>> {
+    let title = clipped(entry.title.as_deref()?, MOST_TITLE);
+    (!title.is_empty()).then_some(title)
+}
+
+/// The headline of a story, where any source has one.
+pub(super) fn headline(story: &StoryBriefing) -> Option<Cow<'_, str>> {
+    let words = clipped(&story.headline.as_ref()?.text, MOST_TITLE);
+    (!words.is_empty()).then_some(words)
+}
+
+/// A text as a reader may see it, with an ellipsis when it is longer than `most` characters.
+fn clipped(text: &str, most: usize) -> Cow<'_, str> {
+    let cut = text.char_indices().nth(4 * most).map_or(text, |(at, _)| &text[..at]);
+    let seen = visible(cut);
+    match seen.char_indices().nth(most) {
+        None if cut.len() == text.len() => seen,
+        None => Cow::Owned(format!("{seen}…")),
+        Some((at, _)) => Cow::Owned(format!("{}…", seen[..at].trim_end())),
+    }
 }
 
 /// What to call a source where only a few words fit.
 pub(super) fn name(entry: &SourceEntry) -> Cow<'_, str> {
-    outlet(entry).unwrap_or_else(|| Cow::Owned(visible(&place(entry)).into_owned()))
+    outlet(entry).unwrap_or_else(|| Cow::Owned(place(entry)))
 }
 
 /// The address of an article as the input gives it, a web page's or any other.
@@ -207,12 +237,15 @@ pub(super) fn address(entry: &SourceEntry) -> Option<&str> {
 
 /// The address that may be linked.
 pub(super) fn link(entry: &SourceEntry) -> Option<String> {
-    address(entry).and_then(web_link)
+    address(entry).filter(|address| address.len() <= MOST_ADDRESS).and_then(web_link)
 }
 
 /// Where the article can be found: its address, else the file it was read from.
 pub(super) fn place(entry: &SourceEntry) -> String {
-    address(entry).map_or_else(|| entry.source.place.to_string(), str::to_owned)
+    match address(entry) {
+        Some(address) => clipped(address, MOST_ADDRESS).into_owned(),
+        None => clipped(&entry.source.place.to_string(), MOST_ADDRESS).into_owned(),
+    }
 }
 
 /// When it was published, or that nobody knows.

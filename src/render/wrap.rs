@@ -105,13 +105,8 @@ impl Paragraph {
                 continue;
             }
             for (text, style) in &word.pieces {
-                for cluster in text.graphemes(true) {
-                    let wide = cluster.width();
-                    if out.used > 0 && out.used + wide > room {
-                        out.feed();
-                    }
-                    out.set(*style);
-                    out.push(cluster, wide);
+                for part in text.split_inclusive(' ') {
+                    out.cut(part, *style, room);
                 }
             }
         }
@@ -133,6 +128,22 @@ impl Lines {
         self.used += width;
     }
 
+    /// Adds a word that may be wider than a line, cut wherever a line ends.
+    fn cut(&mut self, word: &str, style: Style, room: usize) {
+        let wide = word.trim_end().width();
+        if self.used > 0 && wide <= room && self.used + wide > room {
+            self.feed();
+        }
+        for cluster in word.graphemes(true) {
+            let wide = cluster.width();
+            if self.used + wide > room && cluster != " " && self.used > 0 {
+                self.feed();
+            }
+            self.set(style);
+            self.push(cluster, wide);
+        }
+    }
+
     fn set(&mut self, style: Style) {
         if self.colour && style != self.style {
             self.out.push_str(match style {
@@ -145,6 +156,8 @@ impl Lines {
     }
 
     fn feed(&mut self) {
+        let end = self.out.trim_end_matches(' ').len();
+        self.out.truncate(end);
         let style = self.style;
         self.set(Style::Plain);
         self.out.push('\n');
@@ -223,10 +236,20 @@ mod tests {
             ("東京で雨が降った。", 8, "東京で雨\nが降っ\nた。\n"),
             ("彼は「東京」と", 6, "彼は\n「東\n京」と\n"),
             ("👩\u{200d}🚀👩\u{200d}🚀👩\u{200d}🚀", 4, "👩\u{200d}🚀👩\u{200d}🚀\n👩\u{200d}🚀\n"),
+            ("a Donaudampfschiff", 6, "a\nDonaud\nampfsc\nhiff\n"),
             ("مرحبا بالعالم", 6, "مرحبا\nبالعال\nم\n"),
         ] {
             assert_eq!(set(text, width), lines, "{text}");
         }
+    }
+
+    #[test]
+    fn facts_break_between_and_only_in_need_inside() {
+        let facts = ["5 articles".to_owned(), "05:00 (no zone given)".to_owned()];
+        let set = |width| Paragraph::default().facts(&facts, Style::Plain).lines("", width, false);
+        assert_eq!(set(40), "5 articles · 05:00 (no zone given)\n");
+        assert_eq!(set(30), "5 articles ·\n05:00 (no zone given)\n");
+        assert_eq!(set(12), "5 articles ·\n05:00 (no\nzone given)\n");
     }
 
     #[test]
