@@ -1,0 +1,56 @@
+//! The newsroom in `corpus/`, read through the library.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use tidings::model::{Article, Place};
+use tidings::read::{Limits, read};
+
+/// All files with news, in byte order of their paths.
+pub fn files() -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    walk(Path::new("corpus"), &mut files);
+    assert!(files.len() >= 40, "only {} files in corpus/", files.len());
+    files
+}
+
+fn walk(folder: &Path, files: &mut Vec<PathBuf>) {
+    if folder.join(".tidings-ignore").exists() {
+        return;
+    }
+    let mut entries: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|e| e.unwrap().path()).collect();
+    entries.sort();
+    for path in entries {
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        if name.starts_with('.') || name == "README.md" || name == "LICENSE" {
+            continue;
+        }
+        if path.is_dir() {
+            walk(&path, files);
+        } else {
+            files.push(path);
+        }
+    }
+}
+
+/// All articles, file by file; the test fails where a file cannot be read in full.
+pub fn articles() -> Vec<Article> {
+    let mut articles = Vec::new();
+    for path in files() {
+        let bytes = fs::read(&path).unwrap();
+        let place = Place::File { path: path.to_string_lossy().into_owned(), record: None };
+        let outcome = read(&bytes, &place, None, &Limits::default());
+        assert!(!outcome.value.is_empty(), "{}: {:?}", path.display(), outcome.warnings);
+        articles.extend(outcome.value);
+    }
+    articles
+}
+
+/// Strings of the gold that are furniture and may stand in no briefing.
+pub fn furniture() -> Vec<String> {
+    let gold = fs::read_to_string("corpus/gold/furniture.jsonl").unwrap();
+    gold.lines()
+        .map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap())
+        .map(|row| row["text"].as_str().unwrap().split_whitespace().collect::<Vec<_>>().join(" "))
+        .collect()
+}
