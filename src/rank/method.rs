@@ -18,10 +18,24 @@ pub trait Method: std::fmt::Debug + Sync {
 
 /// A name that no method has.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("there is no method `{given}`; there are {known}")]
 pub struct RankError {
     /// What was asked for.
     pub given: String,
+    /// The name that looks most like it, where one does.
+    pub nearest: Option<&'static str>,
     /// The names there are.
     pub known: String,
+}
+
+impl std::fmt::Display for RankError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        if self.given.is_empty() {
+            return write!(f, "a method's name is missing; there are {}", self.known);
+        }
+        write!(f, "there is no method `{}`", self.given)?;
+        match self.nearest {
+            Some(name) => write!(f, "; did you mean `{name}`? There are {}", self.known),
+            None => write!(f, "; there are {}", self.known),
+        }
+    }
 }

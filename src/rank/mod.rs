@@ -1,15 +1,37 @@
 //! Floor 4: choosing statements within a budget; one file per published method.
+//!
+//! Methods score the quotable statements through their voices; sentences that may not be quoted count as evidence. What
+//! methods share is in [`parts`]; [`methods`] lists them all and [`choose`] reads a list of names.
 
+mod centroid;
+mod concepts;
+mod dpp;
+mod klsum;
+mod lead;
+mod lexrank;
+mod lsa;
 mod method;
+pub mod parts;
+mod registry;
 mod story;
+mod submodular;
+#[cfg(test)]
+mod suite;
+mod sumbasic;
+#[cfg(test)]
+mod testing;
+mod textrank;
 
+pub use centroid::Centroid;
+pub use concepts::{Concepts, Solved};
+pub use dpp::Dpp;
+pub use klsum::KlSum;
+pub use lead::Lead;
+pub use lexrank::LexRank;
+pub use lsa::Lsa;
 pub use method::{Method, RankError};
+pub use registry::{choose, methods, named};
 pub use story::Story;
-
-/// The method of this name.
-///
-/// # Errors
-/// [`RankError`] names the methods there are.
-pub fn named(given: &str) -> Result<Box<dyn Method>, RankError> {
-    Err(RankError { given: given.to_owned(), known: String::new() })
-}
+pub use submodular::Submodular;
+pub use sumbasic::SumBasic;
+pub use textrank::TextRank;
