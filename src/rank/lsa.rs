@@ -254,12 +254,12 @@ mod tests {
     /// Against the whole decomposition of the Gram matrix by Jacobi's method.
     #[test]
     fn iteration_agrees_with_the_full_decomposition() {
-        // Twenty-four topics of three words each, of falling size, in noise.
+        // Twenty-four topics of four words each, of falling size, in noise.
         let mut articles = invented(9, 30);
         for (at, sentence) in articles.iter_mut().flatten().enumerate() {
             let topic = at % 24 * (at % 7 + 1) / 7;
-            let words: Vec<&str> = sentence.split(' ').take(4).collect();
-            *sentence = format!("{} t{topic}a t{topic}b t{topic}c", words.join(" "));
+            let words: Vec<&str> = sentence.split(' ').take(2).collect();
+            *sentence = format!("{} t{topic}a t{topic}b t{topic}c t{topic}d", words.join(" "));
         }
         let fixture = Fixture::of(articles);
         let story = fixture.story();

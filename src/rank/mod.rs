@@ -30,7 +30,7 @@ pub use lead::Lead;
 pub use lexrank::LexRank;
 pub use lsa::Lsa;
 pub use method::{Method, RankError};
-pub use registry::{choose, method, methods};
+pub use registry::{choose, methods, named};
 pub use story::Story;
 pub use submodular::Submodular;
 pub use sumbasic::SumBasic;

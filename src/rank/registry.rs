@@ -27,7 +27,7 @@ pub fn methods() -> Vec<Box<dyn Method>> {
 ///
 /// # Errors
 /// [`RankError`] with the nearest name where there is no such method.
-pub fn method(name: &str) -> Result<Box<dyn Method>, RankError> {
+pub fn named(name: &str) -> Result<Box<dyn Method>, RankError> {
     let mut found = choose(name, methods())?;
     found.pop().ok_or_else(|| unknown(name, &[]))
 }
@@ -95,7 +95,7 @@ mod tests {
         assert_eq!(all.len(), count);
         assert!(all.iter().all(|n| n.bytes().all(|b| b.is_ascii_lowercase() || b == b'-')));
         for name in all {
-            assert_eq!(method(name).unwrap().name(), name);
+            assert_eq!(named(name).unwrap().name(), name);
         }
     }
 

@@ -4,6 +4,7 @@ use crate::model::{
     Article, ArticleId, Corpus, Language, Place, Role, Sentence, SentenceId, Source, Span,
     Statement, TermId,
 };
+use crate::statements::Origins;
 use crate::terms::{Idf, TermTable};
 use crate::vectors::Vectors;
 
@@ -74,8 +75,10 @@ impl Fixture {
                 }),
             }
         }
-        let of: Vec<u32> = articles.iter().map(|a| a.0).collect();
-        let origins = crate::statements::Origins { copy_of: vec![None; of.len()], of };
+        let origins = Origins {
+            of: articles.iter().map(|a| a.0).collect(),
+            copy_of: vec![None; articles.len()],
+        };
         let query: Vec<TermId> = Vec::new();
         Story {
             corpus,

@@ -7,7 +7,7 @@
 //! where concepts i are stemmed bigrams with at least one content word, w_i is the number of documents that hold the
 //! concept, and concepts of fewer than three documents are left out. Stories of fewer than five documents have hardly
 //! any of those: there two documents suffice, and in a single document two sentences, counted instead of documents.
-//! Copies of one wire report count as one document.
+//! An article that copies another one nearly whole counts with it.
 //!
 //! The maximum is found by branch and bound ([`solver`]), whose work is limited; where the limit is met the gap to the
 //! best possible weight is reported ([`Solved::gap`]). Picks are ranked by what each adds, the heaviest first; words left
@@ -17,7 +17,7 @@ mod solver;
 
 use std::sync::Arc;
 
-use crate::model::{Budget, Selection, TermId};
+use crate::model::{ArticleId, Budget, Selection, TermId};
 
 use super::centroid::central;
 use super::parts::{Draft, Matrix};
@@ -147,12 +147,22 @@ fn bigrams<'s>(story: &'s Story<'_>, row: usize) -> impl Iterator<Item = Bigram>
         .map(|pair| (pair[0].term, pair[1].term))
 }
 
+/// The document that `article` is a copy of, or itself.
+fn original(story: &Story<'_>, article: ArticleId) -> u32 {
+    let mut at = article;
+    // Originals stand before their copies, so this ends.
+    while let Some(Some(earlier)) = story.origins.copy_of.get(at.index()).copied() {
+        if earlier >= at {
+            break;
+        }
+        at = earlier;
+    }
+    at.0
+}
+
 /// The concepts that are heavy enough, ascending, with their weights.
 fn weights(story: &Story<'_>) -> Vec<(Bigram, u32)> {
-    let origin = |row: usize| {
-        let article = story.corpus.sentence(story.sentences[row]).article;
-        story.origins.of.get(article.index()).copied().unwrap_or(article.0)
-    };
+    let origin = |row: usize| original(story, story.corpus.sentence(story.sentences[row]).article);
     let mut origins: Vec<u32> = (0..story.sentences.len()).map(origin).collect();
     origins.dedup();
     origins.sort_unstable();
