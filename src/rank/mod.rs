@@ -5,6 +5,7 @@
 
 mod centroid;
 mod concepts;
+pub mod coverage;
 mod dpp;
 mod klsum;
 mod lead;
@@ -24,6 +25,7 @@ mod textrank;
 
 pub use centroid::Centroid;
 pub use concepts::{Concepts, Solved};
+pub use coverage::Coverage;
 pub use dpp::Dpp;
 pub use klsum::KlSum;
 pub use lead::Lead;

@@ -1,11 +1,11 @@
 //! All methods by name.
 
 use super::{
-    Centroid, Concepts, Dpp, KlSum, Lead, LexRank, Lsa, Method, RankError, Submodular, SumBasic,
+    Centroid, Concepts, Coverage, Dpp, KlSum, Lead, LexRank, Lsa, Method, RankError, Submodular, SumBasic,
     TextRank,
 };
 
-/// Every method of this room with its published settings, from the plainest to the latest paper.
+/// Every method of this room with its published settings, from the plainest to the latest paper, then our own.
 #[must_use]
 pub fn methods() -> Vec<Box<dyn Method>> {
     vec![
@@ -20,6 +20,7 @@ pub fn methods() -> Vec<Box<dyn Method>> {
         Box::new(Submodular::default()),
         Box::new(Concepts::default()),
         Box::new(Dpp::default()),
+        Box::new(Coverage::default()),
     ]
 }
 
