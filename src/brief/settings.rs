@@ -75,7 +75,7 @@ impl Settings {
     /// # Errors
     /// [`SettingsError`] names the setting and what is possible instead.
     pub fn check(self) -> Result<Plan, SettingsError> {
-        let method = rank::method(&self.method)?;
+        let method = rank::named(&self.method)?;
         if self.sentences_per_article == 0 {
             return Err(SettingsError::NoSentences);
         }
