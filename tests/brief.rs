@@ -94,7 +94,12 @@ fn neither_the_order_of_articles_nor_the_number_of_threads_matters() {
 fn articles_of_another_time_are_marked_and_not_quoted_unless_asked() {
     let articles = newsroom::articles();
     let older = |briefing: &Briefing| {
-        briefing.sources.iter().filter(|s| s.marks.contains(&Mark::Older)).map(|s| s.number).collect::<Vec<_>>()
+        briefing
+            .sources
+            .iter()
+            .filter(|s| s.marks.contains(&Mark::Older))
+            .map(|s| s.number)
+            .collect::<Vec<_>>()
     };
     let marked = brief(&articles, settings("coverage", "900w"));
     let old = older(&marked);
@@ -119,7 +124,8 @@ fn a_length_too_small_says_what_would_fit() {
 
 #[test]
 fn wrong_settings_name_what_is_possible() {
-    let error = Settings { method: "lexrnk".to_owned(), ..Settings::default() }.check().unwrap_err();
+    let error =
+        Settings { method: "lexrnk".to_owned(), ..Settings::default() }.check().unwrap_err();
     assert!(error.to_string().contains("lexrank"), "{error}");
     assert!(Settings { sentences_per_article: 0, ..Settings::default() }.check().is_err());
 }

@@ -18,7 +18,8 @@ fn walk(folder: &Path, files: &mut Vec<PathBuf>) {
     if folder.join(".tidings-ignore").exists() {
         return;
     }
-    let mut entries: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|e| e.unwrap().path()).collect();
+    let mut entries: Vec<PathBuf> =
+        fs::read_dir(folder).unwrap().map(|e| e.unwrap().path()).collect();
     entries.sort();
     for path in entries {
         let name = path.file_name().unwrap().to_string_lossy().into_owned();

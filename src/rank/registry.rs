@@ -1,8 +1,8 @@
 //! All methods by name.
 
 use super::{
-    Centroid, Concepts, Coverage, Dpp, KlSum, Lead, LexRank, Lsa, Method, RankError, Submodular, SumBasic,
-    TextRank,
+    Centroid, Concepts, Coverage, Dpp, KlSum, Lead, LexRank, Lsa, Method, RankError, Submodular,
+    SumBasic, TextRank,
 };
 
 /// Every method of this room with its published settings, from the plainest to the latest paper, then our own.

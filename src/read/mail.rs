@@ -58,14 +58,19 @@ pub(super) fn mbox(bytes: &[u8], sink: &mut Sink<'_>) {
 /// Where messages start: at `From ` lines with a date at their end or a header behind them.
 fn separators(bytes: &[u8]) -> Vec<usize> {
     let mut starts = Vec::new();
-    let candidates = memmem::find_iter(bytes, b"From ").filter(|&at| at == 0 || bytes.get(at - 1) == Some(&b'\n'));
+    let candidates = memmem::find_iter(bytes, b"From ")
+        .filter(|&at| at == 0 || bytes.get(at - 1) == Some(&b'\n'));
     for at in candidates {
         let mut lines = bytes.get(at..).unwrap_or(&[]).splitn(3, |&b| b == b'\n');
         let first = lines.next().map(|line| line.trim_ascii()).unwrap_or_default();
-        let second = lines.next().map(|line| String::from_utf8_lossy(line.get(..line.len().min(80)).unwrap_or(line)));
+        let second = lines
+            .next()
+            .map(|line| String::from_utf8_lossy(line.get(..line.len().min(80)).unwrap_or(line)));
         let dated = first.len() < 200 && {
             let tail = first.iter().rev().take(32).any(|&b| b == b':');
-            let year = first.get(first.len().saturating_sub(4)..).is_some_and(|end| end.iter().all(u8::is_ascii_digit));
+            let year = first
+                .get(first.len().saturating_sub(4)..)
+                .is_some_and(|end| end.iter().all(u8::is_ascii_digit));
             tail && year
         };
         if dated || second.is_some_and(|line| is_header(&line)) {
@@ -116,7 +121,8 @@ fn guarded(bytes: &[u8]) -> Cow<'_, [u8]> {
     if memchr::memchr(b'\n', &bytes).is_none() && memchr::memchr(b'\r', &bytes).is_some() {
         bytes = Cow::Owned(bytes.iter().map(|&b| if b == b'\r' { b'\n' } else { b }).collect());
     }
-    let header = [b"\n\n".as_slice(), b"\n\r\n"].iter().filter_map(|end| memmem::find(&bytes, end)).min();
+    let header =
+        [b"\n\n".as_slice(), b"\n\r\n"].iter().filter_map(|end| memmem::find(&bytes, end)).min();
     if header.unwrap_or(bytes.len()) > HEADER {
         bytes = Cow::Owned(short_header(&bytes, header.unwrap_or(bytes.len())));
     }
@@ -142,14 +148,22 @@ fn guarded(bytes: &[u8]) -> Cow<'_, [u8]> {
 
 /// A message whose header is beyond reason, with only those fields that an article needs.
 fn short_header(bytes: &[u8], end: usize) -> Vec<u8> {
-    const KEPT: [&str; 7] =
-        ["from:", "subject:", "date:", "list-id:", "content-type:", "content-transfer-encoding:", "mime-version:"];
+    const KEPT: [&str; 7] = [
+        "from:",
+        "subject:",
+        "date:",
+        "list-id:",
+        "content-type:",
+        "content-transfer-encoding:",
+        "mime-version:",
+    ];
     let mut out = Vec::new();
     let mut keep = false;
     for line in bytes.get(..end).unwrap_or(&[]).split_inclusive(|&b| b == b'\n') {
         if !line.starts_with(b" ") && !line.starts_with(b"\t") {
             keep = KEPT.iter().any(|name| {
-                line.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name.as_bytes()))
+                line.get(..name.len())
+                    .is_some_and(|start| start.eq_ignore_ascii_case(name.as_bytes()))
             });
         }
         if keep && out.len() + line.len() < HEADER / 2 {
@@ -164,13 +178,23 @@ fn short_header(bytes: &[u8], end: usize) -> Vec<u8> {
 }
 
 /// The drafts of a message and of those inside it.
-fn collect(message: &Message<'_>, depth: u32, found: &mut Vec<Draft>, part: &str, sink: &mut Sink<'_>) {
+fn collect(
+    message: &Message<'_>,
+    depth: u32,
+    found: &mut Vec<Draft>,
+    part: &str,
+    sink: &mut Sink<'_>,
+) {
     if let Some(draft) = draft(message) {
         found.push(draft);
     }
     for inner in message.parts.iter().filter_map(MessagePart::message) {
         if depth == 0 {
-            return sink.failed(part, "messages stand too deep inside one another", "raise --max-depth");
+            return sink.failed(
+                part,
+                "messages stand too deep inside one another",
+                "raise --max-depth",
+            );
         }
         collect(inner, depth - 1, found, part, sink);
     }
@@ -218,22 +242,30 @@ fn draft(message: &Message<'_>) -> Option<Draft> {
     for &id in message.text_body.iter().chain(&message.html_body) {
         let Some(part) = message.part(id) else { continue };
         match &part.body {
-            PartType::Text(_) if !texts.iter().any(|(known, _)| *known == id) => texts.push((id, part)),
-            PartType::Html(_) if !pages.iter().any(|(known, _)| *known == id) => pages.push((id, part)),
+            PartType::Text(_) if !texts.iter().any(|(known, _)| *known == id) => {
+                texts.push((id, part))
+            }
+            PartType::Html(_) if !pages.iter().any(|(known, _)| *known == id) => {
+                pages.push((id, part))
+            }
             _ => {}
         }
     }
-    let plain: Vec<String> = texts.iter().map(|(_, part)| reflow(&text_of(part, message), is_flowed(part))).collect();
-    let html: Vec<String> = pages.iter().map(|(_, part)| prose::of_html(&text_of(part, message))).collect();
+    let plain: Vec<String> =
+        texts.iter().map(|(_, part)| reflow(&text_of(part, message), is_flowed(part))).collect();
+    let html: Vec<String> =
+        pages.iter().map(|(_, part)| prose::of_html(&text_of(part, message))).collect();
     // Parts beside one another are one text, parts instead of one another are two versions of it.
-    let alternative = texts.iter().any(|(id, _)| !message.html_body.contains(id)) || plain.is_empty();
+    let alternative =
+        texts.iter().any(|(id, _)| !message.html_body.contains(id)) || plain.is_empty();
     let text = if alternative || pages.is_empty() {
         better(plain.join("\n\n"), html.join("\n\n"))
     } else {
         let mut all: Vec<(u32, String)> = texts.iter().map(|(id, _)| *id).zip(plain).collect();
         all.extend(pages.iter().map(|(id, _)| *id).zip(html));
         all.sort_by_key(|(id, _)| *id);
-        let all: Vec<String> = all.into_iter().map(|(_, text)| text).filter(|text| !text.trim().is_empty()).collect();
+        let all: Vec<String> =
+            all.into_iter().map(|(_, text)| text).filter(|text| !text.trim().is_empty()).collect();
         all.join("\n\n")
     };
     if tidy::is_blank(&text) {
@@ -250,7 +282,9 @@ fn draft(message: &Message<'_>) -> Option<Draft> {
 /// is taken unless the plain version says clearly more.
 fn better(plain: String, html: String) -> String {
     let words = |text: &str| {
-        text.split_whitespace().filter(|word| !word.contains("://") && word.contains(char::is_alphabetic)).count()
+        text.split_whitespace()
+            .filter(|word| !word.contains("://") && word.contains(char::is_alphabetic))
+            .count()
     };
     if words(&html) * 5 >= words(&plain) * 4 { html } else { plain }
 }
@@ -279,7 +313,10 @@ fn text_of<'m>(part: &'m MessagePart<'_>, message: &Message<'_>) -> Cow<'m, str>
     let declared = part.content_type().and_then(|kind| kind.attribute("charset"));
     match bytes {
         Some(bytes) => {
-            let decoded = charset::decode(&bytes, declared.filter(|label| !label.eq_ignore_ascii_case("us-ascii")));
+            let decoded = charset::decode(
+                &bytes,
+                declared.filter(|label| !label.eq_ignore_ascii_case("us-ascii")),
+            );
             if decoded.replaced < text.matches('\u{fffd}').count() {
                 return Cow::Owned(decoded.text.into_owned());
             }
@@ -292,13 +329,15 @@ fn text_of<'m>(part: &'m MessagePart<'_>, message: &Message<'_>) -> Cow<'m, str>
 /// The body as plain text, where the parser found no text in it (a multipart without its boundary).
 fn raw(message: &Message<'_>, bytes: &[u8]) -> Option<Draft> {
     let root = message.parts.first()?;
-    let kind = root.content_type().map(|kind| kind.ctype().to_ascii_lowercase()).unwrap_or_default();
+    let kind =
+        root.content_type().map(|kind| kind.ctype().to_ascii_lowercase()).unwrap_or_default();
     if !matches!(kind.as_str(), "" | "text" | "multipart") {
         return None;
     }
     let body = bytes.get(root.offset_body as usize..)?;
     let decoded = charset::decode(body, None).text;
-    let lines: Vec<&str> = decoded.lines().filter(|line| !line.starts_with("--") && !is_part_header(line)).collect();
+    let lines: Vec<&str> =
+        decoded.lines().filter(|line| !line.starts_with("--") && !is_part_header(line)).collect();
     let text = reflow(&lines.join("\n"), false);
     (!tidy::is_blank(&text)).then(|| Draft { text, ..envelope(message) })
 }
@@ -341,31 +380,53 @@ mod tests {
     #[test]
     fn messages() {
         for (source, expected) in [
-            (format!("{HEAD}\nOne.\n\nTwo.\n-- \nsignature\n"), vec!["m | A ferry | Harbour Néws | 2019-04-09T04:00:00Z | One.\n\nTwo."]),
             (
-                format!("{HEAD}List-Id: \"The Tide\" <t.h.example>\nContent-Type: text/html; charset=utf-8\n\n<p>One.</p><p>Two.</p>"),
+                format!("{HEAD}\nOne.\n\nTwo.\n-- \nsignature\n"),
+                vec!["m | A ferry | Harbour Néws | 2019-04-09T04:00:00Z | One.\n\nTwo."],
+            ),
+            (
+                format!(
+                    "{HEAD}List-Id: \"The Tide\" <t.h.example>\nContent-Type: text/html; charset=utf-8\n\n<p>One.</p><p>Two.</p>"
+                ),
                 vec!["m | A ferry | The Tide | 2019-04-09T04:00:00Z | One.\n\nTwo."],
             ),
             (
-                format!("{HEAD}Content-Type: multipart/alternative; boundary=B\n\n--B\nContent-Type: text/plain\n\nView it in your browser: http://x\n--B\nContent-Type: text/html\n\n<p>The real text is here, all of it.</p>\n--B--\n"),
-                vec!["m | A ferry | Harbour Néws | 2019-04-09T04:00:00Z | The real text is here, all of it."],
+                format!(
+                    "{HEAD}Content-Type: multipart/alternative; boundary=B\n\n--B\nContent-Type: text/plain\n\nView it in your browser: http://x\n--B\nContent-Type: text/html\n\n<p>The real text is here, all of it.</p>\n--B--\n"
+                ),
+                vec![
+                    "m | A ferry | Harbour Néws | 2019-04-09T04:00:00Z | The real text is here, all of it.",
+                ],
             ),
             (
-                format!("{HEAD}Content-Type: multipart/alternative; boundary=B\n\n--B\nContent-Type: text/plain\n\nThe real text is here, all of it.\n--B\nContent-Type: text/html\n\n<img src=x>Picture only\n--B--\n"),
-                vec!["m | A ferry | Harbour Néws | 2019-04-09T04:00:00Z | The real text is here, all of it."],
+                format!(
+                    "{HEAD}Content-Type: multipart/alternative; boundary=B\n\n--B\nContent-Type: text/plain\n\nThe real text is here, all of it.\n--B\nContent-Type: text/html\n\n<img src=x>Picture only\n--B--\n"
+                ),
+                vec![
+                    "m | A ferry | Harbour Néws | 2019-04-09T04:00:00Z | The real text is here, all of it.",
+                ],
             ),
             (
-                format!("{HEAD}Content-Type: multipart/mixed; boundary=B\n\n--B\n\nSee below.\n--B\nContent-Type: message/rfc822\n\nFrom: G <g@g.example>\nSubject: Inner\n\nInner text.\n--B--\n"),
+                format!(
+                    "{HEAD}Content-Type: multipart/mixed; boundary=B\n\n--B\n\nSee below.\n--B\nContent-Type: message/rfc822\n\nFrom: G <g@g.example>\nSubject: Inner\n\nInner text.\n--B--\n"
+                ),
                 vec![
                     "m#1 | A ferry | Harbour Néws | 2019-04-09T04:00:00Z | See below.",
                     "m#2 | Inner | G | - | Inner text.",
                 ],
             ),
             (
-                format!("{HEAD}\nFYI\n\n---------- Forwarded message ---------\nFrom: Gazette <g@g.example>\nDate: Mon, 8 Apr 2019 at 05:00\nSubject: Real title\nTo: me\n\nThe text.\n"),
+                format!(
+                    "{HEAD}\nFYI\n\n---------- Forwarded message ---------\nFrom: Gazette <g@g.example>\nDate: Mon, 8 Apr 2019 at 05:00\nSubject: Real title\nTo: me\n\nThe text.\n"
+                ),
                 vec!["m | Real title | Gazette | 2019-04-08T05:00:00Z | The text."],
             ),
-            (format!("{HEAD}Content-Type: multipart/mixed\n\n--B\nContent-Type: text/plain\n\nText.\n--B--\n"), vec!["m | A ferry | Harbour Néws | 2019-04-09T04:00:00Z | Text."]),
+            (
+                format!(
+                    "{HEAD}Content-Type: multipart/mixed\n\n--B\nContent-Type: text/plain\n\nText.\n--B--\n"
+                ),
+                vec!["m | A ferry | Harbour Néws | 2019-04-09T04:00:00Z | Text."],
+            ),
             (format!("{HEAD}\n"), vec!["m: the message holds no text"]),
         ] {
             assert_eq!(shown(source.as_bytes(), Format::Mail), expected, "{source}");
@@ -373,7 +434,10 @@ mod tests {
             assert_eq!(shown(crlf.as_bytes(), Format::Mail), expected, "{crlf}");
         }
         let latin = [HEAD.as_bytes(), b"\nLe navire a quitt\xe9 Gen\xe8ve.\n"].concat();
-        assert_eq!(shown(&latin, Format::Mail), ["m | A ferry | Harbour Néws | 2019-04-09T04:00:00Z | Le navire a quitté Genève."]);
+        assert_eq!(
+            shown(&latin, Format::Mail),
+            ["m | A ferry | Harbour Néws | 2019-04-09T04:00:00Z | Le navire a quitté Genève."]
+        );
     }
 
     #[test]
@@ -392,7 +456,10 @@ mod tests {
 
     #[test]
     fn nests_are_survived() {
-        for kind in ["Content-Type: message/rfc822\n\nSubject: x\n", "Content-Type: multipart/digest; boundary=b\n\n--b\n\n"] {
+        for kind in [
+            "Content-Type: message/rfc822\n\nSubject: x\n",
+            "Content-Type: multipart/digest; boundary=b\n\n--b\n\n",
+        ] {
             let source = format!("From: a@b.example\n{}\n\ntext\n", kind.repeat(20_000));
             let place = Place::Stdin { record: None };
             let _ = read(source.as_bytes(), &place, Some(Format::Mail), &Limits::default());

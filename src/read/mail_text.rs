@@ -18,7 +18,11 @@ pub(super) fn reflow(text: &str, flowed: bool) -> String {
         out.push_str(line.trim_end());
         let joined = !line.trim().is_empty()
             && !next.trim().is_empty()
-            && if flowed { line.ends_with(' ') } else { width.is_some_and(|width| breaks(line, next, width)) };
+            && if flowed {
+                line.ends_with(' ')
+            } else {
+                width.is_some_and(|width| breaks(line, next, width))
+            };
         out.push(if joined { ' ' } else { '\n' });
     }
     let mut text = out.trim().to_owned();
@@ -42,15 +46,45 @@ fn width(lines: &[&str]) -> Option<usize> {
 /// Whether a line was ended because the next word did not fit.
 fn breaks(line: &str, next: &str, width: usize) -> bool {
     let word = next.split_whitespace().next().map_or(0, |word| word.chars().count());
-    let listed = next.starts_with(['-', '*', '•', '>', ' ', '\t', '|', '#']) || line.starts_with('>');
+    let listed =
+        next.starts_with(['-', '*', '•', '>', ' ', '\t', '|', '#']) || line.starts_with('>');
     !listed && line.chars().count() + 1 + word > width
 }
 
 /// Names of the fields in the head of a message that is forwarded in a text, in the languages of common programs.
 const FIELDS: [(&[&str], Slot); 4] = [
     (&["from", "von", "de", "van", "från", "fra", "da", "от"], Slot::From),
-    (&["subject", "betreff", "objet", "asunto", "assunto", "onderwerp", "ämne", "emne", "oggetto", "тема"], Slot::Subject),
-    (&["date", "sent", "datum", "gesendet", "envoyé", "fecha", "enviado", "data", "verzonden", "skickat", "дата"], Slot::Date),
+    (
+        &[
+            "subject",
+            "betreff",
+            "objet",
+            "asunto",
+            "assunto",
+            "onderwerp",
+            "ämne",
+            "emne",
+            "oggetto",
+            "тема",
+        ],
+        Slot::Subject,
+    ),
+    (
+        &[
+            "date",
+            "sent",
+            "datum",
+            "gesendet",
+            "envoyé",
+            "fecha",
+            "enviado",
+            "data",
+            "verzonden",
+            "skickat",
+            "дата",
+        ],
+        Slot::Date,
+    ),
     (&["to", "an", "à", "para", "aan", "till", "til", "a", "cc", "reply-to", "кому"], Slot::Other),
 ];
 
@@ -143,8 +177,17 @@ mod tests {
     fn forwarded_heads() {
         let text = "-------- Weitergeleitete Nachricht --------\nBetreff: Titel\nDatum: 4. Mai 2026\nVon: Blatt <b@b.example>\nAn: mich\n\nDer Text.";
         let (draft, body) = forwarded(text).unwrap();
-        assert_eq!((draft.title.as_deref(), draft.publisher.as_deref(), body.as_str()), (Some("Titel"), Some("Blatt"), "Der Text."));
+        assert_eq!(
+            (draft.title.as_deref(), draft.publisher.as_deref(), body.as_str()),
+            (Some("Titel"), Some("Blatt"), "Der Text.")
+        );
         assert!(forwarded("Plain text\n---\nmore").is_none());
-        assert!(forwarded(&format!("{}\n---- Forwarded ----\nFrom: a\nSubject: b\n\nc", "long. ".repeat(100))).is_none());
+        assert!(
+            forwarded(&format!(
+                "{}\n---- Forwarded ----\nFrom: a\nSubject: b\n\nc",
+                "long. ".repeat(100)
+            ))
+            .is_none()
+        );
     }
 }

@@ -131,6 +131,10 @@ impl<'t> Scanner<'t, '_> {
             };
             end += c.len_utf8();
         }
+        // Two full stops are one and a slip.
+        if self.body.get(start..end) == Some("..") {
+            found = Kind::Stop;
+        }
         Some(Mark { start, end, kind: found })
     }
 
@@ -425,7 +429,7 @@ impl<'t> Scanner<'t, '_> {
                 let token = Token::before(self.body, mark.start);
                 let word = token.long || token.text.chars().all(char::is_lowercase);
                 let open = !closing.quote && !closing.bracket && !follower.dash && !follower.quote;
-                open && (word || self.informal())
+                open && (word || self.informal()) && !self.says(follower.word, 0)
             }
             Next::Capital if self.exclaimed(mark) => self.starter(follower.word),
             _ => {
@@ -456,17 +460,18 @@ impl<'t> Scanner<'t, '_> {
 
     /// "“Is it?” Ode asked": a reporting clause with its subject first.
     fn reported(&self, follower: &Follower) -> bool {
-        if follower.quote {
-            return false;
-        }
-        let mut at = follower.word;
-        for _ in 0..4 {
+        !follower.quote && self.says(follower.word, 1)
+    }
+
+    /// Whether one of the words from the one at `at`, three at most after the first `skip`, reports speech.
+    fn says(&self, mut at: usize, skip: usize) -> bool {
+        for count in 0..skip + 3 {
             let word = self.word(at);
             if word.is_empty() {
                 return false;
             }
-            if self.table.says(word) {
-                return at > follower.word;
+            if count >= skip && self.table.says(word) {
+                return true;
             }
             at += word.len();
             if self.char_at(at) != Some(' ') {
@@ -489,7 +494,7 @@ impl<'t> Scanner<'t, '_> {
         }
         let token = Token::before(self.body, mark.start);
         if follower.kind == Next::Small {
-            return self.small_after_stop(&token, closing, follower);
+            return mark.end == mark.start + 1 && self.small_after_stop(&token, closing, follower);
         }
         if closing.quote {
             return true;
@@ -589,6 +594,10 @@ impl<'t> Scanner<'t, '_> {
                 Shape::Letter => self.initial(token, follower),
                 Shape::Acronym => self.maybe(closing, follower),
                 _ if token.roman() && self.table.ordinals => self.starter(follower.word),
+                // German streets are one word with their name: "Hafenstr. 5".
+                _ if self.table.nouns && token.text.ends_with("str") => {
+                    self.maybe(closing, follower)
+                }
                 _ if self.vowelless(token) => self.maybe(closing, follower),
                 _ => true,
             },

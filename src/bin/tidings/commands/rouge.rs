@@ -10,8 +10,8 @@ use std::path::PathBuf;
 use anyhow::{Context, bail};
 use tidings::evaluate::bootstrap::Resampling;
 use tidings::evaluate::rouge::{
-    Answerer, Averaging, Bootstrap, Flavour, Limit, Measure, Measured, Metric, Options, Preset, References,
-    Scorer, lists, porter, preset, presets, script_order,
+    Answerer, Averaging, Bootstrap, Flavour, Limit, Measure, Measured, Metric, Options, Preset,
+    References, Scorer, lists, porter, preset, presets, script_order,
 };
 use tidings::model::Warning;
 
@@ -150,7 +150,11 @@ struct Setup {
 
 impl Setup {
     const fn resampling(&self) -> Resampling {
-        Resampling { samples: self.bootstrap.samples, confidence: self.bootstrap.confidence, seed: self.seed }
+        Resampling {
+            samples: self.bootstrap.samples,
+            confidence: self.bootstrap.confidence,
+            seed: self.seed,
+        }
     }
 }
 
@@ -161,7 +165,8 @@ impl Scoring {
             let names: Vec<&str> = presets().iter().map(|preset| preset.name).collect();
             bail!("`{}` is no preset; the presets are {}", self.preset, names.join(", "));
         };
-        if let Some(flavour) = self.flavour()?.filter(|flavour| *flavour != chosen.options.flavour) {
+        if let Some(flavour) = self.flavour()?.filter(|flavour| *flavour != chosen.options.flavour)
+        {
             let stem = chosen.options.stem;
             chosen.options = Options { stem, ..Options::new(flavour) };
             let google = flavour == Flavour::Google;
@@ -186,7 +191,9 @@ impl Scoring {
             Some("A" | "a") => options.references = References::Sum,
             Some("B" | "b") => options.references = References::Best,
             Some("max-f") => options.references = References::MaxF,
-            Some(other) => bail!("`{other}` is no rule for several references; the rules are A, B and max-f"),
+            Some(other) => {
+                bail!("`{other}` is no rule for several references; the rules are A, B and max-f")
+            }
         }
         match self.average.as_deref() {
             None => {}
@@ -208,9 +215,13 @@ impl Scoring {
             bail!("sums of counts (--pooled) go with --average script only");
         }
         if !(self.confidence > 0.0 && self.confidence <= 100.0) {
-            bail!("an interval cannot hold {} per cent; give more than 0 and at most 100", self.confidence);
+            bail!(
+                "an interval cannot hold {} per cent; give more than 0 and at most 100",
+                self.confidence
+            );
         }
-        let bootstrap = Bootstrap { samples: self.samples.unwrap_or(samples), confidence: self.confidence };
+        let bootstrap =
+            Bootstrap { samples: self.samples.unwrap_or(samples), confidence: self.confidence };
         Ok(Setup { preset: chosen, bootstrap, seed: self.seed })
     }
 
@@ -219,7 +230,9 @@ impl Scoring {
             None => None,
             Some("rouge-1.5.5") => Some(Flavour::Perl),
             Some("rouge-score") => Some(Flavour::Google),
-            Some(other) => bail!("`{other}` is no flavour; the flavours are rouge-1.5.5 and rouge-score"),
+            Some(other) => {
+                bail!("`{other}` is no flavour; the flavours are rouge-1.5.5 and rouge-score")
+            }
         })
     }
 }
@@ -239,7 +252,10 @@ fn score(pairs: &[Pair], scorer: &Scorer) -> Scored {
     let counts = || in_order.iter().map(|pair| pair.references.len());
     Scored {
         ids: in_order.iter().map(|pair| pair.id.clone()).collect(),
-        rows: in_order.iter().map(|pair| scorer.prepare(&pair.references).measure(&pair.candidate)).collect(),
+        rows: in_order
+            .iter()
+            .map(|pair| scorer.prepare(&pair.references).measure(&pair.candidate))
+            .collect(),
         references: (counts().min().unwrap_or(0), counts().max().unwrap_or(0)),
     }
 }
@@ -268,7 +284,9 @@ pub fn run(args: Args, say: &Say) -> anyhow::Result<Exit> {
     }
     let setup = args.scoring.resolve(1000)?;
     let scorer = Scorer::new(setup.preset.options, &setup.preset.metrics)?;
-    let Some(candidate) = args.candidate.as_deref() else { bail!("nothing to score; name it with --candidate") };
+    let Some(candidate) = args.candidate.as_deref() else {
+        bail!("nothing to score; name it with --candidate")
+    };
     let (pairs, warnings) = pairs::read(candidate, &args.reference, &reading)?;
     let exit = say.warnings(&warnings);
     if pairs.is_empty() {
@@ -293,7 +311,10 @@ fn answer(say: &Say) -> anyhow::Result<Exit> {
         match answerer.answer(&line) {
             Ok(answer) => writeln!(out, "{answer}")?,
             Err(error) => {
-                exit = say.warnings(&[Warning::failed(format!("standard input: line {}", at + 1), error.to_string())]);
+                exit = say.warnings(&[Warning::failed(
+                    format!("standard input: line {}", at + 1),
+                    error.to_string(),
+                )]);
                 writeln!(out, "{}", serde_json::json!({ "error": error.to_string() }))?;
             }
         }

@@ -37,7 +37,11 @@ pub fn run(
     };
     let exit = say.warnings(&warnings);
     if first.is_empty() {
-        bail!("`{}` and `{}` have no item in common, nothing was compared", a.display(), b.display());
+        bail!(
+            "`{}` and `{}` have no item in common, nothing was compared",
+            a.display(),
+            b.display()
+        );
     }
     let (one, other) = (score(&first, &scorer), score(&second, &scorer));
     let outcomes: Vec<Paired> = (0..setup.preset.metrics.len())
@@ -48,7 +52,11 @@ pub fn run(
         .collect();
     let line = print::signature_of(setup, one.references, true);
     let table = Table { a, b, setup, outcomes: &outcomes, line: &line, warnings: &warnings };
-    if as_json { table.json()? } else { table.text()? }
+    if as_json {
+        table.json()?
+    } else {
+        table.text()?
+    }
     Ok(exit)
 }
 
@@ -59,7 +67,8 @@ fn in_both(
     (a, b): (&Path, &Path),
     warnings: &mut Vec<Warning>,
 ) -> (Vec<Pair>, Vec<Pair>) {
-    let mut waiting: BTreeMap<String, Pair> = second.into_iter().map(|pair| (pair.id.clone(), pair)).collect();
+    let mut waiting: BTreeMap<String, Pair> =
+        second.into_iter().map(|pair| (pair.id.clone(), pair)).collect();
     let (mut one, mut other) = (Vec::new(), Vec::new());
     for pair in first {
         if let Some(partner) = waiting.remove(&pair.id) {
@@ -142,7 +151,8 @@ impl Table<'_> {
 
     fn json(&self) -> anyhow::Result<()> {
         let names = self.setup.preset.metrics.iter().map(ToString::to_string);
-        let outcomes: Map<String, Value> = names.zip(self.outcomes.iter().map(|o| json!(o))).collect();
+        let outcomes: Map<String, Value> =
+            names.zip(self.outcomes.iter().map(|o| json!(o))).collect();
         let value = json!({
             "form": 1,
             "signature": self.line,

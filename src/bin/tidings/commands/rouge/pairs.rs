@@ -66,7 +66,8 @@ pub fn read(
 }
 
 fn is_jsonl(path: &Path) -> bool {
-    path.extension().is_some_and(|end| end.eq_ignore_ascii_case("jsonl") || end.eq_ignore_ascii_case("ndjson"))
+    path.extension()
+        .is_some_and(|end| end.eq_ignore_ascii_case("jsonl") || end.eq_ignore_ascii_case("ndjson"))
 }
 
 fn stem_of(path: &Path) -> String {
@@ -74,7 +75,8 @@ fn stem_of(path: &Path) -> String {
 }
 
 fn text_of(path: &Path) -> anyhow::Result<String> {
-    let bytes = std::fs::read(path).with_context(|| format!("`{}` cannot be read", path.display()))?;
+    let bytes =
+        std::fs::read(path).with_context(|| format!("`{}` cannot be read", path.display()))?;
     // ROUGE sees ASCII letters and digits only, so a wrong byte costs no word.
     Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
@@ -88,7 +90,9 @@ fn sentences(text: &str, reading: &Reading) -> Vec<String> {
     let lines = text.lines();
     match reading.mark.as_deref().filter(|mark| !mark.is_empty()) {
         None => lines.map(str::to_owned).collect(),
-        Some(mark) => lines.flat_map(|line| line.split(mark)).map(|part| part.trim().to_owned()).collect(),
+        Some(mark) => {
+            lines.flat_map(|line| line.split(mark)).map(|part| part.trim().to_owned()).collect()
+        }
     }
 }
 
@@ -132,10 +136,13 @@ fn by_line(
 }
 
 fn files_in(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
-    let entries = std::fs::read_dir(folder).with_context(|| format!("the folder `{}` cannot be read", folder.display()))?;
+    let entries = std::fs::read_dir(folder)
+        .with_context(|| format!("the folder `{}` cannot be read", folder.display()))?;
     let mut files = Vec::new();
     for entry in entries {
-        let path = entry.with_context(|| format!("the folder `{}` cannot be read", folder.display()))?.path();
+        let path = entry
+            .with_context(|| format!("the folder `{}` cannot be read", folder.display()))?
+            .path();
         let hidden = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
         if path.is_file() && !hidden {
             files.push(path);
@@ -143,7 +150,10 @@ fn files_in(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
     }
     files.sort();
     if files.is_empty() {
-        bail!("the folder `{}` has no files; name the folder that holds the texts", folder.display());
+        bail!(
+            "the folder `{}` has no files; name the folder that holds the texts",
+            folder.display()
+        );
     }
     Ok(files)
 }
@@ -151,7 +161,8 @@ fn files_in(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
 /// Whether a reference of this name belongs to the candidate `stem`: the same name, or the stem and more behind a
 /// separator ("D001.A", "D001_2").
 fn belongs(name: &str, stem: &str) -> bool {
-    name.strip_prefix(stem).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '_', '-', '#']))
+    name.strip_prefix(stem)
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '_', '-', '#']))
 }
 
 fn folders(
@@ -167,7 +178,9 @@ fn folders(
             Ok(candidate) => {
                 pairs.insert(id.clone(), Pair { id, candidate, references: Vec::new() });
             }
-            Err(error) => warnings.push(Warning::failed(path.display().to_string(), format!("{error:#}"))),
+            Err(error) => {
+                warnings.push(Warning::failed(path.display().to_string(), format!("{error:#}")))
+            }
         }
     }
     for folder in references {
@@ -179,19 +192,32 @@ fn folders(
             );
         }
         for path in files_in(folder)? {
-            let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+            let name = path
+                .file_name()
+                .map(|name| name.to_string_lossy().into_owned())
+                .unwrap_or_default();
             // The longest that fits: "D1.2" goes to "D1.2" before "D1".
-            let longest = pairs.keys().filter(|stem| belongs(&name, stem)).max_by_key(|stem| stem.len()).cloned();
+            let longest = pairs
+                .keys()
+                .filter(|stem| belongs(&name, stem))
+                .max_by_key(|stem| stem.len())
+                .cloned();
             let Some(pair) = longest.and_then(|stem| pairs.get_mut(&stem)) else {
                 warnings.push(
                     Warning::failed(path.display().to_string(), "this reference has no candidate")
-                        .hint(format!("a file `{}` belongs in `{}`", stem_of(&path), candidate.display())),
+                        .hint(format!(
+                            "a file `{}` belongs in `{}`",
+                            stem_of(&path),
+                            candidate.display()
+                        )),
                 );
                 continue;
             };
             match lines_of(&path, reading) {
                 Ok(lines) => pair.references.push(lines),
-                Err(error) => warnings.push(Warning::failed(path.display().to_string(), format!("{error:#}"))),
+                Err(error) => {
+                    warnings.push(Warning::failed(path.display().to_string(), format!("{error:#}")))
+                }
             }
         }
     }
@@ -236,10 +262,9 @@ fn jsonl(
         let id = id_of(&row).unwrap_or_else(|| (pairs.len() + 1).to_string());
         let text = ["candidate", "summary", "prediction"].iter().find_map(|key| row.get(*key));
         let Some(text) = text.and_then(|text| text_value(text, reading)) else {
-            warnings.push(
-                Warning::failed(place, "no text to score")
-                    .hint("the field is \"candidate\" or \"summary\": a string or a list of sentences"),
-            );
+            warnings.push(Warning::failed(place, "no text to score").hint(
+                "the field is \"candidate\" or \"summary\": a string or a list of sentences",
+            ));
             continue;
         };
         if let Some(first) = seen.insert(id.clone(), pairs.len()) {
@@ -247,7 +272,11 @@ fn jsonl(
             warnings.push(Warning::failed(place, format!("the id `{id}` comes a second time")));
             continue;
         }
-        pairs.push(Pair { id, candidate: text, references: references_of(&row, &["reference"], reading) });
+        pairs.push(Pair {
+            id,
+            candidate: text,
+            references: references_of(&row, &["reference"], reading),
+        });
     }
     if let (Some(first), true) = (systems.first(), systems.len() > 1) {
         bail!(
@@ -262,10 +291,11 @@ fn jsonl(
             let found = references_of(&row, &["reference", "summary"], reading);
             match id_of(&row) {
                 Some(id) if !found.is_empty() => texts.entry(id).or_default().extend(found),
-                _ => warnings.push(
-                    Warning::failed(place, "no reference in this line")
-                        .hint("a line needs \"id\" and \"references\", \"reference\" or \"summary\""),
-                ),
+                _ => {
+                    warnings.push(Warning::failed(place, "no reference in this line").hint(
+                        "a line needs \"id\" and \"references\", \"reference\" or \"summary\"",
+                    ))
+                }
             }
         }
     }

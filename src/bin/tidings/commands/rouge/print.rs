@@ -4,7 +4,9 @@ use std::io::Write;
 
 use serde_json::{Map, Value, json};
 use tidings::evaluate::bootstrap;
-use tidings::evaluate::rouge::{Average, Averaging, Interval, Measure, averages, presets, signature};
+use tidings::evaluate::rouge::{
+    Average, Averaging, Interval, Measure, averages, presets, signature,
+};
 use tidings::model::{Severity, Warning};
 
 use super::{Scored, Setup};
@@ -83,7 +85,11 @@ pub fn scores(
     for (metric, average) in setup.preset.metrics.iter().zip(&averages) {
         let name = metric.to_string();
         let Some(average) = average else {
-            writeln!(out, "{name:<12} {:>8} {:>9} {:>8}   no score: a reference has no words", "-", "-", "-")?;
+            writeln!(
+                out,
+                "{name:<12} {:>8} {:>9} {:>8}   no score: a reference has no words",
+                "-", "-", "-"
+            )?;
             continue;
         };
         let Interval { lo, hi, .. } = figure(average, measure);
@@ -142,7 +148,8 @@ fn as_value(
     per_item: bool,
 ) -> Value {
     let names = || setup.preset.metrics.iter().map(ToString::to_string);
-    let scores: Map<String, Value> = names().zip(averages.iter().map(|average| json!(average))).collect();
+    let scores: Map<String, Value> =
+        names().zip(averages.iter().map(|average| json!(average))).collect();
     let mut value = json!({
         "form": FORM,
         "preset": setup.preset.name,
