@@ -102,7 +102,7 @@ fn shown(error: &serde_json::Error) -> String {
 
 /// Mends what scrapers leave behind: halves of surrogate pairs, control characters and unknown escapes in strings, `NaN`
 /// and `Infinity` outside. `None` when there is nothing of the kind.
-fn mend(text: &str) -> Option<String> {
+pub(super) fn mend(text: &str) -> Option<String> {
     let mut out = String::with_capacity(text.len() + 16);
     let mut changed = false;
     let mut in_string = false;

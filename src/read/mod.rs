@@ -23,6 +23,10 @@ mod entities;
 #[cfg(feature = "feeds")]
 mod feed;
 mod format;
+#[cfg(feature = "html")]
+mod html;
+#[cfg(feature = "html")]
+mod html_meta;
 mod json;
 mod json_fields;
 #[cfg(feature = "mail")]
@@ -31,6 +35,8 @@ mod mail;
 mod mail_text;
 mod markup;
 mod months;
+#[cfg(feature = "html")]
+mod page;
 mod plain;
 mod prose;
 mod tidy;
@@ -150,7 +156,10 @@ fn door(bytes: &[u8], format: Option<Format>, sink: &mut Sink<'_>) {
         Format::Mbox => mail::mbox(bytes, sink),
         #[cfg(not(feature = "mail"))]
         Format::Mail | Format::Mbox => not_built(format, "mail", sink),
-        Format::Html => {}
+        #[cfg(feature = "html")]
+        Format::Html => html::read(bytes, sink),
+        #[cfg(not(feature = "html"))]
+        Format::Html => not_built(format, "html", sink),
     }));
     if outcome.is_err() {
         let message = format!("the {format} reader gave up on it");

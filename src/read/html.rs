@@ -1,0 +1,279 @@
+//! An article's web page becomes its main text.
+//!
+//! Two extractors read the well-formed copy of the page that [`super::page`] makes: `trafilatura` (rules and scores learned
+//! on news pages) and `dom_smoothie` (Mozilla's Readability). Neither is best everywhere, and each is wrong in its own way,
+//! so they vote block by block, and our own judgement of a block (where it stands, how much of it is links, whether it is
+//! prose) is the third vote. What two of three take is the article. The words are always our own rendering of the page's
+//! blocks, so paragraphs, spaces and order are those that a reader sees. JSON-LD's `articleBody` is a witness where a
+//! page has one.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use super::charset;
+use super::draft::{Draft, Sink};
+use super::html_meta::{Linked, describe_page, linked, plain};
+use super::page::{Block, Page, scan};
+use super::plain::decoded;
+use super::tidy;
+
+/// Shorter extractions than this are checked against everything else on the page, in characters.
+const SHORT: usize = 250;
+
+/// Reads a page: one article.
+pub(super) fn read(bytes: &[u8], sink: &mut Sink<'_>) {
+    let declared = charset::of_html(bytes);
+    let text = decoded(bytes, declared.as_deref(), sink);
+    let text = tidy::tidy(&text);
+    let page = scan(&text, sink.limits.max_depth as usize);
+    let linked = linked(&page.notes);
+    let mut draft = describe_page(&page, &linked);
+    draft.text = main_text(&page, &linked, draft.title.as_deref());
+    if tidy::is_blank(&draft.text) {
+        return sink.failed(
+            "",
+            "no article text was found on the page",
+            "it may be built by scripts: save it from a browser as it is shown, or give its text",
+        );
+    }
+    draft.teaser = is_teaser(&page, &linked, &draft);
+    sink.push(draft, None, "");
+}
+
+/// Whether the page holds only the beginning: it says so, and what is there is short.
+fn is_teaser(page: &Page, linked: &Linked, draft: &Draft) -> bool {
+    let tier = page.notes.metas.iter().any(|(name, value)| {
+        name == "article:content_tier" && (value.eq_ignore_ascii_case("locked") || value.eq_ignore_ascii_case("metered"))
+    });
+    let whole = linked.body.as_ref().is_some_and(|body| body.chars().count() > 2 * draft.text.chars().count());
+    (linked.walled || tier) && draft.text.split_whitespace().count() < 200 || linked.walled && whole
+}
+
+/// Which extractors took a block.
+#[derive(Debug, Clone, Copy, Default)]
+struct Votes {
+    trafilatura: bool,
+    readability: bool,
+    own: bool,
+    /// What `articleBody` says, where it is there and plausible.
+    witness: Option<bool>,
+}
+
+impl Votes {
+    fn count(self) -> u32 {
+        u32::from(self.trafilatura) + u32::from(self.readability) + u32::from(self.own)
+    }
+
+    fn takes(self) -> bool {
+        match self.witness {
+            Some(true) => self.count() >= 1,
+            Some(false) => self.count() >= 3,
+            None => self.count() >= 2,
+        }
+    }
+}
+
+fn main_text(page: &Page, linked: &Linked, title: Option<&str>) -> String {
+    let keys: Vec<String> = page.blocks.iter().map(|block| plain(&block.text)).collect();
+    let trafilatura = Taken::of(guarded(|| by_trafilatura(&page.copy)));
+    let readability = Taken::of(guarded(|| by_readability(&page.copy)));
+    let own = prose_blocks(&page.blocks);
+    let witness = Taken::of(linked.body.clone().unwrap_or_default());
+    let mut votes: Vec<Votes> = keys
+        .iter()
+        .zip(&own)
+        .map(|(key, &own)| Votes { trafilatura: trafilatura.has(key), readability: readability.has(key), own, witness: None })
+        .collect();
+    listen_to(&witness, &keys, &mut votes);
+    let mut taken: Vec<bool> = votes.iter().map(|votes| votes.takes()).collect();
+    let size = |taken: &[bool]| -> usize {
+        page.blocks.iter().zip(taken).filter(|(block, taken)| **taken && !block.heading).map(|(block, _)| block.text.chars().count()).sum()
+    };
+    // Where the vote leaves little, the largest single opinion counts, the extractors' before ours.
+    if size(&taken) < SHORT {
+        let opinions: [Vec<bool>; 3] = [
+            votes.iter().map(|v| v.trafilatura).collect(),
+            votes.iter().map(|v| v.readability).collect(),
+            own,
+        ];
+        for opinion in opinions {
+            if size(&opinion) > 2 * size(&taken) {
+                taken = opinion;
+            }
+        }
+    }
+    headings(page, &votes, &mut taken, title);
+    let chosen: Vec<&str> =
+        page.blocks.iter().zip(&taken).filter(|(_, taken)| **taken).map(|(block, _)| block.text.as_str()).collect();
+    chosen.join("\n\n")
+}
+
+/// Headings stay where at least one extractor took them and a paragraph of the article follows; the page's title is not
+/// part of the text.
+fn headings(page: &Page, votes: &[Votes], taken: &mut [bool], title: Option<&str>) {
+    let title = title.map(plain);
+    let mut follows = false;
+    for (index, block) in page.blocks.iter().enumerate().rev() {
+        let Some(slot) = taken.get_mut(index) else { continue };
+        if block.heading {
+            let vote = votes.get(index).is_some_and(|votes| votes.trafilatura || votes.readability);
+            let is_title = title.as_ref().is_some_and(|title| *title == plain(&block.text));
+            *slot = vote && follows && !is_title && !block.aside;
+            follows = false;
+        } else if *slot {
+            follows = true;
+        } else if block.text.chars().count() > 200 {
+            follows = false;
+        }
+    }
+}
+
+/// Lets JSON-LD's `articleBody` speak, where it covers most of what two extractors took.
+fn listen_to(witness: &Taken, keys: &[String], votes: &mut [Votes]) {
+    let (mut known, mut all) = (0_usize, 0_usize);
+    for (key, votes) in keys.iter().zip(votes.iter()) {
+        if votes.trafilatura && votes.readability {
+            all += key.len();
+            known += if witness.has(key) { key.len() } else { 0 };
+        }
+    }
+    if witness.text.len() < SHORT || known * 10 < all * 6 {
+        return;
+    }
+    for (key, votes) in keys.iter().zip(votes.iter_mut()) {
+        // Too short a block may stand in any text.
+        if key.len() >= 12 {
+            votes.witness = Some(witness.has(key));
+        }
+    }
+}
+
+/// What an extractor took, for asking whether a block is in it.
+#[derive(Debug, Default)]
+struct Taken {
+    text: String,
+    lines: Vec<String>,
+}
+
+impl Taken {
+    fn of(text: String) -> Self {
+        let mut lines: Vec<String> = text.lines().map(plain).filter(|line| !line.is_empty()).collect();
+        lines.sort_unstable();
+        Self { text: plain(&text), lines }
+    }
+
+    /// Whether a block (its letters and digits) is in it: as a line, or inside one when it is long enough to be no accident.
+    fn has(&self, key: &str) -> bool {
+        !key.is_empty()
+            && (self.lines.binary_search_by(|line| line.as_str().cmp(key)).is_ok()
+                || key.len() >= 24 && memchr::memmem::find(self.text.as_bytes(), key.as_bytes()).is_some())
+    }
+}
+
+/// Runs an extractor; a panic of its counts as having found nothing.
+fn guarded(extract: impl FnOnce() -> String) -> String {
+    catch_unwind(AssertUnwindSafe(extract)).unwrap_or_default()
+}
+
+fn by_trafilatura(copy: &str) -> String {
+    let options = trafilatura::Options::default()
+        .with_fallback(true)
+        .with_exclude_comments(true)
+        .with_html_date_mode(trafilatura::HtmlDateMode::Disabled);
+    trafilatura::extract(copy, &options).map(|result| super::prose::of_html(&result.content_html)).unwrap_or_default()
+}
+
+fn by_readability(copy: &str) -> String {
+    let config = dom_smoothie::Config { disable_json_ld: true, ..dom_smoothie::Config::default() };
+    dom_smoothie::Readability::new(copy, None, Some(config))
+        .and_then(|mut reader| reader.parse())
+        .map(|article| super::prose::of_html(&article.content))
+        .unwrap_or_default()
+}
+
+/// Our own judgement: prose that stands with the rest of the article's prose.
+fn prose_blocks(blocks: &[Block]) -> Vec<bool> {
+    let weights: Vec<usize> = blocks.iter().map(|block| if is_prose(block) { block.text.chars().count() } else { 0 }).collect();
+    // The innermost kind of region that holds most of the page's prose.
+    let total: usize = weights.iter().sum();
+    for kind in 0..3 {
+        let (best, weight) = heaviest(blocks, &weights, |block| block.regions.get(kind).copied().unwrap_or(0));
+        if best != 0 && weight * 2 > total {
+            return blocks
+                .iter()
+                .zip(&weights)
+                .map(|(block, &weight)| weight > 0 && block.regions.get(kind) == Some(&best))
+                .collect();
+        }
+    }
+    // No region is marked: the element whose children and grandchildren hold most prose.
+    let (parent, direct) = heaviest(blocks, &weights, |block| block.parents[0]);
+    let (grand, wide) = heaviest(blocks, &weights, |block| block.parents[1]);
+    let wide_enough = wide * 2 > direct * 3;
+    blocks
+        .iter()
+        .zip(&weights)
+        .map(|(block, &weight)| {
+            weight > 0
+                && (block.parents.contains(&parent) || wide_enough && block.parents[1] == grand)
+        })
+        .collect()
+}
+
+/// The number under which most weight gathers, and that weight; the first of equals.
+fn heaviest(blocks: &[Block], weights: &[usize], number: impl Fn(&Block) -> u32) -> (u32, usize) {
+    let mut sums: std::collections::BTreeMap<u32, usize> = std::collections::BTreeMap::new();
+    for (block, &weight) in blocks.iter().zip(weights) {
+        *sums.entry(number(block)).or_default() += weight;
+    }
+    sums.into_iter().max_by_key(|&(number, weight)| (weight, std::cmp::Reverse(number))).unwrap_or_default()
+}
+
+/// Whether a block reads like a paragraph: sentences, few links, nothing around it that says otherwise.
+fn is_prose(block: &Block) -> bool {
+    if block.heading || block.aside {
+        return false;
+    }
+    let letters = block.text.chars().filter(|c| !c.is_whitespace()).count();
+    let words = block.text.split_whitespace().count();
+    let ends = block.text.trim_end_matches(['"', '\'', '”', '’', '»', ')', '“']).ends_with(['.', '!', '?', '…', '。', '！', '？', ':', '।', '۔']);
+    let wide = letters > 20 && block.text.chars().filter(|c| u32::from(*c) >= 0x2e80).count() * 2 > letters;
+    block.linked * 5 < letters * 2 && (ends && (words >= 4 || wide) || words >= 25)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::model::{Article, Place, Severity};
+    use crate::read::{Format, Limits, read};
+
+    fn article(html: &str) -> Article {
+        let place = Place::File { path: "p.html".into(), record: None };
+        let outcome = read(html.as_bytes(), &place, Some(Format::Html), &Limits::default());
+        assert!(outcome.warnings.is_empty(), "{:?}", outcome.warnings);
+        outcome.value.into_iter().next().unwrap()
+    }
+
+    const TEXT: &str = "<p>A passenger ferry carrying more than 200 people capsized in Sellick Sound on Tuesday evening, killing at least nine.</p><p>The Ardena sent a distress call at 6:52 p.m., about four kilometres short of the harbour, the coast guard said.</p><h2>Calm sea</h2><p>Why the ferry went over is not known. The sea was calm and the wind light when it left the capital.</p>";
+
+    #[test]
+    fn the_article_and_nothing_else() {
+        let page = format!(
+            "<html lang=en><title>Ferry capsizes | Gazette</title><body><nav><a href=/>Home</a></nav><header><h1>Ferry capsizes</h1></header><article>{TEXT}</article><aside><h3>Related</h3><p>Bees close the market, and nobody knows why they came.</p></aside><footer><p>Copyright Gazette. All rights reserved.</p></footer>"
+        );
+        let found = article(&page);
+        assert_eq!(found.title.as_deref(), Some("Ferry capsizes"));
+        assert_eq!(found.source.publisher.as_deref(), Some("Gazette"));
+        assert!(found.text().starts_with("A passenger ferry"), "{}", found.text());
+        assert!(found.text().contains("said.\n\nCalm sea\n\nWhy"), "{}", found.text());
+        assert!(found.text().ends_with("left the capital."), "{}", found.text());
+    }
+
+    #[test]
+    fn nothing_found_is_told() {
+        let place = Place::File { path: "p.html".into(), record: None };
+        let outcome = read(b"<html><body><img src=x><hr></body></html>", &place, None, &Limits::default());
+        assert!(outcome.value.is_empty());
+        assert_eq!(outcome.warnings.len(), 1);
+        assert_eq!(outcome.warnings[0].severity, Severity::Failed);
+        assert!(outcome.warnings[0].hint.is_some());
+    }
+}

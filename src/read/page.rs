@@ -1,0 +1,618 @@
+//! One pass over an HTML page: its metadata, its blocks of text, and a copy that any tree builder can take.
+//!
+//! The copy is well-formed, no deeper than the limit, and holds only elements and attributes that tell where an article
+//! is: scripts, forms, drawings, hidden elements, presentational and empty tags are gone, and every element is closed in
+//! its order. So html5ever never sees misnested formatting, deep nesting or thousands of attributes, on all of which it
+//! is quadratic, and both extractors have less to read.
+
+use super::elements::{Kind, kind, same};
+use super::entities::decode;
+use super::markup::{Lexer, Tag, Token};
+use super::prose::{Gap, Skip, Writer, is_hidden};
+
+/// How many elements the copy may have; beyond, only paragraphs and headings are marked up.
+const ELEMENTS: usize = 60_000;
+/// The longest attribute value that the copy keeps, in bytes.
+const VALUE: usize = 200;
+/// The longest text that is noted of a headline, a date or a byline, in characters.
+const NOTED: usize = 400;
+
+/// What one pass over a page finds.
+#[derive(Debug, Default)]
+pub(super) struct Page {
+    /// The well-formed copy.
+    pub(super) copy: String,
+    /// Stretches of text in document order.
+    pub(super) blocks: Vec<Block>,
+    /// What the page says of itself.
+    pub(super) notes: Notes,
+}
+
+/// Metadata as it stands in the page.
+#[derive(Debug, Default)]
+pub(super) struct Notes {
+    /// `<meta>`: name, property or itemprop in lower case, and content.
+    pub(super) metas: Vec<(String, String)>,
+    /// `<title>`.
+    pub(super) title: Option<String>,
+    /// `<link rel="canonical">`.
+    pub(super) canonical: Option<String>,
+    /// The language of `<html>`.
+    pub(super) language: Option<String>,
+    /// JSON-LD as written.
+    pub(super) linked: Vec<String>,
+    /// Elements whose text or attributes tell something: what, and its text.
+    pub(super) marked: Vec<(Mark, String)>,
+}
+
+/// What an element was noted for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Mark {
+    /// `<h1>`.
+    Heading,
+    /// Microdata `headline`.
+    Headline,
+    /// Microdata `datePublished`.
+    Published,
+    /// `<time pubdate>` or one whose class speaks of publication.
+    PubTime,
+    /// Any other `<time>`.
+    Time,
+    /// An element whose class speaks of a date.
+    Dated,
+    /// Microdata `author`, `rel="author"`.
+    Author,
+    /// An element whose class says "byline" or "author".
+    Byline,
+    /// Microdata `publisher`.
+    Publisher,
+}
+
+/// A stretch of text between two block boundaries.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Block {
+    /// Its words.
+    pub(super) text: String,
+    /// Whether it is a heading.
+    pub(super) heading: bool,
+    /// Characters inside links.
+    pub(super) linked: usize,
+    /// Whether something around it says that it is not the article ("footer", "related", "share").
+    pub(super) aside: bool,
+    /// The numbers of the elements around it, innermost first: parent and grandparent.
+    pub(super) parents: [u32; 2],
+    /// The number of the `articleBody`, `<article>` or `<main>` around it, 0 for none.
+    pub(super) regions: [u32; 3],
+}
+
+#[derive(Debug)]
+struct Open<'a> {
+    name: &'a str,
+    kind: Kind,
+    number: u32,
+    aside: bool,
+    regions: [u32; 3],
+    /// Length of the copy before and after the start tag; an element that adds nothing is taken back.
+    before: usize,
+    after: usize,
+    /// Index into the notes of what is being noted inside.
+    noting: Option<usize>,
+}
+
+struct Scanner<'a> {
+    page: Page,
+    stack: Vec<Open<'a>>,
+    skip: Skip<'a>,
+    writer: Writer,
+    depth: usize,
+    elements: usize,
+    number: u32,
+    linked: usize,
+    in_link: usize,
+    breaks: usize,
+    json: bool,
+    in_title: bool,
+    in_heading: bool,
+}
+
+/// Scans a page; elements deeper than `depth` lose their tags but not their text.
+pub(super) fn scan(html: &str, depth: usize) -> Page {
+    let mut scanner = Scanner {
+        page: Page { copy: String::with_capacity(html.len() / 4), ..Page::default() },
+        stack: Vec::new(),
+        skip: Skip::default(),
+        writer: Writer::new(256),
+        depth,
+        elements: 0,
+        number: 0,
+        linked: 0,
+        in_link: 0,
+        breaks: 0,
+        json: false,
+        in_title: false,
+        in_heading: false,
+    };
+    for token in Lexer::html(html) {
+        scanner.token(token);
+    }
+    scanner.close_to(0);
+    scanner.end_block();
+    scanner.page
+}
+
+impl<'a> Scanner<'a> {
+    fn token(&mut self, token: Token<'a>) {
+        if self.json {
+            self.json = false;
+            if let Token::Raw(text) = token {
+                if self.page.notes.linked.len() < 50 {
+                    self.page.notes.linked.push(text.to_owned());
+                }
+                return;
+            }
+        }
+        if self.in_title {
+            self.in_title = false;
+            if let Token::Text(text) = token {
+                let text: String = decode(text).chars().take(4 * NOTED).collect();
+                self.page.notes.title.get_or_insert(text);
+                return;
+            }
+        }
+        // A page's metadata count wherever they stand.
+        if let Token::Start(tag) = token
+            && self.is_metadata(&tag)
+        {
+            return;
+        }
+        if self.skip.takes(&token) {
+            return;
+        }
+        match token {
+            Token::Text(text) => self.text(&decode(text)),
+            Token::Raw(text) => self.text(text),
+            Token::Start(tag) => self.start(tag),
+            Token::End(name) => self.end(name),
+        }
+    }
+
+    /// Takes in `<meta>`, `<link>`, `<title>` and JSON-LD.
+    fn is_metadata(&mut self, tag: &Tag<'a>) -> bool {
+        let notes = &mut self.page.notes;
+        if same(tag.name, "meta") {
+            let key = ["property", "name", "itemprop", "http-equiv"].iter().find_map(|key| tag.attribute(key));
+            if let (Some(key), Some(content)) = (key, tag.attribute("content"))
+                && notes.metas.len() < 400
+                && content.len() < 4096
+            {
+                notes.metas.push((key.to_ascii_lowercase(), content));
+            }
+            return true;
+        }
+        if same(tag.name, "link") {
+            let rel = tag.attribute("rel").unwrap_or_default().to_ascii_lowercase();
+            if rel.split_whitespace().any(|rel| rel == "canonical") && notes.canonical.is_none() {
+                notes.canonical = tag.attribute("href");
+            }
+            return true;
+        }
+        if same(tag.name, "title") {
+            // A title inside a drawing is that drawing's.
+            self.in_title = notes.title.is_none() && !tag.closed;
+            return true;
+        }
+        if same(tag.name, "script") {
+            let kind = tag.attribute("type").unwrap_or_default().to_ascii_lowercase();
+            self.json = kind.contains("ld+json");
+            return self.json;
+        }
+        false
+    }
+
+    fn start(&mut self, tag: Tag<'a>) {
+        let kind = kind(tag.name);
+        if same(tag.name, "html") {
+            self.page.notes.language = tag.attribute("lang").or_else(|| tag.attribute("xml:lang")).filter(|l| !l.is_empty());
+            return;
+        }
+        if same(tag.name, "body") {
+            return;
+        }
+        // A page may hide its body until its scripts have run.
+        let root = ["main", "article"].iter().any(|name| same(tag.name, name));
+        let unread = kind == Kind::Skipped || same(tag.name, "nav") || same(tag.name, "noscript");
+        if unread || !root && is_hidden(&tag) {
+            if !tag.closed && kind != Kind::Void {
+                self.skip.start(tag.name);
+            }
+            return;
+        }
+        match kind {
+            Kind::Break => return self.line_break(),
+            Kind::Void => return,
+            Kind::Inline if is_presentational(tag.name) => return,
+            _ => {}
+        }
+        self.imply_ends(tag.name, kind);
+        let full = self.elements >= ELEMENTS && !matches!(kind, Kind::Paragraph | Kind::Heading);
+        if self.stack.len() >= self.depth || full || self.elements >= 8 * ELEMENTS {
+            if kind != Kind::Inline {
+                self.end_block();
+                self.page.copy.push_str("<br>");
+            }
+            return;
+        }
+        self.open(tag, kind);
+    }
+
+    fn open(&mut self, tag: Tag<'a>, kind: Kind) {
+        if kind != Kind::Inline {
+            self.end_block();
+        }
+        self.in_heading |= kind == Kind::Heading;
+        self.elements += 1;
+        self.number += 1;
+        let (aside, mut regions) = self.stack.last().map_or((false, [0; 3]), |open| (open.aside, open.regions));
+        let labels = Labels::of(&tag);
+        if labels.article_body {
+            regions[0] = self.number;
+        }
+        if same(tag.name, "article") {
+            regions[1] = self.number;
+        }
+        if same(tag.name, "main") || labels.main {
+            regions[2] = self.number;
+        }
+        let aside = aside || labels.aside || same(tag.name, "aside") || same(tag.name, "footer") || same(tag.name, "form");
+        let noting = self.note(&tag, &labels);
+        let before = self.page.copy.len();
+        write_tag(&mut self.page.copy, &tag);
+        let after = self.page.copy.len();
+        self.in_link += usize::from(same(tag.name, "a"));
+        self.stack.push(Open { name: tag.name, kind, number: self.number, aside, regions, before, after, noting });
+    }
+
+    /// Notes an element that may tell the headline, the date, the author or the publisher.
+    fn note(&mut self, tag: &Tag<'a>, labels: &Labels) -> Option<usize> {
+        let mark = if same(tag.name, "h1") {
+            Mark::Heading
+        } else if let Some(mark) = labels.microdata {
+            mark
+        } else if same(tag.name, "time") {
+            if tag.has("pubdate") || labels.dated { Mark::PubTime } else { Mark::Time }
+        } else if labels.author_link {
+            Mark::Author
+        } else if labels.byline {
+            Mark::Byline
+        } else if labels.dated {
+            Mark::Dated
+        } else {
+            return None;
+        };
+        let notes = &mut self.page.notes.marked;
+        if notes.len() >= 200 {
+            return None;
+        }
+        let attribute = match mark {
+            Mark::Published | Mark::PubTime | Mark::Time | Mark::Dated => {
+                tag.attribute("datetime").or_else(|| tag.attribute("content")).filter(|text| !text.is_empty())
+            }
+            Mark::Heading => None,
+            _ => tag.attribute("content"),
+        };
+        if let Some(text) = attribute {
+            notes.push((mark, text));
+            return None;
+        }
+        notes.push((mark, String::new()));
+        Some(notes.len() - 1)
+    }
+
+    /// Closes what a start tag closes without saying so.
+    fn imply_ends(&mut self, name: &str, kind: Kind) {
+        if kind == Kind::Inline {
+            if same(name, "a") {
+                self.end("a");
+            }
+            return;
+        }
+        // Only inline elements may stand between a paragraph and what ends it.
+        let paragraph = self.stack.iter().rposition(|open| open.kind != Kind::Inline);
+        if let Some(at) = paragraph
+            && self.stack.get(at).is_some_and(|open| {
+                open.kind == Kind::Paragraph
+                    || open.kind == Kind::Heading && kind == Kind::Heading
+                    || same(open.name, "li") && same(name, "li")
+                    || is_cell(open.name) && (is_cell(name) || same(name, "tr"))
+                    || same(open.name, "tr") && same(name, "tr")
+                    || is_term(open.name) && is_term(name)
+            })
+        {
+            self.close_to(at);
+            if same(name, "tr") && self.stack.last().is_some_and(|open| same(open.name, "tr")) {
+                self.close_to(self.stack.len() - 1);
+            }
+        }
+    }
+
+    fn end(&mut self, name: &str) {
+        let kind = kind(name);
+        // An inline element ends only inside its block; a block ends whatever is open in it, and so does a link, which
+        // would make links of all that follows.
+        let at = self
+            .stack
+            .iter()
+            .rposition(|open| {
+                same(open.name, name) || kind == Kind::Inline && open.kind != Kind::Inline && !same(name, "a")
+            })
+            .filter(|&at| self.stack.get(at).is_some_and(|open| same(open.name, name)));
+        match at {
+            Some(at) => self.close_to(at),
+            None if kind == Kind::Paragraph || kind == Kind::Break => self.line_break(),
+            None => {}
+        }
+    }
+
+    fn close_to(&mut self, length: usize) {
+        while self.stack.len() > length {
+            let Some(open) = self.stack.last() else { return };
+            if open.kind != Kind::Inline {
+                self.end_block();
+            }
+            let Some(open) = self.stack.pop() else { return };
+            if open.kind == Kind::Heading {
+                self.in_heading = false;
+            }
+            self.in_link = self.in_link.saturating_sub(usize::from(same(open.name, "a")));
+            if self.page.copy.len() == open.after {
+                self.page.copy.truncate(open.before);
+                self.elements = self.elements.saturating_sub(1);
+            } else {
+                self.page.copy.push_str("</");
+                self.page.copy.push_str(open.name);
+                self.page.copy.push('>');
+            }
+        }
+    }
+
+    fn line_break(&mut self) {
+        self.breaks += 1;
+        match self.breaks {
+            1 => self.writer.gap(Gap::Line),
+            2 => self.end_block(),
+            _ => return,
+        }
+        self.page.copy.push_str("<br>");
+    }
+
+    fn text(&mut self, text: &str) {
+        if text.trim().is_empty() {
+            if !text.is_empty() {
+                self.writer.gap(Gap::Space);
+                self.page.copy.push(' ');
+            }
+            return;
+        }
+        self.breaks = 0;
+        escape_into(&mut self.page.copy, text);
+        self.writer.text(text);
+        if self.in_link > 0 {
+            self.linked += text.chars().filter(|c| !c.is_whitespace()).count();
+        }
+        for open in &self.stack {
+            if let Some((_, noted)) = open.noting.and_then(|at| self.page.notes.marked.get_mut(at)) {
+                let room = NOTED.saturating_sub(noted.len());
+                noted.extend(text.chars().take(room));
+                noted.push(' ');
+            }
+        }
+    }
+
+    fn end_block(&mut self) {
+        let text = std::mem::replace(&mut self.writer, Writer::new(256)).finish();
+        let linked = std::mem::take(&mut self.linked);
+        if text.is_empty() {
+            return;
+        }
+        let (aside, regions) = self.stack.last().map_or((false, [0; 3]), |open| (open.aside, open.regions));
+        let mut parents = self.stack.iter().rev().filter(|open| !matches!(open.kind, Kind::Inline | Kind::Paragraph)).map(|open| open.number);
+        let parents = [parents.next().unwrap_or(0), parents.next().unwrap_or(0)];
+        self.page.blocks.push(Block { text, heading: self.in_heading, linked, aside, parents, regions });
+    }
+}
+
+fn is_cell(name: &str) -> bool {
+    same(name, "td") || same(name, "th")
+}
+
+fn is_term(name: &str) -> bool {
+    same(name, "dt") || same(name, "dd")
+}
+
+/// Inline elements that only change how words look.
+fn is_presentational(name: &str) -> bool {
+    const NAMES: [&str; 28] = [
+        "b", "i", "em", "strong", "u", "s", "small", "big", "font", "tt", "nobr", "mark", "abbr", "acronym", "strike", "del",
+        "ins", "code", "kbd", "samp", "var", "bdi", "bdo", "sup", "sub", "cite", "dfn", "wbr",
+    ];
+    NAMES.iter().any(|known| same(known, name))
+}
+
+/// Writes a start tag with the attributes that tell an extractor something.
+fn write_tag(out: &mut String, tag: &Tag<'_>) {
+    const KEPT: [&str; 8] = ["class", "id", "itemprop", "itemtype", "role", "rel", "href", "property"];
+    out.push('<');
+    out.push_str(tag.name);
+    let mut seen = [false; KEPT.len()];
+    for (name, value) in tag.attributes() {
+        let Some(at) = KEPT.iter().position(|kept| same(kept, name)) else { continue };
+        let Some(seen) = seen.get_mut(at).filter(|seen| !**seen) else { continue };
+        *seen = true;
+        let mut end = value.len().min(VALUE);
+        while !value.is_char_boundary(end) {
+            end -= 1;
+        }
+        out.push(' ');
+        out.push_str(KEPT.get(at).copied().unwrap_or("class"));
+        out.push_str("=\"");
+        escape_into(out, &decode(value.get(..end).unwrap_or("")));
+        out.push('"');
+    }
+    out.push('>');
+}
+
+fn escape_into(out: &mut String, text: &str) {
+    let mut rest = text;
+    while let Some(at) = rest.find(['<', '>', '&', '"']) {
+        out.push_str(rest.get(..at).unwrap_or(""));
+        out.push_str(match rest.as_bytes().get(at) {
+            Some(b'<') => "&lt;",
+            Some(b'>') => "&gt;",
+            Some(b'&') => "&amp;",
+            _ => "&quot;",
+        });
+        rest = rest.get(at + 1..).unwrap_or("");
+    }
+    out.push_str(rest);
+}
+
+/// What an element's attributes say about its part in the page.
+#[derive(Debug, Default)]
+struct Labels {
+    aside: bool,
+    main: bool,
+    article_body: bool,
+    author_link: bool,
+    byline: bool,
+    dated: bool,
+    microdata: Option<Mark>,
+}
+
+/// Words in class names and ids of what stands around articles.
+const ASIDE: [&str; 62] = [
+    "comment", "comments", "footer", "sidebar", "related", "share", "sharing", "social", "promo", "promoted", "newsletter",
+    "subscribe", "subscription", "signup", "cookie", "cookies", "consent", "gdpr", "advert", "advertisement", "ad", "ads",
+    "sponsor", "sponsored", "breadcrumb", "breadcrumbs", "caption", "credit", "tags", "toolbar", "modal", "popup", "banner", "menu",
+    "widget", "recirc", "recirculation", "trending", "popular", "outbrain", "taboola", "disclaimer", "copyright", "nav",
+    "navigation", "navbar", "pagination", "recommended", "recommendations", "teaser", "teasers", "teaserlist", "masthead",
+    "disqus", "bio", "print", "follow", "donate", "toc", "crosslinks", "mostread", "gallery",
+];
+
+impl Labels {
+    fn of(tag: &Tag<'_>) -> Self {
+        let mut labels = Self::default();
+        for (name, value) in tag.attributes() {
+            if same(name, "class") || same(name, "id") {
+                labels.classes(value);
+            } else if same(name, "itemprop") || same(name, "property") {
+                labels.microdata(value);
+            } else if same(name, "rel") {
+                labels.author_link |= value.split_whitespace().any(|rel| rel.eq_ignore_ascii_case("author"));
+            } else if same(name, "role") {
+                let role = value.trim().to_ascii_lowercase();
+                labels.main |= role == "main";
+                labels.aside |= matches!(role.as_str(), "complementary" | "contentinfo" | "navigation" | "search" | "dialog" | "banner");
+            }
+        }
+        labels
+    }
+
+    fn classes(&mut self, value: &str) {
+        let value: String = value.chars().take(VALUE).collect();
+        for class in value.split_whitespace() {
+            let words = words_of(class);
+            let has = |word: &str| words.iter().any(|known| known == word);
+            // "article-body__comments-link" is no place for comments' text, but nothing of the article either.
+            let first = words.first().map_or("", String::as_str);
+            self.aside |= ASIDE.iter().any(|aside| has(aside))
+                && !matches!(first, "no" | "has" | "with" | "without" | "is" | "js" | "post" | "single" | "page")
+                || has("read") && (has("more") || has("most") || has("also"))
+                || has("more") && (has("stories") || has("news") || has("from"));
+            self.byline |= has("byline") || has("author") || has("authors") || has("autor");
+            self.dated |= has("date") || has("published") || has("pubdate") || has("timestamp") || has("datetime");
+            let joined = words.concat();
+            self.article_body |= matches!(
+                joined.as_str(),
+                "articlebody" | "entrycontent" | "storybody" | "articlecontent" | "articletext" | "postcontent" | "storycontent" | "fieldnamebody" | "articlebodycontent"
+            );
+            self.main |= matches!(joined.as_str(), "maincontent" | "main");
+        }
+    }
+
+    fn microdata(&mut self, value: &str) {
+        for property in value.split_whitespace() {
+            let property = property.rsplit(':').next().unwrap_or("");
+            match property.to_ascii_lowercase().as_str() {
+                "articlebody" => self.article_body = true,
+                "headline" => self.microdata = Some(Mark::Headline),
+                "datepublished" | "datecreated" => self.microdata = Some(Mark::Published),
+                "author" | "creator" => self.microdata = Some(Mark::Author),
+                "publisher" => self.microdata = Some(Mark::Publisher),
+                _ => {}
+            }
+        }
+    }
+}
+
+/// The words of a class name in lower case: "articleBody", "article-body" and "article_body" have the same two.
+fn words_of(class: &str) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    let mut lower_before = false;
+    let mut fresh = true;
+    for c in class.chars() {
+        if !c.is_alphanumeric() {
+            fresh = true;
+            lower_before = false;
+            continue;
+        }
+        if fresh || c.is_uppercase() && lower_before {
+            words.push(String::new());
+            fresh = false;
+        }
+        lower_before = c.is_lowercase() || c.is_ascii_digit();
+        if let Some(word) = words.last_mut() {
+            word.extend(c.to_lowercase());
+        }
+    }
+    words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_copy_is_well_formed() {
+        for (source, expected) in [
+            ("<p>a<p>b", "<p>a</p><p>b</p>"),
+            ("<a><b><p>x</a>y", "<a><p>x</p></a>y"),
+            ("<div><div></div><span></span></div>x", "x"),
+            ("<ul><li>a<li>b</ul>", "<ul><li>a</li><li>b</li></ul>"),
+            ("<table><tr><td>a<td>b<tr><td>c</table>", "<table><tr><td>a</td><td>b</td></tr><tr><td>c</td></tr></table>"),
+            ("</div><p onclick=x class='a\"b'>1 < 2 &amp; 3</p></p>", "<p class=\"a&quot;b\">1 &lt; 2 &amp; 3</p><br>"),
+            ("<<b>script>alert(1)</b></script>x", "&lt;script&gt;alert(1)x"),
+            ("a<br><br><br><br>b", "a<br><br>b"),
+            ("<nav>menu</nav><script>x</script><p hidden>h</p><p>t</p>", "<p>t</p>"),
+            ("<p>a<h2>b</h3>c</h2>", "<p>a</p><h2>bc</h2>"),
+        ] {
+            assert_eq!(scan(source, 64).copy, expected, "{source}");
+        }
+        let deep = scan(&"<div>x".repeat(10_000), 16).copy;
+        assert_eq!(deep.matches("<div>").count(), 16);
+        assert_eq!(deep.matches('x').count(), 10_000);
+    }
+
+    #[test]
+    fn class_names_have_words() {
+        assert_eq!(words_of("articleBody-item_Two"), ["article", "body", "item", "two"]);
+        assert_eq!(words_of("ARTICLE"), ["article"]);
+    }
+
+    #[test]
+    fn blocks_know_where_they_stand() {
+        let page = scan("<main><article><h1>T</h1><p>One <a>link</a></p><div class='related-links'>x</div></article></main>", 64);
+        let shown: Vec<_> = page.blocks.iter().map(|b| (b.text.as_str(), b.heading, b.aside, b.linked, b.regions[1] > 0)).collect();
+        assert_eq!(shown, [("T", true, false, 0, true), ("One link", false, false, 4, true), ("x", false, true, 0, true)]);
+        assert_eq!(page.notes.marked, [(Mark::Heading, "T ".to_owned())]);
+    }
+}
