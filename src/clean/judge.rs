@@ -1,7 +1,7 @@
 //! Sentences: furniture that shows only after splitting, and what may not be quoted by itself.
 
 use super::credits::{agency_line, is_captioned};
-use super::lines::is_signed_post;
+use super::lines::{anchored, is_signed_post};
 use super::phrases::{Match, Tongue, phrases};
 use super::quotations::{self, Quotations};
 use super::scan::{
@@ -31,7 +31,7 @@ pub struct Context<'a> {
 }
 
 /// Fewer words are not worth a quote.
-const FEWEST: usize = 6;
+const FEWEST: usize = 5;
 /// More words are not worth a quote.
 const MOST: usize = 80;
 
@@ -114,7 +114,7 @@ pub fn judge_all(
 fn furniture(sentence: &str, language: Option<Language>) -> Option<Reason> {
     let ends = ends_like_sentence(sentence);
     let head = Folded::new(sentence);
-    if let Some((kind, reason)) = phrases().anchored(&head, language, ends)
+    if let Some((kind, reason)) = anchored(sentence, &head, language, ends)
         && (kind != Match::Lead || words(sentence) <= 25)
     {
         return Some(reason);
@@ -320,6 +320,29 @@ fn attributed_to_pronoun(sentence: &str, tongue: &Tongue, marks: &Quotations) ->
             || (tongue.is_speech(first) && tongue.is_pronoun(second))
             || (first.contains('-') && tongue.is_speech(first))
     }) || leading_circumstance(sentence, tongue, marks)
+        || parenthetical(sentence, tongue, marks)
+}
+
+/// "The rules, she said, were clear.", "Rain is likely, he added.": the only speaker is a pronoun.
+fn parenthetical(sentence: &str, tongue: &Tongue, marks: &Quotations) -> bool {
+    let mut named = false;
+    let mut from = 0;
+    while let Some(at) = sentence.get(from..).and_then(|t| t.find(", ")).map(|at| from + at) {
+        let clause = sentence.get(from..at).unwrap_or("");
+        named |= clause.split_whitespace().map(bare).any(|word| tongue.is_speech(word));
+        let rest = sentence.get(at + 2..).unwrap_or("");
+        from = at + 2;
+        if marks.hold(at) {
+            continue;
+        }
+        let mut words = rest.split_whitespace();
+        let (Some(first), Some(second)) = (words.next(), words.next()) else { break };
+        let closed = second.ends_with([',', '.']) || words.next().is_none();
+        if tongue.is_pronoun(first) && tongue.is_speech(bare(second)) && closed && !named {
+            return true;
+        }
+    }
+    false
 }
 
 /// "In a statement, he said …", "Speaking on Friday, she added …": a pronoun is the subject and nobody was named.

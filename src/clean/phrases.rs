@@ -69,6 +69,7 @@ pub(super) struct Tongue {
     pronoun: Vec<&'static str>,
     asking: Vec<&'static str>,
     verbs: Vec<&'static str>,
+    starters: Vec<&'static str>,
 }
 
 /// All lists.
@@ -78,6 +79,7 @@ pub(super) struct Phrases {
     tongues: Vec<(Language, Tongue)>,
     bylines: Vec<(Language, &'static str)>,
     small: Vec<&'static str>,
+    dates: Vec<&'static str>,
     anywhere: AhoCorasick,
     /// Reason and length in bytes of each pattern of `anywhere`.
     meanings: Vec<Reason>,
@@ -161,11 +163,17 @@ impl Phrases {
         self.small.binary_search(&word).is_ok()
     }
 
+    /// Whether `word`, in lower case, may stand in a line that is only a date.
+    pub(super) fn is_date(&self, word: &str) -> bool {
+        self.dates.binary_search(&word).is_ok()
+    }
+
     fn read() -> Self {
         let mut anchored = Vec::new();
         let mut tongues = Vec::new();
         let mut bylines = Vec::new();
         let mut small = Vec::new();
+        let mut dates = Vec::new();
         let mut patterns: Vec<String> = Vec::new();
         let mut meanings = Vec::new();
         for (code, file) in FILES {
@@ -195,6 +203,7 @@ impl Phrases {
                     }
                     (None, "byline", None) => bylines.push((language, phrase)),
                     (None, "small", None) => small.push(phrase),
+                    (None, "date", None) => dates.push(phrase),
                     (None, section, None) => tongue.add(section, phrase),
                     _ => {}
                 }
@@ -212,13 +221,15 @@ impl Phrases {
         });
         small.sort_unstable();
         small.dedup();
+        dates.sort_unstable();
+        dates.dedup();
         let anywhere = AhoCorasick::builder()
             .ascii_case_insensitive(true)
             .match_kind(MatchKind::LeftmostLongest)
             .kind(Some(AhoCorasickKind::DFA))
             .build(&patterns)
             .unwrap_or_else(|_| no_patterns());
-        Self { anchored, tongues, bylines, small, anywhere, meanings }
+        Self { anchored, tongues, bylines, small, dates, anywhere, meanings }
     }
 }
 
@@ -254,6 +265,7 @@ impl Tongue {
             "pronoun" => self.pronoun.push(phrase),
             "asking" => self.asking.push(phrase),
             "verb" => self.verbs.push(phrase),
+            "starter" => self.starters.push(phrase),
             _ => {}
         }
     }
@@ -269,6 +281,7 @@ impl Tongue {
             &mut self.pronoun,
             &mut self.asking,
             &mut self.verbs,
+            &mut self.starters,
         ] {
             list.sort_unstable();
             list.dedup();
@@ -283,7 +296,7 @@ impl Tongue {
             .iter()
             .skip(from)
             .take_while(|o| first_word(o.phrase) == word)
-            .filter(|o| head.follows(o.phrase).is_some())
+            .filter(|o| head.follows(o.phrase).is_some_and(|next| next != '-'))
             .max_by_key(|o| o.phrase.len())
             .is_some_and(|o| {
                 let rest = head.after(o.phrase);
@@ -326,6 +339,10 @@ impl Tongue {
 
     pub(super) fn is_verb(&self, word: &str) -> bool {
         self.verbs.binary_search(&word).is_ok()
+    }
+
+    pub(super) fn is_starter(&self, word: &str) -> bool {
+        self.starters.binary_search(&word).is_ok()
     }
 
     /// Whether verb forms are listed for this language.

@@ -10,7 +10,9 @@ use super::scan::{bare, ends_like_sentence, is_capitalised};
 use crate::text::paragraphs;
 
 /// Articles of one publisher that must share a line.
-const ENOUGH: u32 = 3;
+const ENOUGH: usize = 3;
+/// The same for a line that always stands at the beginning or the end.
+const AT_EDGE: usize = 2;
 /// Lines longer than this (bytes) are not furniture for recurring.
 const LONGEST: usize = 600;
 /// An article that shares more than one byte in this many with others of its publisher is a version of one of them.
@@ -30,6 +32,8 @@ struct Line {
     article: u32,
     bytes: u32,
     sentence: bool,
+    /// Among the first or last two lines of its article.
+    edge: bool,
 }
 
 impl Recurring {
@@ -44,7 +48,8 @@ impl Recurring {
                 continue;
             }
             let text = article.text();
-            for span in paragraphs(text) {
+            let spans = paragraphs(text);
+            for (place, span) in spans.iter().enumerate() {
                 let Some(line) = span.of(text).filter(|line| line.len() <= LONGEST) else {
                     continue;
                 };
@@ -53,6 +58,7 @@ impl Recurring {
                     article: u32::try_from(index).unwrap_or(u32::MAX),
                     bytes: span.len(),
                     sentence: line.len() > 60 && ends_like_sentence(line),
+                    edge: spans.len() >= 4 && (place == 0 || place + 2 >= spans.len()),
                 });
             }
         }
@@ -68,7 +74,8 @@ impl Recurring {
                 .filter(|line| !copies.get(line.article as usize).copied().unwrap_or(false))
                 .count();
             let count = if first.sentence { apart } else { all.min(apart + 1) };
-            if u32::try_from(count).unwrap_or(u32::MAX) >= ENOUGH {
+            let enough = if same.iter().all(|line| line.edge) { AT_EDGE } else { ENOUGH };
+            if apart >= AT_EDGE && count >= enough {
                 recurring.push(first.key);
             }
         }

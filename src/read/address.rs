@@ -2,10 +2,47 @@
 
 /// Query parameters that name a campaign or a reader, never a page.
 const TRACKING: [&str; 41] = [
-    "fbclid", "gclid", "gclsrc", "dclid", "wbraid", "gbraid", "msclkid", "twclid", "yclid", "ysclid", "igshid",
-    "igsh", "mc_cid", "mc_eid", "mkt_tok", "_hsenc", "_hsmi", "hsctatracking", "vero_id", "vero_conv", "oly_anon_id",
-    "oly_enc_id", "wickedid", "ncid", "cmpid", "cmp", "icid", "ito", "smid", "smtyp", "sref", "xtor", "taid",
-    "at_medium", "at_campaign", "at_custom1", "ns_campaign", "ns_mchannel", "guccounter", "guce_referrer", "s_cid",
+    "fbclid",
+    "gclid",
+    "gclsrc",
+    "dclid",
+    "wbraid",
+    "gbraid",
+    "msclkid",
+    "twclid",
+    "yclid",
+    "ysclid",
+    "igshid",
+    "igsh",
+    "mc_cid",
+    "mc_eid",
+    "mkt_tok",
+    "_hsenc",
+    "_hsmi",
+    "hsctatracking",
+    "vero_id",
+    "vero_conv",
+    "oly_anon_id",
+    "oly_enc_id",
+    "wickedid",
+    "ncid",
+    "cmpid",
+    "cmp",
+    "icid",
+    "ito",
+    "smid",
+    "smtyp",
+    "sref",
+    "xtor",
+    "taid",
+    "at_medium",
+    "at_campaign",
+    "at_custom1",
+    "ns_campaign",
+    "ns_mchannel",
+    "guccounter",
+    "guce_referrer",
+    "s_cid",
 ];
 
 /// The canonical form of an `http` or `https` address: scheme and host in lower case, no user name, default port,
@@ -24,7 +61,9 @@ const TRACKING: [&str; 41] = [
 pub fn canonical_address(address: &str) -> Option<String> {
     let address = address.trim();
     let odd = |c: char| {
-        c.is_control() || c.is_whitespace() || matches!(c, '<' | '>' | '"' | '`' | '\\' | '{' | '}' | '^')
+        c.is_control()
+            || c.is_whitespace()
+            || matches!(c, '<' | '>' | '"' | '`' | '\\' | '{' | '}' | '^')
     };
     if address.len() > 2000 || address.contains(odd) || super::tidy::tidy(address) != address {
         return None;
@@ -39,7 +78,8 @@ pub fn canonical_address(address: &str) -> Option<String> {
     let (authority, tail) = rest.split_at(end);
     let host = authority.rsplit('@').next()?.to_lowercase();
     let host = host.strip_suffix(default_port).unwrap_or(&host).trim_end_matches('.');
-    let valid = |c: char| c.is_alphanumeric() || matches!(c, '.' | '-' | '_' | ':' | '[' | ']' | '%');
+    let valid =
+        |c: char| c.is_alphanumeric() || matches!(c, '.' | '-' | '_' | ':' | '[' | ']' | '%');
     if host.is_empty() || !host.contains(char::is_alphanumeric) || !host.chars().all(valid) {
         return None;
     }
@@ -90,7 +130,10 @@ mod tests {
     #[test]
     fn canonical() {
         for (source, expected) in [
-            ("https://News.Example:443/A/b?utm_source=x&id=1&fbclid=2&gclid=3#c", Some("https://news.example/A/b?id=1")),
+            (
+                "https://News.Example:443/A/b?utm_source=x&id=1&fbclid=2&gclid=3#c",
+                Some("https://news.example/A/b?id=1"),
+            ),
             ("http://a.example", Some("http://a.example/")),
             ("http://user:pass@a.example/", Some("http://a.example/")),
             (" http://a.example/ä?q=ü ", Some("http://a.example/ä?q=ü")),

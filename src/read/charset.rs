@@ -136,7 +136,9 @@ fn by_line(bytes: &[u8]) -> Decoded<'static> {
     for line in bytes.split_inclusive(|&b| b == b'\n') {
         match std::str::from_utf8(line) {
             Ok(line) => text.push_str(line),
-            Err(_) if latin(line) => text.push_str(&WINDOWS_1252.decode_without_bom_handling(line).0),
+            Err(_) if latin(line) => {
+                text.push_str(&WINDOWS_1252.decode_without_bom_handling(line).0)
+            }
             Err(_) => {
                 let line = String::from_utf8_lossy(line);
                 replaced += line.matches('\u{fffd}').count();
@@ -246,9 +248,15 @@ mod tests {
         assert_eq!(text("café".as_bytes(), Some("iso-8859-1")), "café", "valid UTF-8 wins");
         assert_eq!(text("café".as_bytes(), Some("utf-16")), "café");
         assert_eq!(text(b"\xc8\xe2\xe0\xed", Some("windows-1251")), "Иван");
-        assert_eq!(of_html(b"<html><META http-equiv=x content='text/html; charset=KOI8-R'>"), Some("koi8-r".into()));
+        assert_eq!(
+            of_html(b"<html><META http-equiv=x content='text/html; charset=KOI8-R'>"),
+            Some("koi8-r".into())
+        );
         assert_eq!(of_html(b"<meta name=a><meta charset=\"utf-8\">"), Some("utf-8".into()));
-        assert_eq!(of_xml(b"\n<?xml version='1.0' encoding='ISO-8859-15'?>"), Some("iso-8859-15".into()));
+        assert_eq!(
+            of_xml(b"\n<?xml version='1.0' encoding='ISO-8859-15'?>"),
+            Some("iso-8859-15".into())
+        );
         assert_eq!(of_html(b"<p>none"), None);
     }
 
@@ -268,7 +276,8 @@ mod tests {
     fn damage_is_counted() {
         let damaged = decode(b"caf\xc3\xa9 \xc3\xa8 \xff x", None);
         assert_eq!((damaged.text.as_ref(), damaged.replaced), ("café è \u{fffd} x", 1));
-        let mixed = [&b"quitt\xc3\xa9 \xc3\xa0\n"[..], b"d\xe9clare\n", b"r\xc3\xa9par\xc3\xa9\n"].concat();
+        let mixed =
+            [&b"quitt\xc3\xa9 \xc3\xa0\n"[..], b"d\xe9clare\n", b"r\xc3\xa9par\xc3\xa9\n"].concat();
         assert_eq!(text(&mixed, None), "quitté à\ndéclare\nréparé\n");
     }
 }

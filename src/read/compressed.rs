@@ -36,14 +36,20 @@ pub(super) enum Trouble {
 pub(super) fn compression(bytes: &[u8]) -> Option<Compression> {
     match bytes {
         [0x1f, 0x8b, 8, ..] | [0x1f, 0x8b] => Some(Compression::Gzip),
-        [0x28, 0xb5, 0x2f, 0xfd, ..] | [0x50..=0x5f, 0x2a, 0x4d, 0x18, ..] => Some(Compression::Zstandard),
+        [0x28, 0xb5, 0x2f, 0xfd, ..] | [0x50..=0x5f, 0x2a, 0x4d, 0x18, ..] => {
+            Some(Compression::Zstandard)
+        }
         _ => None,
     }
 }
 
 /// Decompressed bytes, at most `budget`, and whether something odd follows that was left alone.
 #[cfg(feature = "compressed")]
-pub(super) fn decompress(kind: Compression, bytes: &[u8], budget: u64) -> Result<(Vec<u8>, bool), Trouble> {
+pub(super) fn decompress(
+    kind: Compression,
+    bytes: &[u8],
+    budget: u64,
+) -> Result<(Vec<u8>, bool), Trouble> {
     match kind {
         Compression::Gzip => gunzip(bytes, budget),
         Compression::Zstandard => unzstd(bytes, budget),
@@ -56,7 +62,11 @@ pub(super) fn decompress(_: Compression, _: &[u8], _: u64) -> Result<(Vec<u8>, b
 }
 
 #[cfg(feature = "compressed")]
-fn read_within(reader: &mut impl std::io::Read, out: &mut Vec<u8>, budget: u64) -> Result<(), Trouble> {
+fn read_within(
+    reader: &mut impl std::io::Read,
+    out: &mut Vec<u8>,
+    budget: u64,
+) -> Result<(), Trouble> {
     use std::io::Read as _;
     let left = budget.saturating_sub(out.len() as u64);
     reader.take(left.saturating_add(1)).read_to_end(out).map_err(|error| match error.kind() {
@@ -85,11 +95,14 @@ fn unzstd(bytes: &[u8], budget: u64) -> Result<(Vec<u8>, bool), Trouble> {
     while compression(rest) == Some(Compression::Zstandard) {
         if let [0x50..=0x5f, 0x2a, 0x4d, 0x18, a, b, c, d, ..] = *rest {
             let length = u32::from_le_bytes([a, b, c, d]) as usize;
-            rest = rest.get(8 + length..).ok_or_else(|| Trouble::Damaged("it ends too early".into()))?;
+            rest = rest
+                .get(8 + length..)
+                .ok_or_else(|| Trouble::Damaged("it ends too early".into()))?;
             continue;
         }
         let damaged = |error: std::io::Error| Trouble::Damaged(error.to_string());
-        let mut decoder = zstd::stream::read::Decoder::with_buffer(rest).map_err(damaged)?.single_frame();
+        let mut decoder =
+            zstd::stream::read::Decoder::with_buffer(rest).map_err(damaged)?.single_frame();
         // 128 MiB, what `zstd -d` allows without asking.
         decoder.window_log_max(27).map_err(damaged)?;
         read_within(&mut decoder, &mut out, budget)?;
@@ -100,7 +113,10 @@ fn unzstd(bytes: &[u8], budget: u64) -> Result<(Vec<u8>, bool), Trouble> {
 
 /// Unpacks layer after layer, all of them together within [`Limits::max_decompressed`] bytes; also whether there were
 /// bytes after the end of one.
-pub(super) fn unpack(bytes: &[u8], limits: &Limits) -> Result<Option<(Vec<u8>, bool)>, (Compression, Trouble)> {
+pub(super) fn unpack(
+    bytes: &[u8],
+    limits: &Limits,
+) -> Result<Option<(Vec<u8>, bool)>, (Compression, Trouble)> {
     let mut current: Option<(Vec<u8>, bool)> = None;
     let mut budget = limits.max_decompressed;
     for _ in 0..limits.max_depth {
@@ -112,7 +128,9 @@ pub(super) fn unpack(bytes: &[u8], limits: &Limits) -> Result<Option<(Vec<u8>, b
     }
     let input = current.as_ref().map_or(bytes, |(inner, _)| inner);
     match compression(input) {
-        Some(kind) => Err((kind, Trouble::Damaged(format!("more than {} layers", limits.max_depth)))),
+        Some(kind) => {
+            Err((kind, Trouble::Damaged(format!("more than {} layers", limits.max_depth))))
+        }
         None => Ok(current),
     }
 }
@@ -132,7 +150,11 @@ mod tests {
         zstd::stream::encode_all(bytes, 3).unwrap()
     }
 
-    fn within(bytes: &[u8], max_decompressed: u64, max_depth: u32) -> Result<Option<(Vec<u8>, bool)>, (Compression, Trouble)> {
+    fn within(
+        bytes: &[u8],
+        max_decompressed: u64,
+        max_depth: u32,
+    ) -> Result<Option<(Vec<u8>, bool)>, (Compression, Trouble)> {
         unpack(bytes, &Limits { max_decompressed, max_depth, ..Limits::default() })
     }
 
@@ -149,7 +171,10 @@ mod tests {
             assert_eq!(within(&pack(&[b'x'; 100]), 100, 3), Ok(Some((vec![b'x'; 100], false))));
             let packed = pack(b"some text that is long enough");
             for cut in [5, packed.len() - 3] {
-                assert!(matches!(within(&packed[..cut], 100, 3), Err((_, Trouble::Damaged(_)))), "{cut}");
+                assert!(
+                    matches!(within(&packed[..cut], 100, 3), Err((_, Trouble::Damaged(_)))),
+                    "{cut}"
+                );
             }
         }
         let skippable = [b"\x50\x2a\x4d\x18\x04\0\0\0skip".to_vec(), zstandard(b"x")].concat();

@@ -67,15 +67,22 @@ pub(super) fn from_unix(value: i64) -> Option<Published> {
     }
     .ok()?;
     // Small numbers are years, counters and zeros, not moments.
-    (at.as_second() >= seconds_2001 / 4)
-        .then_some(Published { at, offset: Some(0), precision: Precision::Second })
+    (at.as_second() >= seconds_2001 / 4).then_some(Published {
+        at,
+        offset: Some(0),
+        precision: Precision::Second,
+    })
 }
 
 fn digits_only(value: u64, digits: usize) -> Result<Published, Problem> {
     let part = |divisor: u64, modulus: u64| i16::try_from(value / divisor % modulus).unwrap_or(0);
     let small = |n: i16| i8::try_from(n).unwrap_or(-1);
     let day = |scale: u64| {
-        Date::new(part(scale * 10_000, 10_000), small(part(scale * 100, 100)), small(part(scale, 100)))
+        Date::new(
+            part(scale * 10_000, 10_000),
+            small(part(scale * 100, 100)),
+            small(part(scale, 100)),
+        )
     };
     match digits {
         8 => instant(day(1).map_err(|_| Problem::Unreadable)?, None, None),
@@ -105,7 +112,8 @@ fn tokens(text: &str) -> Vec<Token<'_>> {
         let while_ = |test: fn(char) -> bool| rest.find(|c| !test(c)).unwrap_or(rest.len());
         let length = if first.is_ascii_digit() {
             let length = while_(|c| c.is_ascii_digit());
-            let value = rest.get(..length).and_then(|digits| digits.parse().ok()).unwrap_or(u64::MAX);
+            let value =
+                rest.get(..length).and_then(|digits| digits.parse().ok()).unwrap_or(u64::MAX);
             out.push(Token::Number { value, digits: length, glued });
             length
         } else if first.is_alphabetic() {
@@ -136,7 +144,8 @@ fn civil_date(tokens: &[Token<'_>], tag: Option<&str>) -> Found {
             [Token::Word(word), ..] => month(word).and_then(|month| named(before, rest, at, month)),
             _ => None,
         };
-        match found.or_else(|| numeric(rest, tag).map(|f| f.map(|(date, used)| (date, at + used)))) {
+        match found.or_else(|| numeric(rest, tag).map(|f| f.map(|(date, used)| (date, at + used))))
+        {
             Some(Ok(found)) => return Ok(found),
             Some(Err(Problem::Ambiguous)) => problem = Problem::Ambiguous,
             _ => {}
@@ -165,7 +174,22 @@ fn named(before: &[Token<'_>], rest: &[Token<'_>], at: usize, month: i8) -> Opti
     let filler = |token: &Token<'_>| match token {
         Token::Sign(sign) => matches!(sign, '.' | ',' | '-' | '/' | 'º' | 'ª' | '°'),
         Token::Word(word) => {
-            matches!(*word, "de" | "of" | "del" | "st" | "nd" | "rd" | "th" | "er" | "den" | "the" | "o" | "e" | "º" | "ª")
+            matches!(
+                *word,
+                "de" | "of"
+                    | "del"
+                    | "st"
+                    | "nd"
+                    | "rd"
+                    | "th"
+                    | "er"
+                    | "den"
+                    | "the"
+                    | "o"
+                    | "e"
+                    | "º"
+                    | "ª"
+            )
         }
         Token::Number { .. } => false,
     };
@@ -182,10 +206,9 @@ fn named(before: &[Token<'_>], rest: &[Token<'_>], at: usize, month: i8) -> Opti
         .filter_map(|(index, token)| number(token).map(|(value, digits)| (index, value, digits)))
         .collect();
     // The number right after the name, with nothing but fillers between.
-    let next = ahead
-        .first()
-        .copied()
-        .filter(|(index, ..)| rest.get(1..*index).is_some_and(|between| between.iter().all(filler)));
+    let next = ahead.first().copied().filter(|(index, ..)| {
+        rest.get(1..*index).is_some_and(|between| between.iter().all(filler))
+    });
     let is_day = |value: u64, digits: usize| digits <= 2 && (1..=31).contains(&value);
     if let Some((day, digits)) = back
         && is_day(day, digits)
@@ -238,7 +261,12 @@ fn numeric(rest: &[Token<'_>], tag: Option<&str>) -> Option<Found> {
             let week = jiff::civil::ISOWeekDate::new(year, i8::try_from(week).ok()?, weekday);
             Some(week.map(|week| (week.date(), 6)).map_err(|_| Problem::Unreadable))
         }
-        [Number { value: year, digits: 4, .. }, Sign('-'), Number { value: day, digits: 3, glued: true }, ..] => {
+        [
+            Number { value: year, digits: 4, .. },
+            Sign('-'),
+            Number { value: day, digits: 3, glued: true },
+            ..,
+        ] => {
             let year = i16::try_from(year).ok().filter(|year| *year >= 1000)?;
             let first = Date::new(year, 1, 1).ok()?;
             let date = first.with().day_of_year(i16::try_from(day).ok()?).build();
@@ -253,9 +281,10 @@ fn numeric(rest: &[Token<'_>], tag: Option<&str>) -> Option<Found> {
             ..,
         ] if first == second && (digits == 4 || digits == 2 && first == '.') => {
             let year = if digits == 2 { century(year) } else { year };
-            Some(day_and_month(a, b, first, tag).and_then(|(day, month)| {
-                date(year, month, day).map(|date| (date, 5))
-            }))
+            Some(
+                day_and_month(a, b, first, tag)
+                    .and_then(|(day, month)| date(year, month, day).map(|date| (date, 5))),
+            )
         }
         [Number { value, digits: 8, .. }, Word("t"), ..] => match digits_only(value, 8) {
             Ok(day) => Some(Ok((Offset::UTC.to_datetime(day.at).date(), 1))),
@@ -284,7 +313,9 @@ fn day_comes_first(tag: Option<&str>) -> Option<bool> {
     let mut parts = tag.split(['-', '_']);
     match (parts.next()?, parts.next()) {
         ("en", Some("us" | "ph")) => Some(false),
-        ("en", Some("gb" | "uk" | "ie" | "au" | "nz" | "in" | "za" | "ke" | "ng" | "sg")) => Some(true),
+        ("en", Some("gb" | "uk" | "ie" | "au" | "nz" | "in" | "za" | "ke" | "ng" | "sg")) => {
+            Some(true)
+        }
         ("en" | "", _) => None,
         (language, _) if language.len() == 2 => Some(true),
         _ => None,
@@ -299,27 +330,48 @@ fn clock(tokens: &[Token<'_>], near: bool) -> Option<(Clock, usize)> {
     for at in 0..tokens.len().min(if near { 8 } else { usize::MAX }) {
         let rest = tokens.get(at..)?;
         let found = match *rest {
-            [Number { value: hour, digits: 1 | 2, .. }, Sign(':'), Number { value: minute, digits: 2, glued: true }, ref more @ ..] => {
-                Some(with_seconds(hour, minute, more, 3))
-            }
+            [
+                Number { value: hour, digits: 1 | 2, .. },
+                Sign(':'),
+                Number { value: minute, digits: 2, glued: true },
+                ref more @ ..,
+            ] => Some(with_seconds(hour, minute, more, 3)),
             // "14h10", "14 h 10", "14h".
-            [Number { value: hour, digits: 1 | 2, .. }, Word("h"), Number { value: minute, digits: 2, .. }, ..] => {
-                Some((hour, minute, 0, 0, 3))
+            [
+                Number { value: hour, digits: 1 | 2, .. },
+                Word("h"),
+                Number { value: minute, digits: 2, .. },
+                ..,
+            ] => Some((hour, minute, 0, 0, 3)),
+            [Number { value: hour, digits: 1 | 2, .. }, Word("h" | "uhr"), ..] => {
+                Some((hour, 0, 0, 0, 2))
             }
-            [Number { value: hour, digits: 1 | 2, .. }, Word("h" | "uhr"), ..] => Some((hour, 0, 0, 0, 2)),
             // "14.10 Uhr", "2.10pm".
-            [Number { value: hour, digits: 1 | 2, .. }, Sign('.'), Number { value: minute, digits: 2, glued: true }, Word("uhr" | "h" | "am" | "pm" | "a" | "p"), ..] => {
-                Some((hour, minute, 0, 0, 3))
-            }
+            [
+                Number { value: hour, digits: 1 | 2, .. },
+                Sign('.'),
+                Number { value: minute, digits: 2, glued: true },
+                Word("uhr" | "h" | "am" | "pm" | "a" | "p"),
+                ..,
+            ] => Some((hour, minute, 0, 0, 3)),
             // "kl. 14.10", "T140500".
-            [Word("kl" | "klo"), Sign('.'), Number { value: hour, digits: 1 | 2, .. }, Sign('.' | ':'), Number { value: minute, digits: 2, .. }, ..] => {
-                Some((hour, minute, 0, 0, 5))
-            }
+            [
+                Word("kl" | "klo"),
+                Sign('.'),
+                Number { value: hour, digits: 1 | 2, .. },
+                Sign('.' | ':'),
+                Number { value: minute, digits: 2, .. },
+                ..,
+            ] => Some((hour, minute, 0, 0, 5)),
             [Word("t"), Number { value, digits: 6, glued: true }, ..] => {
                 Some((value / 10_000, value / 100 % 100, value % 100, 0, 2))
             }
-            [Word("t"), Number { value, digits: 4, glued: true }, ..] => Some((value / 100, value % 100, 0, 0, 2)),
-            [Number { value: hour, digits: 1 | 2, .. }, Word("am" | "pm" | "a" | "p"), ..] => Some((hour, 0, 0, 0, 1)),
+            [Word("t"), Number { value, digits: 4, glued: true }, ..] => {
+                Some((value / 100, value % 100, 0, 0, 2))
+            }
+            [Number { value: hour, digits: 1 | 2, .. }, Word("am" | "pm" | "a" | "p"), ..] => {
+                Some((hour, 0, 0, 0, 1))
+            }
             _ => None,
         };
         if let Some((hour, minute, second, nano, used)) = found {
@@ -333,7 +385,12 @@ fn clock(tokens: &[Token<'_>], near: bool) -> Option<(Clock, usize)> {
 }
 
 /// Seconds and their fraction after hours and minutes.
-fn with_seconds(hour: u64, minute: u64, more: &[Token<'_>], used: usize) -> (u64, u64, u64, i32, usize) {
+fn with_seconds(
+    hour: u64,
+    minute: u64,
+    more: &[Token<'_>],
+    used: usize,
+) -> (u64, u64, u64, i32, usize) {
     use Token::{Number, Sign};
     let [Sign(':'), Number { value: second, digits: 2, glued: true }, rest @ ..] = more else {
         return (hour, minute, 0, 0, used);
@@ -400,7 +457,12 @@ fn stated_zone(rest: &[Token<'_>], timed: bool) -> Option<Zone> {
 fn offset(sign: char, rest: &[Token<'_>]) -> Option<Zone> {
     use Token::{Number, Sign};
     let (hours, minutes) = match *rest {
-        [Number { value: h, digits: 1 | 2, .. }, Sign(':'), Number { value: m, digits: 2, .. }, ..] => (h, m),
+        [
+            Number { value: h, digits: 1 | 2, .. },
+            Sign(':'),
+            Number { value: m, digits: 2, .. },
+            ..,
+        ] => (h, m),
         [Number { value, digits: 4, .. }, ..] => (value / 100, value % 100),
         [Number { value, digits: 1 | 2, .. }, ..] => (value, 0),
         _ => return None,

@@ -68,7 +68,14 @@ pub(super) struct Sink<'a> {
 
 impl<'a> Sink<'a> {
     pub(super) const fn new(place: &'a Place, limits: &'a Limits) -> Self {
-        Self { limits, place, articles: Vec::new(), warnings: Vec::new(), counts: Vec::new(), full: false }
+        Self {
+            limits,
+            place,
+            articles: Vec::new(),
+            warnings: Vec::new(),
+            counts: Vec::new(),
+            full: false,
+        }
     }
 
     /// The input.
@@ -195,7 +202,8 @@ impl<'a> Sink<'a> {
         for (kind, count, last) in std::mem::take(&mut self.counts) {
             if count > REPEATS {
                 let more = count - REPEATS;
-                let last = if last.is_empty() { String::new() } else { format!(", the last at {last}") };
+                let last =
+                    if last.is_empty() { String::new() } else { format!(", the last at {last}") };
                 let severity = self
                     .warnings
                     .iter()
@@ -232,15 +240,40 @@ pub(super) fn record(index: usize) -> Option<u32> {
 /// A language by tag or English name.
 pub(super) fn language(text: &str) -> Option<Language> {
     const NAMES: [(&str, &str); 31] = [
-        ("english", "en"), ("german", "de"), ("deutsch", "de"), ("french", "fr"), ("français", "fr"),
-        ("spanish", "es"), ("español", "es"), ("portuguese", "pt"), ("português", "pt"), ("italian", "it"),
-        ("italiano", "it"), ("dutch", "nl"), ("nederlands", "nl"), ("russian", "ru"), ("русский", "ru"),
-        ("swedish", "sv"), ("svenska", "sv"), ("danish", "da"), ("norwegian", "no"), ("finnish", "fi"),
-        ("hungarian", "hu"), ("romanian", "ro"), ("turkish", "tr"), ("arabic", "ar"), ("greek", "el"),
-        ("polish", "pl"), ("ukrainian", "uk"), ("chinese", "zh"), ("japanese", "ja"), ("tamil", "ta"),
+        ("english", "en"),
+        ("german", "de"),
+        ("deutsch", "de"),
+        ("french", "fr"),
+        ("français", "fr"),
+        ("spanish", "es"),
+        ("español", "es"),
+        ("portuguese", "pt"),
+        ("português", "pt"),
+        ("italian", "it"),
+        ("italiano", "it"),
+        ("dutch", "nl"),
+        ("nederlands", "nl"),
+        ("russian", "ru"),
+        ("русский", "ru"),
+        ("swedish", "sv"),
+        ("svenska", "sv"),
+        ("danish", "da"),
+        ("norwegian", "no"),
+        ("finnish", "fi"),
+        ("hungarian", "hu"),
+        ("romanian", "ro"),
+        ("turkish", "tr"),
+        ("arabic", "ar"),
+        ("greek", "el"),
+        ("polish", "pl"),
+        ("ukrainian", "uk"),
+        ("chinese", "zh"),
+        ("japanese", "ja"),
+        ("tamil", "ta"),
         ("armenian", "hy"),
     ];
     let lower = text.trim().to_lowercase();
-    Language::parse(&lower)
-        .or_else(|| NAMES.iter().find(|(name, _)| *name == lower).and_then(|(_, code)| Language::parse(code)))
+    Language::parse(&lower).or_else(|| {
+        NAMES.iter().find(|(name, _)| *name == lower).and_then(|(_, code)| Language::parse(code))
+    })
 }

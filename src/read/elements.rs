@@ -33,18 +33,20 @@ pub(super) fn kind(name: &str) -> Kind {
     match lower {
         "p" => Kind::Paragraph,
         "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => Kind::Heading,
-        "div" | "section" | "article" | "main" | "header" | "footer" | "aside" | "nav" | "address"
-        | "blockquote" | "figure" | "ul" | "ol" | "dl" | "table" | "tbody" | "thead" | "tfoot" | "body"
-        | "html" | "center" | "details" | "summary" | "fieldset" | "form" | "hgroup" | "menu" | "dir"
-        | "search" | "main-content" | "frameset" | "noframes" | "caption" => Kind::Block,
+        "div" | "section" | "article" | "main" | "header" | "footer" | "aside" | "nav"
+        | "address" | "blockquote" | "figure" | "ul" | "ol" | "dl" | "table" | "tbody"
+        | "thead" | "tfoot" | "body" | "html" | "center" | "details" | "summary" | "fieldset"
+        | "form" | "hgroup" | "menu" | "dir" | "search" | "main-content" | "frameset"
+        | "noframes" | "caption" => Kind::Block,
         "li" | "tr" | "td" | "th" | "dt" | "dd" => Kind::Line,
         "br" => Kind::Break,
         "pre" | "listing" | "xmp" | "plaintext" => Kind::Verbatim,
-        "hr" | "img" | "input" | "meta" | "link" | "base" | "col" | "embed" | "param" | "source" | "track"
-        | "wbr" | "area" | "frame" | "keygen" | "amp-img" => Kind::Void,
-        "head" | "script" | "style" | "template" | "svg" | "math" | "iframe" | "object" | "select" | "option"
-        | "optgroup" | "datalist" | "button" | "textarea" | "noembed" | "canvas" | "audio" | "video"
-        | "map" | "dialog" | "figcaption" | "title" | "amp-ad" | "amp-iframe" | "rt" | "rp" => Kind::Skipped,
+        "hr" | "img" | "input" | "meta" | "link" | "base" | "col" | "embed" | "param"
+        | "source" | "track" | "wbr" | "area" | "frame" | "keygen" | "amp-img" => Kind::Void,
+        "head" | "script" | "style" | "template" | "svg" | "math" | "iframe" | "object"
+        | "select" | "option" | "optgroup" | "datalist" | "button" | "textarea" | "noembed"
+        | "canvas" | "audio" | "video" | "map" | "dialog" | "figcaption" | "title" | "amp-ad"
+        | "amp-iframe" | "rt" | "rp" => Kind::Skipped,
         _ => Kind::Inline,
     }
 }

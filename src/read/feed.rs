@@ -29,7 +29,8 @@ const LINE: usize = 4096;
 pub(super) fn read(bytes: &[u8], sink: &mut Sink<'_>) {
     let declared = charset::of_xml(bytes);
     let text = decoded(bytes, declared.as_deref(), sink);
-    let start = ["<rss", "<feed", "<rdf:", "<RDF", "<?xml"].iter().filter_map(|mark| text.find(mark)).min();
+    let start =
+        ["<rss", "<feed", "<rdf:", "<RDF", "<?xml"].iter().filter_map(|mark| text.find(mark)).min();
     let mut reader = Reader::default();
     let mut lexer = Lexer::xml(text.get(start.unwrap_or(0)..).unwrap_or(""));
     while let Some(token) = lexer.next() {
@@ -51,7 +52,11 @@ pub(super) fn read(bytes: &[u8], sink: &mut Sink<'_>) {
             "rss" | "feed" | "rdf" | "channel" => "the feed holds no items",
             _ => "it is neither RSS nor Atom",
         };
-        sink.failed("", message, if reader.root == "opml" { "fetch the feeds that it names" } else { "" });
+        sink.failed(
+            "",
+            message,
+            if reader.root == "opml" { "fetch the feeds that it names" } else { "" },
+        );
     }
 }
 
@@ -162,20 +167,33 @@ impl Reader {
             return None;
         }
         match name {
-            "encoded" | "content" | "description" | "summary" | "body" | "abstract" if self.item.is_some() => {
+            "encoded" | "content" | "description" | "summary" | "body" | "abstract"
+                if self.item.is_some() =>
+            {
                 Some(usize::MAX)
             }
-            "title" | "pubdate" | "date" | "published" | "issued" | "updated" | "modified" | "created" | "creator"
-            | "author" | "publisher" | "guid" | "id" | "origlink" | "language" | "name" => Some(LINE),
+            "title" | "pubdate" | "date" | "published" | "issued" | "updated" | "modified"
+            | "created" | "creator" | "author" | "publisher" | "guid" | "id" | "origlink"
+            | "language" | "name" => Some(LINE),
             _ => None,
         }
     }
 
-    fn field(&mut self, prefix: &str, name: &str, text: String, marked: bool, kind: &str, permanent: Option<String>) {
+    fn field(
+        &mut self,
+        prefix: &str,
+        name: &str,
+        text: String,
+        marked: bool,
+        kind: &str,
+        permanent: Option<String>,
+    ) {
         let line = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
         let Some(item) = &mut self.item else {
             match (name, prefix) {
-                ("title", "" | "atom") if self.inside.is_none() && self.feed.publisher.is_none() => {
+                ("title", "" | "atom")
+                    if self.inside.is_none() && self.feed.publisher.is_none() =>
+                {
                     self.feed.publisher = title(&text);
                 }
                 ("language", _) => self.feed.language = line(&text),
@@ -184,18 +202,30 @@ impl Reader {
             return;
         };
         match (self.inside, name) {
-            (Some(Inside::Source), "title") => item.draft.publisher = title(&text).or(item.draft.publisher.take()),
-            (Some(Inside::Author), "name") => item.draft.byline = item.draft.byline.take().or_else(|| title(&text)),
+            (Some(Inside::Source), "title") => {
+                item.draft.publisher = title(&text).or(item.draft.publisher.take())
+            }
+            (Some(Inside::Author), "name") => {
+                item.draft.byline = item.draft.byline.take().or_else(|| title(&text))
+            }
             (Some(_), _) => {}
             (None, "title") => item.draft.title = title(&text),
-            (None, "creator" | "author") => item.draft.byline = title(&text).or(item.draft.byline.take()),
-            (None, "publisher") => item.draft.publisher = item.draft.publisher.take().or_else(|| title(&text)),
-            (None, "pubdate" | "published" | "issued") => item.draft.date = line(&text).map(Stated::Text),
+            (None, "creator" | "author") => {
+                item.draft.byline = title(&text).or(item.draft.byline.take())
+            }
+            (None, "publisher") => {
+                item.draft.publisher = item.draft.publisher.take().or_else(|| title(&text))
+            }
+            (None, "pubdate" | "published" | "issued") => {
+                item.draft.date = line(&text).map(Stated::Text)
+            }
             (None, "date" | "created") if item.draft.date.is_none() => {
                 item.draft.date = line(&text).map(Stated::Text);
             }
             (None, "updated" | "modified") => item.updated = line(&text),
-            (None, "guid") => item.guid = line(&text).filter(|_| permanent.as_deref() != Some("false")),
+            (None, "guid") => {
+                item.guid = line(&text).filter(|_| permanent.as_deref() != Some("false"))
+            }
             (None, "id") => item.guid = line(&text),
             (None, "origlink") => {
                 item.draft.url = line(&text);
@@ -222,7 +252,9 @@ impl Reader {
     fn link(&mut self, tag: &Tag<'_>, lexer: &mut Lexer<'_>) {
         let (address, rank) = match tag.attribute("href") {
             Some(address) => match tag.attribute("rel").as_deref().unwrap_or("alternate") {
-                "alternate" if tag.attribute("type").is_none_or(|kind| kind.contains("html")) => (address, 1),
+                "alternate" if tag.attribute("type").is_none_or(|kind| kind.contains("html")) => {
+                    (address, 1)
+                }
                 "alternate" => (address, 3),
                 "canonical" => (address, 0),
                 _ => return,
@@ -262,7 +294,9 @@ impl Reader {
         let mut draft = item.draft;
         let summary = item.summary.unwrap_or_default();
         // A "content" shorter than the summary is a placeholder.
-        if draft.text.len() < summary.len() && draft.text.chars().count() < 400 || tidy::is_blank(&draft.text) {
+        if draft.text.len() < summary.len() && draft.text.chars().count() < 400
+            || tidy::is_blank(&draft.text)
+        {
             draft.teaser = true;
             draft.text = summary;
         }
@@ -356,7 +390,11 @@ fn inner(lexer: &mut Lexer<'_>, name: &str, most: usize) -> (String, bool) {
 /// An item's text without mark-up. `kind` is Atom's `type`.
 fn body(text: &str, marked: bool, kind: &str) -> String {
     let plain = kind == "text" || kind == "text/plain";
-    let tags = marked || text.contains("</") || text.contains("<p") || text.contains("<br") || text.contains("<img");
+    let tags = marked
+        || text.contains("</")
+        || text.contains("<p")
+        || text.contains("<br")
+        || text.contains("<img");
     if tags && !(plain && !marked) || text.contains('&') && text.contains(';') {
         prose::of_html(text)
     } else {
@@ -366,7 +404,11 @@ fn body(text: &str, marked: bool, kind: &str) -> String {
 
 /// A title: mark-up removed where there is some, however it was escaped.
 fn title(text: &str) -> Option<String> {
-    let text = if text.contains("</") || text.contains('&') || text.contains("<br") || text.contains("<img") {
+    let text = if text.contains("</")
+        || text.contains('&')
+        || text.contains("<br")
+        || text.contains("<img")
+    {
         prose::of_html(text)
     } else {
         text.to_owned()
@@ -453,6 +495,9 @@ mod tests {
             let outcome = read(source.as_bytes(), &place, Some(Format::Feed), &Limits::default());
             assert_eq!(outcome.value.len(), articles, "{source} {:?}", outcome.warnings);
         }
-        assert_eq!(shown("<opml></opml>"), ["f: it is a list of feeds (OPML), not a feed; hint: fetch the feeds that it names"]);
+        assert_eq!(
+            shown("<opml></opml>"),
+            ["f: it is a list of feeds (OPML), not a feed; hint: fetch the feeds that it names"]
+        );
     }
 }

@@ -75,7 +75,9 @@ impl std::fmt::Display for Format {
 
 /// A name that is no [`Format`]'s.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("no format is called {0:?}; there are text, markdown, html, feed, json, jsonl, mail and mbox")]
+#[error(
+    "no format is called {0:?}; there are text, markdown, html, feed, json, jsonl, mail and mbox"
+)]
 pub struct UnknownFormat(String);
 
 impl std::str::FromStr for Format {
@@ -164,7 +166,10 @@ fn json(text: &str, by_name: Option<Format>, cut: bool) -> Option<Format> {
     if let Some(format @ (Format::Json | Format::JsonLines)) = by_name {
         return Some(format);
     }
-    let mut lines = text.lines().map(|line| line.trim().trim_start_matches('\u{feff}')).filter(|line| !line.is_empty());
+    let mut lines = text
+        .lines()
+        .map(|line| line.trim().trim_start_matches('\u{feff}'))
+        .filter(|line| !line.is_empty());
     let first = lines.next()?;
     let closed = |line: &str| line.ends_with('}') && line.starts_with('{');
     match lines.next() {
@@ -184,13 +189,20 @@ fn markup(text: &str, by_name: Option<Format>) -> Option<Format> {
                 return match name.rsplit(':').next().unwrap_or("") {
                     "rss" | "feed" | "rdf" | "channel" | "opml" => Some(Format::Feed),
                     // A PHP warning in front of a feed.
-                    "br" | "b" if inside(text, 4096, &["<rss", "<feed", "<rdf:rdf"]) => Some(Format::Feed),
-                    _ if super::elements::kind(&name) != super::elements::Kind::Inline => Some(Format::Html),
-                    "a" | "b" | "i" | "em" | "strong" | "span" | "font" | "amp-story" | "noscript" | "label" => {
+                    "br" | "b" if inside(text, 4096, &["<rss", "<feed", "<rdf:rdf"]) => {
+                        Some(Format::Feed)
+                    }
+                    _ if super::elements::kind(&name) != super::elements::Kind::Inline => {
                         Some(Format::Html)
                     }
+                    "a" | "b" | "i" | "em" | "strong" | "span" | "font" | "amp-story"
+                    | "noscript" | "label" => Some(Format::Html),
                     // Unknown XML, or text that starts with an address in angle brackets.
-                    _ => by_name.or(Some(if text.starts_with("<?xml") { Format::Html } else { Format::Text })),
+                    _ => by_name.or(Some(if text.starts_with("<?xml") {
+                        Format::Html
+                    } else {
+                        Format::Text
+                    })),
                 };
             }
             Token::Text(text) if text.trim().is_empty() => {}
@@ -198,7 +210,9 @@ fn markup(text: &str, by_name: Option<Format>) -> Option<Format> {
         }
     }
     // A document type or a comment, and nothing else within reach.
-    inside(text, 32, &["<!doctype html", "<!--"]).then_some(Format::Html).filter(|_| by_name != Some(Format::Feed))
+    inside(text, 32, &["<!doctype html", "<!--"])
+        .then_some(Format::Html)
+        .filter(|_| by_name != Some(Format::Feed))
 }
 
 fn inside(text: &str, within: usize, words: &[&str]) -> bool {
@@ -214,7 +228,9 @@ fn has_front_matter(text: &str) -> bool {
 /// Whether a line looks like a header field of a message.
 pub(super) fn is_header(line: &str) -> bool {
     line.split_once(':').is_some_and(|(name, _)| {
-        !name.is_empty() && name.len() < 64 && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
+        !name.is_empty()
+            && name.len() < 64
+            && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
     })
 }
 
@@ -222,11 +238,28 @@ pub(super) fn is_header(line: &str) -> bool {
 /// plain text's own head would have.
 fn is_mail(head: &str) -> bool {
     const ANY: [&str; 12] = [
-        "from", "to", "subject", "date", "message-id", "mime-version", "received", "return-path", "delivered-to",
-        "content-type", "reply-to", "sender",
+        "from",
+        "to",
+        "subject",
+        "date",
+        "message-id",
+        "mime-version",
+        "received",
+        "return-path",
+        "delivered-to",
+        "content-type",
+        "reply-to",
+        "sender",
     ];
     const OWN: [&str; 8] = [
-        "to", "message-id", "mime-version", "received", "return-path", "delivered-to", "content-type", "from",
+        "to",
+        "message-id",
+        "mime-version",
+        "received",
+        "return-path",
+        "delivered-to",
+        "content-type",
+        "from",
     ];
     let (mut any, mut own) = (0, 0);
     for (index, line) in head.lines().enumerate() {
@@ -308,7 +341,19 @@ fn is_binary(bytes: &[u8]) -> bool {
         all += 1;
         nul += usize::from(c == '\0');
         odd += usize::from(
-            c == '\u{fffd}' || c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{1b}' | '\u{7}' | '\u{8}' | '\0'),
+            c == '\u{fffd}'
+                || c.is_control()
+                    && !matches!(
+                        c,
+                        '\t' | '\n'
+                            | '\r'
+                            | '\u{b}'
+                            | '\u{c}'
+                            | '\u{1b}'
+                            | '\u{7}'
+                            | '\u{8}'
+                            | '\0'
+                    ),
         );
     }
     nul * 2 > all || odd * 10 > all && all > 32
@@ -318,10 +363,14 @@ fn is_binary(bytes: &[u8]) -> bool {
 pub(super) fn advice(what: &str) -> &'static str {
     match what {
         "a PDF document" => "turn it into text first, for example with pdftotext",
-        "a ZIP archive or an office document" | "an archive" | "a tar archive" | "xz data" | "bzip2 data" => {
-            "unpack it first; of compressed files only .gz and .zst are read"
+        "a ZIP archive or an office document"
+        | "an archive"
+        | "a tar archive"
+        | "xz data"
+        | "bzip2 data" => "unpack it first; of compressed files only .gz and .zst are read",
+        "an office document" | "a rich text document" | "a PostScript document" => {
+            "save it as plain text first"
         }
-        "an office document" | "a rich text document" | "a PostScript document" => "save it as plain text first",
         _ => "leave it out",
     }
 }
@@ -367,7 +416,10 @@ mod tests {
         ] {
             assert_eq!(told(content, name), expected, "{content:?} {name}");
         }
-        assert_eq!(detect(b"\xff\xfe<\0r\0s\0s\0>\0", &Place::Stdin { record: None }), Format::Feed);
+        assert_eq!(
+            detect(b"\xff\xfe<\0r\0s\0s\0>\0", &Place::Stdin { record: None }),
+            Format::Feed
+        );
     }
 
     #[test]

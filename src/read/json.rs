@@ -9,11 +9,17 @@ pub(super) fn document(bytes: &[u8], sink: &mut Sink<'_>) {
     let text = decoded(bytes, None, sink);
     let text = text.trim_start_matches('\u{feff}').trim();
     match parse(text) {
-        Ok(node) if !node.structured => sink.failed("", "it holds a single value, not an article", ""),
+        Ok(node) if !node.structured => {
+            sink.failed("", "it holds a single value, not an article", "")
+        }
         Ok(node) => file(node, &mut 0, true, &Draft::default(), "", sink),
         // Documents one after the other, or a file of lines under another name.
         Err(problem) if problem.starts_with("trailing characters") => many(text, sink),
-        Err(problem) => sink.failed("", format!("it is not valid JSON: {problem}"), "check the file with a JSON tool"),
+        Err(problem) => sink.failed(
+            "",
+            format!("it is not valid JSON: {problem}"),
+            "check the file with a JSON tool",
+        ),
     }
 }
 
@@ -54,7 +60,9 @@ fn each_line(text: &str, before: usize, count: &mut usize, sink: &mut Sink<'_>) 
         }
         let part = || format!("line {}", before + index + 1);
         match parse(line.strip_suffix(',').unwrap_or(line)) {
-            Ok(node) if node.structured => file(node, count, false, &Draft::default(), &part(), sink),
+            Ok(node) if node.structured => {
+                file(node, count, false, &Draft::default(), &part(), sink)
+            }
             Ok(_) => {
                 *count += 1;
                 sink.failed(&part(), "it holds a single value, not an article", "");
@@ -99,7 +107,9 @@ fn mend(text: &str) -> Option<String> {
     let mut changed = false;
     let mut in_string = false;
     let mut rest = text;
-    while let Some(at) = rest.find(|c: char| matches!(c, '"' | '\\' | 'N' | 'I') || c < ' ' && in_string) {
+    while let Some(at) =
+        rest.find(|c: char| matches!(c, '"' | '\\' | 'N' | 'I') || c < ' ' && in_string)
+    {
         out.push_str(rest.get(..at).unwrap_or(""));
         rest = rest.get(at..).unwrap_or("");
         let first = rest.chars().next().unwrap_or(' ');
@@ -150,10 +160,14 @@ fn escape(rest: &str) -> (&str, usize) {
     let bytes = rest.as_bytes();
     let unit = |at: usize| {
         let digits = rest.get(at..at + 6)?.strip_prefix("\\u")?;
-        u16::from_str_radix(digits, 16).ok().filter(|_| digits.bytes().all(|b| b.is_ascii_hexdigit()))
+        u16::from_str_radix(digits, 16)
+            .ok()
+            .filter(|_| digits.bytes().all(|b| b.is_ascii_hexdigit()))
     };
     match bytes.get(1) {
-        Some(b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't') => (rest.get(..2).unwrap_or(""), 2),
+        Some(b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't') => {
+            (rest.get(..2).unwrap_or(""), 2)
+        }
         Some(b'u') => match (unit(0), unit(6)) {
             (Some(0xd800..=0xdbff), Some(0xdc00..=0xdfff)) => (rest.get(..12).unwrap_or(""), 12),
             (Some(0xd800..=0xdfff), _) => ("\\ufffd", 6),
@@ -166,7 +180,14 @@ fn escape(rest: &str) -> (&str, usize) {
 }
 
 /// Files a value's articles. `alone` says that it is the whole input: an article of its own then has no record number.
-fn file(node: Node, count: &mut usize, alone: bool, inherited: &Draft, part: &str, sink: &mut Sink<'_>) {
+fn file(
+    node: Node,
+    count: &mut usize,
+    alone: bool,
+    inherited: &Draft,
+    part: &str,
+    sink: &mut Sink<'_>,
+) {
     let mut node = node;
     let children = std::mem::take(&mut node.children);
     if children.is_empty() {
@@ -224,12 +245,18 @@ mod tests {
     #[test]
     fn shapes() {
         for (source, expected) in [
-            (r#"{"title":"T","text":"X.","source":"S","date":"2026-05-04"}"#, vec!["a.json | T | S | 2026-05-04T00:00:00Z | X."]),
+            (
+                r#"{"title":"T","text":"X.","source":"S","date":"2026-05-04"}"#,
+                vec!["a.json | T | S | 2026-05-04T00:00:00Z | X."],
+            ),
             (
                 r#"{"headline":"T","articleBody":"X.","publisher":{"@type":"Organization","name":"S"},"datePublished":"2026-05-04T10:00:00+02:00","name":"no"}"#,
                 vec!["a.json | T | S | 2026-05-04T08:00:00Z | X."],
             ),
-            (r#"[{"text":"A."},{"body":"B."}]"#, vec!["a.json#1 | - | - | - | A.", "a.json#2 | - | - | - | B."]),
+            (
+                r#"[{"text":"A."},{"body":"B."}]"#,
+                vec!["a.json#1 | - | - | - | A.", "a.json#2 | - | - | - | B."],
+            ),
             (
                 r#"{"id":"s","lang":"en","documents":[{"title":"T","text":"A.","source":null}],"references":["no"]}"#,
                 vec!["a.json#1 | T | - | - | A."],
@@ -258,13 +285,32 @@ mod tests {
                 r#"{"title":{"rendered":"A &#8211; B"},"content":{"rendered":"<p>X.</p>\n"},"date_gmt":"2026-05-04T08:00:00"}"#,
                 vec!["a.json | A – B | - | 2026-05-04T08:00:00Z | X."],
             ),
-            (r#"{"text":["A.","B."],"timestamp":1777903800}"#, vec!["a.json | - | - | 2026-05-04T14:10:00Z | A.\n\nB."]),
-            (r#"{"text":"A <script>x</script> b."}"#, vec!["a.json | - | - | - | A <script>x</script> b."]),
+            (
+                r#"{"text":["A.","B."],"timestamp":1777903800}"#,
+                vec!["a.json | - | - | 2026-05-04T14:10:00Z | A.\n\nB."],
+            ),
+            (
+                r#"{"text":"A <script>x</script> b."}"#,
+                vec!["a.json | - | - | - | A <script>x</script> b."],
+            ),
             ("42", vec!["a.json: it holds a single value, not an article"]),
-            ("[]", vec!["a.json: it has no text; hint: text is looked for under text, body, content, articleBody and their like"]),
-            (r#"{"text":"A."}{"text":"B."}"#, vec!["a.json#1 | - | - | - | A.", "a.json#2 | - | - | - | B."]),
+            (
+                "[]",
+                vec![
+                    "a.json: it has no text; hint: text is looked for under text, body, content, articleBody and their like",
+                ],
+            ),
+            (
+                r#"{"text":"A."}{"text":"B."}"#,
+                vec!["a.json#1 | - | - | - | A.", "a.json#2 | - | - | - | B."],
+            ),
             (r#"{"text":"x","text":"A."}"#, vec!["a.json | - | - | - | A."]),
-            (r#"{"text":"A."#, vec!["a.json: it is not valid JSON: EOF while parsing a string at character 11; hint: check the file with a JSON tool"]),
+            (
+                r#"{"text":"A."#,
+                vec![
+                    "a.json: it is not valid JSON: EOF while parsing a string at character 11; hint: check the file with a JSON tool",
+                ],
+            ),
         ] {
             assert_eq!(shown(&of(source, Format::Json)), expected, "{source}");
         }
@@ -297,10 +343,13 @@ mod tests {
 
     #[test]
     fn depth_is_survived() {
-        for source in ["[".repeat(1_000_000), "{\"a\":".repeat(100_000), "{\"articles\":[".repeat(100_000)] {
+        for source in
+            ["[".repeat(1_000_000), "{\"a\":".repeat(100_000), "{\"articles\":[".repeat(100_000)]
+        {
             assert!(of(&source, Format::Json).value.is_empty());
         }
-        let deep = format!("{{\"text\":\"A.\",\"extra\":{}{}}}", "[".repeat(100_000), "]".repeat(100_000));
+        let deep =
+            format!("{{\"text\":\"A.\",\"extra\":{}{}}}", "[".repeat(100_000), "]".repeat(100_000));
         assert_eq!(of(&deep, Format::Json).value.len(), 1);
     }
 }

@@ -36,7 +36,8 @@ enum Field {
 /// The field that a key names, whatever its case and underscores.
 fn field(key: &str) -> Option<Field> {
     use Field::{
-        Author, Date, Domain, Html, Id, Language, Publisher, Set, Teaser, Text, Title, Url, Version, Wrapper,
+        Author, Date, Domain, Html, Id, Language, Publisher, Set, Teaser, Text, Title, Url,
+        Version, Wrapper,
     };
     let mut buffer = [0_u8; 24];
     let mut length = 0;
@@ -51,33 +52,53 @@ fn field(key: &str) -> Option<Field> {
         b"title" | b"headline" => Title(0),
         b"webtitle" | b"articletitle" | b"newstitle" | b"ogtitle" => Title(1),
         b"name" | b"subject" | b"heading" | b"alternativeheadline" => Title(3),
-        b"text" | b"body" | b"articlebody" | b"fulltext" | b"maintext" | b"contenttext" | b"bodytext" => Text(0),
-        b"content" | b"article" | b"articletext" | b"story" | b"document" | b"plaintext" | b"rawtext"
-        | b"cleanedtext" | b"textcontent" | b"newstext" | b"contents" | b"contentelements" => Text(1),
+        b"text" | b"body" | b"articlebody" | b"fulltext" | b"maintext" | b"contenttext"
+        | b"bodytext" => Text(0),
+        b"content" | b"article" | b"articletext" | b"story" | b"document" | b"plaintext"
+        | b"rawtext" | b"cleanedtext" | b"textcontent" | b"newstext" | b"contents"
+        | b"contentelements" => Text(1),
         b"contenthtml" | b"bodyhtml" | b"html" | b"contentencoded" => Html(2),
         b"paragraphs" | b"sentences" | b"transcript" => Text(3),
         b"leadparagraph" | b"lead" => Teaser(4),
-        b"description" | b"summary" | b"abstract" | b"excerpt" | b"teaser" | b"snippet" | b"trailtext"
-        | b"standfirst" | b"dek" | b"subtitle" | b"intro" => Teaser(5),
-        b"publisher" | b"outlet" | b"sourcename" | b"publication" | b"newspaper" | b"medianame" => Publisher(0),
-        b"source" | b"site" | b"sitename" | b"media" | b"provider" | b"website" | b"feedtitle" | b"ispartof" => {
-            Publisher(1)
+        b"description" | b"summary" | b"abstract" | b"excerpt" | b"teaser" | b"snippet"
+        | b"trailtext" | b"standfirst" | b"dek" | b"subtitle" | b"intro" => Teaser(5),
+        b"publisher" | b"outlet" | b"sourcename" | b"publication" | b"newspaper" | b"medianame" => {
+            Publisher(0)
         }
+        b"source" | b"site" | b"sitename" | b"media" | b"provider" | b"website" | b"feedtitle"
+        | b"ispartof" => Publisher(1),
         b"domain" | b"sourcedomain" | b"hostname" | b"host" | b"netloc" => Domain(2),
-        b"datepublished" | b"publishedat" | b"published" | b"pubdate" | b"publicationdate" | b"publishdate"
-        | b"datepublish" | b"publishedtime" | b"publisheddate" | b"firstpublished" | b"publishdatetime"
-        | b"webpublicationdate" | b"articlepublishedtime" | b"displaydate" | b"firstpublishdate" => Date(0),
+        b"datepublished"
+        | b"publishedat"
+        | b"published"
+        | b"pubdate"
+        | b"publicationdate"
+        | b"publishdate"
+        | b"datepublish"
+        | b"publishedtime"
+        | b"publisheddate"
+        | b"firstpublished"
+        | b"publishdatetime"
+        | b"webpublicationdate"
+        | b"articlepublishedtime"
+        | b"displaydate"
+        | b"firstpublishdate" => Date(0),
         b"date" | b"datetime" | b"dategmt" | b"publishtime" => Date(1),
-        b"timestamp" | b"created" | b"createdat" | b"datecreated" | b"time" | b"seendate" | b"isodate" => Date(2),
-        b"updated" | b"updatedat" | b"datemodified" | b"modified" | b"crawled" | b"datedownload" => Date(3),
-        b"url" | b"canonical" | b"canonicalurl" | b"weburl" | b"articleurl" | b"mainentityofpage" => Url(0),
-        b"link" | b"permalink" | b"href" | b"sourceurl" | b"pageurl" | b"externalurl" | b"originalurl" => Url(1),
+        b"timestamp" | b"created" | b"createdat" | b"datecreated" | b"time" | b"seendate"
+        | b"isodate" => Date(2),
+        b"updated" | b"updatedat" | b"datemodified" | b"modified" | b"crawled"
+        | b"datedownload" => Date(3),
+        b"url" | b"canonical" | b"canonicalurl" | b"weburl" | b"articleurl"
+        | b"mainentityofpage" => Url(0),
+        b"link" | b"permalink" | b"href" | b"sourceurl" | b"pageurl" | b"externalurl"
+        | b"originalurl" => Url(1),
         b"lang" | b"language" | b"inlanguage" | b"locale" | b"langcode" => Language(0),
         b"author" | b"authors" | b"byline" | b"creator" | b"writer" => Author(0),
         b"version" => Version,
         b"id" | b"guid" => Id,
-        b"documents" | b"articles" | b"items" | b"entries" | b"results" | b"docs" | b"news" | b"stories" | b"records"
-        | b"hits" | b"data" | b"posts" | b"response" | b"graph" | b"feed" | b"channel" | b"rows" => Set,
+        b"documents" | b"articles" | b"items" | b"entries" | b"results" | b"docs" | b"news"
+        | b"stories" | b"records" | b"hits" | b"data" | b"posts" | b"response" | b"graph"
+        | b"feed" | b"channel" | b"rows" => Set,
         b"fields" | b"attributes" | b"doc" | b"metadata" | b"meta" => Wrapper,
         _ => return None,
     })
@@ -151,37 +172,51 @@ impl Node {
 
     /// What the articles inside inherit: a feed's title is its publisher.
     pub(super) fn inheritance(&self, inherited: &Draft) -> Draft {
-        let publisher = if self.json_feed { self.title.value.clone() } else { self.publisher.value.clone() };
+        let publisher =
+            if self.json_feed { self.title.value.clone() } else { self.publisher.value.clone() };
         Draft { publisher, language: self.language.value.clone(), ..Draft::default() }.or(inherited)
     }
 
     fn take(&mut self, field: Field, value: &Value) {
         match field {
-            Field::Title(rank) => self.title.offer(rank, words(value, &["rendered", "main", "text", "value", "name"])),
+            Field::Title(rank) => {
+                self.title.offer(rank, words(value, &["rendered", "main", "text", "value", "name"]))
+            }
             Field::Text(rank) => self.text.offer(rank, text(value, false)),
             Field::Html(rank) => self.text.offer(rank, text(value, true)),
             Field::Teaser(rank) => self.teaser.offer(rank, text(value, false)),
             Field::Publisher(rank) => {
                 let name = words(value, &["name", "title", "label", "domain", "uri", "id"]);
-                self.publisher.offer(rank, name.map(|name| super::address::host(&name).unwrap_or(name)));
+                self.publisher
+                    .offer(rank, name.map(|name| super::address::host(&name).unwrap_or(name)));
             }
             Field::Domain(rank) => {
                 let name = words(value, &["name"]);
-                self.publisher.offer(rank, name.map(|name| name.trim_start_matches("www.").to_owned()));
+                self.publisher
+                    .offer(rank, name.map(|name| name.trim_start_matches("www.").to_owned()));
             }
             Field::Date(rank) => self.date.offer(rank, stated(value)),
-            Field::Url(rank) => self.url.offer(rank, words(value, &["@id", "url", "href", "link", "canonical"])),
-            Field::Language(rank) => self.language.offer(rank, words(value, &["code", "name", "alternateName"])),
+            Field::Url(rank) => {
+                self.url.offer(rank, words(value, &["@id", "url", "href", "link", "canonical"]))
+            }
+            Field::Language(rank) => {
+                self.language.offer(rank, words(value, &["code", "name", "alternateName"]))
+            }
             Field::Author(rank) => self.author.offer(rank, names(value)),
             Field::Id => self.id = words(value, &[]),
-            Field::Version => self.json_feed = value.as_str().is_some_and(|version| version.contains("jsonfeed.org")),
+            Field::Version => {
+                self.json_feed =
+                    value.as_str().is_some_and(|version| version.contains("jsonfeed.org"))
+            }
             Field::Set | Field::Wrapper => {}
         }
     }
 
     /// Takes over the fields of an object that only wraps the article's.
     fn merge(&mut self, inner: Self) {
-        let better = |mine: &mut Ranked<String>, theirs: Ranked<String>| mine.offer(theirs.rank, theirs.value);
+        let better = |mine: &mut Ranked<String>, theirs: Ranked<String>| {
+            mine.offer(theirs.rank, theirs.value)
+        };
         better(&mut self.title, inner.title);
         better(&mut self.text, inner.text);
         better(&mut self.teaser, inner.teaser);
@@ -226,10 +261,12 @@ impl<'de> Visitor<'de> for NodeVisitor {
                     let inner: Node = map.next_value()?;
                     node.merge(inner);
                 }
-                Key::Field(field @ (Field::Text(_) | Field::Title(_) | Field::Teaser(_))) => match map.next_value::<Fast>()? {
-                    Fast::Text(text) => node.take_text(field, text),
-                    Fast::Other(value) => node.take(field, &value),
-                },
+                Key::Field(field @ (Field::Text(_) | Field::Title(_) | Field::Teaser(_))) => {
+                    match map.next_value::<Fast>()? {
+                        Fast::Text(text) => node.take_text(field, text),
+                        Fast::Other(value) => node.take(field, &value),
+                    }
+                }
                 Key::Field(field) => {
                     let value: Value = map.next_value()?;
                     node.take(field, &value);
@@ -279,7 +316,9 @@ impl Node {
     /// A string for a field, without a detour.
     fn take_text(&mut self, field: Field, text: String) {
         match field {
-            Field::Title(rank) => self.title.offer(rank, Some(text).filter(|t| !t.trim().is_empty())),
+            Field::Title(rank) => {
+                self.title.offer(rank, Some(text).filter(|t| !t.trim().is_empty()))
+            }
             Field::Text(rank) => self.text.offer(rank, shown(text, false)),
             Field::Teaser(rank) => self.teaser.offer(rank, shown(text, false)),
             _ => {}
@@ -365,7 +404,8 @@ fn names(value: &Value) -> Option<String> {
             (!all.is_empty()).then(|| all.join(", "))
         }
         Value::Object(object) => {
-            let full = words(value, &["name", "title", "full_name", "byline", "original", "display_name"]);
+            let full =
+                words(value, &["name", "title", "full_name", "byline", "original", "display_name"]);
             full.or_else(|| {
                 let part = |key: &str| object.get(key).and_then(Value::as_str);
                 Some(format!("{} {}", part("first")?, part("last")?))
@@ -383,9 +423,22 @@ fn text(value: &Value, html: bool) -> Option<String> {
             let all: Vec<String> = list.iter().filter_map(|value| text(value, html)).collect();
             (!all.is_empty()).then(|| all.join("\n\n"))
         }
-        Value::Object(object) => ["rendered", "text", "content", "value", "html", "body", "p", "paragraphs", "#text", "$t"]
-            .iter()
-            .find_map(|member| text(object.get(*member)?, html || matches!(*member, "html" | "rendered"))),
+        Value::Object(object) => [
+            "rendered",
+            "text",
+            "content",
+            "value",
+            "html",
+            "body",
+            "p",
+            "paragraphs",
+            "#text",
+            "$t",
+        ]
+        .iter()
+        .find_map(|member| {
+            text(object.get(*member)?, html || matches!(*member, "html" | "rendered"))
+        }),
         _ => None,
     }
 }
@@ -394,7 +447,9 @@ fn text(value: &Value, html: bool) -> Option<String> {
 fn shown(text: String, html: bool) -> Option<String> {
     let marked = html
         || text.contains('<')
-            && ["</p>", "<br", "</div>", "</li>", "<p>"].iter().any(|tag| memchr::memmem::find(text.as_bytes(), tag.as_bytes()).is_some());
+            && ["</p>", "<br", "</div>", "</li>", "<p>"]
+                .iter()
+                .any(|tag| memchr::memmem::find(text.as_bytes(), tag.as_bytes()).is_some());
     let text = if marked { prose::of_html(&text) } else { text };
     (!text.trim().is_empty()).then_some(text)
 }

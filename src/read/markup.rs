@@ -147,11 +147,8 @@ impl<'a> Lexer<'a> {
     fn raw(&mut self, element: usize) -> Option<Token<'a>> {
         let rest = self.rest();
         let name = RAW.get(element).copied().unwrap_or("script");
-        let end = if self.unclosed.get(element) == Some(&true) {
-            None
-        } else {
-            end_of_raw(rest, name)
-        };
+        let end =
+            if self.unclosed.get(element) == Some(&true) { None } else { end_of_raw(rest, name) };
         let length = match end {
             Some(end) => end,
             None => {
@@ -194,11 +191,14 @@ impl<'a> Lexer<'a> {
             return None;
         }
         if let Some(body) = rest.strip_prefix("<![CDATA[") {
-            let close =
-                if self.open_cdata { None } else { memmem::find(body.as_bytes(), b"]]>") };
+            let close = if self.open_cdata { None } else { memmem::find(body.as_bytes(), b"]]>") };
             self.open_cdata |= close.is_none();
             let length = close.unwrap_or_else(|| {
-                if self.xml { body.len() } else { memchr(b'<', body.as_bytes()).unwrap_or(body.len()) }
+                if self.xml {
+                    body.len()
+                } else {
+                    memchr(b'<', body.as_bytes()).unwrap_or(body.len())
+                }
             });
             self.at += 9 + length + if close.is_some() { 3 } else { 0 };
             return body.get(..length).filter(|text| !text.is_empty()).map(Token::Raw);
@@ -416,7 +416,10 @@ mod tests {
             ("<!-- never", ""),
             ("<a href='x>y' b=\"<\" c=d/e f>z", "<a href=x>y b=< c=d/e f=>[z]"),
             ("<script>if (a<b) '</p>'</script>x", "<script>{if (a<b) '</p>'}</script>[x]"),
-            ("<script><!--<script>s</script>--></script>x", "<script>{<!--<script>s</script>-->}</script>[x]"),
+            (
+                "<script><!--<script>s</script>--></script>x",
+                "<script>{<!--<script>s</script>-->}</script>[x]",
+            ),
             ("<title>a <b> &amp;</title>", "<title>[a <b> &amp;]</title>"),
             ("<title>open<p>text", "<title>[open]<p>[text]"),
             ("<a href=\"never", ""),
@@ -432,7 +435,9 @@ mod tests {
 
     #[test]
     fn unclosed_repeats_are_linear() {
-        for piece in ["<!--", "<title>", "<![CDATA[", "<!DOCTYPE a [", "<script>", "</", "<a href=\"", "<"] {
+        for piece in
+            ["<!--", "<title>", "<![CDATA[", "<!DOCTYPE a [", "<script>", "</", "<a href=\"", "<"]
+        {
             let source = piece.repeat(200_000);
             assert!(Lexer::html(&source).count() <= 400_001, "{piece}");
         }

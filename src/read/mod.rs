@@ -79,10 +79,16 @@ impl Default for Limits {
 /// assert_eq!(outcome.value[0].text().as_bytes(), bytes);
 /// ```
 #[must_use]
-pub fn read(bytes: &[u8], place: &Place, format: Option<Format>, limits: &Limits) -> Outcome<Vec<Article>> {
+pub fn read(
+    bytes: &[u8],
+    place: &Place,
+    format: Option<Format>,
+    limits: &Limits,
+) -> Outcome<Vec<Article>> {
     let mut sink = Sink::new(place, limits);
     if bytes.len() as u64 > limits.max_bytes {
-        let message = format!("it has {} bytes; the most that is read is {}", bytes.len(), limits.max_bytes);
+        let message =
+            format!("it has {} bytes; the most that is read is {}", bytes.len(), limits.max_bytes);
         sink.failed("", message, "raise --max-bytes");
         return sink.finish();
     }
@@ -100,10 +106,9 @@ pub fn read(bytes: &[u8], place: &Place, format: Option<Format>, limits: &Limits
                     format!("its {kind} data hold more than {} bytes", limits.max_decompressed),
                     "raise --max-decompressed",
                 ),
-                Trouble::Damaged(why) => (
-                    format!("its {kind} data are damaged: {why}"),
-                    "fetch the file again",
-                ),
+                Trouble::Damaged(why) => {
+                    (format!("its {kind} data are damaged: {why}"), "fetch the file again")
+                }
                 Trouble::NotBuilt => (
                     format!("this build has no reader for {kind} data"),
                     "unpack the file, or build with the feature \"compressed\"",

@@ -8,7 +8,11 @@ use super::elements::Kind;
 use super::prose::{self, Gap, Writer};
 
 /// Decodes an input and says what was lost on the way.
-pub(super) fn decoded<'a>(bytes: &'a [u8], declared: Option<&str>, sink: &mut Sink<'_>) -> std::borrow::Cow<'a, str> {
+pub(super) fn decoded<'a>(
+    bytes: &'a [u8],
+    declared: Option<&str>,
+    sink: &mut Sink<'_>,
+) -> std::borrow::Cow<'a, str> {
     let decoded = charset::decode(bytes, declared);
     if decoded.replaced > 0 {
         let (count, encoding) = (decoded.replaced, decoded.encoding);
@@ -40,20 +44,50 @@ pub(super) fn title(text: &str) -> Option<&str> {
     let first = lines.next()?.trim();
     let next = lines.next().map_or("", str::trim);
     let words = first.split_whitespace().count();
-    let follows = if next.is_empty() { lines.any(|line| !line.trim().is_empty()) } else { next.len() >= 2 * first.len() };
-    let unfinished = first.ends_with(['.', ':', ';', ',', '-', '–', '—', ')']) && !first.ends_with("...");
-    let set_like_one = (3..=25).contains(&words) && first.chars().count() <= 160 && follows && !unfinished;
+    let follows = if next.is_empty() {
+        lines.any(|line| !line.trim().is_empty())
+    } else {
+        next.len() >= 2 * first.len()
+    };
+    let unfinished =
+        first.ends_with(['.', ':', ';', ',', '-', '–', '—', ')']) && !first.ends_with("...");
+    let set_like_one =
+        (3..=25).contains(&words) && first.chars().count() <= 160 && follows && !unfinished;
     (set_like_one && !is_credit(first)).then_some(first)
 }
 
 fn is_credit(line: &str) -> bool {
     const STARTS: [&str; 22] = [
-        "by ", "von ", "por ", "par ", "photo", "foto", "picture", "image", "credit", "reuters", "ap ", "afp", "dpa",
-        "updated", "published", "posted", "last modified", "read more", "watch", "subscribe", "file photo", "copyright",
+        "by ",
+        "von ",
+        "por ",
+        "par ",
+        "photo",
+        "foto",
+        "picture",
+        "image",
+        "credit",
+        "reuters",
+        "ap ",
+        "afp",
+        "dpa",
+        "updated",
+        "published",
+        "posted",
+        "last modified",
+        "read more",
+        "watch",
+        "subscribe",
+        "file photo",
+        "copyright",
     ];
     let lower = line.to_lowercase();
-    let dateline = line.contains(" — ") && line.split(" — ").next().is_some_and(|place| place == place.to_uppercase());
-    dateline || lower.contains("(reuters)") || lower.contains("http") || STARTS.iter().any(|start| lower.starts_with(start))
+    let dateline = line.contains(" — ")
+        && line.split(" — ").next().is_some_and(|place| place == place.to_uppercase());
+    dateline
+        || lower.contains("(reuters)")
+        || lower.contains("http")
+        || STARTS.iter().any(|start| lower.starts_with(start))
 }
 
 /// A head of `Title: …` lines, as text collections have it: what it says, and where the text after it starts. It counts as
@@ -86,18 +120,24 @@ fn field(draft: &mut Draft, name: &str, value: &str) -> bool {
     let value = unquoted(value.trim());
     let slot = match name.trim().to_lowercase().as_str() {
         "title" | "headline" => &mut draft.title,
-        "source" | "publisher" | "outlet" | "newspaper" | "publication" | "site" | "agency" => &mut draft.publisher,
-        "url" | "link" | "canonical" | "canonical_url" | "permalink" | "original_url" => &mut draft.url,
+        "source" | "publisher" | "outlet" | "newspaper" | "publication" | "site" | "agency" => {
+            &mut draft.publisher
+        }
+        "url" | "link" | "canonical" | "canonical_url" | "permalink" | "original_url" => {
+            &mut draft.url
+        }
         "author" | "authors" | "by" | "byline" => &mut draft.byline,
         "language" | "lang" => &mut draft.language,
-        "date" | "published" | "publish_date" | "published_at" | "pubdate" | "published on" | "datetime" => {
+        "date" | "published" | "publish_date" | "published_at" | "pubdate" | "published on"
+        | "datetime" => {
             if draft.date.is_none() && !value.is_empty() {
                 draft.date = Some(Stated::Text(value.to_owned()));
             }
             return true;
         }
-        "section" | "category" | "categories" | "tags" | "keywords" | "slug" | "id" | "updated" | "location" | "type"
-        | "draft" | "layout" | "description" | "summary" | "subtitle" | "image" | "edition" | "page" | "copyright" => {
+        "section" | "category" | "categories" | "tags" | "keywords" | "slug" | "id" | "updated"
+        | "location" | "type" | "draft" | "layout" | "description" | "summary" | "subtitle"
+        | "image" | "edition" | "page" | "copyright" => {
             return true;
         }
         _ => return false,
@@ -170,7 +210,10 @@ fn render(markdown: &str) -> (String, Option<String>) {
     let mut open_heading = false;
     let mut html = String::new();
     let mut images = 0_usize;
-    for event in Parser::new_ext(markdown, Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES) {
+    for event in Parser::new_ext(
+        markdown,
+        Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES,
+    ) {
         match event {
             Event::Start(Tag::Image { .. }) => images += 1,
             Event::End(TagEnd::Image) => images = images.saturating_sub(1),
@@ -199,7 +242,9 @@ fn render(markdown: &str) -> (String, Option<String>) {
             Event::SoftBreak => writer.gap(Gap::Space),
             Event::HardBreak => writer.gap(Gap::Line),
             Event::Rule => writer.gap(Gap::Paragraph),
-            Event::InlineHtml(tag) if tag.to_ascii_lowercase().starts_with("<br") => writer.gap(Gap::Line),
+            Event::InlineHtml(tag) if tag.to_ascii_lowercase().starts_with("<br") => {
+                writer.gap(Gap::Line)
+            }
             _ => {}
         }
     }
@@ -208,9 +253,12 @@ fn render(markdown: &str) -> (String, Option<String>) {
 
 const fn kind(tag: &TagEnd) -> Kind {
     match tag {
-        TagEnd::Paragraph | TagEnd::BlockQuote(_) | TagEnd::List(_) | TagEnd::Table | TagEnd::HtmlBlock | TagEnd::FootnoteDefinition => {
-            Kind::Block
-        }
+        TagEnd::Paragraph
+        | TagEnd::BlockQuote(_)
+        | TagEnd::List(_)
+        | TagEnd::Table
+        | TagEnd::HtmlBlock
+        | TagEnd::FootnoteDefinition => Kind::Block,
         TagEnd::Heading(_) => Kind::Heading,
         TagEnd::CodeBlock => Kind::Verbatim,
         TagEnd::Item | TagEnd::TableRow | TagEnd::TableHead | TagEnd::TableCell => Kind::Line,
@@ -236,7 +284,10 @@ mod tests {
         for (source, expected) in [
             ("Ferry runs aground off Skerrin\n\nIt did.\n", Some("Ferry runs aground off Skerrin")),
             ("\n Ferry runs aground \n\nIt did.", Some("Ferry runs aground")),
-            ("Ferry runs aground\nA ferry with 214 people aboard ran aground on Tuesday.", Some("Ferry runs aground")),
+            (
+                "Ferry runs aground\nA ferry with 214 people aboard ran aground on Tuesday.",
+                Some("Ferry runs aground"),
+            ),
             ("A ferry ran aground on Tuesday.\n\nIt did.", None),
             ("Reuters, TRIPOLI and BENGHAZI, Libya\n\nIt did.", None),
             ("WASHINGTON — An outbreak of rain\n\nIt did.", None),
@@ -259,7 +310,10 @@ mod tests {
 
     #[test]
     fn heads_of_plain_text() {
-        let found = article("Title: A \"b\" c\nDate: 4 May 2026\nSource: Gazette\nURL: http://a.example/\n\nText: here.\n", Format::Text);
+        let found = article(
+            "Title: A \"b\" c\nDate: 4 May 2026\nSource: Gazette\nURL: http://a.example/\n\nText: here.\n",
+            Format::Text,
+        );
         assert_eq!(found.text(), "Text: here.\n");
         assert_eq!(found.title.as_deref(), Some("A \"b\" c"));
         assert_eq!(found.source.publisher.as_deref(), Some("Gazette"));
@@ -272,12 +326,21 @@ mod tests {
     fn markdown_loses_its_marks() {
         let source = "---\ntitle: 'Ferry: aground'\ndate: 2026-05-04T09:00:00+02:00\nsource:\n  name: Gazette\nurl: https://a.example/b\n---\n\n# Ferry *aground*\n\nA **bold** [link](http://x) and\nmore text.\n\n![alt](i.png)\n\n> quoted\n\n- one\n- two\n\n<div>\nhtml <b>block</b>\n</div>\n\n```\ncode\n```\n";
         let found = article(source, Format::Markdown);
-        assert_eq!(found.text(), "Ferry aground\n\nA bold link and more text.\n\nquoted\n\none\ntwo\n\nhtml block\n\ncode");
+        assert_eq!(
+            found.text(),
+            "Ferry aground\n\nA bold link and more text.\n\nquoted\n\none\ntwo\n\nhtml block\n\ncode"
+        );
         assert_eq!(found.title.as_deref(), Some("Ferry: aground"));
         assert_eq!(found.source.publisher.as_deref(), Some("Gazette"));
         assert_eq!(found.source.url.as_deref(), Some("https://a.example/b"));
         assert_eq!(found.published.unwrap().at.to_string(), "2026-05-04T07:00:00Z");
-        assert_eq!(article("# Ferry *aground*\n\ntext", Format::Markdown).title.as_deref(), Some("Ferry aground"));
-        assert_eq!(article("---\nnot closed\n\ntext", Format::Markdown).text(), "not closed\n\ntext");
+        assert_eq!(
+            article("# Ferry *aground*\n\ntext", Format::Markdown).title.as_deref(),
+            Some("Ferry aground")
+        );
+        assert_eq!(
+            article("---\nnot closed\n\ntext", Format::Markdown).text(),
+            "not closed\n\ntext"
+        );
     }
 }

@@ -51,8 +51,12 @@ pub(super) fn is_hidden(tag: &Tag<'_>) -> bool {
         if !same(name, "style") {
             return false;
         }
-        let style: String =
-            value.chars().filter(|c| !c.is_whitespace()).take(1000).collect::<String>().to_lowercase();
+        let style: String = value
+            .chars()
+            .filter(|c| !c.is_whitespace())
+            .take(1000)
+            .collect::<String>()
+            .to_lowercase();
         ["display:none", "visibility:hidden", "font-size:0;", "font-size:0px", "mso-hide:all"]
             .iter()
             .any(|rule| style.contains(rule))

@@ -77,7 +77,17 @@ pub(super) fn is_blank(text: &str) -> bool {
         c.is_whitespace()
             || c.is_control()
             || odd(c)
-            || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2800}' | '\u{3164}' | '\u{115f}' | '\u{1160}' | '\u{ffa0}' | '\u{fffd}')
+            || matches!(
+                c,
+                '\u{200b}'
+                    ..='\u{200f}'
+                        | '\u{2800}'
+                        | '\u{3164}'
+                        | '\u{115f}'
+                        | '\u{1160}'
+                        | '\u{ffa0}'
+                        | '\u{fffd}'
+            )
     })
 }
 
@@ -184,7 +194,10 @@ mod tests {
             ("in\u{ad}spec\u{ad}tion \u{202e}evil\u{202c}", "inspection evil"),
             ("\u{feff}x\u{200b}y\u{2060}z", "xyz"),
             ("x\u{e0069}\u{e0067}y", "xy"),
-            ("🏴\u{e0067}\u{e0062}\u{e0073}\u{e0063}\u{e0074}\u{e007f} ok", "🏴\u{e0067}\u{e0062}\u{e0073}\u{e0063}\u{e0074}\u{e007f} ok"),
+            (
+                "🏴\u{e0067}\u{e0062}\u{e0073}\u{e0063}\u{e0074}\u{e007f} ok",
+                "🏴\u{e0067}\u{e0062}\u{e0073}\u{e0063}\u{e0074}\u{e007f} ok",
+            ),
             ("👨\u{200d}👩 क्\u{200d}ष “q” … € é", "👨\u{200d}👩 क्\u{200d}ष “q” … € é"),
             ("ﬁ，、\u{1f600}", "ﬁ，、\u{1f600}"),
             ("", ""),

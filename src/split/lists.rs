@@ -23,10 +23,16 @@ pub(super) fn items(body: &str, ordinals: bool) -> Vec<usize> {
             None => return starts,
         };
         let wanted = mark.written();
-        let found = body.get(from..).unwrap_or("").match_indices(&wanted).map(|(at, _)| from + at).find(|at| {
-            let rest = body.get(at + wanted.len()..).unwrap_or("").trim_start();
-            after_space(body, *at) && rest.chars().next().is_some_and(|c| !c.is_lowercase() || mark.bracketed())
-        });
+        let found = body
+            .get(from..)
+            .unwrap_or("")
+            .match_indices(&wanted)
+            .map(|(at, _)| from + at)
+            .find(|at| {
+                let rest = body.get(at + wanted.len()..).unwrap_or("").trim_start();
+                after_space(body, *at)
+                    && rest.chars().next().is_some_and(|c| !c.is_lowercase() || mark.bracketed())
+            });
         let Some(at) = found else { return starts };
         starts.push(at);
         from = at + wanted.len();

@@ -77,7 +77,9 @@ impl Splitter {
 
     /// Parts between hard line breaks; the usual block is one line and one part.
     fn parts(&self, body: &str) -> Vec<Span> {
-        if memchr::memchr3(b'\n', b'\r', 0x0c, body.as_bytes()).is_some() || body.contains('\u{2029}') {
+        if memchr::memchr3(b'\n', b'\r', 0x0c, body.as_bytes()).is_some()
+            || body.contains('\u{2029}')
+        {
             return parts(body);
         }
         let inner = trimmed(body);

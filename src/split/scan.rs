@@ -11,7 +11,9 @@ use crate::text::paragraphs::{blank, trimmed};
 pub(super) fn scan<'t>(body: &'t str, table: &Table, push: &mut impl FnMut(&'t str)) {
     let mut scanner = Scanner { body, table, sentence: 0, quotes: 0, counted: 0 };
     let mut at = 0;
-    while let Some(found) = body.as_bytes().get(at..).and_then(|rest| rest.iter().position(|b| LEADS[usize::from(*b)])) {
+    while let Some(found) =
+        body.as_bytes().get(at..).and_then(|rest| rest.iter().position(|b| LEADS[usize::from(*b)]))
+    {
         let Some(mark) = scanner.mark(at + found) else {
             at += found + 1;
             continue;
@@ -112,7 +114,11 @@ impl<'t> Scanner<'t, '_> {
     fn mark(&self, start: usize) -> Option<Mark> {
         let first = self.char_at(start)?;
         let mut found = kind(first)?;
-        if matches!(first, ';') && !self.char_before(start).is_some_and(|c| matches!(c, '\u{370}'..='\u{3ff}' | '\u{1f00}'..='\u{1fff}')) {
+        if matches!(first, ';')
+            && !self
+                .char_before(start)
+                .is_some_and(|c| matches!(c, '\u{370}'..='\u{3ff}' | '\u{1f00}'..='\u{1fff}'))
+        {
             return None;
         }
         let mut end = start + first.len_utf8();
@@ -157,7 +163,9 @@ impl<'t> Scanner<'t, '_> {
         while closing.next > closing.end {
             let Some(c) = self.char_at(closing.next) else { break };
             let after = closing.next + c.len_utf8();
-            let free = self.char_at(after).is_none_or(|c| blank(c) || goes_on(c) || matches!(c, '.' | '"' | '»' | '”'));
+            let free = self
+                .char_at(after)
+                .is_none_or(|c| blank(c) || goes_on(c) || matches!(c, '.' | '"' | '»' | '”'));
             match c {
                 ')' | ']' | '}' => closing.bracket = true,
                 '”' | '’' | '»' | '›' if free => closing.quote = true,
@@ -188,7 +196,8 @@ impl<'t> Scanner<'t, '_> {
     }
 
     fn follower(&self, from: usize) -> Follower {
-        let mut found = Follower { kind: Next::End, word: from, quote: false, opened: false, dash: false };
+        let mut found =
+            Follower { kind: Next::End, word: from, quote: false, opened: false, dash: false };
         // Openers pile up to a handful ("— „[…"); what piles higher is decoration.
         for _ in 0..8 {
             let Some(c) = self.char_at(found.word) else { return found };
@@ -248,7 +257,10 @@ impl<'t> Scanner<'t, '_> {
             return Next::Sign;
         }
         // The pronoun of hasty writers of English.
-        if self.table.english && first == Some('i') && second.is_some_and(|c| matches!(c, ' ' | '\'' | '’')) {
+        if self.table.english
+            && first == Some('i')
+            && second.is_some_and(|c| matches!(c, ' ' | '\'' | '’'))
+        {
             return Next::Capital;
         }
         let clitic = matches!(first, Some('s' | 't' | 'k' | 'n'))
@@ -261,7 +273,8 @@ impl<'t> Scanner<'t, '_> {
     /// The word that begins at `at`, letters only; empty when it is longer than anything listed.
     fn word(&self, at: usize) -> &'t str {
         let rest = self.body.get(at..).unwrap_or("");
-        let end = rest.char_indices().take(LONGEST).find(|(_, c)| !c.is_alphabetic()).map(|(end, _)| end);
+        let end =
+            rest.char_indices().take(LONGEST).find(|(_, c)| !c.is_alphabetic()).map(|(end, _)| end);
         let end = end.or_else(|| (rest.len() <= LONGEST).then_some(rest.len()));
         rest.get(..end.unwrap_or(0)).unwrap_or("")
     }
@@ -275,7 +288,8 @@ impl<'t> Scanner<'t, '_> {
         let after = at + word.len();
         match self.char_at(after) {
             Some('\'') => {
-                self.body.get(at..=after).is_some_and(|elided| self.table.starter(elided)) || self.table.starter(word)
+                self.body.get(at..=after).is_some_and(|elided| self.table.starter(elided))
+                    || self.table.starter(word)
             }
             Some('’') => {
                 let mut elided = [0; LONGEST * 4 + 1];
@@ -295,7 +309,9 @@ impl<'t> Scanner<'t, '_> {
     /// The decision.
     fn judge(&mut self, mark: &Mark) -> Verdict {
         // Most full stops of numbers, addresses and abbreviations stop here.
-        if mark.kind == Kind::Stop && self.body.as_bytes().get(mark.end).is_some_and(u8::is_ascii_alphanumeric) {
+        if mark.kind == Kind::Stop
+            && self.body.as_bytes().get(mark.end).is_some_and(u8::is_ascii_alphanumeric)
+        {
             return if self.glued(mark) { (Some(mark.end), mark.end) } else { (None, mark.end) };
         }
         let closing = self.closing(mark);
@@ -309,7 +325,10 @@ impl<'t> Scanner<'t, '_> {
         }
         if closing.next == closing.end {
             let tight = mark.kind == Kind::Bang && self.char_at(closing.end).is_some_and(spaceless);
-            let glued = !closing.quote && !closing.bracket && mark.kind != Kind::Ellipsis && self.glued(mark);
+            let glued = !closing.quote
+                && !closing.bracket
+                && mark.kind != Kind::Ellipsis
+                && self.glued(mark);
             // Closers that open what follows were taken for closing ones: look at them again as text.
             return if tight || glued { ends } else { stay };
         }
@@ -339,8 +358,13 @@ impl<'t> Scanner<'t, '_> {
         if goes_on(next) || closes_quote(next) && !closing.quote && opens(next).is_none() {
             return false;
         }
-        let number = next.is_numeric() && self.char_before(mark.start).is_some_and(char::is_numeric);
-        let taken_up = (closing.quote || closing.bracket) && matches!(next, 'と' | 'っ' | 'を' | 'の' | 'に' | 'は' | 'が' | 'も' | 'な' | 'で' | 'へ');
+        let number =
+            next.is_numeric() && self.char_before(mark.start).is_some_and(char::is_numeric);
+        let taken_up = (closing.quote || closing.bracket)
+            && matches!(
+                next,
+                'と' | 'っ' | 'を' | 'の' | 'に' | 'は' | 'が' | 'も' | 'な' | 'で' | 'へ'
+            );
         !(number && closing.next == closing.end || taken_up)
     }
 
@@ -350,7 +374,9 @@ impl<'t> Scanner<'t, '_> {
             return false;
         }
         let word = self.word(mark.end);
-        let clear = self.char_at(mark.end + word.len()).is_some_and(|c| blank(c) || matches!(c, ',' | '\'' | '’'));
+        let clear = self
+            .char_at(mark.end + word.len())
+            .is_some_and(|c| blank(c) || matches!(c, ',' | '\'' | '’'));
         if !clear {
             return false;
         }
@@ -359,7 +385,8 @@ impl<'t> Scanner<'t, '_> {
         let number = token.text.len() <= 4 && token.text.bytes().all(|b| b.is_ascii_digit());
         let free = self.char_before(token.start).is_none_or(blank);
         let listed = || token.listed(self.body, self.table) != Listed::default();
-        free && (small && (self.starter(mark.end) || token.text.len() >= 4 && word.len() >= 4) || number && self.starter(mark.end))
+        free && (small && (self.starter(mark.end) || token.text.len() >= 4 && word.len() >= 4)
+            || number && self.starter(mark.end))
             && !listed()
     }
 
@@ -376,11 +403,14 @@ impl<'t> Scanner<'t, '_> {
         }
         let attached = self.char_before(mark.start).is_some_and(|c| !blank(c));
         let mut last = Mark { start: mark.start, end, kind: Kind::Ellipsis };
-        while let Some(c) = self.char_at(last.end).filter(|c| closes_quote(*c) || closes_bracket(*c)) {
+        while let Some(c) =
+            self.char_at(last.end).filter(|c| closes_quote(*c) || closes_bracket(*c))
+        {
             last.end += c.len_utf8();
         }
         let next = self.spaces(last.end);
-        let capital = matches!(self.follower(next).kind, Next::Capital | Next::Caseless) && next > last.end;
+        let capital =
+            matches!(self.follower(next).kind, Next::Capital | Next::Caseless) && next > last.end;
         match (capital && count >= 4, attached) {
             (true, true) => (Some(mark.end), next),
             (true, false) => (Some(last.end), next),
@@ -399,7 +429,8 @@ impl<'t> Scanner<'t, '_> {
             }
             Next::Capital if self.exclaimed(mark) => self.starter(follower.word),
             _ => {
-                let aside = closing.bracket && matches!(self.char_before(mark.start), Some('(' | '['));
+                let aside =
+                    closing.bracket && matches!(self.char_before(mark.start), Some('(' | '['));
                 let attributed = closing.quote && (follower.dash || self.reported(follower));
                 !aside && !attributed
             }
@@ -408,7 +439,8 @@ impl<'t> Scanner<'t, '_> {
 
     /// "Yahoo!": the mark belongs to a name.
     fn exclaimed(&self, mark: &Mark) -> bool {
-        mark.end == mark.start + 1 && matches!(Token::before(self.body, mark.start).text, "Yahoo" | "Jeopardy" | "YAHOO")
+        mark.end == mark.start + 1
+            && matches!(Token::before(self.body, mark.start).text, "Yahoo" | "Jeopardy" | "YAHOO")
     }
 
     fn ellipsis(&self, mark: &Mark, closing: &Closing, follower: &Follower) -> bool {
@@ -471,7 +503,9 @@ impl<'t> Scanner<'t, '_> {
             Shape::Number(_) if follower.dash => false,
             Shape::Number(digits) => self.number(digits, follower),
             Shape::Letter if self.possessive(&token) => true,
-            Shape::Letter | Shape::Acronym | Shape::Word => self.word_stop(&token, shape, closing, follower),
+            Shape::Letter | Shape::Acronym | Shape::Word => {
+                self.word_stop(&token, shape, closing, follower)
+            }
         }
     }
 
@@ -484,17 +518,23 @@ impl<'t> Scanner<'t, '_> {
             return true;
         }
         let length = token.text.chars().count();
-        let plain = token.long || length >= 2 && token.text.chars().all(char::is_lowercase) && !self.vowelless(token) && {
-            // Listed with a capital only ("Admin"), it may well be written without.
-            let listed = token.listed_small(self.body, self.table);
-            !listed.number && listed.class.is_none_or(|class| class == Class::Plain)
-        };
+        let plain = token.long
+            || length >= 2
+                && token.text.chars().all(char::is_lowercase)
+                && !self.vowelless(token)
+                && {
+                    // Listed with a capital only ("Admin"), it may well be written without.
+                    let listed = token.listed_small(self.body, self.table);
+                    !listed.number && listed.class.is_none_or(|class| class == Class::Plain)
+                };
         plain && (self.table.known && (token.long || length >= PLAIN) || self.informal())
     }
 
     /// "Tony's.": the letter before the full stop is no initial.
     fn possessive(&self, token: &Token<'_>) -> bool {
-        token.text.len() == 1 && !token.capital() && matches!(self.char_before(token.start), Some('\'' | '’'))
+        token.text.len() == 1
+            && !token.capital()
+            && matches!(self.char_before(token.start), Some('\'' | '’'))
     }
 
     /// "1. The first": the sentence so far is only an item's mark.
@@ -505,9 +545,10 @@ impl<'t> Scanner<'t, '_> {
             Shape::Word => token.text.len() <= 4 && roman(token.text),
             _ => false,
         };
-        mark && self.body.get(self.sentence..token.start).is_some_and(|before| {
-            before.len() <= 16 && !before.chars().any(char::is_alphanumeric)
-        })
+        mark && self
+            .body
+            .get(self.sentence..token.start)
+            .is_some_and(|before| before.len() <= 16 && !before.chars().any(char::is_alphanumeric))
     }
 
     /// A full stop after a number: an ordinal where the language writes ordinals so.
@@ -522,14 +563,22 @@ impl<'t> Scanner<'t, '_> {
         }
     }
 
-    fn word_stop(&self, token: &Token<'_>, shape: Shape, closing: &Closing, follower: &Follower) -> bool {
+    fn word_stop(
+        &self,
+        token: &Token<'_>,
+        shape: Shape,
+        closing: &Closing,
+        follower: &Follower,
+    ) -> bool {
         let listed = token.listed(self.body, self.table);
         if listed.number && self.numeral(follower) {
             return false;
         }
         match listed.class {
             // "FR. Die": capitals throughout are a name's own more often than a shouted abbreviation.
-            Some(Class::Never) if token.text.len() > 1 && token.text.chars().all(char::is_uppercase) => {
+            Some(Class::Never)
+                if token.text.len() > 1 && token.text.chars().all(char::is_uppercase) =>
+            {
                 self.maybe(closing, follower)
             }
             Some(Class::Never) => false,
@@ -561,7 +610,8 @@ impl<'t> Scanner<'t, '_> {
 
     /// After an abbreviation that may also end a sentence.
     fn maybe(&self, closing: &Closing, follower: &Follower) -> bool {
-        follower.kind == Next::Capital && (self.starter(follower.word) || follower.quote && !closing.bracket)
+        follower.kind == Next::Capital
+            && (self.starter(follower.word) || follower.quote && !closing.bracket)
     }
 
     /// "5 p.m. Police said" ends a sentence, "At 5 p.m. Mr. Ode" and "5 p.m. Eastern" do not.
@@ -581,7 +631,9 @@ impl<'t> Scanner<'t, '_> {
     /// A single letter: an initial, unless a word follows that opens sentences and is no part of a name.
     fn initial(&self, token: &Token<'_>, follower: &Follower) -> bool {
         match follower.kind {
-            Next::Capital if !follower.quote => self.starter(follower.word) && !self.name_particle(follower.word),
+            Next::Capital if !follower.quote => {
+                self.starter(follower.word) && !self.name_particle(follower.word)
+            }
             Next::Digit | Next::Sign => token.capital(),
             _ => false,
         }
@@ -592,8 +644,31 @@ impl<'t> Scanner<'t, '_> {
         let word = self.word(at);
         let particle = matches!(
             word,
-            "De" | "Di" | "Da" | "Del" | "Della" | "Der" | "Den" | "Van" | "Von" | "Le" | "La" | "Du" | "Des" | "Las" | "Los"
-                | "Dos" | "Das" | "Do" | "Ten" | "Ter" | "Te" | "Lo" | "El" | "So" | "An" | "Mac"
+            "De" | "Di"
+                | "Da"
+                | "Del"
+                | "Della"
+                | "Der"
+                | "Den"
+                | "Van"
+                | "Von"
+                | "Le"
+                | "La"
+                | "Du"
+                | "Des"
+                | "Las"
+                | "Los"
+                | "Dos"
+                | "Das"
+                | "Do"
+                | "Ten"
+                | "Ter"
+                | "Te"
+                | "Lo"
+                | "El"
+                | "So"
+                | "An"
+                | "Mac"
         );
         particle
             && self.char_at(at + word.len()) == Some(' ')

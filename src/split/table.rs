@@ -100,7 +100,10 @@ impl Table {
             Err(_) => (CODES.len(), GENERIC),
         };
         static EMPTY: OnceLock<Table> = OnceLock::new();
-        TABLES.get(slot).unwrap_or(&EMPTY).get_or_init(|| Self { known: slot < CODES.len(), ..Self::read(file) })
+        TABLES
+            .get(slot)
+            .unwrap_or(&EMPTY)
+            .get_or_init(|| Self { known: slot < CODES.len(), ..Self::read(file) })
     }
 
     /// Reads a file; its own word wins over the common one.

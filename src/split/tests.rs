@@ -23,11 +23,22 @@ fn plain_ends() {
     check(
         "en",
         &[
-            &["The bridge is shut.", "Nobody crossed it.", "Will it open?", "It will!", "Or not…", "We shall see."],
+            &[
+                "The bridge is shut.",
+                "Nobody crossed it.",
+                "Will it open?",
+                "It will!",
+                "Or not…",
+                "We shall see.",
+            ],
             &["What?!", "Never!!", "All right..."],
             &["It cost 3.50 crowns.", "12 people paid."],
             &["The tide fell in 2019.", "40 boats lay dry."],
-            &["Read https://harbour.example/a.b?c=d.html today.", "Write to ode@harbour.example.", "Thanks."],
+            &[
+                "Read https://harbour.example/a.b?c=d.html today.",
+                "Write to ode@harbour.example.",
+                "Thanks.",
+            ],
             &["Open notes.txt and v2.0.1 now.", "Done."],
             &["He left (it was late.) and slept.", "(He snored.)", "Morning came."],
             &["It rose again.[12]", "Then it fell.[3][4]", "Silence."],
@@ -43,9 +54,15 @@ fn abbreviations_titles_and_initials() {
             &["Dr. Ode met Mrs. Vale at St. Anne's.", "Gov. Lund and Sen. Parr stayed away."],
             &["J. R. Ode and Mary K. Vale signed.", "The clerk left."],
             &["See Fig. 3, No. 5 and pp. 7 and 9.", "The answer was no.", "She agreed."],
-            &["Ode Corp. Chairman Lund sold Vale Inc. shares.", "Parr & Co. The rest stayed."].map(|s| s).as_slice(),
+            &["Ode Corp. Chairman Lund sold Vale Inc. shares.", "Parr & Co. The rest stayed."]
+                .map(|s| s)
+                .as_slice(),
             &["It began on Sept. 11 and ended on Jan. 2.", "Rain fell."],
-            &["Boats, nets, ropes, etc. were lost.", "They had ropes, nets, etc.", "The sea took all."],
+            &[
+                "Boats, nets, ropes, etc. were lost.",
+                "They had ropes, nets, etc.",
+                "The sea took all.",
+            ],
             &["Some sailors, e.g. Ode, i.e. the cook, slept.", "Others cf. Vale did not."],
         ],
     );
@@ -56,9 +73,16 @@ fn acronyms() {
     check(
         "en",
         &[
-            &["The U.N. Security Council and the U.S. State Department agreed.", "The E.U. did not."],
+            &[
+                "The U.N. Security Council and the U.S. State Department agreed.",
+                "The E.U. did not.",
+            ],
             &["She lives in the U.S.", "He does too."],
-            &["They met at 5 p.m. on Monday.", "It ended at 6 p.m.", "Police came at 7 p.m. Eastern time."],
+            &[
+                "They met at 5 p.m. on Monday.",
+                "It ended at 6 p.m.",
+                "Police came at 7 p.m. Eastern time.",
+            ],
             &["At 5 a.m. Mr. Ode woke.", "He has a Ph.D. in tides."],
         ],
     );
@@ -77,9 +101,30 @@ fn quotations() {
             &["\"Stop!\"", "\"Why?\"", "\"Because.\""],
         ],
     );
-    check("de", &[&["„Wir gehen.", "Wir warten nicht“, sagte sie.", "„Ist es aus?“, fragte er.", "»Ja!«", "Sie nickte."]]);
-    check("fr", &[&["« Est-ce fini ? » demanda-t-il.", "« Oui ! »", "Elle sortit.", "Qu’est-ce ?", "L’eau."]]);
-    check("ru", &[&["«Мы идём!» — сказал он.", "«Куда?» — спросила она.", "— Домой.", "— Хорошо."]]);
+    check(
+        "de",
+        &[&[
+            "„Wir gehen.",
+            "Wir warten nicht“, sagte sie.",
+            "„Ist es aus?“, fragte er.",
+            "»Ja!«",
+            "Sie nickte.",
+        ]],
+    );
+    check(
+        "fr",
+        &[&[
+            "« Est-ce fini ? » demanda-t-il.",
+            "« Oui ! »",
+            "Elle sortit.",
+            "Qu’est-ce ?",
+            "L’eau.",
+        ]],
+    );
+    check(
+        "ru",
+        &[&["«Мы идём!» — сказал он.", "«Куда?» — спросила она.", "— Домой.", "— Хорошо."]],
+    );
     check("es", &[&["¿Se acabó?", "¡Sí!", "—No lo creo —dijo Ana.", "«Vale.»", "Salió."]]);
 }
 
@@ -89,7 +134,12 @@ fn german() {
         "de",
         &[
             &["Am 3. Mai kam Dr. Ode zum 19. Mal.", "Er blieb bis zum 5.", "Die Brücke war zu."],
-            &["Viele, z. B. Fischer, d. h. Leute vom Hafen usw. warteten.", "Um 1848 n. Chr. War es so?"].map(|s| s).as_slice(),
+            &[
+                "Viele, z. B. Fischer, d. h. Leute vom Hafen usw. warteten.",
+                "Um 1848 n. Chr. War es so?",
+            ]
+            .map(|s| s)
+            .as_slice(),
             &["Ludwig XIV. Bau und die 2. Bundesliga, bzw. Nr. 7 auf S. 12.", "Ende."],
             &["Im Jahr 2006.", "Danach nicht."],
         ],
@@ -98,17 +148,44 @@ fn german() {
 
 #[test]
 fn other_languages() {
-    check("nl", &[&["Dhr. De Vries kwam o.a. met mr. J. van Dam.", "'s Avonds was het stil.", "Bijv. om 8 uur enz."]]);
-    check("sv", &[&["Det var bl.a. kl. 5 och t.ex. hr. Ek.", "Sedan kom fler m.m.", "Det var allt."]]);
-    check("ru", &[&["В 2010 г. Ода уехала из г. Верхний, т. е. домой.", "А. С. Вал остался.", "Там были лодки и т. д.", "Всё."]])
+    check(
+        "nl",
+        &[&[
+            "Dhr. De Vries kwam o.a. met mr. J. van Dam.",
+            "'s Avonds was het stil.",
+            "Bijv. om 8 uur enz.",
+        ]],
+    );
+    check(
+        "sv",
+        &[&["Det var bl.a. kl. 5 och t.ex. hr. Ek.", "Sedan kom fler m.m.", "Det var allt."]],
+    );
+    check(
+        "ru",
+        &[&[
+            "В 2010 г. Ода уехала из г. Верхний, т. е. домой.",
+            "А. С. Вал остался.",
+            "Там были лодки и т. д.",
+            "Всё.",
+        ]],
+    )
 }
 
 #[test]
 fn further_languages() {
-    check("es", &[&["El Sr. Oda y la Dra. Vale, p. ej., viven en EE. UU. desde 2001.", "El puente cerró."]]);
+    check(
+        "es",
+        &[&["El Sr. Oda y la Dra. Vale, p. ej., viven en EE. UU. desde 2001.", "El puente cerró."]],
+    );
     check("pt", &[&["O Sr. Oda mora na Av. Central, nº 5.", "A ponte fechou.", "Por quê?"]]);
-    check("it", &[&["Il dott. Oda e il sig. Vale, cfr. pag. 5, ecc.", "L'acqua sale.", "È tardi."]]);
-    check("pl", &[&["W 1990 r. dr Oda i prof. Wal, m.in. z ul. Długiej, wyjechali.", "To było np. tak."]]);
+    check(
+        "it",
+        &[&["Il dott. Oda e il sig. Vale, cfr. pag. 5, ecc.", "L'acqua sale.", "È tardi."]],
+    );
+    check(
+        "pl",
+        &[&["W 1990 r. dr Oda i prof. Wal, m.in. z ul. Długiej, wyjechali.", "To było np. tak."]],
+    );
     check("cs", &[&["Dne 3. května přišel např. Ing. Oda, tj. soused.", "Byl sám."]]);
     check("da", &[&["Den 3. maj kom bl.a. hr. Ode kl. 5.", "Det var sent."]]);
     check("no", &[&["Den 3. mai kom bl.a. hr. Ode kl. 5.", "Det var sent."]]);
@@ -120,17 +197,29 @@ fn further_languages() {
     check("ca", &[&["El Sr. Oda viu al núm. 5.", "L'aigua puja."]]);
     check("ar", &[&["هل انتهى الأمر؟", "نعم انتهى.", "عاد الناس."]]);
     check("hi", &[&["पुल बंद है।", "कोई नहीं आया।"]]);
-    assert_eq!(split("ja", "橋は閉じた。誰も「行こう。」と言わない！本当？はい"), ["橋は閉じた。", "誰も「行こう。」と言わない！", "本当？", "はい"]);
-    assert_eq!(split("zh", "他说：“走吧。”她点头。π是3．14。"), ["他说：“走吧。”", "她点头。", "π是3．14。"]);
+    assert_eq!(
+        split("ja", "橋は閉じた。誰も「行こう。」と言わない！本当？はい"),
+        ["橋は閉じた。", "誰も「行こう。」と言わない！", "本当？", "はい"]
+    );
+    assert_eq!(
+        split("zh", "他说：“走吧。”她点头。π是3．14。"),
+        ["他说：“走吧。”", "她点头。", "π是3．14。"]
+    );
 }
 
 #[test]
 fn lists_ellipses_and_lines() {
     let table: [(&str, &[&str]); 9] = [
-        ("1. Bring bread 2. Bring salt 3. Bring oil", &["1. Bring bread", "2. Bring salt", "3. Bring oil"]),
+        (
+            "1. Bring bread 2. Bring salt 3. Bring oil",
+            &["1. Bring bread", "2. Bring salt", "3. Bring oil"],
+        ),
         ("a) bread b) salt", &["a) bread", "b) salt"]),
         ("• bread • salt", &["• bread", "• salt"]),
-        ("He left . . . and slept. . . . Then he woke.", &["He left . . . and slept.", ". . . Then he woke."]),
+        (
+            "He left . . . and slept. . . . Then he woke.",
+            &["He left . . . and slept.", ". . . Then he woke."],
+        ),
         ("Wait.... She left.", &["Wait....", "She left."]),
         ("The old\nbridge is shut.\nNobody came.", &["The old\nbridge is shut.", "Nobody came."]),
         ("Heading\n\nThe bridge", &["Heading", "The bridge"]),
@@ -150,7 +239,10 @@ fn an_unknown_language_still_knows_titles() {
 
 #[test]
 fn every_language_file_reads() {
-    for code in ["ca", "cs", "da", "de", "el", "en", "es", "fi", "fr", "hu", "it", "nl", "no", "pl", "pt", "ro", "ru", "sk", "sv", "tr", "uk", "xx"] {
+    for code in [
+        "ca", "cs", "da", "de", "el", "en", "es", "fi", "fr", "hu", "it", "nl", "no", "pl", "pt",
+        "ro", "ru", "sk", "sv", "tr", "uk", "xx",
+    ] {
         let text = "3 Dr. Ode kam.";
         assert_eq!(split(code, text), [text], "{code}");
     }
@@ -159,10 +251,16 @@ fn every_language_file_reads() {
 /// Ten megabytes without any white space, or of nothing but marks, take no longer a byte than prose does.
 #[test]
 fn cost_is_linear_in_the_length_of_a_line() {
-    let pieces = ["a", ".", "\"", "(", "a.", ".A", "\".", ". ", ".)", "1.", "é.", "。", "» ", " . \"", "A. ", "...", "\n", "• ", "1) ", ";"];
+    let pieces = [
+        "a", ".", "\"", "(", "a.", ".A", "\".", ". ", ".)", "1.", "é.", "。", "» ", " . \"", "A. ",
+        "...", "\n", "• ", "1) ", ";",
+    ];
     let time = |text: &str| {
         let start = std::time::Instant::now();
-        let count = paragraphs(text).iter().map(|p| sentences(text, *p, Some(Language::ENGLISH)).len()).sum::<usize>();
+        let count = paragraphs(text)
+            .iter()
+            .map(|p| sentences(text, *p, Some(Language::ENGLISH)).len())
+            .sum::<usize>();
         (count, start.elapsed().as_secs_f64())
     };
     for piece in pieces {
@@ -175,8 +273,10 @@ fn cost_is_linear_in_the_length_of_a_line() {
 
 fn texts() -> impl Strategy<Value = String> {
     let bits = prop::sample::select(vec![
-        "a", "B", "Dr", "z", "U", ".", ". ", "...", "!", "?", "\"", "'", "“", "”", "„", "«", "»", "(", ")", "[", "]", "[1]", " ", "\u{a0}",
-        "\n", "\r\n", "\n\n", "\u{2028}", "\u{feff}", "1", "12", "1. ", "a) ", "• ", "。", "」", "と", "é", "Ω", ";", "я", "г", "—", "-", "…", ",", "İ", "𝔸", "।", "؟",
+        "a", "B", "Dr", "z", "U", ".", ". ", "...", "!", "?", "\"", "'", "“", "”", "„", "«", "»",
+        "(", ")", "[", "]", "[1]", " ", "\u{a0}", "\n", "\r\n", "\n\n", "\u{2028}", "\u{feff}",
+        "1", "12", "1. ", "a) ", "• ", "。", "」", "と", "é", "Ω", ";", "я", "г", "—", "-", "…",
+        ",", "İ", "𝔸", "।", "؟",
     ]);
     prop_oneof![prop::collection::vec(bits, 0..60).prop_map(|bits| bits.concat()), any::<String>()]
 }

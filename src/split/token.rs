@@ -165,7 +165,8 @@ fn number(text: &str) -> Option<usize> {
 
 /// Whether all letters are those of Roman numerals, in capitals.
 pub(super) fn roman(text: &str) -> bool {
-    !text.is_empty() && text.bytes().all(|b| matches!(b, b'I' | b'V' | b'X' | b'L' | b'C' | b'D' | b'M'))
+    !text.is_empty()
+        && text.bytes().all(|b| matches!(b, b'I' | b'V' | b'X' | b'L' | b'C' | b'D' | b'M'))
 }
 
 /// A short text in small letters, filled from its end, without the heap.

@@ -118,10 +118,12 @@ fn full(above: &Line, below: &Line, margin: u32) -> bool {
 
 /// The column, in characters, at which a text is wrapped; `None` when it is not.
 fn margin(lines: &[Line]) -> Option<u32> {
-    let pairs = || lines.windows(2).filter_map(|pair| match pair {
-        [above, below] if !below.parted && below.opens != Opening::Item => Some((above, below)),
-        _ => None,
-    });
+    let pairs = || {
+        lines.windows(2).filter_map(|pair| match pair {
+            [above, below] if !below.parted && below.opens != Opening::Item => Some((above, below)),
+            _ => None,
+        })
+    };
     let long = lines.iter().filter(|line| line.width > WIDEST && line.first_word < WIDEST).count();
     if long.saturating_mul(10) > lines.len() {
         return None;
@@ -145,9 +147,8 @@ fn margin(lines: &[Line]) -> Option<u32> {
     for (above, below) in pairs() {
         all += 1;
         filled += usize::from(full(above, below, margin));
-        open += usize::from(
-            !above.closed && matches!(below.opens, Opening::Small | Opening::Caseless),
-        );
+        open +=
+            usize::from(!above.closed && matches!(below.opens, Opening::Small | Opening::Caseless));
     }
     (all > 0 && filled * 10 >= all * 6 && open * 10 >= all * 4).then_some(margin)
 }
@@ -186,7 +187,9 @@ pub(crate) fn blank(c: char) -> bool {
 fn line_end(text: &str, start: usize) -> (usize, usize, bool) {
     let bytes = text.as_bytes();
     let mut at = start;
-    while let Some(found) = bytes.get(at..).and_then(|rest| rest.iter().position(|b| BREAKS[usize::from(*b)])) {
+    while let Some(found) =
+        bytes.get(at..).and_then(|rest| rest.iter().position(|b| BREAKS[usize::from(*b)]))
+    {
         let here = at + found;
         let next = |n| bytes.get(here + n).copied();
         match (bytes.get(here).copied().unwrap_or(0), next(1), next(2)) {
@@ -228,7 +231,9 @@ fn measure(line: &str, start: usize) -> Line {
         first_word: u32::try_from(first).unwrap_or(WIDEST),
         parted: false,
         opens: opening(line),
-        closed: last.is_some_and(|c| matches!(c, '.' | '!' | '?' | '…' | ':' | '。' | '！' | '？' | '؟' | '।')),
+        closed: last.is_some_and(|c| {
+            matches!(c, '.' | '!' | '?' | '…' | ':' | '。' | '！' | '？' | '؟' | '।')
+        }),
     }
 }
 
@@ -240,7 +245,8 @@ fn opening(line: &str) -> Opening {
         Some(c) if c.is_ascii_digit() => {
             let rest = line.trim_start_matches(|c: char| c.is_ascii_digit());
             let digits = line.len() - rest.len();
-            let marked = rest.starts_with(". ") || rest.starts_with(") ") || rest.starts_with(".) ");
+            let marked =
+                rest.starts_with(". ") || rest.starts_with(") ") || rest.starts_with(".) ");
             if digits <= 2 && marked { Opening::Numbered } else { Opening::Other }
         }
         _ => match line.chars().find(|c| c.is_alphanumeric()) {
@@ -261,7 +267,10 @@ mod tests {
 
     #[test]
     fn every_line_of_extracted_text_is_a_paragraph() {
-        assert_eq!(split("\u{feff}One.\r\nTwo\rThree\u{2028}Four\u{85}Five\u{c}Six\u{2029} \n\t\n"), ["One.", "Two", "Three", "Four", "Five", "Six"]);
+        assert_eq!(
+            split("\u{feff}One.\r\nTwo\rThree\u{2028}Four\u{85}Five\u{c}Six\u{2029} \n\t\n"),
+            ["One.", "Two", "Three", "Four", "Five", "Six"]
+        );
         assert_eq!(split(" \n\u{feff}\n"), Vec::<&str>::new());
         let headlines = "Bridge shut after storm tears away its northern pier\nCouncil to vote on repairs before the summer\nFerry takes over";
         assert_eq!(split(headlines).len(), 3);
@@ -286,6 +295,10 @@ mod tests {
 
     #[test]
     fn a_stray_cut_is_mended() {
-        assert_eq!(split("The council shut the old bridge on Monday after\na storm.\nNobody was hurt.").len(), 2);
+        assert_eq!(
+            split("The council shut the old bridge on Monday after\na storm.\nNobody was hurt.")
+                .len(),
+            2
+        );
     }
 }
