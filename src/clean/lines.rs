@@ -223,8 +223,8 @@ pub(super) fn same_words(a: &str, b: &str) -> bool {
 
 /// "… — Jane Roe (@janeroe) April 3": a post copied with its signature.
 pub(super) fn is_signed_post(line: &str) -> bool {
-    let Some(at) = line.rfind("(@") else { return false };
-    let (before, after) = line.split_at(at);
+    let Some(at) = memchr::memmem::rfind(line.as_bytes(), b"(@") else { return false };
+    let Some((before, after)) = line.split_at_checked(at) else { return false };
     let from = super::scan::floor(before, before.len().saturating_sub(70));
     let dashed =
         before.get(from..).is_some_and(|near| near.contains(['—', '–']) || near.contains(" - "));
