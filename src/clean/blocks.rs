@@ -2,7 +2,7 @@
 
 use super::credits::{agency, agency_line, tail_credit};
 use super::dateline::dateline;
-use super::lines::{Setting, furniture, is_heading};
+use super::lines::{Setting, anchored, furniture, is_heading};
 use super::phrases::{Hit, Match, phrases};
 use super::recurring::{Recurring, galleries};
 use super::scan::{Folded, ends_like_sentence, is_capitalised, words};
@@ -122,6 +122,7 @@ impl<'a> Work<'a> {
             title: self.article.title.as_deref(),
             byline: self.article.byline.as_deref(),
             left,
+            begun: self.bodies > 0,
         }
     }
 
@@ -165,7 +166,8 @@ impl<'a> Work<'a> {
         }
         let setting = self.setting(left);
         let hits = self.hits_in(&range);
-        if let Some(found) = furniture(line, hits, setting) {
+        let offset = range.end - self.of(&range).trim_start().len();
+        if let Some(found) = furniture(line, offset, hits, setting) {
             self.group = found.opens_group;
             self.drop(range, paragraph, found.reason);
             return true;
@@ -188,10 +190,15 @@ impl<'a> Work<'a> {
             self.drop(from..from + len, paragraph, Reason::NotProse);
             from += len;
         }
-        if let Some(found) = dateline(self.of(&(from..range.end)), self.bodies < 2) {
-            self.drop(from..from + found.len, paragraph, Reason::Dateline);
-            from += found.len;
-        } else if let Some(len) = run_in(self.of(&(from..range.end)), self.language) {
+        let rest = self.of(&(from..range.end));
+        let found = dateline(rest, self.bodies < 2)
+            .map(|found| found.len)
+            .or_else(|| stopped_place(rest, self.language).filter(|_| self.bodies == 0));
+        if let Some(len) = found {
+            self.drop(from..from + len, paragraph, Reason::Dateline);
+            from += len;
+        } else if let Some(len) = run_in(rest, self.language).or_else(|| glued(rest, self.language))
+        {
             self.push(from..from + len, paragraph, Role::Heading, Some(Reason::Heading));
             from += len;
         }
@@ -324,6 +331,67 @@ fn run_in(text: &str, language: Option<Language>) -> Option<usize> {
     }
 }
 
+/// Bytes of a place with a full stop before the lead, as papers in some languages print it: "Lothmark. Das Amt …".
+fn stopped_place(text: &str, language: Option<Language>) -> Option<usize> {
+    let styled = matches!(
+        language?.code(),
+        "de" | "fr" | "es" | "pt" | "it" | "nl" | "sv" | "ru" | "da" | "no" | "fi"
+    );
+    let (place, rest) = text.split_once(". ")?;
+    let fits = styled
+        && place.len() <= 40
+        && (1..=3).contains(&place.split_whitespace().count())
+        && place.split_whitespace().all(|word| {
+            is_capitalised(word) && word.chars().all(|c| c.is_alphabetic() || c == '-' || c == '/')
+        })
+        && place.chars().count() > 3
+        && rest.starts_with(char::is_uppercase)
+        && words(rest) >= 6;
+    fits.then(|| place.len() + 2)
+}
+
+/// Bytes of a heading glued to its paragraph without any mark ("Mixed feelings The harbour …"): a small word that begins
+/// sentences stands with a capital inside a run of words without punctuation, and goes on in small letters.
+fn glued(text: &str, language: Option<Language>) -> Option<usize> {
+    let tongue = phrases().tongue(language.or(Some(Language::ENGLISH)))?;
+    let head = text.get(..super::scan::floor(text, 110))?;
+    let german = language.is_some_and(|l| l.code() == "de");
+    if !is_capitalised(head) {
+        return None;
+    }
+    let mut at = 0;
+    let mut previous: Option<&str> = None;
+    for (index, word) in head.split(' ').enumerate() {
+        let start = at;
+        at += word.len() + 1;
+        if index >= 2
+            && word.starts_with(char::is_uppercase)
+            && word.chars().all(char::is_alphabetic)
+            && tongue.is_starter(&word.to_lowercase())
+            && word.chars().skip(1).all(char::is_lowercase)
+        {
+            let small_before = previous.is_some_and(|p| {
+                p.starts_with(char::is_lowercase) && (index > 2 || !phrases().is_small(p))
+            });
+            let next = text.get(at..)?.split_whitespace().next()?;
+            let goes_on = next.starts_with(char::is_lowercase) || german;
+            let last_is_link = previous.is_some_and(|p| phrases().is_small(p));
+            return (small_before || german).then_some(start).filter(|_| {
+                goes_on && !last_is_link && words(text.get(start..).unwrap_or("")) >= 6
+            });
+        }
+        if word.is_empty()
+            || word.ends_with(|c: char| !c.is_alphanumeric())
+            || word.contains(['"', '“', '”', '(', '—', '–'])
+            || index > 9
+        {
+            return None;
+        }
+        previous = Some(word);
+    }
+    None
+}
+
 /// Where the last sentence-like piece of a paragraph begins when it is a glued credit, link or byline, and its reason.
 fn tail(text: &str, language: Option<Language>) -> Option<(usize, Reason)> {
     if let Some(at) = tail_credit(text) {
@@ -346,7 +414,8 @@ fn tail(text: &str, language: Option<Language>) -> Option<(usize, Reason)> {
             continue;
         }
         let head = Folded::new(piece);
-        let anchored = phrases().anchored(&head, language, ends_like_sentence(piece));
+        let anchored = anchored(piece, &head, language, ends_like_sentence(piece))
+            .or_else(|| phrases().anywhere(piece).next().map(|hit| (Match::Start, hit.reason)));
         if let Some((_, reason)) =
             anchored.filter(|(kind, _)| *kind != Match::Lead || words(piece) <= 20)
         {

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use super::scan::{bare, ends_like_sentence, floor, is_capitalised, is_shouted};
+use super::scan::{bare, ends_like_sentence, floor, is_capitalised, is_closer, is_shouted};
 use crate::model::Reason;
 
 const FILE: &str = include_str!("phrases/agencies.txt");
@@ -80,7 +80,11 @@ fn split_and(part: &str) -> impl Iterator<Item = &str> {
 /// "—Field Level Media", "By The Associated Press", "AP/dpa".
 pub(super) fn agency_line(line: &str) -> Option<Vec<Credit<'_>>> {
     let line = line.trim();
-    if line.len() > 140 {
+    if line.len() > 140
+        || (line.len() > 40
+            && line.ends_with(|c: char| c == '.' || is_closer(c))
+            && !line.ends_with([')', ']']))
+    {
         return None;
     }
     if let Some((before, inner)) = final_parenthesis(line) {
@@ -153,7 +157,8 @@ pub(super) fn is_captioned(paragraph: &str) -> bool {
         return is_picture_credit(inner);
     }
     let tail = paragraph.get(floor(paragraph, paragraph.len().saturating_sub(90))..).unwrap_or("");
-    if tail.contains("REUTERS/") || tail.contains("AP Photo/") || tail.contains("AFP PHOTO") {
+    let slashed = memchr::memchr(b'/', tail.as_bytes()).is_some();
+    if slashed && (tail.contains("REUTERS/") || tail.contains("AP Photo/")) {
         return true;
     }
     if ends_like_sentence(paragraph) {

@@ -24,7 +24,7 @@ const REACH: usize = 140;
 pub(super) fn dateline(paragraph: &str, early: bool) -> Option<Dateline<'_>> {
     let first = paragraph.chars().next()?;
     if first == '(' {
-        return bracketed(paragraph);
+        return bracketed(paragraph, early);
     }
     if !first.is_uppercase() && !first.is_ascii_digit() {
         return None;
@@ -46,10 +46,12 @@ pub(super) fn dateline(paragraph: &str, early: bool) -> Option<Dateline<'_>> {
 }
 
 /// "(Reuters) - ", "(CNN) ", "(ANSA) - ROMA, 4 APR - ".
-fn bracketed(paragraph: &str) -> Option<Dateline<'_>> {
+fn bracketed(paragraph: &str, early: bool) -> Option<Dateline<'_>> {
     let close = paragraph.get(..floor(paragraph, 48))?.find(')')?;
     let inner = paragraph.get(1..close)?.trim();
-    let known = agency(inner).is_some() || is_shouted(inner, 2) && !inner.contains(' ');
+    let known = agency(inner).is_some()
+        || (is_shouted(inner, 2) && !inner.contains(' '))
+        || (early && is_credit(inner) && is_capitalised(inner));
     if !known {
         return None;
     }

@@ -1,11 +1,12 @@
 //! Sentences: furniture that shows only after splitting, and what may not be quoted by itself.
 
 use super::credits::{agency_line, is_captioned};
-use super::lines::is_signed_post;
+use super::lines::{anchored, is_signed_post};
 use super::phrases::{Match, Tongue, phrases};
 use super::quotations::{self, Quotations};
 use super::scan::{
-    Folded, bare, ends_like_sentence, is_capitalised, is_lead_mark, is_shouted, last_mark, words,
+    Folded, Traits, WordStarts, bare, ends_like_sentence, is_capitalised, is_lead_mark, is_shouted,
+    is_word_byte, last_mark,
 };
 use crate::model::{Language, Reason, Role};
 
@@ -31,7 +32,7 @@ pub struct Context<'a> {
 }
 
 /// Fewer words are not worth a quote.
-const FEWEST: usize = 6;
+const FEWEST: usize = 5;
 /// More words are not worth a quote.
 const MOST: usize = 80;
 
@@ -56,23 +57,28 @@ pub fn judge(
     context: &Context<'_>,
 ) -> Verdict {
     let sentence = sentence.trim();
-    if let Some(reason) = furniture(sentence, language) {
+    let traits = Traits::of(sentence);
+    let head = Folded::new(sentence);
+    if let Some(reason) = furniture(sentence, &head, &traits, language) {
         return Verdict::furniture(reason);
     }
-    if let Some(reason) = glued(sentence) {
+    if let Some(reason) = glued(sentence, &traits) {
         return Verdict::body(reason);
     }
-    let head = Folded::new(sentence);
     let tongue = phrases().tongue(language);
-    let marks = quotations::read(sentence, context.inside_quotation);
-    let count = words(sentence);
+    let marks = if traits.quotes || context.inside_quotation {
+        quotations::read(sentence, context.inside_quotation)
+    } else {
+        Quotations::default()
+    };
+    let count = traits.words;
     let reason = if last_mark(sentence) == Some('?') || last_mark(sentence) == Some('？') {
         Some(Reason::Question)
     } else if marks.are_cut() || context.inside_quotation {
         Some(Reason::HalfQuotation)
     } else if is_fragment(sentence, tongue, count, language) {
         Some(Reason::Fragment)
-    } else if not_prose(sentence, count) {
+    } else if not_prose(sentence, &traits) {
         Some(Reason::NotProse)
     } else if tongue.is_some_and(|tongue| leans(sentence, &head, tongue, &marks, previous)) {
         Some(Reason::Dangling)
@@ -96,26 +102,31 @@ pub fn judge_all(
     language: Option<Language>,
     context: &Context<'_>,
 ) -> Vec<Verdict> {
+    let marked = Traits::of(block).quotes;
     let mut inside = context.inside_quotation
-        || quotations::read(block, false).began_inside.is_some_and(|at| at > 0);
+        || (marked && quotations::read(block, false).began_inside.is_some_and(|at| at > 0));
     let mut previous = previous;
     let mut verdicts = Vec::with_capacity(sentences.len());
     for (index, sentence) in sentences.iter().enumerate() {
         let here =
             Context { inside_quotation: inside, last: index + 1 == sentences.len(), ..*context };
         verdicts.push(judge(sentence, previous, language, &here));
-        inside = quotations::read(sentence, inside).ends_inside;
+        inside = if marked { quotations::read(sentence, inside).ends_inside } else { inside };
         previous = Some(sentence);
     }
     verdicts
 }
 
 /// Furniture among sentences: links, credits, posts, notices.
-fn furniture(sentence: &str, language: Option<Language>) -> Option<Reason> {
+fn furniture(
+    sentence: &str,
+    head: &Folded,
+    traits: &Traits,
+    language: Option<Language>,
+) -> Option<Reason> {
     let ends = ends_like_sentence(sentence);
-    let head = Folded::new(sentence);
-    if let Some((kind, reason)) = phrases().anchored(&head, language, ends)
-        && (kind != Match::Lead || words(sentence) <= 25)
+    if let Some((kind, reason)) = anchored(sentence, head, language, ends)
+        && (kind != Match::Lead || traits.words <= 25)
     {
         return Some(reason);
     }
@@ -128,10 +139,10 @@ fn furniture(sentence: &str, language: Option<Language>) -> Option<Reason> {
     if is_captioned(sentence) {
         return Some(Reason::Caption);
     }
-    if is_signed_post(sentence) {
+    if traits.at && is_signed_post(sentence) {
         return Some(Reason::Embed);
     }
-    has_address(sentence).then_some(Reason::Share)
+    (traits.at && has_address(sentence)).then_some(Reason::Share)
 }
 
 /// An e-mail address, which leads readers to the newsroom.
@@ -148,7 +159,7 @@ fn has_address(sentence: &str) -> bool {
 }
 
 /// Headlines glued into a sentence: "President Roe Jane RoeRoe wins again … MORE said".
-fn glued(sentence: &str) -> Option<Reason> {
+fn glued(sentence: &str, traits: &Traits) -> Option<Reason> {
     let more = memchr::memmem::find_iter(sentence.as_bytes(), b"MORE").any(|at| {
         let free = |c: Option<char>| !c.is_some_and(char::is_alphanumeric);
         free(sentence.get(..at).and_then(|t| t.chars().next_back()))
@@ -156,6 +167,9 @@ fn glued(sentence: &str) -> Option<Reason> {
     }) && sentence.split_whitespace().filter(|word| is_shouted(word, 4)).count() <= 2;
     if more {
         return Some(Reason::Promotion);
+    }
+    if !traits.seams {
+        return None;
     }
     let mut last_lower = false;
     let mut turns = Vec::new();
@@ -245,13 +259,12 @@ fn has_verb(core: &str, tongue: &Tongue) -> bool {
 }
 
 /// Tables, tallies, scores, transcripts: "Ayes: 12, Noes: 5", "ROE: That is right."
-fn not_prose(sentence: &str, count: usize) -> bool {
-    let letters = sentence.chars().filter(|c| c.is_alphabetic()).count();
-    let digits = sentence.chars().filter(char::is_ascii_digit).count();
-    if digits * 2 > letters && count > 2 {
+fn not_prose(sentence: &str, traits: &Traits) -> bool {
+    if traits.digits * 2 > traits.letters && traits.words > 2 {
         return true;
     }
-    if sentence.matches(" | ").count() >= 2 || sentence.matches('•').count() >= 2 {
+    if traits.bars && (sentence.matches(" | ").count() >= 2 || sentence.matches('•').count() >= 2)
+    {
         return true;
     }
     let head = sentence.get(..super::scan::floor(sentence, 60)).unwrap_or("");
@@ -320,6 +333,29 @@ fn attributed_to_pronoun(sentence: &str, tongue: &Tongue, marks: &Quotations) ->
             || (tongue.is_speech(first) && tongue.is_pronoun(second))
             || (first.contains('-') && tongue.is_speech(first))
     }) || leading_circumstance(sentence, tongue, marks)
+        || parenthetical(sentence, tongue, marks)
+}
+
+/// "The rules, she said, were clear.", "Rain is likely, he added.": the only speaker is a pronoun.
+fn parenthetical(sentence: &str, tongue: &Tongue, marks: &Quotations) -> bool {
+    let mut named = false;
+    let mut from = 0;
+    while let Some(at) = sentence.get(from..).and_then(|t| t.find(", ")).map(|at| from + at) {
+        let clause = sentence.get(from..at).unwrap_or("");
+        named |= clause.split_whitespace().map(bare).any(|word| tongue.is_speech(word));
+        let rest = sentence.get(at + 2..).unwrap_or("");
+        from = at + 2;
+        if marks.hold(at) {
+            continue;
+        }
+        let mut words = rest.split_whitespace();
+        let (Some(first), Some(second)) = (words.next(), words.next()) else { break };
+        let closed = second.ends_with([',', '.']) || words.next().is_none();
+        if tongue.is_pronoun(first) && tongue.is_speech(bare(second)) && closed && !named {
+            return true;
+        }
+    }
+    false
 }
 
 /// "In a statement, he said …", "Speaking on Friday, she added …": a pronoun is the subject and nobody was named.
@@ -355,22 +391,33 @@ fn leading_circumstance(sentence: &str, tongue: &Tongue, marks: &Quotations) -> 
 
 /// A writer's or speaker's own "we" outside any quotation.
 fn speaks_of_us(sentence: &str, tongue: &Tongue, marks: &Quotations) -> bool {
-    let mut at = 0;
+    let bytes = sentence.as_bytes();
     let mut opening = true;
-    for piece in sentence.split(|c: char| !(c.is_alphanumeric() || c == '\'' || c == '’')) {
-        let start = at;
-        at += piece.len();
-        at += sentence.get(at..).and_then(|t| t.chars().next()).map_or(0, char::len_utf8);
-        if piece.is_empty() || piece.len() > 14 {
+    for start in WordStarts::new(sentence) {
+        let first = std::mem::replace(&mut opening, false);
+        let Some(&begin) = bytes.get(start) else { break };
+        let second = bytes.get(start + 1).copied().filter(|b| is_word_byte(*b)).unwrap_or(0);
+        if !tongue.may_be_person(begin, second) {
             continue;
         }
-        let first = std::mem::replace(&mut opening, false);
-        let hit = if piece == "I" || piece.starts_with(char::is_lowercase) {
-            tongue.is_person(piece) || (piece == "I" && tongue.is_person("i"))
+        let rest = sentence.get(start..).unwrap_or("");
+        let end = rest
+            .find(|c: char| !(c.is_alphanumeric() || c == '\'' || c == '’'))
+            .unwrap_or(rest.len());
+        let word = rest.get(..end).unwrap_or("").trim_end_matches(['\'', '’']);
+        if word.len() > 20 {
+            continue;
+        }
+        let hit = if word.starts_with(char::is_lowercase) {
+            tongue.is_person(word)
         } else {
-            first && !is_shouted(piece, 2) && tongue.is_person(&piece.to_lowercase())
+            (first || begin == b'I')
+                && !is_shouted(word, 2)
+                && tongue.is_person(&word.to_lowercase())
         };
-        if hit && !marks.hold(start) {
+        // A possessive's or contraction's second half is no word of its own.
+        let whole = !sentence.get(..start).is_some_and(|t| t.ends_with(['\'', '’']));
+        if hit && whole && !marks.hold(start) {
             return true;
         }
     }

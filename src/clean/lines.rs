@@ -16,6 +16,8 @@ pub(super) struct Setting<'a> {
     pub byline: Option<&'a str>,
     /// Paragraphs after this one.
     pub left: usize,
+    /// Whether body stood before it.
+    pub begun: bool,
 }
 
 /// A line's furniture, and whether what follows right under it belongs to it.
@@ -34,17 +36,32 @@ impl From<Reason> for Furniture {
 /// Bytes up to which a paragraph goes as a whole for one phrase inside it.
 const SHORT: usize = 420;
 
-/// Why `line` is furniture; `None` when it is not. `hits` are the phrases found in it.
-pub(super) fn furniture(line: &str, hits: &[Hit], setting: Setting<'_>) -> Option<Furniture> {
+/// Why `line` is furniture; `None` when it is not. It begins at byte `offset` of the text in which `hits`, the phrases
+/// inside it, were found.
+pub(super) fn furniture(
+    line: &str,
+    offset: usize,
+    hits: &[Hit],
+    setting: Setting<'_>,
+) -> Option<Furniture> {
     if let Some(reason) = credit_line(line) {
         return Some(reason.into());
     }
     if let Some(reason) = without_prose(line) {
         return Some(reason.into());
     }
+    if is_date(line) {
+        return Some(Reason::Updated.into());
+    }
+    if line.starts_with(['→', '►', '▶', '▸', '➤', '☞']) && line.len() <= 200 {
+        return Some(Reason::Promotion.into());
+    }
+    if is_picture_number(line) {
+        return Some(Reason::Caption.into());
+    }
     let head = Folded::new(line);
     let ends = ends_like_sentence(line);
-    if let Some((kind, reason)) = phrases().anchored(&head, setting.language, ends) {
+    if let Some((kind, reason)) = anchored(line, &head, setting.language, ends) {
         let leads_on = matches!(reason, Reason::Promotion | Reason::ReadMore);
         let opens_group =
             leads_on && !ends && kind != Match::Whole && line.split_whitespace().nth(3).is_some();
@@ -55,7 +72,9 @@ pub(super) fn furniture(line: &str, hits: &[Hit], setting: Setting<'_>) -> Optio
     if let Some(reason) = byline(line, &head, setting) {
         return Some(reason.into());
     }
-    if let Some(hit) = hits.first().filter(|_| line.len() <= SHORT) {
+    if let Some(hit) = hits.first().filter(|_| line.len() <= SHORT)
+        && (whole_for(hit.reason, setting) || !stops_before(line, offset, hit))
+    {
         return Some(hit.reason.into());
     }
     if is_captioned(line) {
@@ -68,6 +87,69 @@ pub(super) fn furniture(line: &str, hits: &[Hit], setting: Setting<'_>) -> Optio
         return Some(Reason::Byline.into());
     }
     None
+}
+
+/// The anchored phrase that begins `line`. Inside a quotation somebody else speaks: only what is nothing but the phrase
+/// counts there.
+pub(super) fn anchored(
+    line: &str,
+    head: &Folded,
+    language: Option<Language>,
+    ends: bool,
+) -> Option<(Match, Reason)> {
+    let quoted = line.starts_with(['"', '“', '„', '«', '‘', '\'']);
+    phrases().anchored(head, language, ends).filter(|(kind, _)| !quoted || *kind == Match::Whole)
+}
+
+/// Whether one phrase makes a whole short paragraph furniture, whatever stands before it. A link at a paragraph's end
+/// does not, nor does anything before the article has begun: there the paragraph may be the lead of a teaser.
+fn whole_for(reason: Reason, setting: Setting<'_>) -> bool {
+    setting.begun && !matches!(reason, Reason::ReadMore | Reason::Embed)
+}
+
+/// Whether a sentence ends in `line` before the hit.
+fn stops_before(line: &str, offset: usize, hit: &Hit) -> bool {
+    let before = hit.start.checked_sub(offset).and_then(|at| line.get(..at)).unwrap_or("");
+    before.char_indices().any(|(at, c)| {
+        matches!(c, '.' | '!' | '?' | '”' | '"')
+            && before.get(at + c.len_utf8()..).is_some_and(|t| t.starts_with(char::is_whitespace))
+    })
+}
+
+/// "3 of 12 A crane lifts …": the number of a picture in its gallery.
+fn is_picture_number(line: &str) -> bool {
+    let rest = line.trim_start_matches(|c: char| c.is_ascii_digit());
+    let Some(tail) =
+        rest.strip_prefix(" of ").filter(|_| (1..=3).contains(&(line.len() - rest.len())))
+    else {
+        return false;
+    };
+    let after = tail.trim_start_matches(|c: char| c.is_ascii_digit());
+    (1..=2).contains(&(tail.len() - after.len()))
+        && (after.is_empty()
+            || after.trim_start().starts_with(char::is_uppercase) && after.starts_with(' '))
+}
+
+/// "6 May 2026, 18:45", "Montag, 4. Mai 2026": nothing but a date.
+fn is_date(line: &str) -> bool {
+    if line.len() > 70 || !line.bytes().any(|b| b.is_ascii_digit()) {
+        return false;
+    }
+    let mut named = false;
+    line.split(|c: char| c.is_whitespace() || matches!(c, ',' | '/' | '|' | '(' | ')')).all(
+        |word| {
+            let core = bare(word).to_lowercase();
+            let numeric = core.trim_matches(|c: char| {
+                c.is_ascii_digit() || matches!(c, ':' | '.' | '-' | '+' | 't' | 'z' | 'h')
+            });
+            if numeric.is_empty() {
+                return true;
+            }
+            let known = phrases().is_date(&core) || phrases().is_date(numeric);
+            named |= known;
+            known
+        },
+    ) && (named || line.len() >= 8)
 }
 
 /// Lines without prose: rules, numbers, addresses, single lower-case words.
@@ -141,8 +223,8 @@ pub(super) fn same_words(a: &str, b: &str) -> bool {
 
 /// "… — Jane Roe (@janeroe) April 3": a post copied with its signature.
 pub(super) fn is_signed_post(line: &str) -> bool {
-    let Some(at) = line.rfind("(@") else { return false };
-    let (before, after) = line.split_at(at);
+    let Some(at) = memchr::memmem::rfind(line.as_bytes(), b"(@") else { return false };
+    let Some((before, after)) = line.split_at_checked(at) else { return false };
     let from = super::scan::floor(before, before.len().saturating_sub(70));
     let dashed =
         before.get(from..).is_some_and(|near| near.contains(['—', '–']) || near.contains(" - "));

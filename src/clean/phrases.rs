@@ -1,13 +1,11 @@
 //! The phrase lists of `phrases/`, read once, and the look-ups over them.
 //!
-//! Anchored phrases are found by binary search on their first word; phrases that may stand anywhere are found by one
-//! automaton over the whole text. Nothing here copies or lower-cases an article.
+//! Anchored phrases are found by binary search on their first word; phrases that may stand anywhere through a bit map of
+//! the first bytes of their words, asked once a word. Nothing here copies or lower-cases an article.
 
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
-
-use super::scan::{Folded, is_lead_mark, is_word_char};
+use super::scan::{Folded, WordStarts, is_lead_mark, is_word_byte, is_word_char};
 use crate::model::{Language, Reason};
 
 const FILES: [(&str, &str); 9] = [
@@ -38,6 +36,8 @@ pub(super) enum Match {
 #[derive(Debug)]
 struct Anchored {
     phrase: &'static str,
+    /// Its first word, by which it is found.
+    word: &'static str,
     language: Language,
     kind: Match,
     reason: Reason,
@@ -47,6 +47,8 @@ struct Anchored {
 #[derive(Debug)]
 struct Opening {
     phrase: &'static str,
+    /// Its first word, by which it is found.
+    word: &'static str,
     condition: Condition,
 }
 
@@ -65,10 +67,13 @@ pub(super) struct Tongue {
     openings: Vec<Opening>,
     expletive: Vec<&'static str>,
     person: Vec<&'static str>,
+    /// One bit for each pair of bytes that begins a word of `person`.
+    person_begins: Vec<u64>,
     speech: Vec<&'static str>,
     pronoun: Vec<&'static str>,
     asking: Vec<&'static str>,
     verbs: Vec<&'static str>,
+    starters: Vec<&'static str>,
 }
 
 /// All lists.
@@ -78,9 +83,26 @@ pub(super) struct Phrases {
     tongues: Vec<(Language, Tongue)>,
     bylines: Vec<(Language, &'static str)>,
     small: Vec<&'static str>,
-    anywhere: AhoCorasick,
-    /// Reason and length in bytes of each pattern of `anywhere`.
-    meanings: Vec<Reason>,
+    dates: Vec<&'static str>,
+    anywhere: Anywhere,
+}
+
+/// Phrases that may stand anywhere, found by the first four bytes of their first word.
+#[derive(Debug, Default)]
+struct Anywhere {
+    /// One bit for each hash of four bytes that begin a phrase's first word.
+    begins: Vec<u64>,
+    /// The phrases, sorted by those bytes and then the longest first.
+    phrases: Vec<Loose>,
+}
+
+#[derive(Debug)]
+struct Loose {
+    key: [u8; 4],
+    text: String,
+    /// Bytes of punctuation before its first word.
+    lead: usize,
+    reason: Reason,
 }
 
 /// A phrase found by [`Phrases::anywhere`]: its place in bytes, and what it gives away.
@@ -106,13 +128,12 @@ impl Phrases {
         language: Option<Language>,
         ends_like_sentence: bool,
     ) -> Option<(Match, Reason)> {
-        let head = line.text();
-        let word = first_word(head);
-        let from = self.anchored.partition_point(|a| first_word(a.phrase) < word);
+        let word = line.word();
+        let from = self.anchored.partition_point(|a| a.word < word);
         self.anchored
             .iter()
             .skip(from)
-            .take_while(|a| first_word(a.phrase) == word)
+            .take_while(|a| a.word == word)
             .filter(|a| {
                 a.language == Language::ENGLISH
                     || language.is_none_or(|wanted| wanted == a.language)
@@ -124,19 +145,11 @@ impl Phrases {
 
     /// The phrases that may stand anywhere, in the order of `text`, not overlapping. One pass.
     pub(super) fn anywhere<'a>(&'a self, text: &'a str) -> impl Iterator<Item = Hit> + 'a {
-        self.anywhere.find_iter(text).filter_map(|found| {
-            let bounded = |at: Option<char>, edge: Option<char>| {
-                !(at.is_some_and(is_word_char) && edge.is_some_and(is_word_char))
-            };
-            let (before, rest) = text.split_at_checked(found.start())?;
-            let (inside, after) = rest.split_at_checked(found.len())?;
-            (bounded(before.chars().next_back(), inside.chars().next())
-                && bounded(after.chars().next(), inside.chars().next_back()))
-            .then_some(Hit {
-                start: found.start(),
-                end: found.end(),
-                reason: *self.meanings.get(found.pattern().as_usize())?,
-            })
+        let mut end = 0;
+        WordStarts::new(text).filter_map(move |at| {
+            let hit = self.anywhere.at(text, at).filter(|hit| hit.start >= end)?;
+            end = hit.end;
+            Some(hit)
         })
     }
 
@@ -161,13 +174,18 @@ impl Phrases {
         self.small.binary_search(&word).is_ok()
     }
 
+    /// Whether `word`, in lower case, may stand in a line that is only a date.
+    pub(super) fn is_date(&self, word: &str) -> bool {
+        self.dates.binary_search(&word).is_ok()
+    }
+
     fn read() -> Self {
         let mut anchored = Vec::new();
         let mut tongues = Vec::new();
         let mut bylines = Vec::new();
         let mut small = Vec::new();
-        let mut patterns: Vec<String> = Vec::new();
-        let mut meanings = Vec::new();
+        let mut dates = Vec::new();
+        let mut anywhere = Anywhere { begins: vec![0; BEGINS / 64], phrases: Vec::new() };
         for (code, file) in FILES {
             let Some(language) = Language::parse(code) else { continue };
             let mut tongue = Tongue::default();
@@ -185,16 +203,17 @@ impl Phrases {
                 match (anchor, kind, reason) {
                     (Some(kind), _, Some(reason)) => {
                         let phrase = phrase.trim_start_matches(is_lead_mark);
-                        anchored.push(Anchored { phrase, language, kind, reason });
+                        let word = first_word(phrase);
+                        anchored.push(Anchored { phrase, word, language, kind, reason });
                     }
                     (None, "inside", Some(reason)) => {
                         for form in forms(phrase) {
-                            patterns.push(form);
-                            meanings.push(reason);
+                            anywhere.add(form, reason);
                         }
                     }
                     (None, "byline", None) => bylines.push((language, phrase)),
                     (None, "small", None) => small.push(phrase),
+                    (None, "date", None) => dates.push(phrase),
                     (None, section, None) => tongue.add(section, phrase),
                     _ => {}
                 }
@@ -203,29 +222,60 @@ impl Phrases {
             tongues.push((language, tongue));
         }
         anchored.sort_by(|a, b| {
-            (first_word(a.phrase), a.phrase, a.kind, a.language).cmp(&(
-                first_word(b.phrase),
-                b.phrase,
-                b.kind,
-                b.language,
-            ))
+            (a.word, a.phrase, a.kind, a.language).cmp(&(b.word, b.phrase, b.kind, b.language))
         });
         small.sort_unstable();
         small.dedup();
-        let anywhere = AhoCorasick::builder()
-            .ascii_case_insensitive(true)
-            .match_kind(MatchKind::LeftmostLongest)
-            .kind(Some(AhoCorasickKind::DFA))
-            .build(&patterns)
-            .unwrap_or_else(|_| no_patterns());
-        Self { anchored, tongues, bylines, small, anywhere, meanings }
+        dates.sort_unstable();
+        dates.dedup();
+        anywhere.phrases.sort_by(|a, b| (a.key, b.text.len()).cmp(&(b.key, a.text.len())));
+        Self { anchored, tongues, bylines, small, dates, anywhere }
     }
 }
 
-/// The automaton that finds nothing; stands in should the lists ever outgrow the automaton's limits, which a test excludes.
-#[allow(clippy::expect_used)] // An empty automaton cannot exceed any limit.
-fn no_patterns() -> AhoCorasick {
-    AhoCorasick::new(std::iter::empty::<&str>()).expect("an automaton without patterns")
+/// Bits of the map of beginnings; a power of two.
+const BEGINS: usize = 1 << 13;
+
+impl Anywhere {
+    fn add(&mut self, text: String, reason: Reason) {
+        let lead = text.bytes().take_while(|b| !is_word_byte(*b)).count();
+        let Some(key) = text.as_bytes().get(lead..lead + 4).and_then(|k| k.try_into().ok()) else {
+            return;
+        };
+        let bit = Self::bit(key);
+        if let Some(word) = self.begins.get_mut(bit / 64) {
+            *word |= 1 << (bit % 64);
+        }
+        self.phrases.push(Loose { key, text, lead, reason });
+    }
+
+    const fn bit(key: [u8; 4]) -> usize {
+        (u32::from_le_bytes(key).wrapping_mul(0x9E37_79B1) >> 19) as usize
+    }
+
+    /// The longest phrase whose first word begins at `at`.
+    fn at(&self, text: &str, at: usize) -> Option<Hit> {
+        let bytes = text.as_bytes();
+        let mut key: [u8; 4] = bytes.get(at..at + 4)?.try_into().ok()?;
+        key.make_ascii_lowercase();
+        let bit = Self::bit(key);
+        if self.begins.get(bit / 64)? >> (bit % 64) & 1 == 0 {
+            return None;
+        }
+        let from = self.phrases.partition_point(|p| p.key < key);
+        self.phrases.iter().skip(from).take_while(|p| p.key == key).find_map(|phrase| {
+            let start = at.checked_sub(phrase.lead)?;
+            let end = start + phrase.text.len();
+            let found = bytes.get(start..end)?;
+            let last = found.last().copied()?;
+            let open = !is_word_byte(last) || !bytes.get(end).copied().is_some_and(is_word_byte);
+            (open && found.eq_ignore_ascii_case(phrase.text.as_bytes())).then_some(Hit {
+                start,
+                end,
+                reason: phrase.reason,
+            })
+        })
+    }
 }
 
 impl Anchored {
@@ -254,14 +304,13 @@ impl Tongue {
             "pronoun" => self.pronoun.push(phrase),
             "asking" => self.asking.push(phrase),
             "verb" => self.verbs.push(phrase),
+            "starter" => self.starters.push(phrase),
             _ => {}
         }
     }
 
     fn sort(&mut self) {
-        self.openings.sort_by(|a, b| {
-            (first_word(a.phrase), a.phrase).cmp(&(first_word(b.phrase), b.phrase))
-        });
+        self.openings.sort_by(|a, b| (a.word, a.phrase).cmp(&(b.word, b.phrase)));
         for list in [
             &mut self.expletive,
             &mut self.person,
@@ -269,21 +318,31 @@ impl Tongue {
             &mut self.pronoun,
             &mut self.asking,
             &mut self.verbs,
+            &mut self.starters,
         ] {
             list.sort_unstable();
             list.dedup();
+        }
+        self.person_begins = vec![0; (1 << 16) / 64];
+        for word in &self.person {
+            let mut bytes = word.bytes();
+            let first = bytes.next().unwrap_or(0);
+            let bit = pair(first, bytes.next().filter(|b| is_word_byte(*b)).unwrap_or(0));
+            if let Some(word) = self.person_begins.get_mut(bit / 64) {
+                *word |= 1 << (bit % 64);
+            }
         }
     }
 
     /// Whether a sentence that begins like `head` leans on the one before it. The longest opening decides.
     pub(super) fn leans(&self, head: &Folded) -> bool {
-        let word = first_word(head.text());
-        let from = self.openings.partition_point(|o| first_word(o.phrase) < word);
+        let word = head.word();
+        let from = self.openings.partition_point(|o| o.word < word);
         self.openings
             .iter()
             .skip(from)
-            .take_while(|o| first_word(o.phrase) == word)
-            .filter(|o| head.follows(o.phrase).is_some())
+            .take_while(|o| o.word == word)
+            .filter(|o| head.follows(o.phrase).is_some_and(|next| next != '-'))
             .max_by_key(|o| o.phrase.len())
             .is_some_and(|o| {
                 let rest = head.after(o.phrase);
@@ -312,6 +371,12 @@ impl Tongue {
         self.person.binary_search(&word).is_ok()
     }
 
+    /// Whether a word that begins with these bytes may be one of [`Self::is_person`]; the second is 0 for a single one.
+    pub(super) fn may_be_person(&self, first: u8, second: u8) -> bool {
+        let bit = pair(first, second);
+        self.person_begins.get(bit / 64).is_some_and(|word| word >> (bit % 64) & 1 == 1)
+    }
+
     pub(super) fn is_speech(&self, word: &str) -> bool {
         self.speech.binary_search(&word).is_ok()
     }
@@ -328,6 +393,10 @@ impl Tongue {
         self.verbs.binary_search(&word).is_ok()
     }
 
+    pub(super) fn is_starter(&self, word: &str) -> bool {
+        self.starters.binary_search(&word).is_ok()
+    }
+
     /// Whether verb forms are listed for this language.
     pub(super) fn knows_verbs(&self) -> bool {
         !self.verbs.is_empty()
@@ -342,15 +411,23 @@ impl Opening {
         };
         if let Some((phrase, words)) = line.split_once(" unless ") {
             let words = words.split(' ').collect();
-            return Self { phrase, condition: Condition::Unless(words, expletive) };
+            return Self {
+                phrase,
+                word: first_word(phrase),
+                condition: Condition::Unless(words, expletive),
+            };
         }
         if let Some((phrase, words)) = line.split_once(" when ") {
             let words = words.split(' ').collect();
-            return Self { phrase, condition: Condition::When(words, expletive) };
+            return Self {
+                phrase,
+                word: first_word(phrase),
+                condition: Condition::When(words, expletive),
+            };
         }
         let condition =
             if expletive { Condition::Unless(Vec::new(), true) } else { Condition::Always };
-        Self { phrase: line, condition }
+        Self { phrase: line, word: first_word(line), condition }
     }
 }
 
@@ -383,9 +460,13 @@ fn forms(phrase: &str) -> Vec<String> {
 }
 
 /// The first word of a folded line or phrase: up to the first space, without a colon, comma or stop at its end.
-fn first_word(text: &str) -> &str {
+pub(super) fn first_word(text: &str) -> &str {
     let word = text.split(' ').next().unwrap_or("");
     word.trim_end_matches([':', ',', '.', ';', '…', '|', '!', ')', '"', '”'])
+}
+
+fn pair(first: u8, second: u8) -> usize {
+    usize::from(first.to_ascii_lowercase()) << 8 | usize::from(second.to_ascii_lowercase())
 }
 
 fn next_word(rest: &str) -> &str {

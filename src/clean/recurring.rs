@@ -10,7 +10,9 @@ use super::scan::{bare, ends_like_sentence, is_capitalised};
 use crate::text::paragraphs;
 
 /// Articles of one publisher that must share a line.
-const ENOUGH: u32 = 3;
+const ENOUGH: usize = 3;
+/// The same for a line that always stands at the beginning or the end.
+const AT_EDGE: usize = 2;
 /// Lines longer than this (bytes) are not furniture for recurring.
 const LONGEST: usize = 600;
 /// An article that shares more than one byte in this many with others of its publisher is a version of one of them.
@@ -30,6 +32,8 @@ struct Line {
     article: u32,
     bytes: u32,
     sentence: bool,
+    /// Among the first or last two lines of its article.
+    edge: bool,
 }
 
 impl Recurring {
@@ -44,7 +48,8 @@ impl Recurring {
                 continue;
             }
             let text = article.text();
-            for span in paragraphs(text) {
+            let spans = paragraphs(text);
+            for (place, span) in spans.iter().enumerate() {
                 let Some(line) = span.of(text).filter(|line| line.len() <= LONGEST) else {
                     continue;
                 };
@@ -53,6 +58,7 @@ impl Recurring {
                     article: u32::try_from(index).unwrap_or(u32::MAX),
                     bytes: span.len(),
                     sentence: line.len() > 60 && ends_like_sentence(line),
+                    edge: spans.len() >= 4 && (place == 0 || place + 2 >= spans.len()),
                 });
             }
         }
@@ -68,7 +74,8 @@ impl Recurring {
                 .filter(|line| !copies.get(line.article as usize).copied().unwrap_or(false))
                 .count();
             let count = if first.sentence { apart } else { all.min(apart + 1) };
-            if u32::try_from(count).unwrap_or(u32::MAX) >= ENOUGH {
+            let enough = if same.iter().all(|line| line.edge) { AT_EDGE } else { ENOUGH };
+            if apart >= AT_EDGE && count >= enough {
                 recurring.push(first.key);
             }
         }
@@ -143,33 +150,41 @@ const GLUE_WORDS: usize = 12;
 /// new capital begins what belongs to each ("The road to peace A new start After …"). One entry a span.
 pub(super) fn galleries(text: &str, spans: &[Span]) -> Vec<bool> {
     let mut marked = vec![false; spans.len()];
+    let begins: Vec<&str> = spans.iter().map(|s| begin(s.of(text).unwrap_or(""))).collect();
+    let mut from = 0;
+    for same in begins.chunk_by(|a, b| !a.is_empty() && a == b) {
+        let to = from + same.len();
+        if same.len() >= 3 && is_glued(text, spans.get(from..to).unwrap_or(&[])) {
+            for mark in marked.iter_mut().take(to).skip(from) {
+                *mark = true;
+            }
+        }
+        from = to;
+    }
+    marked
+}
+
+/// The first three words; empty when there are fewer.
+fn begin(paragraph: &str) -> &str {
+    let mut spaces = 0;
+    for (at, byte) in paragraph.bytes().enumerate().take(160) {
+        if byte == b' ' {
+            spaces += 1;
+            if spaces == 3 {
+                return paragraph.get(..at).unwrap_or("");
+            }
+        }
+    }
+    ""
+}
+
+fn is_glued(text: &str, spans: &[Span]) -> bool {
     let heads: Vec<Vec<&str>> = spans
         .iter()
         .map(|span| {
             span.of(text).map_or_else(Vec::new, |p| p.split_whitespace().take(GLUE_WORDS).collect())
         })
         .collect();
-    let mut from = 0;
-    while from < spans.len() {
-        let to = run_end(&heads, from);
-        if to - from >= 3 && is_glued(heads.get(from..to).unwrap_or(&[])) {
-            for mark in marked.iter_mut().take(to).skip(from) {
-                *mark = true;
-            }
-        }
-        from = to.max(from + 1);
-    }
-    marked
-}
-
-/// The end of the run of neighbours from `from` that share their first three words.
-fn run_end(heads: &[Vec<&str>], from: usize) -> usize {
-    let Some(first) = heads.get(from).and_then(|head| head.get(..3)) else { return from + 1 };
-    let rest = heads.get(from..).unwrap_or(&[]);
-    from + rest.iter().take_while(|head| head.get(..3) == Some(first)).count().max(1)
-}
-
-fn is_glued(heads: &[Vec<&str>]) -> bool {
     let Some(first) = heads.first() else { return false };
     let shared = (0..first.len())
         .take_while(|&at| heads.iter().all(|head| head.get(at) == first.get(at)))

@@ -1,13 +1,17 @@
 //! Small scanners over characters: the folded beginning of a line, words, how a line ends.
 
-/// Bytes of a line that [`Folded`] looks at; no phrase is longer.
-const HEAD: usize = 96;
+use super::phrases::first_word;
 
-/// The beginning of a line as phrases are written: lower case, single spaces, straight apostrophes kept as they are,
-/// without leading bullets, brackets and quotation marks.
+/// Bytes of a line that [`Folded`] looks at; no phrase is longer.
+const HEAD: usize = 80;
+
+/// The beginning of a line as phrases are written: lower case, single spaces, without leading bullets, brackets and
+/// quotation marks.
 #[derive(Debug)]
 pub(super) struct Folded {
     text: String,
+    /// Bytes of the first word.
+    word: usize,
     /// Whether the whole line is in `text`.
     whole: bool,
 }
@@ -18,8 +22,9 @@ impl Folded {
         let mut text = String::with_capacity(HEAD + 8);
         let mut chars = line.chars();
         let mut space = false;
-        for c in chars.by_ref() {
-            if c.is_whitespace() {
+        while text.len() < HEAD {
+            let Some(c) = chars.next() else { break };
+            if c == ' ' || c.is_whitespace() {
                 space = true;
                 continue;
             }
@@ -32,12 +37,15 @@ impl Folded {
             } else {
                 text.extend(c.to_lowercase());
             }
-            if text.len() >= HEAD {
-                break;
-            }
         }
-        let whole = chars.as_str().trim().is_empty();
-        Self { text, whole }
+        let whole = chars.as_str().trim_start().is_empty();
+        let word = first_word(&text).len();
+        Self { text, word, whole }
+    }
+
+    /// The first word, as [`first_word`] cuts it.
+    pub(super) fn word(&self) -> &str {
+        self.text.get(..self.word).unwrap_or("")
     }
 
     pub(super) fn text(&self) -> &str {
@@ -155,43 +163,138 @@ fn is_stop(c: char) -> bool {
     )
 }
 
-/// Words, as white space parts them, with a letter or digit in them. For scripts without spaces two characters count
-/// as a word.
-pub(super) fn words(text: &str) -> usize {
-    let mut count = 0;
-    let mut unspaced = 0;
-    let mut inside = false;
-    let mut counted = false;
-    for c in text.chars() {
-        if c.is_ascii() {
-            if c.is_ascii_whitespace() {
-                inside = false;
-            } else {
-                if !inside {
-                    counted = false;
-                }
-                inside = true;
-                if !counted && c.is_ascii_alphanumeric() {
-                    counted = true;
-                    count += 1;
-                }
-            }
-        } else if c.is_whitespace() {
-            inside = false;
-        } else if is_unspaced(c) {
-            unspaced += 1;
-        } else {
-            if !inside {
-                counted = false;
-            }
-            inside = true;
-            if !counted && c.is_alphanumeric() {
-                counted = true;
-                count += 1;
+/// Whether a byte belongs to a word: ASCII letters and digits, and all of other scripts. C2 and E2 begin the quotation
+/// marks, dashes and spaces beyond ASCII and count as none.
+pub(super) const fn is_word_byte(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || (byte >= 0x80 && byte != 0xC2 && byte != 0xE2)
+}
+
+/// The bytes of a text at which words begin, as [`is_word_byte`] sees them.
+#[derive(Debug)]
+pub(super) struct WordStarts<'a> {
+    bytes: &'a [u8],
+    at: usize,
+}
+
+impl<'a> WordStarts<'a> {
+    pub(super) const fn new(text: &'a str) -> Self {
+        Self { bytes: text.as_bytes(), at: 0 }
+    }
+}
+
+impl Iterator for WordStarts<'_> {
+    type Item = usize;
+
+    fn next(&mut self) -> Option<usize> {
+        let mut at = self.at;
+        loop {
+            match *self.bytes.get(at)? {
+                0xE2 => at += 3,
+                0xC2 => at += 2,
+                byte if is_word_byte(byte) => break,
+                _ => at += 1,
             }
         }
+        let start = at;
+        while self.bytes.get(at).copied().is_some_and(is_word_byte) {
+            at += 1;
+        }
+        self.at = at;
+        Some(start)
     }
-    count + unspaced / 2
+}
+
+/// What one look over the bytes of a sentence tells.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Traits {
+    /// Words, as white space parts them, with a letter or digit in them. For scripts without spaces two characters count
+    /// as a word.
+    pub words: usize,
+    /// ASCII letters, and characters of other scripts.
+    pub letters: usize,
+    /// ASCII digits.
+    pub digits: usize,
+    /// A quotation mark or apostrophe of any style.
+    pub quotes: bool,
+    /// A small ASCII letter right before a capital one.
+    pub seams: bool,
+    /// `|` or `•`.
+    pub bars: bool,
+    /// `@`.
+    pub at: bool,
+}
+
+impl Traits {
+    pub(super) fn of(text: &str) -> Self {
+        let mut traits = Self::default();
+        let mut inside = false;
+        let mut previous = b' ';
+        let mut unspaced = 0_usize;
+        for &byte in text.as_bytes() {
+            match byte {
+                b'a'..=b'z' => {
+                    traits.letters += 1;
+                    traits.words += usize::from(!inside);
+                    inside = true;
+                }
+                b'A'..=b'Z' => {
+                    traits.letters += 1;
+                    traits.words += usize::from(!inside);
+                    inside = true;
+                    traits.seams |= previous.is_ascii_lowercase();
+                }
+                b'0'..=b'9' => {
+                    traits.digits += 1;
+                    traits.words += usize::from(!inside);
+                    inside = true;
+                }
+                b' ' | b'\t' | b'\n' | b'\r' | 0x0B | 0x0C => inside = false,
+                b'"' | b'\'' => traits.quotes = true,
+                b'|' => traits.bars = true,
+                b'@' => traits.at = true,
+                // The first byte of a character of two bytes or more; punctuation begins with C2 and E2.
+                0xC2 | 0xE2 => traits.quotes = true,
+                0xE3..=0xE9 => {
+                    traits.letters += 1;
+                    unspaced += 1;
+                }
+                0xC3..=0xF4 => {
+                    traits.letters += 1;
+                    traits.words += usize::from(!inside);
+                    inside = true;
+                }
+                _ => {}
+            }
+            previous = byte;
+        }
+        if unspaced > 0 || traits.quotes {
+            traits.refine(text);
+        }
+        traits
+    }
+
+    /// Looks at characters where bytes cannot tell: spaces and bullets of several bytes, scripts without spaces.
+    fn refine(&mut self, text: &str) {
+        if text.contains(['•', '\u{a0}', '\u{2009}', '\u{202f}']) || text.chars().any(is_unspaced)
+        {
+            self.bars |= text.contains('•');
+            self.words = count_words(text);
+        }
+    }
+}
+
+/// Words, as [`Traits::words`] counts them.
+pub(super) fn words(text: &str) -> usize {
+    Traits::of(text).words
+}
+
+fn count_words(text: &str) -> usize {
+    let unspaced = text.chars().filter(|c| is_unspaced(*c)).count();
+    let spaced = text
+        .split(|c: char| c.is_whitespace() || is_unspaced(c))
+        .filter(|word| word.chars().any(char::is_alphanumeric))
+        .count();
+    spaced + unspaced / 2
 }
 
 /// Characters of scripts that put no spaces between words.
