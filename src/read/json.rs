@@ -217,7 +217,6 @@ fn file(
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::model::{Article, Outcome, Place};
     use crate::read::{Format, Limits, read};
 

@@ -349,7 +349,6 @@ fn is_part_header(line: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::model::Place;
     use crate::read::{Format, Limits, read};
 

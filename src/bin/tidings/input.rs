@@ -1,0 +1,412 @@
+//! Files, folders and standard input become articles: the walk over what was named, and the reading limits as options.
+//!
+//! Folders are read with everything below them, in the byte order of the names, so that neither file system nor locale
+//! matters. Left out are hidden files, `README*`, `LICENSE*`, `CHANGELOG*`, pictures and other files that a saved page
+//! brings along, a Maildir's `tmp`, and every folder that holds a file `.tidings-ignore`. What is named on the command
+//! line is read in any case.
+
+use std::collections::BTreeSet;
+use std::ffi::OsStr;
+use std::fs::{self, File, FileType};
+use std::io::{self, Read as _};
+use std::path::{Path, PathBuf};
+
+use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
+use tidings::model::{Article, Outcome, Place, Warning};
+use tidings::read::{Format, Limits, read};
+
+/// How deep folders may stand inside one another.
+const FOLDERS: usize = 200;
+
+/// What is read, and how much of it.
+#[derive(Debug, Clone, clap::Args)]
+#[command(next_help_heading = "Reading")]
+pub struct ReadOptions {
+    /// Read every input in this format instead of telling it by content and name: text, markdown, html, feed (RSS, Atom),
+    /// json, jsonl, mail, mbox, warc
+    #[arg(long, visible_alias = "format-in", value_name = "FORMAT")]
+    input_format: Option<Format>,
+    /// Refuse inputs with more bytes than this (K, M and G are 1024 of the smaller)
+    #[arg(long, value_name = "BYTES", value_parser = bytes, default_value = "256M")]
+    max_bytes: u64,
+    /// Refuse compressed inputs that unpack to more bytes than this
+    #[arg(long, value_name = "BYTES", value_parser = bytes, default_value = "256M")]
+    max_decompressed: u64,
+    /// How deep things may stand inside one another: compressed files, messages, HTML elements
+    #[arg(long, value_name = "N", default_value_t = Limits::default().max_depth)]
+    max_depth: u32,
+    /// Read at most this many articles of one input
+    #[arg(long, value_name = "N", default_value_t = Limits::default().max_articles)]
+    max_articles: u64,
+}
+
+impl ReadOptions {
+    /// The limits that were asked for.
+    pub const fn limits(&self) -> Limits {
+        Limits {
+            max_bytes: self.max_bytes,
+            max_decompressed: self.max_decompressed,
+            max_depth: self.max_depth,
+            max_articles: self.max_articles,
+        }
+    }
+
+    /// The format that was asked for, if any.
+    pub const fn format(&self) -> Option<Format> {
+        self.input_format
+    }
+}
+
+/// Reads "256M" and the like.
+fn bytes(text: &str) -> Result<u64, String> {
+    let trimmed = text.trim().trim_end_matches(['B', 'b']).trim_end_matches('i');
+    let (digits, factor) = match trimmed.char_indices().last() {
+        Some((at, 'k' | 'K')) => (trimmed.get(..at), 1 << 10),
+        Some((at, 'm' | 'M')) => (trimmed.get(..at), 1 << 20),
+        Some((at, 'g' | 'G')) => (trimmed.get(..at), 1 << 30),
+        _ => (Some(trimmed), 1),
+    };
+    digits
+        .and_then(|digits| digits.parse::<u64>().ok())
+        .and_then(|number| number.checked_mul(factor))
+        .ok_or_else(|| "expected a number of bytes, like 1000000, 512K, 256M or 2G".to_owned())
+}
+
+/// Reads everything that `inputs` name, in their order; files in parallel.
+pub fn gather(inputs: &[PathBuf], limits: &Limits, format: Option<Format>) -> Outcome<Vec<Article>> {
+    let mut walk = Walk::default();
+    for input in inputs {
+        walk.named(input);
+    }
+    let read_one = |found: &Found| match found {
+        Found::Odd(warning) => Outcome { value: Vec::new(), warnings: vec![warning.clone()] },
+        Found::Input(input) => read_input(input, limits, format),
+    };
+    let several = walk.found.iter().filter(|found| matches!(found, Found::Input(_))).count() > 1;
+    let outcomes: Vec<Outcome<Vec<Article>>> = if several && has_threads() {
+        walk.found.par_iter().map(read_one).collect()
+    } else {
+        walk.found.iter().map(read_one).collect()
+    };
+    let mut all = Outcome::default();
+    for outcome in outcomes {
+        let Outcome { value, warnings } = outcome;
+        all.value.extend(value);
+        all.warnings.extend(warnings);
+    }
+    all
+}
+
+/// Whether there is a pool of threads to use; where none can be made, the pool is this thread alone.
+fn has_threads() -> bool {
+    let made = rayon::ThreadPoolBuilder::new().build_global();
+    match made {
+        Ok(()) => true,
+        // The second attempt fails only where the pool was made before, by whomever.
+        Err(_) => {
+            let _ = rayon::ThreadPoolBuilder::new().num_threads(1).use_current_thread().build_global();
+            true
+        }
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Input {
+    Stdin,
+    File(PathBuf),
+}
+
+#[derive(Debug)]
+enum Found {
+    Input(Input),
+    Odd(Warning),
+}
+
+/// What the walk found, in order.
+#[derive(Debug, Default)]
+struct Walk {
+    found: Vec<Found>,
+    /// Canonical paths of files and folders that were met, against repeats and cycles.
+    met: BTreeSet<PathBuf>,
+    stdin: bool,
+}
+
+impl Walk {
+    fn odd(&mut self, warning: Warning) {
+        self.found.push(Found::Odd(warning));
+    }
+
+    /// Takes in a path of the command line.
+    fn named(&mut self, path: &Path) {
+        if path == Path::new("-") {
+            if std::mem::replace(&mut self.stdin, true) {
+                self.odd(Warning::note("standard input", "it was named twice and is read once"));
+            } else {
+                self.found.push(Found::Input(Input::Stdin));
+            }
+            return;
+        }
+        match fs::metadata(path) {
+            Ok(metadata) if metadata.is_dir() => {
+                let before = self.found.len();
+                self.folder(path, 0);
+                if self.found.len() == before {
+                    self.odd(Warning::failed(shown(path), "the folder holds nothing that is read"));
+                }
+            }
+            Ok(_) => self.file(path),
+            Err(error) => self.odd(trouble(path, &error)),
+        }
+    }
+
+    /// Takes in a file, unless it was met before.
+    fn file(&mut self, path: &Path) {
+        if let Ok(canonical) = path.canonicalize()
+            && !self.met.insert(canonical)
+        {
+            return self.odd(Warning::note(shown(path), "it was found before and is read once"));
+        }
+        self.found.push(Found::Input(Input::File(path.to_owned())));
+    }
+
+    /// Takes in a folder and everything below it.
+    fn folder(&mut self, path: &Path, depth: usize) {
+        if depth > FOLDERS {
+            let message = format!("folders stand more than {FOLDERS} deep in one another");
+            return self.odd(Warning::failed(shown(path), message));
+        }
+        if path.canonicalize().is_ok_and(|canonical| !self.met.insert(canonical)) {
+            return self.odd(Warning::note(shown(path), "the folder was found before and is read once"));
+        }
+        let entries = fs::read_dir(path).and_then(Iterator::collect::<io::Result<Vec<fs::DirEntry>>>);
+        let mut entries = match entries {
+            Ok(entries) => entries,
+            Err(error) => return self.odd(trouble(path, &error)),
+        };
+        entries.sort_unstable_by_key(fs::DirEntry::file_name);
+        let has = |name: &str| entries.iter().any(|entry| entry.file_name() == name);
+        if has(".tidings-ignore") {
+            return;
+        }
+        let maildir = has("cur") && has("new");
+        let pages: BTreeSet<String> = entries.iter().filter_map(|entry| page_stem(&entry.file_name())).collect();
+        let mut left_out = 0_usize;
+        for entry in &entries {
+            let name = entry.file_name();
+            let below = path.join(&name);
+            let saved = name.to_str().and_then(|name| name.strip_suffix("_files")).is_some_and(|stem| pages.contains(stem));
+            if is_left_out(&name) || maildir && name == "tmp" || saved {
+                continue;
+            }
+            // Follows links; what they lead to decides.
+            match fs::metadata(&below) {
+                Ok(metadata) if metadata.is_dir() => self.folder(&below, depth + 1),
+                Ok(metadata) if metadata.is_file() && is_accessory(&name) => left_out += 1,
+                Ok(metadata) if metadata.is_file() => self.file(&below),
+                Ok(metadata) => {
+                    let message = format!("it is {} and is not read in a folder", special(metadata.file_type()));
+                    self.odd(Warning::note(shown(&below), message).hint("name it on the command line to read it"));
+                }
+                Err(error) => self.odd(trouble(&below, &error)),
+            }
+        }
+        if left_out > 0 {
+            let message = format!("pictures, styles, scripts and the like were left out: {left_out}");
+            self.odd(Warning::note(shown(path), message));
+        }
+    }
+}
+
+/// Names that a walk passes over.
+fn is_left_out(name: &OsStr) -> bool {
+    let name = name.to_string_lossy();
+    let upper = name.to_uppercase();
+    name.starts_with('.')
+        || name.ends_with('~')
+        || ["README", "LICENSE", "LICENCE", "CHANGELOG"].iter().any(|start| upper.starts_with(start))
+}
+
+/// Files that come along with saved pages and hold no articles.
+fn is_accessory(name: &OsStr) -> bool {
+    const ENDINGS: [&str; 27] = [
+        "png", "jpg", "jpeg", "gif", "webp", "avif", "svg", "ico", "bmp", "tif", "tiff", "css", "js", "mjs", "map", "woff", "woff2",
+        "ttf", "otf", "eot", "mp3", "mp4", "m4a", "webm", "ogg", "wav", "mov",
+    ];
+    let extension = Path::new(name).extension().and_then(OsStr::to_str).map(str::to_ascii_lowercase);
+    extension.is_some_and(|extension| ENDINGS.contains(&extension.as_str()))
+}
+
+/// The name of a saved page without its extension: browsers put what belongs to it into "NAME_files".
+fn page_stem(name: &OsStr) -> Option<String> {
+    let path = Path::new(name);
+    let extension = path.extension()?.to_str()?.to_ascii_lowercase();
+    (extension == "html" || extension == "htm").then(|| path.file_stem().and_then(OsStr::to_str).map(str::to_owned)).flatten()
+}
+
+#[cfg(unix)]
+fn special(kind: FileType) -> &'static str {
+    use std::os::unix::fs::FileTypeExt as _;
+    if kind.is_fifo() {
+        "a pipe"
+    } else if kind.is_socket() {
+        "a socket"
+    } else {
+        "a device"
+    }
+}
+
+#[cfg(not(unix))]
+fn special(_: FileType) -> &'static str {
+    "no file"
+}
+
+fn shown(path: &Path) -> String {
+    // A path may hold anything but NUL; what a terminal would obey is made visible.
+    path.to_string_lossy().chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect()
+}
+
+/// Says why a path could not be read.
+fn trouble(path: &Path, error: &io::Error) -> Warning {
+    let linked = fs::symlink_metadata(path).is_ok_and(|metadata| metadata.file_type().is_symlink());
+    let (message, hint) = match error.kind() {
+        io::ErrorKind::NotFound if linked => ("it is a link to nothing".to_owned(), "remove the link or restore its target"),
+        io::ErrorKind::NotFound => ("there is no such file or folder".to_owned(), "check the path"),
+        io::ErrorKind::PermissionDenied => ("it may not be read: permission denied".to_owned(), "check its permissions"),
+        io::ErrorKind::NotADirectory => ("a part of the path is no folder".to_owned(), "check the path"),
+        _ => (format!("it cannot be read: {error}"), "check the path"),
+    };
+    Warning::failed(shown(path), message).hint(hint)
+}
+
+fn read_input(input: &Input, limits: &Limits, format: Option<Format>) -> Outcome<Vec<Article>> {
+    let (place, bytes) = match input {
+        Input::Stdin => (Place::Stdin { record: None }, within(io::stdin().lock(), limits)),
+        Input::File(path) => {
+            let place = Place::File { path: path.to_string_lossy().into_owned(), record: None };
+            (place, read_file(path, limits))
+        }
+    };
+    match bytes {
+        Ok(bytes) => read(&bytes, &place, format, limits),
+        Err(Refused::TooLarge(size)) => {
+            let size = size.map_or_else(|| "it".to_owned(), |size| format!("it has {size} bytes, which"));
+            let message = format!("{size} is more than the {} bytes that are read of one input", limits.max_bytes);
+            let name = match input {
+                Input::Stdin => "standard input".to_owned(),
+                Input::File(path) => shown(path),
+            };
+            Outcome { value: Vec::new(), warnings: vec![Warning::failed(name, message).hint("raise --max-bytes")] }
+        }
+        Err(Refused::Error(error)) => {
+            let path = match input {
+                Input::Stdin => Path::new("standard input"),
+                Input::File(path) => path,
+            };
+            Outcome { value: Vec::new(), warnings: vec![trouble(path, &error)] }
+        }
+    }
+}
+
+enum Refused {
+    TooLarge(Option<u64>),
+    Error(io::Error),
+}
+
+fn read_file(path: &Path, limits: &Limits) -> Result<Vec<u8>, Refused> {
+    let file = File::open(path).map_err(Refused::Error)?;
+    let metadata = file.metadata().map_err(Refused::Error)?;
+    if metadata.is_file() && metadata.len() > limits.max_bytes {
+        return Err(Refused::TooLarge(Some(metadata.len())));
+    }
+    within(file, limits)
+}
+
+/// Reads to the end, or to one byte more than is allowed: sizes of pipes, devices and growing files are not known before.
+fn within(source: impl io::Read, limits: &Limits) -> Result<Vec<u8>, Refused> {
+    let mut bytes = Vec::new();
+    source.take(limits.max_bytes.saturating_add(1)).read_to_end(&mut bytes).map_err(Refused::Error)?;
+    if bytes.len() as u64 > limits.max_bytes { Err(Refused::TooLarge(None)) } else { Ok(bytes) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use tidings::model::Severity;
+
+    fn places(inputs: &[PathBuf], root: &Path) -> (Vec<String>, Vec<(Severity, String)>) {
+        let outcome = gather(inputs, &Limits { max_bytes: 1000, ..Limits::default() }, None);
+        let strip = |text: String| text.replace(&format!("{}/", root.display()), "");
+        (
+            outcome.value.iter().map(|article| strip(article.source.place.to_string())).collect(),
+            outcome.warnings.into_iter().map(|warning| (warning.severity, strip(warning.to_string()))).collect(),
+        )
+    }
+
+    fn write(root: &Path, name: &str, text: &str) {
+        let path = root.join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+
+    #[test]
+    fn a_walk_in_byte_order() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path();
+        for name in ["b.txt", "B.txt", "a/z.txt", "a/README.md", ".hidden", "LICENSE", "gold/x.txt", "gold/.tidings-ignore", "box/cur/1", "box/new/2", "box/tmp/3", "p.html_files/x.txt"] {
+            write(root, name, "Just some words.");
+        }
+        write(root, "pic.png", "no");
+        write(root, "p_files/ad.html", "<p>Advertisement that nobody reads.</p>");
+        write(root, "p.html", "<p>Just some words that make a page, and a few more of them.</p>");
+        let (found, warnings) = places(&[root.to_owned()], root);
+        assert_eq!(found, ["B.txt", "a/z.txt", "b.txt", "box/cur/1", "box/new/2", "p.html", "p.html_files/x.txt"]);
+        assert_eq!(warnings.len(), 1);
+        assert_eq!(warnings[0].0, Severity::Note);
+        let (found, _) = places(&[root.join("a/README.md"), root.join("b.txt"), root.join("b.txt")], root);
+        assert_eq!(found, ["a/README.md", "b.txt"]);
+    }
+
+    #[test]
+    fn trouble_is_told_and_the_rest_goes_on() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path();
+        write(root, "good.txt", "Just some words.");
+        write(root, "large.txt", &"Just some words. ".repeat(100));
+        write(root, "empty.txt", "");
+        let (found, warnings) = places(&[root.join("missing.txt"), root.to_owned()], root);
+        assert_eq!(found, ["good.txt"]);
+        let texts: Vec<&str> = warnings.iter().map(|(_, text)| text.as_str()).collect();
+        assert_eq!(
+            texts,
+            [
+                "missing.txt: there is no such file or folder; hint: check the path",
+                "empty.txt: it is empty",
+                "large.txt: it has 1700 bytes, which is more than the 1000 bytes that are read of one input; hint: raise --max-bytes",
+            ]
+        );
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn cycles_and_dangling_links() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path();
+        write(root, "a/good.txt", "Just some words.");
+        std::os::unix::fs::symlink(root, root.join("a/loop")).unwrap();
+        std::os::unix::fs::symlink("nowhere", root.join("a/dangling")).unwrap();
+        std::os::unix::fs::symlink("self", root.join("a/self")).unwrap();
+        let (found, warnings) = places(&[root.to_owned()], root);
+        assert_eq!(found, ["a/good.txt"]);
+        assert_eq!(warnings.len(), 3, "{warnings:?}");
+        let (_, warnings) = places(&[root.join("a/self")], root);
+        assert_eq!(warnings.len(), 1);
+    }
+
+    #[test]
+    fn sizes() {
+        assert_eq!(bytes("1000"), Ok(1000));
+        assert_eq!(bytes("2K"), Ok(2048));
+        assert_eq!(bytes("256MiB"), Ok(256 << 20));
+        assert!(bytes("many").is_err() && bytes("").is_err() && bytes("99999999999G").is_err());
+    }
+}
