@@ -13,7 +13,7 @@
 //! "up" is `c[i][j] == c[i-1][j]`, and that is bit i−1 of V after candidate word j: the bits alone show the way.
 
 use super::reading::Text;
-use super::table::NONE;
+use super::table::{NONE, Places};
 
 /// More bits than this are not kept for the way back; rows are then made again from checkpoints. In 64-bit words.
 const ROWS_KEPT: usize = 1 << 21;
@@ -21,8 +21,8 @@ const ROWS_KEPT: usize = 1 << 21;
 /// Where each word of a sequence stands, as bits.
 #[derive(Debug, Clone)]
 pub(super) struct Masks {
-    /// (word's number, from, to in `bits`), by number.
-    classes: Vec<(u32, u32, u32)>,
+    /// From where to where in `bits`, by the word's number.
+    ranges: Vec<(u32, u32)>,
     /// (index of the 64-bit word, its bits).
     bits: Vec<(u32, u64)>,
     /// Words in the sequence.
@@ -30,25 +30,23 @@ pub(super) struct Masks {
 }
 
 impl Masks {
-    pub(super) fn new(sequence: &[u32]) -> Self {
-        let mut places: Vec<(u32, u32)> = sequence.iter().copied().zip(0..).collect();
-        places.sort_unstable();
-        let mut masks = Self { classes: Vec::new(), bits: Vec::new(), length: sequence.len() };
-        let mut last = None;
-        for (class, place) in places {
-            let (word, bit) = (place / 64, 1u64 << (place % 64));
-            let end = u32::try_from(masks.bits.len()).unwrap_or(u32::MAX);
-            if last != Some(class) {
-                masks.classes.push((class, end, end));
+    pub(super) fn new(sequence: &[u32], places: &Places) -> Self {
+        let mut masks = Self {
+            ranges: Vec::with_capacity(places.len()),
+            bits: Vec::new(),
+            length: sequence.len(),
+        };
+        let end = |bits: &Vec<(u32, u64)>| u32::try_from(bits.len()).unwrap_or(u32::MAX);
+        for class in 0..places.len() {
+            let from = end(&masks.bits);
+            for &place in places.of(class) {
+                let (word, bit) = (place / 64, 1u64 << (place % 64));
+                match masks.bits.get_mut(from as usize..).and_then(|bits| bits.last_mut()) {
+                    Some((known, bits)) if *known == word => *bits |= bit,
+                    _ => masks.bits.push((word, bit)),
+                }
             }
-            match masks.bits.last_mut() {
-                Some((known, bits)) if *known == word && last == Some(class) => *bits |= bit,
-                _ => masks.bits.push((word, bit)),
-            }
-            if let Some((_, _, to)) = masks.classes.last_mut() {
-                *to = u32::try_from(masks.bits.len()).unwrap_or(u32::MAX);
-            }
-            last = Some(class);
+            masks.ranges.push((from, end(&masks.bits)));
         }
         masks
     }
@@ -57,7 +55,8 @@ impl Masks {
         self.length.div_ceil(64)
     }
 
-    fn bits(&self, (from, to): (u32, u32)) -> &[(u32, u64)] {
+    fn bits(&self, class: u32) -> &[(u32, u64)] {
+        let (from, to) = self.ranges.get(class as usize).copied().unwrap_or((0, 0));
         self.bits.get(from as usize..to as usize).unwrap_or_default()
     }
 }
@@ -95,49 +94,15 @@ fn ripple(row: &mut [u64], next: &mut usize, end: usize, carry: &mut u64) {
     }
 }
 
-/// Look-up by word number for one [`Masks`] at a time; wiped by going through the same numbers.
-#[derive(Debug)]
-pub(super) struct Board {
-    ranges: Vec<(u32, u32)>,
-}
-
-impl Board {
-    pub(super) fn new(vocabulary: usize) -> Self {
-        Self { ranges: vec![(0, 0); vocabulary] }
-    }
-
-    fn set(&mut self, masks: &Masks) {
-        for &(class, from, to) in &masks.classes {
-            if let Some(range) = self.ranges.get_mut(class as usize) {
-                *range = (from, to);
-            }
-        }
-    }
-
-    fn wipe(&mut self, masks: &Masks) {
-        for &(class, ..) in &masks.classes {
-            if let Some(range) = self.ranges.get_mut(class as usize) {
-                *range = (0, 0);
-            }
-        }
-    }
-
-    fn range(&self, class: u32) -> (u32, u32) {
-        self.ranges.get(class as usize).copied().unwrap_or((0, 0))
-    }
-}
-
 /// Length of the longest common subsequence of a reference and a candidate (by the reference's word numbers).
-pub(super) fn length(masks: &Masks, candidate: &[u32], board: &mut Board) -> u64 {
-    board.set(masks);
+pub(super) fn length(masks: &Masks, candidate: &[u32]) -> u64 {
     let mut row = vec![u64::MAX; masks.words()];
     for &class in candidate {
-        let bits = masks.bits(board.range(class));
+        let bits = masks.bits(class);
         if !bits.is_empty() {
             advance(&mut row, bits);
         }
     }
-    board.wipe(masks);
     row.iter().map(|word| u64::from(word.count_zeros())).sum()
 }
 
@@ -146,14 +111,13 @@ fn mark(
     masks: &Masks,
     reference: &[u32],
     candidate: &[u32],
-    board: &Board,
     union: &mut [bool],
     rows: &mut Vec<u64>,
 ) {
     let width = masks.words();
     // A word that the reference sentence lacks changes no row, but the way back may go up at it. Of several in a row the
     // second changes nothing any more.
-    let is_known = |class: u32| board.range(class).0 < board.range(class).1;
+    let is_known = |class: u32| !masks.bits(class).is_empty();
     let mut known: Vec<u32> =
         candidate.iter().map(|&class| if is_known(class) { class } else { NONE }).collect();
     known.dedup_by(|a, b| *a == NONE && *b == NONE);
@@ -167,26 +131,65 @@ fn mark(
     let mut row = vec![u64::MAX; width];
     let blocks = known.len().div_ceil(block);
     for part in known.chunks(block).take(blocks - 1) {
-        part.iter().for_each(|&class| advance(&mut row, masks.bits(board.range(class))));
+        part.iter().for_each(|&class| advance(&mut row, masks.bits(class)));
         checkpoints.extend_from_slice(&row);
     }
     let mut i = reference.len();
     for (at, part) in known.chunks(block).enumerate().rev() {
         let Some(before) = checkpoints.get(at * width..(at + 1) * width) else { return };
-        fill(masks, part, board, before, rows);
+        fill(masks, part, before, rows);
         i = go_back(reference, part, rows, width, i, union);
     }
 }
 
+/// Most words of a sentence whose rows are single numbers.
+const SHORT: usize = 64;
+
+/// As [`mark`] for a reference sentence of up to [`SHORT`] words: `board` has each word's places as bits, and
+/// the union is a number too.
+fn mark_short(board: &[u64], length: usize, candidate: &[u32], rows: &mut Vec<(u64, u64)>) -> u64 {
+    if rows.len() < candidate.len() {
+        rows.resize(candidate.len(), (0, 0));
+    }
+    let mut row = u64::MAX;
+    for (&class, slot) in candidate.iter().zip(rows.iter_mut()) {
+        let places = board.get(class as usize).copied().unwrap_or(0);
+        row = row.wrapping_add(row & places) | (row & !places);
+        *slot = (row, places);
+    }
+    let mut union = 0;
+    if row == u64::MAX {
+        return union;
+    }
+    // The bits below the place that the way back has come to.
+    let mut below = if length >= SHORT { u64::MAX } else { (1 << length) - 1 };
+    let rows = rows.get(..candidate.len()).unwrap_or_default();
+    for &(row, places) in rows.iter().rev() {
+        // Going up ends at an equal word or where the length grows.
+        let stops = (!row | places) & below;
+        if stops == 0 {
+            break;
+        }
+        let bit = 1u64 << (63 - stops.leading_zeros());
+        if places & bit == 0 {
+            below = bit | (bit - 1);
+        } else {
+            union |= bit;
+            below = bit - 1;
+        }
+    }
+    union
+}
+
 /// All rows after the words of `part`, from the row before it.
-fn fill(masks: &Masks, part: &[u32], board: &Board, before: &[u64], rows: &mut Vec<u64>) {
+fn fill(masks: &Masks, part: &[u32], before: &[u64], rows: &mut Vec<u64>) {
     rows.clear();
     rows.extend_from_slice(before);
     for (at, &class) in part.iter().enumerate() {
         let width = before.len();
         rows.extend_from_within(at * width..);
         let Some(row) = rows.get_mut((at + 1) * width..) else { return };
-        advance(row, masks.bits(board.range(class)));
+        advance(row, masks.bits(class));
     }
 }
 
@@ -219,43 +222,53 @@ fn go_back(
     i
 }
 
-/// The reference side of summary-level ROUGE-L: a mask for each sentence.
-#[derive(Debug, Clone)]
-pub(super) struct Sentences {
-    masks: Vec<Masks>,
-}
-
-impl Sentences {
-    /// `reference` by its own word numbers.
-    pub(super) fn new(reference: &Text) -> Self {
-        Self { masks: reference.sentences().map(Masks::new).collect() }
-    }
-
-    /// Hits of the union, clipped: a marked word counts while both whole texts still have it to give (`left`: what the
-    /// reference has of each word, `given`: what the candidate has).
-    pub(super) fn hits(
-        &self,
-        reference: &Text,
-        candidate: &Text,
-        mut left: Vec<u32>,
-        mut given: Vec<u32>,
-    ) -> u64 {
-        let mut board = Board::new(left.len());
-        let mut rows = Vec::new();
-        let mut hits = 0;
-        for (masks, sentence) in self.masks.iter().zip(reference.sentences()) {
-            let mut union = vec![false; sentence.len()];
-            board.set(masks);
-            for other in candidate.sentences() {
-                mark(masks, sentence, other, &board, &mut union, &mut rows);
-            }
-            board.wipe(masks);
+/// Hits of the union over candidate sentences, clipped: a marked word counts while both whole texts still have it to give
+/// (`left`: what the reference has of each word, `given`: what the candidate has).
+pub(super) fn union_hits(
+    reference: &Text,
+    candidate: &Text,
+    mut left: Vec<u32>,
+    mut given: Vec<u32>,
+) -> u64 {
+    let mut board = vec![0u64; left.len()];
+    let mut short_rows = Vec::new();
+    let mut hits = 0;
+    for sentence in reference.sentences() {
+        if sentence.len() > SHORT {
+            let union = long_union(sentence, candidate, left.len());
             for (&class, _) in sentence.iter().zip(&union).filter(|(_, marked)| **marked) {
                 hits += u64::from(take(class, &mut left, &mut given));
             }
+            continue;
         }
-        hits
+        for (&class, place) in sentence.iter().zip(0..) {
+            if let Some(places) = board.get_mut(class as usize) {
+                *places |= 1 << place;
+            }
+        }
+        let union = candidate.sentences().fold(0, |union, other| {
+            union | mark_short(&board, sentence.len(), other, &mut short_rows)
+        });
+        for (&class, place) in sentence.iter().zip(0..) {
+            if union >> place & 1 == 1 {
+                hits += u64::from(take(class, &mut left, &mut given));
+            }
+            if let Some(places) = board.get_mut(class as usize) {
+                *places = 0;
+            }
+        }
     }
+    hits
+}
+
+fn long_union(sentence: &[u32], candidate: &Text, vocabulary: usize) -> Vec<bool> {
+    let masks = Masks::new(sentence, &Places::new(sentence, vocabulary));
+    let mut union = vec![false; sentence.len()];
+    let mut rows = Vec::new();
+    for other in candidate.sentences() {
+        mark(&masks, sentence, other, &mut union, &mut rows);
+    }
+    union
 }
 
 /// Takes one of a word from both texts, if both have it.
@@ -317,10 +330,23 @@ mod tests {
             .collect()
     }
 
+    fn masks_of(sequence: &[u32]) -> Masks {
+        Masks::new(sequence, &Places::new(sequence, 64))
+    }
+
+    fn short_union(reference: &[u32], candidate: &[u32]) -> Vec<bool> {
+        let mut board = [0u64; 64];
+        for (place, &class) in reference.iter().enumerate() {
+            board[class as usize] |= 1 << place;
+        }
+        let union = mark_short(&board, reference.len(), candidate, &mut Vec::new());
+        (0..reference.len()).map(|place| union >> place & 1 == 1).collect()
+    }
+
     #[test]
     fn bits_give_the_table_s_length_and_way() {
         let mut seed = 7;
-        for (n, m, words) in [
+        let sizes = [
             (0, 5, 3),
             (5, 0, 3),
             (1, 1, 1),
@@ -329,20 +355,20 @@ mod tests {
             (64, 64, 9),
             (65, 40, 3),
             (200, 150, 12),
-        ] {
+        ];
+        for (n, m, words) in sizes {
             for _ in 0..40 {
                 let reference = sequence(&mut seed, n, words);
                 let candidate = sequence(&mut seed, m, words + 2);
-                let masks = Masks::new(&reference);
-                let mut board = Board::new(words as usize + 2);
-                assert_eq!(
-                    length(&masks, &candidate, &mut board),
-                    table(&reference, &candidate)[n][m] as u64
-                );
-                board.set(&masks);
+                let masks = masks_of(&reference);
+                assert_eq!(length(&masks, &candidate), table(&reference, &candidate)[n][m] as u64);
+                let expected = marked(&reference, &candidate);
                 let mut union = vec![false; n];
-                mark(&masks, &reference, &candidate, &board, &mut union, &mut Vec::new());
-                assert_eq!(union, marked(&reference, &candidate));
+                mark(&masks, &reference, &candidate, &mut union, &mut Vec::new());
+                assert_eq!(union, expected);
+                if n <= SHORT {
+                    assert_eq!(short_union(&reference, &candidate), expected);
+                }
             }
         }
     }
@@ -352,14 +378,11 @@ mod tests {
         let mut seed = 11;
         let reference = sequence(&mut seed, 9000, 40);
         let candidate = sequence(&mut seed, 16_000, 40);
-        let masks = Masks::new(&reference);
+        let masks = masks_of(&reference);
         assert!(masks.words() * candidate.len() > ROWS_KEPT);
-        let mut board = Board::new(40);
-        board.set(&masks);
         let mut union = vec![false; reference.len()];
-        mark(&masks, &reference, &candidate, &board, &mut union, &mut Vec::new());
-        board.wipe(&masks);
+        mark(&masks, &reference, &candidate, &mut union, &mut Vec::new());
         let marks = union.iter().filter(|mark| **mark).count() as u64;
-        assert_eq!(marks, length(&masks, &candidate, &mut board));
+        assert_eq!(marks, length(&masks, &candidate));
     }
 }

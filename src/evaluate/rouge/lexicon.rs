@@ -11,10 +11,65 @@ use super::{Flavour, Options, lists, porter};
 /// In place of a term: a word that is dropped.
 pub(super) const DROPPED: u32 = u32::MAX;
 
+/// A word of ASCII lower case letters and digits, as it is read. Up to 16 of them fit one number, which is hashed and
+/// compared at once; few words are longer.
+#[derive(Debug, Default)]
+pub(super) struct Word {
+    short: u128,
+    length: usize,
+    /// All of it, once it is longer than [`Word::SHORT`].
+    long: Vec<u8>,
+}
+
+impl Word {
+    const SHORT: usize = 16;
+
+    #[inline]
+    pub(super) fn push(&mut self, letter: u8) {
+        if self.length < Self::SHORT {
+            self.short = self.short << 8 | u128::from(letter);
+        } else {
+            if self.length == Self::SHORT {
+                self.long = self.short.to_be_bytes().to_vec();
+            }
+            self.long.push(letter);
+        }
+        self.length += 1;
+    }
+
+    pub(super) const fn is_empty(&self) -> bool {
+        self.length == 0
+    }
+
+    pub(super) fn clear(&mut self) {
+        (self.short, self.length) = (0, 0);
+    }
+
+    fn bytes(&self) -> Vec<u8> {
+        match self.short.to_be_bytes().get(Self::SHORT.saturating_sub(self.length)..) {
+            Some(bytes) if self.length <= Self::SHORT => bytes.to_vec(),
+            _ => self.long.clone(),
+        }
+    }
+}
+
+impl Words {
+    #[inline]
+    fn term(&self, word: &Word) -> Option<u32> {
+        if word.length <= Word::SHORT {
+            self.terms.get(&word.short).copied()
+        } else {
+            self.long_terms.get(word.long.as_slice()).copied()
+        }
+    }
+}
+
 #[derive(Debug, Default)]
 struct Words {
     /// Word as it stands in a text → its term.
-    terms: FxHashMap<Box<[u8]>, u32>,
+    terms: FxHashMap<u128, u32>,
+    /// The same for words that do not fit a number.
+    long_terms: FxHashMap<Box<[u8]>, u32>,
     /// Stem → term.
     stems: FxHashMap<Box<[u8]>, u32>,
 }
@@ -41,8 +96,9 @@ impl Lexicon {
         self.words.read().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn add(&self, word: &[u8]) -> u32 {
-        let stem = self.stem(word);
+    fn add(&self, word: &Word) -> u32 {
+        let bytes = word.bytes();
+        let stem = self.stem(&bytes);
         let mut words = self.words.write().unwrap_or_else(PoisonError::into_inner);
         let term = match stem {
             None => DROPPED,
@@ -51,7 +107,11 @@ impl Lexicon {
                 *words.stems.entry(stem.into_boxed_slice()).or_insert(next)
             }
         };
-        words.terms.insert(word.into(), term);
+        if word.length <= Word::SHORT {
+            words.terms.insert(word.short, term);
+        } else {
+            words.long_terms.insert(bytes.into_boxed_slice(), term);
+        }
         term
     }
 
@@ -82,14 +142,35 @@ pub(super) struct Reader<'l> {
 }
 
 impl Reader<'_> {
-    /// The term of a word of ASCII lower case letters and digits, or [`DROPPED`].
-    pub(super) fn term(&mut self, word: &[u8]) -> u32 {
+    /// The word's term, or [`DROPPED`].
+    #[inline]
+    pub(super) fn term(&mut self, word: &Word) -> u32 {
         let lexicon = self.lexicon;
         let words = self.words.get_or_insert_with(|| lexicon.read());
-        if let Some(&term) = words.terms.get(word) {
+        if let Some(term) = words.term(word) {
             return term;
         }
         self.words = None;
         lexicon.add(word)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_of_any_length_keep_their_letters_and_their_terms() {
+        let lexicon = Lexicon::new(Options::PERL);
+        let mut reader = lexicon.reader();
+        let letters = b"abcdefghijklmnopqrstuvwxyz0123456789";
+        let mut word = Word::default();
+        for length in 1..=letters.len() {
+            word.clear();
+            letters.iter().take(length).for_each(|&letter| word.push(letter));
+            assert_eq!(word.bytes(), &letters[..length]);
+            assert_eq!(reader.term(&word), u32::try_from(length - 1).unwrap());
+            assert_eq!(reader.term(&word), u32::try_from(length - 1).unwrap());
+        }
     }
 }

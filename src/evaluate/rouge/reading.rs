@@ -4,7 +4,7 @@
 //! lower-cases ASCII only, so "café" is "caf"; rouge-score lower-cases as Unicode does, which turns just two more
 //! characters into ASCII letters, the Kelvin sign and the dotted capital I.
 
-use super::lexicon::{DROPPED, Reader};
+use super::lexicon::{DROPPED, Reader, Word};
 use super::{Flavour, Limit, Options};
 
 /// A text as terms, sentence by sentence.
@@ -140,23 +140,36 @@ fn overlong_lines<'t>(lines: &[&'t [u8]], limit: usize) -> Vec<&'t [u8]> {
     kept
 }
 
+/// Lower case for ASCII letters and digits, 0 for every other byte.
+const LETTERS: [u8; 256] = {
+    let mut letters = [0u8; 256];
+    let mut byte = 0u8;
+    while byte < 0x80 {
+        if byte.is_ascii_alphanumeric() {
+            letters[byte as usize] = byte.to_ascii_lowercase();
+        }
+        byte += 1;
+    }
+    letters
+};
+
 /// Splits one line into terms and ends the sentence.
 fn add_line(text: &mut Text, line: &[u8], options: &Options, reader: &mut Reader<'_>) {
     let unicode = options.flavour == Flavour::Google;
-    let mut word = Vec::with_capacity(24);
-    let mut at = 0;
-    while let Some(&byte) = line.get(at) {
-        at += 1;
-        if byte.is_ascii_alphanumeric() {
-            word.push(byte.to_ascii_lowercase());
+    let mut word = Word::default();
+    let mut bytes = line.iter().enumerate();
+    while let Some((at, &byte)) = bytes.next() {
+        let letter = LETTERS.get(usize::from(byte)).copied().unwrap_or(0);
+        if letter > 0 {
+            word.push(letter);
             continue;
         }
         if unicode && byte >= 0x80 {
-            match line.get(at - 1..) {
+            match line.get(at..) {
                 // KELVIN SIGN
                 Some([0xe2, 0x84, 0xaa, ..]) => {
                     word.push(b'k');
-                    at += 2;
+                    bytes.nth(1);
                     continue;
                 }
                 // LATIN CAPITAL LETTER I WITH DOT ABOVE: an i and a combining dot, which separates.
@@ -170,7 +183,7 @@ fn add_line(text: &mut Text, line: &[u8], options: &Options, reader: &mut Reader
     text.ends.push(text.terms.len());
 }
 
-fn add_word(text: &mut Text, word: &mut Vec<u8>, reader: &mut Reader<'_>) {
+fn add_word(text: &mut Text, word: &mut Word, reader: &mut Reader<'_>) {
     if word.is_empty() {
         return;
     }

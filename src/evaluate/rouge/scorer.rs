@@ -2,13 +2,13 @@
 
 use std::sync::Arc;
 
-use super::lcs::{self, Board, Masks, Sentences};
+use super::lcs::{self, Masks};
 use super::lexicon::Lexicon;
 use super::ngrams::{self, NGrams};
 use super::reading::{self, Text};
 use super::score::Counts;
-use super::skip::{self, Pairs};
-use super::table::{NONE, Numbered};
+use super::skip;
+use super::table::{NONE, Numbered, Places};
 use super::weighted::{self, Weights};
 use super::{Flavour, Metric, Options, OptionsError, References, Score};
 
@@ -169,10 +169,9 @@ struct Reference {
     /// The whole text by those numbers, and the text that L and W align.
     text: Vec<u32>,
     aligned: Text,
+    places: Places,
     ngrams: NGrams,
-    pairs: Vec<Pairs>,
     whole: Option<Masks>,
-    sentences: Option<Sentences>,
     weights: Vec<(f64, Weights)>,
 }
 
@@ -189,36 +188,22 @@ impl Reference {
         };
         let longest =
             metrics.iter().map(|m| if let Metric::N(n) = m { *n } else { 1 }).max().unwrap_or(1);
-        let whole = metrics.iter().any(|&m| is_whole(m, options)).then(|| Masks::new(&numbers));
-        let by_sentence = metrics.iter().any(|&m| is_by_sentence(m, options));
-        let mut reference = Self {
+        let places = Places::new(&numbers, classes.counts().len());
+        let whole =
+            metrics.iter().any(|&m| is_whole(m, options)).then(|| Masks::new(&numbers, &places));
+        let most = aligned.terms.len().max(numbers.len());
+        let weights = metrics.iter().filter_map(|metric| match metric {
+            Metric::W(exponent) => Some((*exponent, Weights::new(*exponent, most))),
+            _ => None,
+        });
+        Self {
             ngrams: NGrams::new(&numbers, longest),
-            pairs: Vec::new(),
+            weights: weights.collect(),
             whole,
-            sentences: by_sentence.then(|| Sentences::new(&aligned)),
-            weights: Vec::new(),
+            places,
             classes,
             text: numbers,
             aligned,
-        };
-        for &metric in metrics {
-            reference.add_tables(metric);
-        }
-        reference
-    }
-
-    fn add_tables(&mut self, metric: Metric) {
-        match metric {
-            Metric::S(distance) | Metric::Su(distance) => {
-                if self.pairs.iter().all(|pairs| pairs.distance != distance) {
-                    self.pairs.push(Pairs::new(&self.text, distance));
-                }
-            }
-            Metric::W(exponent) => {
-                let longest = self.aligned.terms.len().max(self.text.len());
-                self.weights.push((exponent, Weights::new(exponent, longest)));
-            }
-            Metric::N(_) | Metric::L | Metric::Lsum => {}
         }
     }
 
@@ -243,25 +228,14 @@ impl Reference {
         let aligned = Text { terms: numbers(source), ends: source.ends.clone(), overlong: None };
         let compared = Compared { reference: self, text, given, aligned };
         let longer = self.ngrams.hits(&compared.text);
-        let pair_hits: Vec<u64> = self
-            .pairs
-            .iter()
-            .map(|pairs| pairs.hits(&self.text, &compared.text, compared.given.len()))
-            .collect();
-        metrics
-            .iter()
-            .map(|&metric| compared.counts(metric, options, &longer, &pair_hits))
-            .collect()
+        let pairs = compared.pair_hits(metrics);
+        metrics.iter().map(|&metric| compared.counts(metric, options, &longer, &pairs)).collect()
     }
 }
 
 /// Whether the measure aligns whole texts, sentence ends ignored.
 fn is_whole(metric: Metric, options: &Options) -> bool {
     metric == Metric::L && options.flavour == Flavour::Google
-}
-
-fn is_by_sentence(metric: Metric, options: &Options) -> bool {
-    matches!(metric, Metric::L | Metric::Lsum) && !is_whole(metric, options)
 }
 
 /// A candidate beside a reference, by the reference's numbers.
@@ -274,12 +248,28 @@ struct Compared<'r> {
 }
 
 impl Compared<'_> {
+    /// Hits of each distance that a measure asks for.
+    fn pair_hits(&self, metrics: &[Metric]) -> Vec<(Option<u32>, u64)> {
+        let mut pairs: Vec<(Option<u32>, u64)> = Vec::new();
+        let mut places = None;
+        for metric in metrics {
+            let (Metric::S(distance) | Metric::Su(distance)) = *metric else { continue };
+            if pairs.iter().all(|(known, _)| *known != distance) {
+                let reference = self.reference;
+                let there = places.get_or_insert_with(|| Places::new(&self.text, self.given.len()));
+                let here = (reference.text.as_slice(), &reference.places);
+                pairs.push((distance, skip::hits(here, (&self.text, there), distance)));
+            }
+        }
+        pairs
+    }
+
     fn counts(
         &self,
         metric: Metric,
         options: &Options,
         longer: &[u64],
-        pairs: &[u64],
+        pairs: &[(Option<u32>, u64)],
     ) -> Option<Counts> {
         let reference = self.reference;
         let words = self.text.len();
@@ -346,24 +336,18 @@ impl Compared<'_> {
     fn aligned_hits(&self, metric: Metric, options: &Options) -> u64 {
         let reference = self.reference;
         if is_whole(metric, options) {
-            let mut board = Board::new(self.given.len());
-            return reference
-                .whole
-                .as_ref()
-                .map_or(0, |masks| lcs::length(masks, &self.text, &mut board));
+            return reference.whole.as_ref().map_or(0, |masks| lcs::length(masks, &self.text));
         }
-        reference.sentences.as_ref().map_or(0, |sentences| {
-            let left = reference.classes.counts().to_vec();
-            sentences.hits(&reference.aligned, &self.aligned, left, self.given.clone())
-        })
+        let left = reference.classes.counts().to_vec();
+        lcs::union_hits(&reference.aligned, &self.aligned, left, self.given.clone())
     }
 
-    fn pair_counts(&self, distance: Option<u32>, pairs: &[u64]) -> Counts {
-        let at = self.reference.pairs.iter().position(|known| known.distance == distance);
+    fn pair_counts(&self, distance: Option<u32>, pairs: &[(Option<u32>, u64)]) -> Counts {
+        let hits = pairs.iter().find(|(known, _)| *known == distance).map_or(0, |(_, hits)| *hits);
         Counts::new(
             skip::total_pairs(self.reference.text.len(), distance),
             skip::total_pairs(self.text.len(), distance),
-            at.and_then(|at| pairs.get(at)).copied().unwrap_or(0),
+            hits,
         )
     }
 }

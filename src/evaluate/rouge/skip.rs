@@ -7,24 +7,12 @@
 //! ```
 //! A quirk kept from ROUGE-1.5.5: the last word of a text is never counted as a single word, so that a text of one word
 //! has no units at all.
+//!
+//! No table of pairs is made. For one first word after the other, an array counts the second words that follow it in the
+//! reference, and the candidate's pairs with that first word take from it: time in the number of pairs (for any distance:
+//! distinct words × length), memory in the number of words.
 
-use super::table::{Clip, NONE, Numbered, pair};
-
-/// Above this many pairs the table is not built; pairs are then counted one first word at a time, in linear memory.
-const TABLE_LIMIT: u64 = 1 << 18;
-
-/// The pairs of a reference within one distance.
-#[derive(Debug, Clone)]
-pub(super) struct Pairs {
-    /// Words between the two at most; `None` is any number.
-    pub(super) distance: Option<u32>,
-    table: Option<Numbered>,
-}
-
-/// How far the second word of a pair may stand behind the first.
-fn reach(distance: Option<u32>) -> usize {
-    distance.map_or(usize::MAX, |words| (words as usize).saturating_add(1))
-}
+use super::table::Places;
 
 /// Number of pairs in a text of `length` words.
 pub(super) fn total_pairs(length: usize, distance: Option<u32>) -> u64 {
@@ -34,134 +22,131 @@ pub(super) fn total_pairs(length: usize, distance: Option<u32>) -> u64 {
     reach * (length as u64) - reach * (reach + 1) / 2
 }
 
-fn each_pair(classes: &[u32], distance: Option<u32>, mut take: impl FnMut(u32, u32)) {
-    for (at, &first) in classes.iter().enumerate() {
-        let rest = classes.get(at + 1..).unwrap_or_default();
-        for &second in rest.iter().take(reach(distance)) {
-            take(first, second);
-        }
-    }
+/// How far the second word of a pair may stand behind the first.
+fn reach(distance: Option<u32>) -> usize {
+    distance.map_or(usize::MAX, |words| (words as usize).saturating_add(1))
 }
 
-impl Pairs {
-    pub(super) fn new(classes: &[u32], distance: Option<u32>) -> Self {
-        let total = total_pairs(classes.len(), distance);
-        let table = (total <= TABLE_LIMIT).then(|| {
-            let mut table = Numbered::with_capacity(usize::try_from(total).unwrap_or(0));
-            each_pair(classes, distance, |first, second| {
-                table.add(pair(first, second), 1);
-            });
-            table
-        });
-        Self { distance, table }
-    }
-
-    /// Clipped hits of the candidate's pairs; both texts as numbers of the reference's `vocabulary` words.
-    pub(super) fn hits(&self, reference: &[u32], candidate: &[u32], vocabulary: usize) -> u64 {
-        let few = total_pairs(candidate.len(), self.distance) <= 16 * TABLE_LIMIT;
-        match &self.table {
-            Some(table) if few => {
-                let mut clip = Clip::new(table);
-                each_pair_known(candidate, self.distance, |first, second| {
-                    clip.take(pair(first, second));
-                });
-                clip.hits()
-            }
-            _ => sweep(reference, candidate, vocabulary, self.distance),
-        }
-    }
-}
-
-/// As [`each_pair`] without the pairs that have a word the reference lacks.
-fn each_pair_known(classes: &[u32], distance: Option<u32>, mut take: impl FnMut(u32, u32)) {
-    for (at, &first) in classes.iter().enumerate() {
-        if first == NONE {
-            continue;
-        }
-        let rest = classes.get(at + 1..).unwrap_or_default();
-        for &second in rest.iter().take(reach(distance)) {
-            if second != NONE {
-                take(first, second);
-            }
-        }
-    }
-}
-
-/// Counts for one first word after the other: memory for one row of the table of pairs.
-fn sweep(reference: &[u32], candidate: &[u32], vocabulary: usize, distance: Option<u32>) -> u64 {
-    let (places, others) = (places(reference, vocabulary), places(candidate, vocabulary));
-    let mut in_reference = vec![0u64; vocabulary];
-    let mut in_candidate = vec![0u64; vocabulary];
+/// Clipped hits of the candidate's pairs. Both texts as numbers of the reference's words, with the places of each.
+pub(super) fn hits(
+    (reference, here): (&[u32], &Places),
+    (candidate, there): (&[u32], &Places),
+    distance: Option<u32>,
+) -> u64 {
+    let reach = reach(distance);
+    // How often each second word follows the first word at hand, in the reference.
+    let mut follows = vec![0u64; here.len()];
+    let mut given = Vec::new();
     let mut hits = 0;
-    for (here, there) in places.iter().zip(&others) {
-        if here.is_empty() || there.is_empty() {
+    for class in 0..here.len() {
+        let (in_reference, in_candidate) = (here.of(class), there.of(class));
+        if in_reference.is_empty() || in_candidate.is_empty() {
             continue;
         }
-        row(reference, here, distance, &mut in_reference);
-        row(candidate, there, distance, &mut in_candidate);
-        for (a, b) in in_reference.iter_mut().zip(&mut in_candidate) {
-            hits += (*a).min(*b);
-            (*a, *b) = (0, 0);
+        let near = |places: &[u32], text: &[u32]| reach.saturating_mul(places.len()) <= text.len();
+        if near(in_reference, reference) && near(in_candidate, candidate) {
+            each_near(reference, in_reference, reach, &mut follows, |count| *count += 1);
+            each_near(candidate, in_candidate, reach, &mut follows, |count| {
+                hits += u64::from(*count > 0);
+                *count = count.saturating_sub(1);
+            });
+            each_near(reference, in_reference, reach, &mut follows, |count| *count = 0);
+        } else {
+            given.clear();
+            given.resize(here.len(), 0);
+            sweep(reference, in_reference, reach, &mut follows);
+            sweep(candidate, in_candidate, reach, &mut given);
+            for (a, b) in follows.iter_mut().zip(&given) {
+                hits += (*a).min(*b);
+                *a = 0;
+            }
         }
     }
     hits
 }
 
-fn places(classes: &[u32], vocabulary: usize) -> Vec<Vec<usize>> {
-    let mut places = vec![Vec::new(); vocabulary];
-    for (at, &class) in classes.iter().enumerate() {
-        if let Some(list) = places.get_mut(class as usize) {
-            list.push(at);
+/// Calls `act` on the count of every word within reach behind the places.
+fn each_near(
+    text: &[u32],
+    places: &[u32],
+    reach: usize,
+    counts: &mut [u64],
+    mut act: impl FnMut(&mut u64),
+) {
+    for &place in places {
+        let rest = text.get(place as usize + 1..).unwrap_or_default();
+        for &second in rest.get(..reach).unwrap_or(rest) {
+            // A word that the reference lacks has no count.
+            if let Some(count) = counts.get_mut(second as usize) {
+                act(count);
+            }
         }
     }
-    places
 }
 
-/// For each second word, how many pairs it closes with a first word that stands at `firsts`.
-fn row(classes: &[u32], firsts: &[usize], distance: Option<u32>, counts: &mut [u64]) {
+/// For each second word, how many pairs it closes with a first word at these places: one pass over the text.
+fn sweep(text: &[u32], firsts: &[u32], reach: usize, counts: &mut [u64]) {
     let Some(&start) = firsts.first() else { return };
-    let reach = reach(distance);
     // Those passed by now, and those out of reach by now.
-    let (mut passed, mut gone) = (0, 0);
-    for (at, &class) in classes.iter().enumerate().skip(start) {
-        while firsts.get(gone).is_some_and(|&first| first.saturating_add(reach) < at) {
+    let (mut passed, mut gone) = (0usize, 0usize);
+    for (at, &class) in text.iter().enumerate().skip(start as usize) {
+        while firsts.get(gone).is_some_and(|&first| (first as usize).saturating_add(reach) < at) {
             gone += 1;
         }
         if let Some(count) = counts.get_mut(class as usize) {
-            *count += passed.max(gone) as u64 - gone as u64;
+            *count += passed.saturating_sub(gone) as u64;
         }
-        passed += usize::from(firsts.get(passed) == Some(&at));
+        passed += usize::from(firsts.get(passed).is_some_and(|&first| first as usize == at));
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
+    use super::super::table::NONE;
     use super::*;
+
+    fn counted(text: &[u32], distance: Option<u32>) -> BTreeMap<(u32, u32), u64> {
+        let mut counts = BTreeMap::new();
+        for (at, &first) in text.iter().enumerate() {
+            for &second in text[at + 1..].iter().take(reach(distance)) {
+                *counts.entry((first, second)).or_insert(0) += 1;
+            }
+        }
+        counts
+    }
 
     #[test]
     fn totals_match_enumeration() {
         for length in 0..12usize {
             for distance in [Some(0), Some(1), Some(4), Some(40), None] {
-                let classes: Vec<u32> = (0..length as u32).collect();
-                let mut counted = 0;
-                each_pair(&classes, distance, |_, _| counted += 1);
-                assert_eq!(total_pairs(length, distance), counted, "{length} {distance:?}");
+                let text: Vec<u32> = (0..length as u32).collect();
+                assert_eq!(
+                    total_pairs(length, distance),
+                    counted(&text, distance).values().sum::<u64>()
+                );
             }
         }
     }
 
     #[test]
-    fn both_ways_of_counting_agree() {
+    fn hits_match_enumeration_near_and_far() {
         let reference = [0, 1, 2, 0, 1, 3, 0, 0, 2];
         let candidate = [1, NONE, 0, 0, 2, NONE, 3, 1, 0, 2, 2];
-        for distance in [Some(0), Some(1), Some(4), None] {
-            let pairs = Pairs::new(&reference, distance);
-            assert!(pairs.table.is_some());
-            assert_eq!(
-                pairs.hits(&reference, &candidate, 4),
-                sweep(&reference, &candidate, 4, distance),
-                "{distance:?}"
+        let places = |text: &[u32]| Places::new(text, 4);
+        for distance in [Some(0), Some(1), Some(2), Some(4), Some(7), None] {
+            let theirs = counted(&candidate, distance);
+            let expected: u64 = counted(&reference, distance)
+                .iter()
+                .map(|(pair, count)| theirs.get(pair).copied().unwrap_or(0).min(*count))
+                .sum();
+            let found = hits(
+                (&reference, &places(&reference)),
+                (&candidate, &places(&candidate)),
+                distance,
             );
+            assert_eq!(found, expected, "{distance:?}");
         }
     }
 }

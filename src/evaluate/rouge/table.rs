@@ -105,6 +105,58 @@ impl<'t> Clip<'t> {
     }
 }
 
+/// Where each of a text's numbers stands, number by number.
+#[derive(Debug, Clone)]
+pub(super) struct Places {
+    /// Where each number's list starts in `list`, and the end of the last.
+    starts: Vec<u32>,
+    list: Vec<u32>,
+}
+
+impl Places {
+    /// Of a text whose numbers are below `vocabulary`; others are passed over.
+    pub(super) fn new(text: &[u32], vocabulary: usize) -> Self {
+        let mut starts = vec![0u32; vocabulary + 2];
+        for &class in text {
+            // One slot further than the start, so that filling moves each start to its place.
+            if let Some(count) = starts.get_mut((class as usize).saturating_add(2)) {
+                *count += 1;
+            }
+        }
+        let mut sum = 0;
+        for start in &mut starts {
+            sum += *start;
+            *start = sum;
+        }
+        let mut list = vec![0; sum as usize];
+        for (&class, place) in text.iter().zip(0u32..) {
+            if class as usize >= vocabulary {
+                continue;
+            }
+            if let Some(next) = starts.get_mut(class as usize + 1) {
+                if let Some(slot) = list.get_mut(*next as usize) {
+                    *slot = place;
+                }
+                *next += 1;
+            }
+        }
+        Self { starts, list }
+    }
+
+    /// How many numbers there are.
+    pub(super) fn len(&self) -> usize {
+        self.starts.len() - 2
+    }
+
+    /// The places of one number, ascending.
+    pub(super) fn of(&self, class: usize) -> &[u32] {
+        match self.starts.get(class..class + 2) {
+            Some(&[from, to]) => self.list.get(from as usize..to as usize).unwrap_or_default(),
+            _ => &[],
+        }
+    }
+}
+
 /// Two numbers as one key.
 pub(super) const fn pair(first: u32, second: u32) -> u64 {
     ((first as u64) << 32) | second as u64
@@ -113,6 +165,14 @@ pub(super) const fn pair(first: u32, second: u32) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn places_are_listed_by_number() {
+        let places = Places::new(&[2, 0, NONE, 2, 1, 2, 9], 3);
+        let lists: Vec<&[u32]> = (0..places.len()).map(|class| places.of(class)).collect();
+        assert_eq!(lists, [[1].as_slice(), &[4], &[0, 3, 5]]);
+        assert_eq!(Places::new(&[], 0).len(), 0);
+    }
 
     #[test]
     fn keys_are_numbered_counted_and_clipped() {

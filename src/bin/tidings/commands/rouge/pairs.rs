@@ -78,7 +78,8 @@ fn text_of(path: &Path) -> anyhow::Result<String> {
     let bytes =
         std::fs::read(path).with_context(|| format!("`{}` cannot be read", path.display()))?;
     // ROUGE sees ASCII letters and digits only, so a wrong byte costs no word.
-    Ok(String::from_utf8_lossy(&bytes).into_owned())
+    Ok(String::from_utf8(bytes)
+        .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned()))
 }
 
 fn lines_of(path: &Path, reading: &Reading) -> anyhow::Result<Vec<String>> {
