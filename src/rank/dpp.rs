@@ -7,9 +7,10 @@
 //! ([`Dpp::default`]). The greedy maximum a posteriori of the paper's algorithm for budgets takes the sentence with the
 //! greatest
 //!
-//! > (log det L_{Y+i} − log det L_Y) / cost(i)
+//! > (log det L_{Y+i} − log det L_Y) / cost(i)^r
 //!
-//! while that is more than 0; what words are left then go by quality. The gains come from one Cholesky row for each pick
+//! while that is more than 0; what words are left then go by quality. The paper has r = 1, which without learned weights
+//! fills a briefing with the shortest sentences (ROUGE-2 1 to 7 points lower on news); here r = 0. The gains come from one Cholesky row for each pick
 //! (Chen, Zhang & Zhou 2018, "Fast greedy MAP inference"), so that choosing k of n costs n·k². Of a story with more
 //! than [`EXACT_ROWS`] candidates only that many of the best quality take part.
 
@@ -26,11 +27,13 @@ pub struct Dpp {
     pub centrality: f64,
     /// θ for position.
     pub position: f64,
+    /// r: gains are divided by cost^r.
+    pub cost_exponent: f64,
 }
 
 impl Default for Dpp {
     fn default() -> Self {
-        Self { centrality: 3.0, position: 1.0 }
+        Self { centrality: 1.0, position: 1.0, cost_exponent: 0.0 }
     }
 }
 
@@ -43,7 +46,7 @@ impl Method for Dpp {
         let mut draft = Draft::new(story, budget);
         let matrix = Matrix::of_vectors(story);
         let quality = self.log_quality(story, &matrix);
-        let mut process = Process::new(&draft, &quality);
+        let mut process = Process::new(&draft, &quality, self.cost_exponent);
         while let Some((at, gain, ratio)) = process.best(&draft) {
             let Item { candidate, row, .. } = process.items[at];
             draft.take(candidate, gain, &[("per unit", ratio), ("log quality", quality[row])]);
@@ -84,7 +87,7 @@ struct Process {
 }
 
 impl Process {
-    fn new(draft: &Draft<'_>, quality: &[f64]) -> Self {
+    fn new(draft: &Draft<'_>, quality: &[f64], exponent: f64) -> Self {
         let mut order: Vec<usize> = (0..draft.candidates().len()).collect();
         let row = |c: usize| draft.candidates()[c].row;
         order.sort_by(|&a, &b| quality[row(b)].total_cmp(&quality[row(a)]).then(a.cmp(&b)));
@@ -93,7 +96,7 @@ impl Process {
         let item = |c: usize| Item {
             candidate: c,
             row: row(c),
-            cost: f64::from(draft.candidates()[c].cost),
+            cost: libm::pow(f64::from(draft.candidates()[c].cost), exponent),
             rest: libm::exp(2.0 * quality[row(c)]),
         };
         Self { items: order.into_iter().map(item).collect(), columns: Vec::new() }
@@ -144,7 +147,7 @@ mod tests {
     fn gains_are_log_determinants() {
         let fixture = Fixture::new(&[&["a b", "a c", "d e"]]);
         let story = fixture.story();
-        let dpp = Dpp { centrality: 0.0, position: 1.0 };
+        let dpp = Dpp { centrality: 0.0, position: 1.0, cost_exponent: 1.0 };
         let picks = dpp.select(&story, "3s".parse().unwrap()).picks;
         let expected = [(0, 2.0), (1, 1.0 + libm::log(0.75)), (2, 2.0 / 3.0)];
         for (pick, expected) in picks.iter().zip(expected) {

@@ -6,12 +6,14 @@
 //!
 //! > s_k = √( Σ_{i≤r} v²_{k,i} · σ²_i ),
 //!
-//! over the r dimensions whose singular value is at least half of the greatest. A holds the unit TF-IDF rows. Sentences
-//! that repeat a chosen one are passed over (the 2004 paper has no such check).
+//! over the r dimensions whose singular value is at least half of the greatest. A tells which content words
+//! a sentence holds, its vectors scaled to length 1. (With TF-IDF instead, the spectrum of news is so flat that hardly any
+//! dimension falls below the half and every sentence is worth about the same: ROUGE-2 fell by 1 to 4 points.) Sentences
+//! that repeat a chosen one are passed over; the paper has no such check.
 //!
 //! Only the leading dimensions are computed, by subspace iteration with a Rayleigh–Ritz step (Golub & Van Loan, section
 //! 8.2) on the sparse matrix; the Gram matrix is never built. The block starts at [`FIRST_BLOCK`] vectors and grows while
-//! all of its dimensions pass the half, up to [`LAST_BLOCK`] (of a large story, more than [`EXACT_ROWS`] sentences, it
+//! more than three quarters of its dimensions pass the half, up to [`LAST_BLOCK`] (of a large story, more than [`EXACT_ROWS`] sentences, it
 //! stays at the first): r is at most that.
 
 use ndarray::{Array1, Array2, Axis};
@@ -45,7 +47,7 @@ impl Lsa {
     /// The score of every sentence of the story.
     #[must_use]
     pub fn scores(&self, story: &Story<'_>) -> Vec<f64> {
-        lengths(&Matrix::of_vectors(story), self.share)
+        lengths(&rows(story), self.share)
     }
 }
 
@@ -60,6 +62,11 @@ impl Method for Lsa {
         draft.by_row_score(self.name(), |row| scores[row]);
         draft.finish()
     }
+}
+
+/// Which words each sentence holds, rows of length 1.
+fn rows(story: &Story<'_>) -> Matrix {
+    Matrix::of_counts(story).ones().unit_rows()
 }
 
 /// The length of every row of `matrix` in the space of the dimensions that have `share` of the greatest value.
@@ -87,10 +94,9 @@ fn dimensions(matrix: &Matrix, share: f64) -> (Vec<f64>, Array2<f64>) {
     loop {
         widen(&mut basis, block);
         let (squares, vectors) = settle(matrix, basis, share);
-        let smallest = squares.last().copied().unwrap_or(0.0);
         let greatest = squares.first().copied().unwrap_or(0.0);
-        let all_pass = smallest > 0.0 && smallest >= greatest * share * share;
-        if !all_pass || block >= most.min(limit) {
+        let passed = squares.iter().filter(|&&s| s > 0.0 && s >= greatest * share * share).count();
+        if passed * 4 <= block * 3 || block >= most.min(limit) {
             return (squares, vectors);
         }
         basis = vectors;
@@ -254,28 +260,26 @@ mod tests {
     /// Against the whole decomposition of the Gram matrix by Jacobi's method.
     #[test]
     fn iteration_agrees_with_the_full_decomposition() {
-        // Twenty-four topics of four words each, of falling size, in noise.
-        let mut articles = invented(9, 30);
-        for (at, sentence) in articles.iter_mut().flatten().enumerate() {
-            let topic = at % 24 * (at % 7 + 1) / 7;
-            let words: Vec<&str> = sentence.split(' ').take(2).collect();
-            *sentence = format!("{} t{topic}a t{topic}b t{topic}c t{topic}d", words.join(" "));
-        }
-        let fixture = Fixture::of(articles);
+        let fixture = Fixture::of(invented(9, 30));
         let story = fixture.story();
         let n = story.sentences.len();
-        let gram = Array2::from_shape_fn((n, n), |(i, j)| story.vectors.cosine(i, j));
+        let matrix = rows(&story);
+        let mut dense = Array2::<f64>::zeros((n, matrix.width()));
+        for row in 0..n {
+            matrix.row(row).for_each(|(term, value)| dense[(row, term)] = f64::from(value));
+        }
+        let gram = dense.dot(&dense.t());
         let (values, vectors) = jacobi(gram);
         let mut passed = 0;
         let mut sums = vec![0f64; n];
         for (value, vector) in values.iter().zip(vectors.rows()) {
-            if *value >= values[0] * 0.36 {
+            if *value >= values[0] * 0.25 {
                 passed += 1;
                 sums.iter_mut().zip(vector).for_each(|(s, v)| *s += v * v * value);
             }
         }
-        assert!(passed > FIRST_BLOCK && passed < LAST_BLOCK, "{passed}");
-        let worst = Lsa { share: 0.6 }
+        assert!(passed > 1 && passed < LAST_BLOCK, "{passed}");
+        let worst = Lsa::default()
             .scores(&story)
             .iter()
             .zip(&sums)

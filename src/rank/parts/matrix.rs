@@ -59,10 +59,22 @@ impl Matrix {
         matrix
     }
 
+    /// The same rows without scaling to length 1: how often a term stands in the sentence, times its idf.
+    #[must_use]
+    #[allow(clippy::cast_possible_truncation)]
+    pub fn of_weights(story: &Story<'_>) -> Self {
+        Self::of_terms(story, |term, count| (count * story.idf.of(term)) as f32)
+    }
+
     /// How often each content term stands in each sentence.
     #[must_use]
-    #[allow(clippy::cast_precision_loss)]
+    #[allow(clippy::cast_possible_truncation)]
     pub fn of_counts(story: &Story<'_>) -> Self {
+        Self::of_terms(story, |_, count| count as f32)
+    }
+
+    #[allow(clippy::cast_precision_loss)]
+    fn of_terms(story: &Story<'_>, value: impl Fn(TermId, f64) -> f32) -> Self {
         let mut numbering = Numbering::new(story.table.lexicon().len());
         let mut matrix = Self::empty();
         let mut terms: Vec<TermId> = Vec::new();
@@ -74,7 +86,7 @@ impl Matrix {
             terms.sort_unstable();
             for run in terms.chunk_by(|a, b| a == b) {
                 matrix.columns.push(numbering.number(run[0]));
-                matrix.values.push(run.len() as f32);
+                matrix.values.push(value(run[0], run.len() as f64));
             }
             matrix.starts.push(matrix.columns.len());
         }
@@ -86,6 +98,21 @@ impl Matrix {
     #[must_use]
     pub fn ones(mut self) -> Self {
         self.values.fill(1.0);
+        self
+    }
+
+    /// The same with every row scaled to length 1 (rows without entries stay as they are).
+    #[must_use]
+    #[allow(clippy::cast_possible_truncation)]
+    pub fn unit_rows(mut self) -> Self {
+        for row in 0..self.height() {
+            let range = self.range(row);
+            let squares = self.values[range.clone()].iter().map(|&v| f64::from(v) * f64::from(v));
+            let length = squares.sum::<f64>().sqrt();
+            if length > 0.0 {
+                self.values[range].iter_mut().for_each(|v| *v = (f64::from(*v) / length) as f32);
+            }
+        }
         self
     }
 
