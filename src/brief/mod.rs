@@ -9,9 +9,11 @@ mod plan;
 mod prepare;
 mod settings;
 mod story;
+mod units;
 
 pub use length::{Length, LengthError};
 pub use plan::{Plan, PlanError};
 pub use prepare::{Background, prepare};
 pub use settings::{Older, Settings, SettingsError};
 pub use story::{Frame, story};
+pub use units::{Unit, units};

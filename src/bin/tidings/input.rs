@@ -88,7 +88,7 @@ pub fn gather(inputs: &[PathBuf], limits: &Limits, format: Option<Format>) -> Ou
     } else {
         walk.found.iter().map(read_one).collect()
     };
-    let mut all = Outcome::default();
+    let mut all: Outcome<Vec<Article>> = Outcome::default();
     for outcome in outcomes {
         let Outcome { value, warnings } = outcome;
         all.value.extend(value);

@@ -3,11 +3,12 @@
 mod commands;
 mod exit;
 mod input;
+mod now;
+mod output;
 mod say;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory as _, Parser, Subcommand};
 
-use exit::Exit;
 use say::Say;
 
 /// Many articles become one short briefing, every sentence quoted word for word with its sources.
@@ -26,6 +27,7 @@ Examples:
   tidings brief --length 100w *.html         at most 100 words
   tidings brief news.jsonl -o today.html     a page to read in a browser
   tidings brief mail/ --format eml --to you@example.org | sendmail -t
+  tidings brief corpus/ -o b.json && tidings verify b.json corpus/
   tidings explain corpus/                    why each sentence was chosen or left out
 
 Exit codes:
@@ -36,18 +38,36 @@ Exit codes:
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Score summaries with ROUGE as papers do, without Perl
-    Rouge(commands::rouge::Args),
+    /// Make a briefing of articles
+    Brief(Box<commands::brief::Args>),
+    /// Show why each sentence was chosen, passed over or left out
+    Explain(Box<commands::explain::Args>),
+    /// Check every quote of a briefing against its sources, byte by byte
+    Verify(commands::verify::Args),
     /// Print the sentences of a plain text, each with its place
     Sentences(commands::sentences::Args),
+    /// Count document frequencies into a table, or add tables up
+    Terms(commands::terms::Args),
+    /// Score summaries with ROUGE as papers do, without Perl
+    Rouge(commands::rouge::Args),
+    /// Print the completions of a shell
+    Completions(commands::manual::CompletionArgs),
+    /// Write the manual pages into a folder
+    Man(commands::manual::ManArgs),
 }
 
 fn main() -> std::process::ExitCode {
     let arguments = Arguments::parse();
     let say = Say::new(&arguments.voice);
     let result = match arguments.command {
-        Command::Rouge(args) => commands::rouge::run(args, &say),
+        Command::Brief(args) => commands::brief::run(*args, say),
+        Command::Explain(args) => commands::explain::run(*args, say),
+        Command::Verify(args) => commands::verify::run(args, say),
         Command::Sentences(args) => commands::sentences::run(&args),
+        Command::Terms(args) => commands::terms::run(args, say),
+        Command::Rouge(args) => commands::rouge::run(args, &say),
+        Command::Completions(args) => commands::manual::completions(args, Arguments::command()),
+        Command::Man(args) => commands::manual::man(args, Arguments::command()),
     };
     result.unwrap_or_else(|error| say.failure(&error)).into()
 }

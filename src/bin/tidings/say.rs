@@ -78,7 +78,7 @@ impl Say {
 
     /// Prints why a run failed, cause by cause.
     pub fn failure(self, error: &anyhow::Error) -> Exit {
-        if commands_closed(error) {
+        if is_closed_pipe(error) {
             return Exit::Complete;
         }
         self.line(&format!("{error:#}"));
@@ -87,7 +87,7 @@ impl Say {
 }
 
 /// Whoever read our output has had enough: that is success.
-fn commands_closed(error: &anyhow::Error) -> bool {
+fn is_closed_pipe(error: &anyhow::Error) -> bool {
     error
         .chain()
         .filter_map(|cause| cause.downcast_ref::<std::io::Error>())

@@ -8,7 +8,7 @@ use tidings::model::{Briefing, Candidate, Citation, StoryBriefing};
 use super::brief::Choice;
 use crate::exit::Exit;
 use crate::input::{ReadOptions, gather};
-use crate::output::OutputOptions;
+use crate::output::OutputFile;
 use crate::say::Say;
 
 /// Arguments of `tidings explain`.
@@ -22,7 +22,7 @@ pub struct Args {
     #[command(flatten)]
     read: ReadOptions,
     #[command(flatten)]
-    output: OutputOptions,
+    output: OutputFile,
 }
 
 /// Runs the command.

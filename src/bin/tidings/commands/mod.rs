@@ -1,4 +1,9 @@
 //! One file per command: its arguments, and what it does with them.
 
+pub mod brief;
+pub mod explain;
+pub mod manual;
 pub mod rouge;
 pub mod sentences;
+pub mod terms;
+pub mod verify;

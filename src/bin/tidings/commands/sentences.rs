@@ -6,9 +6,8 @@ use std::path::PathBuf;
 use anyhow::Context;
 use clap::ValueEnum;
 use serde::Serialize;
-use tidings::model::{Language, Role, Span};
-use tidings::split::Splitter;
-use tidings::text::{language::detect, paragraphs};
+use tidings::brief::{Unit, units};
+use tidings::model::{Article, Language, Place, Role, Source};
 
 use crate::exit::Exit;
 
@@ -41,10 +40,10 @@ fn language(code: &str) -> Result<Language, String> {
 
 /// One line of the JSON output.
 #[derive(Serialize)]
-struct Unit<'t> {
+struct Line<'t> {
     start: usize,
     end: usize,
-    paragraph: usize,
+    paragraph: u32,
     role: Role,
     text: &'t str,
 }
@@ -53,12 +52,11 @@ struct Unit<'t> {
 pub fn run(args: &Args) -> anyhow::Result<Exit> {
     let bytes = read(args)?;
     let text = Decoded::new(&bytes);
-    let splitter = Splitter::new(args.language.or_else(|| detect(&text.text)));
+    let source = Source { publisher: None, url: None, place: Place::Stdin { record: None } };
+    let article = Article::new(source, text.text.clone())?;
     let mut out = BufWriter::new(io::stdout().lock());
-    for (paragraph, block) in paragraphs(&text.text).into_iter().enumerate() {
-        for span in splitter.sentences(&text.text, block) {
-            print(&mut out, args.format, &text, paragraph, span)?;
-        }
+    for unit in units(&article, args.language) {
+        print(&mut out, args.format, &text, &unit)?;
     }
     out.flush()?;
     Ok(Exit::Complete)
@@ -84,10 +82,9 @@ fn print(
     out: &mut impl Write,
     format: Format,
     text: &Decoded,
-    paragraph: usize,
-    span: Span,
+    unit: &Unit,
 ) -> anyhow::Result<()> {
-    let words = span.of(&text.text).unwrap_or("");
+    let (span, words) = (unit.span, unit.span.of(&text.text).unwrap_or(""));
     match format {
         Format::Text if words.contains(['\n', '\r']) => {
             let mut lines = words.lines().map(str::trim).filter(|line| !line.is_empty());
@@ -102,7 +99,7 @@ fn print(
             let (start, end) = (text.given(span.start() as usize), text.given(span.end() as usize));
             serde_json::to_writer(
                 &mut *out,
-                &Unit { start, end, paragraph, role: Role::Body, text: words },
+                &Line { start, end, paragraph: unit.paragraph, role: unit.role, text: words },
             )?;
             writeln!(out)?;
         }
@@ -147,6 +144,8 @@ impl Decoded {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use tidings::model::Span;
+    use tidings::split::Splitter;
 
     #[test]
     fn offsets_count_the_bytes_as_given() {
