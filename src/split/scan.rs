@@ -506,7 +506,7 @@ impl<'t> Scanner<'t, '_> {
         match shape {
             Shape::Nothing => true,
             Shape::Number(_) if follower.dash => false,
-            Shape::Number(digits) => self.number(digits, follower),
+            Shape::Number(digits) => self.number(&token, digits, follower),
             Shape::Letter if self.possessive(&token) => true,
             Shape::Letter | Shape::Acronym | Shape::Word => {
                 self.word_stop(&token, shape, closing, follower)
@@ -557,8 +557,9 @@ impl<'t> Scanner<'t, '_> {
     }
 
     /// A full stop after a number: an ordinal where the language writes ordinals so.
-    fn number(&self, digits: usize, follower: &Follower) -> bool {
-        if !self.table.ordinals || digits > 2 {
+    fn number(&self, token: &Token<'_>, digits: usize, follower: &Follower) -> bool {
+        // "Nr. 7." counts, it does not order.
+        if !self.table.ordinals || digits > 2 || token.numbered(self.body, self.table) {
             return true;
         }
         match follower.kind {

@@ -104,6 +104,11 @@ impl<'t> Token<'t> {
         self.look_up(body, table, true)
     }
 
+    /// Whether the number belongs to an abbreviation before it: "Nr. 7", "S. 12".
+    pub(super) fn numbered(&self, body: &str, table: &Table) -> bool {
+        short_before(body, self.start).is_some_and(|before| before.listed(body, table).number)
+    }
+
     fn look_up(&self, body: &str, table: &Table, capital: bool) -> Listed {
         let mut small = Small::default();
         if self.long || !small.prepend(self.text) {
