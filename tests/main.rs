@@ -1,6 +1,7 @@
 //! All integration tests in one binary: one link instead of twenty.
 
 mod brief;
+mod floors;
 mod newsroom;
 mod render;
 mod sample;

@@ -29,8 +29,10 @@ pub fn methods() -> Vec<Box<dyn Method>> {
 /// # Errors
 /// [`RankError`] with the nearest name where there is no such method.
 pub fn named(name: &str) -> Result<Box<dyn Method>, RankError> {
-    let mut found = choose(name, methods())?;
-    found.pop().ok_or_else(|| unknown(name, &[]))
+    let given = name.trim().to_lowercase();
+    let known = methods();
+    let names: Vec<&'static str> = known.iter().map(|m| m.name()).collect();
+    known.into_iter().find(|m| m.name() == given).ok_or_else(|| unknown(&given, &names))
 }
 
 /// The methods of a list of names with commas between them ("lead, lexrank"), in the order of the list, repeats left
@@ -120,5 +122,7 @@ mod tests {
             assert!(message.contains(expected), "{given}: {message}");
         }
         assert_eq!(distance("kitten", "sitting"), 3);
+        assert_eq!(named(" LexRank ").unwrap().name(), "lexrank");
+        assert!(named("all").is_err() && named("lead,klsum").is_err());
     }
 }

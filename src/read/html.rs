@@ -42,9 +42,13 @@ pub(super) fn read(bytes: &[u8], sink: &mut Sink<'_>) {
 /// Whether the page holds only the beginning: it says so, and what is there is short.
 fn is_teaser(page: &Page, linked: &Linked, draft: &Draft) -> bool {
     let tier = page.notes.metas.iter().any(|(name, value)| {
-        name == "article:content_tier" && (value.eq_ignore_ascii_case("locked") || value.eq_ignore_ascii_case("metered"))
+        name == "article:content_tier"
+            && (value.eq_ignore_ascii_case("locked") || value.eq_ignore_ascii_case("metered"))
     });
-    let whole = linked.body.as_ref().is_some_and(|body| body.chars().count() > 2 * draft.text.chars().count());
+    let whole = linked
+        .body
+        .as_ref()
+        .is_some_and(|body| body.chars().count() > 2 * draft.text.chars().count());
     (linked.walled || tier) && draft.text.split_whitespace().count() < 200 || linked.walled && whole
 }
 
@@ -81,12 +85,22 @@ fn main_text(page: &Page, linked: &Linked, title: Option<&str>) -> String {
     let mut votes: Vec<Votes> = keys
         .iter()
         .zip(&own)
-        .map(|(key, &own)| Votes { trafilatura: trafilatura.has(key), readability: readability.has(key), own, witness: None })
+        .map(|(key, &own)| Votes {
+            trafilatura: trafilatura.has(key),
+            readability: readability.has(key),
+            own,
+            witness: None,
+        })
         .collect();
     listen_to(&witness, &keys, &mut votes);
     let mut taken: Vec<bool> = votes.iter().map(|votes| votes.takes()).collect();
     let size = |taken: &[bool]| -> usize {
-        page.blocks.iter().zip(taken).filter(|(block, taken)| **taken && !block.heading).map(|(block, _)| block.text.chars().count()).sum()
+        page.blocks
+            .iter()
+            .zip(taken)
+            .filter(|(block, taken)| **taken && !block.heading)
+            .map(|(block, _)| block.text.chars().count())
+            .sum()
     };
     // Where the vote leaves little, the largest single opinion counts, the extractors' before ours.
     if size(&taken) < SHORT {
@@ -102,8 +116,13 @@ fn main_text(page: &Page, linked: &Linked, title: Option<&str>) -> String {
         }
     }
     headings(page, &votes, &mut taken, title);
-    let chosen: Vec<&str> =
-        page.blocks.iter().zip(&taken).filter(|(_, taken)| **taken).map(|(block, _)| block.text.as_str()).collect();
+    let chosen: Vec<&str> = page
+        .blocks
+        .iter()
+        .zip(&taken)
+        .filter(|(_, taken)| **taken)
+        .map(|(block, _)| block.text.as_str())
+        .collect();
     chosen.join("\n\n")
 }
 
@@ -156,7 +175,8 @@ struct Taken {
 
 impl Taken {
     fn of(text: String) -> Self {
-        let mut lines: Vec<String> = text.lines().map(plain).filter(|line| !line.is_empty()).collect();
+        let mut lines: Vec<String> =
+            text.lines().map(plain).filter(|line| !line.is_empty()).collect();
         lines.sort_unstable();
         Self { text: plain(&text), lines }
     }
@@ -165,7 +185,8 @@ impl Taken {
     fn has(&self, key: &str) -> bool {
         !key.is_empty()
             && (self.lines.binary_search_by(|line| line.as_str().cmp(key)).is_ok()
-                || key.len() >= 24 && memchr::memmem::find(self.text.as_bytes(), key.as_bytes()).is_some())
+                || key.len() >= 24
+                    && memchr::memmem::find(self.text.as_bytes(), key.as_bytes()).is_some())
     }
 }
 
@@ -179,7 +200,9 @@ fn by_trafilatura(copy: &str) -> String {
         .with_fallback(true)
         .with_exclude_comments(true)
         .with_html_date_mode(trafilatura::HtmlDateMode::Disabled);
-    trafilatura::extract(copy, &options).map(|result| super::prose::of_html(&result.content_html)).unwrap_or_default()
+    trafilatura::extract(copy, &options)
+        .map(|result| super::prose::of_html(&result.content_html))
+        .unwrap_or_default()
 }
 
 fn by_readability(copy: &str) -> String {
@@ -192,11 +215,15 @@ fn by_readability(copy: &str) -> String {
 
 /// Our own judgement: prose that stands with the rest of the article's prose.
 fn prose_blocks(blocks: &[Block]) -> Vec<bool> {
-    let weights: Vec<usize> = blocks.iter().map(|block| if is_prose(block) { block.text.chars().count() } else { 0 }).collect();
+    let weights: Vec<usize> = blocks
+        .iter()
+        .map(|block| if is_prose(block) { block.text.chars().count() } else { 0 })
+        .collect();
     // The innermost kind of region that holds most of the page's prose.
     let total: usize = weights.iter().sum();
     for kind in 0..3 {
-        let (best, weight) = heaviest(blocks, &weights, |block| block.regions.get(kind).copied().unwrap_or(0));
+        let (best, weight) =
+            heaviest(blocks, &weights, |block| block.regions.get(kind).copied().unwrap_or(0));
         if best != 0 && weight * 2 > total {
             return blocks
                 .iter()
@@ -225,7 +252,9 @@ fn heaviest(blocks: &[Block], weights: &[usize], number: impl Fn(&Block) -> u32)
     for (block, &weight) in blocks.iter().zip(weights) {
         *sums.entry(number(block)).or_default() += weight;
     }
-    sums.into_iter().max_by_key(|&(number, weight)| (weight, std::cmp::Reverse(number))).unwrap_or_default()
+    sums.into_iter()
+        .max_by_key(|&(number, weight)| (weight, std::cmp::Reverse(number)))
+        .unwrap_or_default()
 }
 
 /// Whether a block reads like a paragraph: sentences, few links, nothing around it that says otherwise.
@@ -235,8 +264,12 @@ fn is_prose(block: &Block) -> bool {
     }
     let letters = block.text.chars().filter(|c| !c.is_whitespace()).count();
     let words = block.text.split_whitespace().count();
-    let ends = block.text.trim_end_matches(['"', '\'', '”', '’', '»', ')', '“']).ends_with(['.', '!', '?', '…', '。', '！', '？', ':', '।', '۔']);
-    let wide = letters > 20 && block.text.chars().filter(|c| u32::from(*c) >= 0x2e80).count() * 2 > letters;
+    let ends = block
+        .text
+        .trim_end_matches(['"', '\'', '”', '’', '»', ')', '“'])
+        .ends_with(['.', '!', '?', '…', '。', '！', '？', ':', '।', '۔']);
+    let wide = letters > 20
+        && block.text.chars().filter(|c| u32::from(*c) >= 0x2e80).count() * 2 > letters;
     block.linked * 5 < letters * 2 && (ends && (words >= 4 || wide) || words >= 25)
 }
 
@@ -270,7 +303,8 @@ mod tests {
     #[test]
     fn nothing_found_is_told() {
         let place = Place::File { path: "p.html".into(), record: None };
-        let outcome = read(b"<html><body><img src=x><hr></body></html>", &place, None, &Limits::default());
+        let outcome =
+            read(b"<html><body><img src=x><hr></body></html>", &place, None, &Limits::default());
         assert!(outcome.value.is_empty());
         assert_eq!(outcome.warnings.len(), 1);
         assert_eq!(outcome.warnings[0].severity, Severity::Failed);

@@ -46,7 +46,10 @@ pub(super) fn linked(notes: &Notes) -> Linked {
     if out.publisher.is_none() {
         out.publisher = nodes
             .iter()
-            .find(|node| types(node).any(|kind| matches!(kind, "NewsMediaOrganization" | "WebSite" | "Newspaper")))
+            .find(|node| {
+                types(node)
+                    .any(|kind| matches!(kind, "NewsMediaOrganization" | "WebSite" | "Newspaper"))
+            })
             .and_then(|node| words(node.get("name")));
     }
     out
@@ -54,8 +57,11 @@ pub(super) fn linked(notes: &Notes) -> Linked {
 
 fn parse(source: &str) -> Option<Value> {
     let source = source.trim().trim_start_matches("<!--").trim_start_matches("//<![CDATA[").trim();
-    let source = source.trim_end_matches("-->").trim_end_matches("//]]>").trim().trim_end_matches(';');
-    serde_json::from_str(source).ok().or_else(|| serde_json::from_str(&super::json::mend(source)?).ok())
+    let source =
+        source.trim_end_matches("-->").trim_end_matches("//]]>").trim().trim_end_matches(';');
+    serde_json::from_str(source)
+        .ok()
+        .or_else(|| serde_json::from_str(&super::json::mend(source)?).ok())
 }
 
 /// All objects that may describe something, in order.
@@ -67,7 +73,9 @@ fn gather<'v>(value: &'v Value, nodes: &mut Vec<&'v Value>, depth: u32) {
         Value::Array(list) => list.iter().for_each(|value| gather(value, nodes, depth + 1)),
         Value::Object(object) => {
             nodes.push(value);
-            for key in ["@graph", "mainEntity", "mainEntityOfPage", "hasPart", "itemListElement", "item"] {
+            for key in
+                ["@graph", "mainEntity", "mainEntityOfPage", "hasPart", "itemListElement", "item"]
+            {
                 if let Some(inner) = object.get(key) {
                     gather(inner, nodes, depth + 1);
                 }
@@ -94,7 +102,10 @@ fn rank(node: &Value) -> u32 {
             _ => 0,
         })
         .max()
-        .map_or(0, |rank| if rank > 0 { rank * 2 + u32::from(node.get("headline").is_some()) } else { 0 })
+        .map_or(
+            0,
+            |rank| if rank > 0 { rank * 2 + u32::from(node.get("headline").is_some()) } else { 0 },
+        )
 }
 
 fn describe(node: &Value, nodes: &[&Value]) -> Linked {
@@ -104,11 +115,17 @@ fn describe(node: &Value, nodes: &[&Value]) -> Linked {
         headline: words(node.get("headline")).or_else(|| words(node.get("name")).filter(|_| !page)),
         published: words(node.get("datePublished")).or_else(|| words(node.get("dateCreated"))),
         author: people(node.get("author"), nodes).or_else(|| people(node.get("creator"), nodes)),
-        publisher: people(node.get("publisher"), nodes).or_else(|| people(node.get("sourceOrganization"), nodes)),
-        url: words(node.get("url")).or_else(|| words(node.get("mainEntityOfPage"))).or_else(|| words(node.get("@id"))),
+        publisher: people(node.get("publisher"), nodes)
+            .or_else(|| people(node.get("sourceOrganization"), nodes)),
+        url: words(node.get("url"))
+            .or_else(|| words(node.get("mainEntityOfPage")))
+            .or_else(|| words(node.get("@id"))),
         language: words(node.get("inLanguage")),
         body: words(node.get("articleBody")),
-        walled: free.is_some_and(|free| free == &Value::Bool(false) || free.as_str().is_some_and(|free| free.eq_ignore_ascii_case("false"))),
+        walled: free.is_some_and(|free| {
+            free == &Value::Bool(false)
+                || free.as_str().is_some_and(|free| free.eq_ignore_ascii_case("false"))
+        }),
     }
 }
 
@@ -120,7 +137,9 @@ fn words(value: Option<&Value>) -> Option<String> {
             (!text.is_empty()).then_some(text)
         }
         Value::Array(list) => list.iter().find_map(|value| words(Some(value))),
-        Value::Object(object) => ["name", "@value", "@id", "url"].iter().find_map(|key| words(object.get(*key))),
+        Value::Object(object) => {
+            ["name", "@value", "@id", "url"].iter().find_map(|key| words(object.get(*key)))
+        }
         _ => None,
     }
 }
@@ -128,16 +147,25 @@ fn words(value: Option<&Value>) -> Option<String> {
 /// Names of people or an organisation; `@id`s are looked up among the nodes.
 fn people(value: Option<&Value>, nodes: &[&Value]) -> Option<String> {
     match value? {
-        Value::String(text) if !text.contains("://") => words(value).map(|_| decode(text).trim().to_owned()),
+        Value::String(text) if !text.contains("://") => {
+            words(value).map(|_| decode(text).trim().to_owned())
+        }
         Value::Array(list) => {
-            let all: Vec<String> = list.iter().take(20).filter_map(|value| people(Some(value), &[]).or_else(|| people(Some(value), nodes))).collect();
+            let all: Vec<String> = list
+                .iter()
+                .take(20)
+                .filter_map(|value| people(Some(value), &[]).or_else(|| people(Some(value), nodes)))
+                .collect();
             (!all.is_empty()).then(|| all.join(", "))
         }
         Value::Object(object) => match object.get("name") {
             Some(name) => words(Some(name)),
             None => {
                 let id = object.get("@id")?.as_str()?;
-                let node = nodes.iter().find(|node| node.get("@id").and_then(Value::as_str) == Some(id) && node.get("name").is_some())?;
+                let node = nodes.iter().find(|node| {
+                    node.get("@id").and_then(Value::as_str) == Some(id)
+                        && node.get("name").is_some()
+                })?;
                 words(node.get("name"))
             }
         },
@@ -154,13 +182,29 @@ pub(super) fn describe_page(page: &Page, linked: &Linked) -> Draft {
         .or_else(|| meta(notes, &["og:url"]))
         .or_else(|| linked.url.clone())
         .or_else(|| meta(notes, &["twitter:url", "al:web:url"]))
-        .and_then(|url| address::canonical_address(&url).or_else(|| address::absolute(&url, linked.url.as_deref())));
+        .and_then(|url| {
+            address::canonical_address(&url)
+                .or_else(|| address::absolute(&url, linked.url.as_deref()))
+        });
     let named = linked
         .publisher
         .clone()
         .or_else(|| meta(notes, &["og:site_name"]))
         .or_else(|| marked(notes, Mark::Publisher).find(|name| name.chars().count() < 80))
-        .or_else(|| meta(notes, &["publisher", "dc.publisher", "dcterms.publisher", "application-name", "copyright-holder", "apple-mobile-web-app-title", "article:publisher"]))
+        .or_else(|| {
+            meta(
+                notes,
+                &[
+                    "publisher",
+                    "dc.publisher",
+                    "dcterms.publisher",
+                    "application-name",
+                    "copyright-holder",
+                    "apple-mobile-web-app-title",
+                    "article:publisher",
+                ],
+            )
+        })
         .filter(|name| !name.contains("://"));
     let (title, suffix) = title(notes, linked, named.as_deref());
     let language = notes
@@ -183,15 +227,18 @@ pub(super) fn describe_page(page: &Page, linked: &Linked) -> Draft {
 /// The first of the `<meta>` names that has a content.
 fn meta(notes: &Notes, names: &[&str]) -> Option<String> {
     names.iter().find_map(|name| {
-        let found = notes.metas.iter().find(|(key, content)| key == name && !content.trim().is_empty())?;
+        let found =
+            notes.metas.iter().find(|(key, content)| key == name && !content.trim().is_empty())?;
         Some(found.1.trim().to_owned())
     })
 }
 
 fn marked(notes: &Notes, mark: Mark) -> impl Iterator<Item = String> {
-    notes.marked.iter().filter(move |(known, text)| *known == mark && !text.trim().is_empty()).map(|(_, text)| {
-        text.split_whitespace().collect::<Vec<_>>().join(" ")
-    })
+    notes
+        .marked
+        .iter()
+        .filter(move |(known, text)| *known == mark && !text.trim().is_empty())
+        .map(|(_, text)| text.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
 /// Letters and digits in lower case, for comparing headlines.
@@ -203,16 +250,41 @@ pub(super) fn plain(text: &str) -> String {
 ///
 /// Visible headings come first where votes are equal: a page's `<h1>` is what its readers see. Headlines that were cut
 /// ("…") lose to whole ones.
-fn title(notes: &Notes, linked: &Linked, publisher: Option<&str>) -> (Option<String>, Option<String>) {
+fn title(
+    notes: &Notes,
+    linked: &Linked,
+    publisher: Option<&str>,
+) -> (Option<String>, Option<String>) {
     let mut candidates: Vec<String> = Vec::new();
     let headings: Vec<String> = marked(notes, Mark::Heading).collect();
     candidates.extend(marked(notes, Mark::Headline).take(1));
     // Several first headings: the site's name is often one.
-    candidates.extend(headings.iter().filter(|h| headings.len() == 1 || publisher.is_none_or(|p| plain(p) != plain(h))).take(3).cloned());
+    candidates.extend(
+        headings
+            .iter()
+            .filter(|h| headings.len() == 1 || publisher.is_none_or(|p| plain(p) != plain(h)))
+            .take(3)
+            .cloned(),
+    );
     candidates.extend(linked.headline.clone());
     candidates.extend(meta(notes, &["og:title"]));
-    candidates.extend(meta(notes, &["twitter:title", "dc.title", "parsely-title", "sailthru.title", "title", "headline", "cxenseparse:title"]));
-    let tag = notes.title.as_deref().map(|title| title.split_whitespace().collect::<Vec<_>>().join(" ")).filter(|title| !title.is_empty());
+    candidates.extend(meta(
+        notes,
+        &[
+            "twitter:title",
+            "dc.title",
+            "parsely-title",
+            "sailthru.title",
+            "title",
+            "headline",
+            "cxenseparse:title",
+        ],
+    ));
+    let tag = notes
+        .title
+        .as_deref()
+        .map(|title| title.split_whitespace().collect::<Vec<_>>().join(" "))
+        .filter(|title| !title.is_empty());
     let known: Vec<String> = candidates.iter().map(|title| plain(title)).collect();
     let mut suffix = None;
     if let Some(tag) = &tag {
@@ -237,16 +309,24 @@ fn title(notes: &Notes, linked: &Linked, publisher: Option<&str>) -> (Option<Str
 }
 
 /// A title without the outlet's name at its end or start, and that name. Known headlines tell where it is.
-fn without_name(title: &str, publisher: Option<&str>, known: &[String]) -> (String, Option<String>) {
+fn without_name(
+    title: &str,
+    publisher: Option<&str>,
+    known: &[String],
+) -> (String, Option<String>) {
     const BETWEEN: [&str; 8] = [" | ", " - ", " – ", " — ", " :: ", " » ", " · ", " • "];
     let name = publisher.map(plain).filter(|name| !name.is_empty());
     for between in BETWEEN {
         let Some((head, tail)) = title.rsplit_once(between) else { continue };
         let (front, rest) = title.split_once(between).unwrap_or((head, tail));
-        let is_name = |part: &str| name.as_ref().is_some_and(|name| {
-            let part = plain(part);
-            part == *name || part.len() >= 4 && (name.starts_with(&part) || part.starts_with(name.as_str()))
-        });
+        let is_name = |part: &str| {
+            name.as_ref().is_some_and(|name| {
+                let part = plain(part);
+                part == *name
+                    || part.len() >= 4
+                        && (name.starts_with(&part) || part.starts_with(name.as_str()))
+            })
+        };
         if known.contains(&plain(head)) || is_name(tail) {
             let (again, _) = without_name(head.trim(), publisher, known);
             return (again, Some(tail.trim().to_owned()));
@@ -255,7 +335,12 @@ fn without_name(title: &str, publisher: Option<&str>, known: &[String]) -> (Stri
             return (rest.trim().to_owned(), Some(front.trim().to_owned()));
         }
         // No witness: a short last part behind a stroke is a name.
-        if known.is_empty() && name.is_none() && between != " - " && tail.split_whitespace().count() <= 4 && head.split_whitespace().count() >= 4 {
+        if known.is_empty()
+            && name.is_none()
+            && between != " - "
+            && tail.split_whitespace().count() <= 4
+            && head.split_whitespace().count() >= 4
+        {
             return (head.trim().to_owned(), Some(tail.trim().to_owned()));
         }
     }
@@ -263,18 +348,31 @@ fn without_name(title: &str, publisher: Option<&str>, known: &[String]) -> (Stri
 }
 
 fn byline(notes: &Notes, linked: &Linked) -> Option<String> {
-    const NAMES: [&str; 9] =
-        ["author", "article:author", "byl", "parsely-author", "dc.creator", "dcterms.creator", "sailthru.author", "og:article:author", "cxenseparse:author"];
+    const NAMES: [&str; 9] = [
+        "author",
+        "article:author",
+        "byl",
+        "parsely-author",
+        "dc.creator",
+        "dcterms.creator",
+        "sailthru.author",
+        "og:article:author",
+        "cxenseparse:author",
+    ];
     let found = linked
         .author
         .clone()
-        .or_else(|| meta(notes, &NAMES).filter(|name| !name.contains("://") && !name.starts_with('@')))
+        .or_else(|| {
+            meta(notes, &NAMES).filter(|name| !name.contains("://") && !name.starts_with('@'))
+        })
         .or_else(|| marked(notes, Mark::Author).find(|name| name.chars().count() < 100))
         .or_else(|| marked(notes, Mark::Byline).find(|name| name.chars().count() < 100))?;
-    let trimmed = ["By ", "by ", "BY ", "Von ", "von ", "Por ", "por ", "Par ", "par ", "Di ", "Door ", "Av "]
-        .iter()
-        .find_map(|by| found.strip_prefix(by))
-        .unwrap_or(&found);
+    let trimmed = [
+        "By ", "by ", "BY ", "Von ", "von ", "Por ", "por ", "Par ", "par ", "Di ", "Door ", "Av ",
+    ]
+    .iter()
+    .find_map(|by| found.strip_prefix(by))
+    .unwrap_or(&found);
     Some(trimmed.trim().trim_end_matches(',').to_owned()).filter(|name| !name.is_empty())
 }
 
@@ -282,11 +380,32 @@ fn byline(notes: &Notes, linked: &Linked) -> Option<String> {
 /// knows the hour of the same day.
 fn date(page: &Page, linked: &Linked, url: Option<&str>, language: Option<&str>) -> Option<String> {
     const NAMES: [&str; 26] = [
-        "article:published_time", "og:article:published_time", "og:published_time", "datepublished", "article:published",
-        "parsely-pub-date", "sailthru.date", "cxenseparse:recs:publishtime", "cxenseparse:publishtime", "dc.date.issued",
-        "dcterms.issued", "dcterms.created", "dcterms.date", "dc.date", "dc.date.created", "pubdate", "publishdate", "publish-date",
-        "publish_date", "publication_date", "date", "article_date_original", "article.published", "citation_publication_date",
-        "citation_date", "datecreated",
+        "article:published_time",
+        "og:article:published_time",
+        "og:published_time",
+        "datepublished",
+        "article:published",
+        "parsely-pub-date",
+        "sailthru.date",
+        "cxenseparse:recs:publishtime",
+        "cxenseparse:publishtime",
+        "dc.date.issued",
+        "dcterms.issued",
+        "dcterms.created",
+        "dcterms.date",
+        "dc.date",
+        "dc.date.created",
+        "pubdate",
+        "publishdate",
+        "publish-date",
+        "publish_date",
+        "publication_date",
+        "date",
+        "article_date_original",
+        "article.published",
+        "citation_publication_date",
+        "citation_date",
+        "datecreated",
     ];
     let notes = &page.notes;
     let mut stated: Vec<String> = Vec::new();
@@ -297,18 +416,29 @@ fn date(page: &Page, linked: &Linked, url: Option<&str>, language: Option<&str>)
     }
     stated.extend(marked(notes, Mark::Dated).filter(|text| text.chars().count() <= 100).take(3));
     // A short line of its own above the article.
-    let top = page.blocks.iter().take(15).filter(|block| block.text.chars().count() <= 70 && !block.text.ends_with('.'));
+    let top = page
+        .blocks
+        .iter()
+        .take(15)
+        .filter(|block| block.text.chars().count() <= 70 && !block.text.ends_with('.'));
     stated.extend(top.map(|block| block.text.clone()));
     stated.extend(url.and_then(day_in_address));
     let read: Vec<(&String, Published)> =
         stated.iter().filter_map(|text| Some((text, read_date(text, language).ok()?))).collect();
     let Some(&(text, first)) = read.first() else {
         // Nothing can be read; the first statement is reported as it is.
-        return linked.published.clone().or_else(|| NAMES.iter().find_map(|name| meta(notes, &[name])));
+        return linked
+            .published
+            .clone()
+            .or_else(|| NAMES.iter().find_map(|name| meta(notes, &[name])));
     };
-    let day = |found: &Published| found.at.as_second().saturating_add(i64::from(found.offset.unwrap_or(0))).div_euclid(86_400);
+    let day = |found: &Published| {
+        found.at.as_second().saturating_add(i64::from(found.offset.unwrap_or(0))).div_euclid(86_400)
+    };
     let finer = read.iter().find(|(_, other)| {
-        first.precision == Precision::Day && other.precision == Precision::Second && day(other) == day(&first)
+        first.precision == Precision::Day
+            && other.precision == Precision::Second
+            && day(other) == day(&first)
     });
     Some(finer.map_or(text, |(text, _)| text).clone())
 }
@@ -319,10 +449,13 @@ fn day_in_address(url: &str) -> Option<String> {
     parts.windows(3).find_map(|window| {
         let [year, month, day] = window else { return None };
         let number = |text: &str, length: usize| {
-            (text.len() == length && text.bytes().all(|b| b.is_ascii_digit())).then(|| text.parse::<u32>().ok()).flatten()
+            (text.len() == length && text.bytes().all(|b| b.is_ascii_digit()))
+                .then(|| text.parse::<u32>().ok())
+                .flatten()
         };
         let (y, m, d) = (number(year, 4)?, number(month, 2)?, number(day, 2)?);
-        ((1990..2100).contains(&y) && (1..=12).contains(&m) && (1..=31).contains(&d)).then(|| format!("{year}-{month}-{day}"))
+        ((1990..2100).contains(&y) && (1..=12).contains(&m) && (1..=31).contains(&d))
+            .then(|| format!("{year}-{month}-{day}"))
     })
 }
 

@@ -180,7 +180,9 @@ impl<'a> Scanner<'a> {
     fn is_metadata(&mut self, tag: &Tag<'a>) -> bool {
         let notes = &mut self.page.notes;
         if same(tag.name, "meta") {
-            let key = ["property", "name", "itemprop", "http-equiv"].iter().find_map(|key| tag.attribute(key));
+            let key = ["property", "name", "itemprop", "http-equiv"]
+                .iter()
+                .find_map(|key| tag.attribute(key));
             if let (Some(key), Some(content)) = (key, tag.attribute("content"))
                 && notes.metas.len() < 400
                 && content.len() < 4096
@@ -212,7 +214,10 @@ impl<'a> Scanner<'a> {
     fn start(&mut self, tag: Tag<'a>) {
         let kind = kind(tag.name);
         if same(tag.name, "html") {
-            self.page.notes.language = tag.attribute("lang").or_else(|| tag.attribute("xml:lang")).filter(|l| !l.is_empty());
+            self.page.notes.language = tag
+                .attribute("lang")
+                .or_else(|| tag.attribute("xml:lang"))
+                .filter(|l| !l.is_empty());
             return;
         }
         if same(tag.name, "body") {
@@ -252,7 +257,8 @@ impl<'a> Scanner<'a> {
         self.in_heading |= kind == Kind::Heading;
         self.elements += 1;
         self.number += 1;
-        let (aside, mut regions) = self.stack.last().map_or((false, [0; 3]), |open| (open.aside, open.regions));
+        let (aside, mut regions) =
+            self.stack.last().map_or((false, [0; 3]), |open| (open.aside, open.regions));
         let labels = Labels::of(&tag);
         if labels.article_body {
             regions[0] = self.number;
@@ -263,13 +269,26 @@ impl<'a> Scanner<'a> {
         if same(tag.name, "main") || labels.main {
             regions[2] = self.number;
         }
-        let aside = aside || labels.aside || same(tag.name, "aside") || same(tag.name, "footer") || same(tag.name, "form");
+        let aside = aside
+            || labels.aside
+            || same(tag.name, "aside")
+            || same(tag.name, "footer")
+            || same(tag.name, "form");
         let noting = self.note(&tag, &labels);
         let before = self.page.copy.len();
         write_tag(&mut self.page.copy, &tag);
         let after = self.page.copy.len();
         self.in_link += usize::from(same(tag.name, "a"));
-        self.stack.push(Open { name: tag.name, kind, number: self.number, aside, regions, before, after, noting });
+        self.stack.push(Open {
+            name: tag.name,
+            kind,
+            number: self.number,
+            aside,
+            regions,
+            before,
+            after,
+            noting,
+        });
     }
 
     /// Notes an element that may tell the headline, the date, the author or the publisher.
@@ -294,9 +313,10 @@ impl<'a> Scanner<'a> {
             return None;
         }
         let attribute = match mark {
-            Mark::Published | Mark::PubTime | Mark::Time | Mark::Dated => {
-                tag.attribute("datetime").or_else(|| tag.attribute("content")).filter(|text| !text.is_empty())
-            }
+            Mark::Published | Mark::PubTime | Mark::Time | Mark::Dated => tag
+                .attribute("datetime")
+                .or_else(|| tag.attribute("content"))
+                .filter(|text| !text.is_empty()),
             Mark::Heading => None,
             _ => tag.attribute("content"),
         };
@@ -343,7 +363,8 @@ impl<'a> Scanner<'a> {
             .stack
             .iter()
             .rposition(|open| {
-                same(open.name, name) || kind == Kind::Inline && open.kind != Kind::Inline && !same(name, "a")
+                same(open.name, name)
+                    || kind == Kind::Inline && open.kind != Kind::Inline && !same(name, "a")
             })
             .filter(|&at| self.stack.get(at).is_some_and(|open| same(open.name, name)));
         match at {
@@ -400,7 +421,8 @@ impl<'a> Scanner<'a> {
             self.linked += text.chars().filter(|c| !c.is_whitespace()).count();
         }
         for open in &self.stack {
-            if let Some((_, noted)) = open.noting.and_then(|at| self.page.notes.marked.get_mut(at)) {
+            if let Some((_, noted)) = open.noting.and_then(|at| self.page.notes.marked.get_mut(at))
+            {
                 let room = NOTED.saturating_sub(noted.len());
                 noted.extend(text.chars().take(room));
                 noted.push(' ');
@@ -414,10 +436,23 @@ impl<'a> Scanner<'a> {
         if text.is_empty() {
             return;
         }
-        let (aside, regions) = self.stack.last().map_or((false, [0; 3]), |open| (open.aside, open.regions));
-        let mut parents = self.stack.iter().rev().filter(|open| !matches!(open.kind, Kind::Inline | Kind::Paragraph)).map(|open| open.number);
+        let (aside, regions) =
+            self.stack.last().map_or((false, [0; 3]), |open| (open.aside, open.regions));
+        let mut parents = self
+            .stack
+            .iter()
+            .rev()
+            .filter(|open| !matches!(open.kind, Kind::Inline | Kind::Paragraph))
+            .map(|open| open.number);
         let parents = [parents.next().unwrap_or(0), parents.next().unwrap_or(0)];
-        self.page.blocks.push(Block { text, heading: self.in_heading, linked, aside, parents, regions });
+        self.page.blocks.push(Block {
+            text,
+            heading: self.in_heading,
+            linked,
+            aside,
+            parents,
+            regions,
+        });
     }
 }
 
@@ -432,15 +467,17 @@ fn is_term(name: &str) -> bool {
 /// Inline elements that only change how words look.
 fn is_presentational(name: &str) -> bool {
     const NAMES: [&str; 28] = [
-        "b", "i", "em", "strong", "u", "s", "small", "big", "font", "tt", "nobr", "mark", "abbr", "acronym", "strike", "del",
-        "ins", "code", "kbd", "samp", "var", "bdi", "bdo", "sup", "sub", "cite", "dfn", "wbr",
+        "b", "i", "em", "strong", "u", "s", "small", "big", "font", "tt", "nobr", "mark", "abbr",
+        "acronym", "strike", "del", "ins", "code", "kbd", "samp", "var", "bdi", "bdo", "sup",
+        "sub", "cite", "dfn", "wbr",
     ];
     NAMES.iter().any(|known| same(known, name))
 }
 
 /// Writes a start tag with the attributes that tell an extractor something.
 fn write_tag(out: &mut String, tag: &Tag<'_>) {
-    const KEPT: [&str; 8] = ["class", "id", "itemprop", "itemtype", "role", "rel", "href", "property"];
+    const KEPT: [&str; 8] =
+        ["class", "id", "itemprop", "itemtype", "role", "rel", "href", "property"];
     out.push('<');
     out.push_str(tag.name);
     let mut seen = [false; KEPT.len()];
@@ -490,12 +527,68 @@ struct Labels {
 
 /// Words in class names and ids of what stands around articles.
 const ASIDE: [&str; 62] = [
-    "comment", "comments", "footer", "sidebar", "related", "share", "sharing", "social", "promo", "promoted", "newsletter",
-    "subscribe", "subscription", "signup", "cookie", "cookies", "consent", "gdpr", "advert", "advertisement", "ad", "ads",
-    "sponsor", "sponsored", "breadcrumb", "breadcrumbs", "caption", "credit", "tags", "toolbar", "modal", "popup", "banner", "menu",
-    "widget", "recirc", "recirculation", "trending", "popular", "outbrain", "taboola", "disclaimer", "copyright", "nav",
-    "navigation", "navbar", "pagination", "recommended", "recommendations", "teaser", "teasers", "teaserlist", "masthead",
-    "disqus", "bio", "print", "follow", "donate", "toc", "crosslinks", "mostread", "gallery",
+    "comment",
+    "comments",
+    "footer",
+    "sidebar",
+    "related",
+    "share",
+    "sharing",
+    "social",
+    "promo",
+    "promoted",
+    "newsletter",
+    "subscribe",
+    "subscription",
+    "signup",
+    "cookie",
+    "cookies",
+    "consent",
+    "gdpr",
+    "advert",
+    "advertisement",
+    "ad",
+    "ads",
+    "sponsor",
+    "sponsored",
+    "breadcrumb",
+    "breadcrumbs",
+    "caption",
+    "credit",
+    "tags",
+    "toolbar",
+    "modal",
+    "popup",
+    "banner",
+    "menu",
+    "widget",
+    "recirc",
+    "recirculation",
+    "trending",
+    "popular",
+    "outbrain",
+    "taboola",
+    "disclaimer",
+    "copyright",
+    "nav",
+    "navigation",
+    "navbar",
+    "pagination",
+    "recommended",
+    "recommendations",
+    "teaser",
+    "teasers",
+    "teaserlist",
+    "masthead",
+    "disqus",
+    "bio",
+    "print",
+    "follow",
+    "donate",
+    "toc",
+    "crosslinks",
+    "mostread",
+    "gallery",
 ];
 
 impl Labels {
@@ -507,11 +600,15 @@ impl Labels {
             } else if same(name, "itemprop") || same(name, "property") {
                 labels.microdata(value);
             } else if same(name, "rel") {
-                labels.author_link |= value.split_whitespace().any(|rel| rel.eq_ignore_ascii_case("author"));
+                labels.author_link |=
+                    value.split_whitespace().any(|rel| rel.eq_ignore_ascii_case("author"));
             } else if same(name, "role") {
                 let role = value.trim().to_ascii_lowercase();
                 labels.main |= role == "main";
-                labels.aside |= matches!(role.as_str(), "complementary" | "contentinfo" | "navigation" | "search" | "dialog" | "banner");
+                labels.aside |= matches!(
+                    role.as_str(),
+                    "complementary" | "contentinfo" | "navigation" | "search" | "dialog" | "banner"
+                );
             }
         }
         labels
@@ -525,15 +622,30 @@ impl Labels {
             // "article-body__comments-link" is no place for comments' text, but nothing of the article either.
             let first = words.first().map_or("", String::as_str);
             self.aside |= ASIDE.iter().any(|aside| has(aside))
-                && !matches!(first, "no" | "has" | "with" | "without" | "is" | "js" | "post" | "single" | "page")
+                && !matches!(
+                    first,
+                    "no" | "has" | "with" | "without" | "is" | "js" | "post" | "single" | "page"
+                )
                 || has("read") && (has("more") || has("most") || has("also"))
                 || has("more") && (has("stories") || has("news") || has("from"));
             self.byline |= has("byline") || has("author") || has("authors") || has("autor");
-            self.dated |= has("date") || has("published") || has("pubdate") || has("timestamp") || has("datetime");
+            self.dated |= has("date")
+                || has("published")
+                || has("pubdate")
+                || has("timestamp")
+                || has("datetime");
             let joined = words.concat();
             self.article_body |= matches!(
                 joined.as_str(),
-                "articlebody" | "entrycontent" | "storybody" | "articlecontent" | "articletext" | "postcontent" | "storycontent" | "fieldnamebody" | "articlebodycontent"
+                "articlebody"
+                    | "entrycontent"
+                    | "storybody"
+                    | "articlecontent"
+                    | "articletext"
+                    | "postcontent"
+                    | "storycontent"
+                    | "fieldnamebody"
+                    | "articlebodycontent"
             );
             self.main |= matches!(joined.as_str(), "maincontent" | "main");
         }
@@ -588,8 +700,14 @@ mod tests {
             ("<a><b><p>x</a>y", "<a><p>x</p></a>y"),
             ("<div><div></div><span></span></div>x", "x"),
             ("<ul><li>a<li>b</ul>", "<ul><li>a</li><li>b</li></ul>"),
-            ("<table><tr><td>a<td>b<tr><td>c</table>", "<table><tr><td>a</td><td>b</td></tr><tr><td>c</td></tr></table>"),
-            ("</div><p onclick=x class='a\"b'>1 < 2 &amp; 3</p></p>", "<p class=\"a&quot;b\">1 &lt; 2 &amp; 3</p><br>"),
+            (
+                "<table><tr><td>a<td>b<tr><td>c</table>",
+                "<table><tr><td>a</td><td>b</td></tr><tr><td>c</td></tr></table>",
+            ),
+            (
+                "</div><p onclick=x class='a\"b'>1 < 2 &amp; 3</p></p>",
+                "<p class=\"a&quot;b\">1 &lt; 2 &amp; 3</p><br>",
+            ),
             ("<<b>script>alert(1)</b></script>x", "&lt;script&gt;alert(1)x"),
             ("a<br><br><br><br>b", "a<br><br>b"),
             ("<nav>menu</nav><script>x</script><p hidden>h</p><p>t</p>", "<p>t</p>"),
@@ -610,9 +728,23 @@ mod tests {
 
     #[test]
     fn blocks_know_where_they_stand() {
-        let page = scan("<main><article><h1>T</h1><p>One <a>link</a></p><div class='related-links'>x</div></article></main>", 64);
-        let shown: Vec<_> = page.blocks.iter().map(|b| (b.text.as_str(), b.heading, b.aside, b.linked, b.regions[1] > 0)).collect();
-        assert_eq!(shown, [("T", true, false, 0, true), ("One link", false, false, 4, true), ("x", false, true, 0, true)]);
+        let page = scan(
+            "<main><article><h1>T</h1><p>One <a>link</a></p><div class='related-links'>x</div></article></main>",
+            64,
+        );
+        let shown: Vec<_> = page
+            .blocks
+            .iter()
+            .map(|b| (b.text.as_str(), b.heading, b.aside, b.linked, b.regions[1] > 0))
+            .collect();
+        assert_eq!(
+            shown,
+            [
+                ("T", true, false, 0, true),
+                ("One link", false, false, 4, true),
+                ("x", false, true, 0, true)
+            ]
+        );
         assert_eq!(page.notes.marked, [(Mark::Heading, "T ".to_owned())]);
     }
 }

@@ -1,0 +1,327 @@
+//! Imports never climb: reads the sources and fails when a room imports one that its row in [`ROOMS`] does not name, and
+//! when anything but the binary prints, reads a clock, the environment or the network.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Each room with those it may import, from the ground to the top. The same table stands in `ARCHITECTURE.md`.
+const ROOMS: &[(&str, &[&str])] = &[
+    ("model", &[]),
+    ("text", &["model"]),
+    ("read", &["model", "text"]),
+    ("clean", &["model", "text"]),
+    ("split", &["model", "text"]),
+    ("terms", &["model", "text"]),
+    ("vectors", &["model", "terms"]),
+    ("statements", &["model", "text", "terms", "vectors"]),
+    ("stories", &["model", "text", "terms", "vectors"]),
+    ("rank", &["model", "text", "terms", "vectors", "statements"]),
+    ("order", &["model", "vectors", "statements", "rank"]),
+    ("cite", &["model", "statements"]),
+    ("render", &["model"]),
+    (
+        "brief",
+        &[
+            "model",
+            "text",
+            "read",
+            "clean",
+            "split",
+            "terms",
+            "vectors",
+            "statements",
+            "stories",
+            "rank",
+            "order",
+            "cite",
+            "render",
+        ],
+    ),
+    // Beside the house: it measures the others, and nobody imports it.
+    (
+        "evaluate",
+        &[
+            "model",
+            "text",
+            "read",
+            "clean",
+            "split",
+            "terms",
+            "vectors",
+            "statements",
+            "stories",
+            "rank",
+            "order",
+            "cite",
+            "render",
+            "brief",
+        ],
+    ),
+    ("archive", &["model", "text"]),
+    ("fetch", &["model"]),
+];
+
+/// What only `src/bin` may do, and why not the library.
+const WORLD: &[(&str, &str)] = &[
+    ("println!", "prints"),
+    ("print!", "prints"),
+    ("eprintln!", "prints"),
+    ("eprint!", "prints"),
+    ("dbg!", "prints"),
+    ("std::io::stdout", "prints"),
+    ("std::io::stderr", "prints"),
+    ("std::io::stdin", "reads the terminal"),
+    ("std::env", "reads the environment"),
+    ("std::time", "reads the clock"),
+    ("std::net", "uses the network"),
+    ("std::process", "starts or ends a process"),
+];
+
+/// A source file of the library.
+struct File {
+    /// Below `src`, with `/` between folders.
+    path: String,
+    /// Without comments.
+    code: String,
+    /// Compiled for tests only.
+    test: bool,
+}
+
+impl File {
+    fn room(&self) -> &str {
+        self.path.split(['/', '.']).next().unwrap_or("")
+    }
+
+    /// How many `super` lead from the file's own items to the crate's root.
+    fn depth(&self) -> usize {
+        let folders = self.path.matches('/').count();
+        if self.path.ends_with("/mod.rs") { folders } else { folders + 1 }
+    }
+
+    /// The code without what is compiled for tests only.
+    fn shipped(&self) -> &str {
+        if self.test {
+            return "";
+        }
+        let tests = self.code.match_indices("#[cfg(test)]").find(|(at, found)| {
+            let after = self.code[at + found.len()..].trim_start();
+            after.starts_with("mod ") && after.find('{') < after.find(';').or(Some(usize::MAX))
+        });
+        tests.map_or(self.code.as_str(), |(at, _)| &self.code[..at])
+    }
+}
+
+fn files() -> Vec<File> {
+    let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut paths = Vec::new();
+    walk(&src, &mut paths);
+    let read = |path: &PathBuf| {
+        let below = path.strip_prefix(&src).unwrap().to_string_lossy().replace('\\', "/");
+        (below, without_comments(&fs::read_to_string(path).unwrap()))
+    };
+    let sources: BTreeMap<String, String> =
+        paths.iter().map(read).filter(|(path, _)| !path.starts_with("bin/")).collect();
+    assert!(sources.len() > 20, "hardly any sources found in {}", src.display());
+    let tests: Vec<String> =
+        sources.iter().flat_map(|(path, code)| test_modules(path, code)).collect();
+    sources
+        .into_iter()
+        .map(|(path, code)| {
+            let test = tests
+                .iter()
+                .any(|t| path == format!("{t}.rs") || path.starts_with(&format!("{t}/")));
+            File { path, code, test }
+        })
+        .collect()
+}
+
+fn walk(folder: &Path, paths: &mut Vec<PathBuf>) {
+    let mut entries: Vec<PathBuf> =
+        fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    entries.sort();
+    for path in entries {
+        if path.is_dir() {
+            walk(&path, paths);
+        } else if path.extension().is_some_and(|e| e == "rs") {
+            paths.push(path);
+        }
+    }
+}
+
+/// Modules in files of their own that a file declares for tests only, as paths without an extension.
+fn test_modules(path: &str, code: &str) -> Vec<String> {
+    let folder = path
+        .strip_suffix("mod.rs")
+        .map_or_else(|| format!("{}/", path.trim_end_matches(".rs")), str::to_owned);
+    let declared = code.split("#[cfg(test)]").skip(1).filter_map(|after| {
+        let name = after.trim_start().strip_prefix("mod ")?;
+        let (name, _) = name.split_once(';')?;
+        name.chars().all(|c| c.is_alphanumeric() || c == '_').then(|| format!("{folder}{name}"))
+    });
+    declared.collect()
+}
+
+/// The code without comments. Text in quotation marks that holds `//` is cut too; no rule looks there.
+fn without_comments(code: &str) -> String {
+    let lines = code.lines().map(|line| line.split("//").next().unwrap_or(""));
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+/// First names of the paths that begin with `root` (`crate::`, `std::`), through braces: `crate::{a, b::c}` is a and b.
+fn first_names<'c>(code: &'c str, root: &str) -> Vec<&'c str> {
+    let mut names = Vec::new();
+    for (at, _) in code.match_indices(root) {
+        let before = code[..at].chars().next_back();
+        if before.is_some_and(|c| c.is_alphanumeric() || c == '_') {
+            continue;
+        }
+        let path = code[at + root.len()..].trim_start();
+        match path.strip_prefix('{') {
+            Some(group) => names.extend(members(group)),
+            None => names.push(identifier(path)),
+        }
+    }
+    names
+}
+
+/// First names of the members of a group in braces, given from behind its opening brace.
+fn members(group: &str) -> Vec<&str> {
+    let (mut names, mut depth, mut start) = (Vec::new(), 0usize, 0);
+    for (at, c) in group.char_indices() {
+        match c {
+            '{' => depth += 1,
+            '}' if depth == 0 => {
+                names.push(identifier(group[start..at].trim_start()));
+                break;
+            }
+            '}' => depth -= 1,
+            ',' if depth == 0 => {
+                names.push(identifier(group[start..at].trim_start()));
+                start = at + 1;
+            }
+            _ => {}
+        }
+    }
+    names.retain(|name| !name.is_empty());
+    names
+}
+
+fn identifier(text: &str) -> &str {
+    let end = text.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(text.len());
+    &text[..end]
+}
+
+/// The longest chain of `super::` in `code`.
+fn longest_climb(code: &str) -> usize {
+    let mut longest = 0;
+    let mut rest = code;
+    while let Some(at) = rest.find("super::") {
+        let mut chain = 0;
+        rest = &rest[at..];
+        while let Some(after) = rest.strip_prefix("super::") {
+            chain += 1;
+            rest = after;
+        }
+        longest = longest.max(chain);
+    }
+    longest
+}
+
+/// What is wrong with the imports of one file.
+fn climbs(file: &File) -> Vec<String> {
+    let room = file.room();
+    let mut wrong = Vec::new();
+    let Some((_, allowed)) = ROOMS.iter().find(|(name, _)| *name == room) else {
+        wrong.push(format!(
+            "src/{}: room `{room}` is not in the table of tests/floors.rs; add it",
+            file.path
+        ));
+        return wrong;
+    };
+    let mut names = first_names(&file.code, "crate::");
+    names.sort_unstable();
+    names.dedup();
+    for name in names.into_iter().filter(|n| *n != room && !allowed.contains(n)) {
+        let may = if allowed.is_empty() { "nothing".to_owned() } else { allowed.join(", ") };
+        wrong.push(format!(
+            "src/{}: `{room}` imports `crate::{name}`, but may import only: {may}. Move what is needed down a floor, \
+             or pass it in from `brief`",
+            file.path
+        ));
+    }
+    let inline = usize::from(file.shipped().len() < file.code.len() && !file.test);
+    if longest_climb(&file.code) >= file.depth() + inline
+        || longest_climb(file.shipped()) >= file.depth()
+    {
+        wrong.push(format!("src/{}: `super::` leads out of the room; write `crate::…`", file.path));
+    }
+    wrong
+}
+
+#[test]
+fn imports_never_climb() {
+    let files = files();
+    let wrong: Vec<String> = files.iter().filter(|f| f.path != "lib.rs").flat_map(climbs).collect();
+    assert!(wrong.is_empty(), "\n{}\n", wrong.join("\n"));
+}
+
+#[test]
+fn the_table_has_no_way_round() {
+    for (at, (room, allowed)) in ROOMS.iter().enumerate() {
+        for other in *allowed {
+            let below = ROOMS[..at].iter().any(|(name, _)| name == other);
+            assert!(
+                below,
+                "`{room}` may import `{other}`, which does not stand above it in the table"
+            );
+        }
+    }
+}
+
+#[test]
+fn only_the_binary_touches_the_world() {
+    let mut wrong = Vec::new();
+    for file in files() {
+        let code = file.shipped();
+        for (word, what) in WORLD {
+            let plain = code
+                .match_indices(word)
+                .any(|(at, _)| !code[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_'));
+            let grouped = word.strip_prefix("std::").is_some_and(|name| {
+                let first = name.split("::").next().unwrap_or(name);
+                name == first && first_names(code, "std::").contains(&first)
+            });
+            if plain || grouped {
+                wrong.push(format!("src/{}: `{word}` {what}; only src/bin may", file.path));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "\n{}\n", wrong.join("\n"));
+}
+
+/// The checks above find what they look for.
+#[test]
+fn climbing_is_found() {
+    let file = |path: &str, code: &str| File {
+        path: path.to_owned(),
+        code: without_comments(code),
+        test: false,
+    };
+    let table = [
+        ("model/a.rs", "use crate::text::words;", 1),
+        ("text/a.rs", "use crate::{model::{A, B}, rank, brief::C};", 2),
+        ("rank/a.rs", "fn f() { crate::brief::run() }", 1),
+        ("rank/a.rs", "use super::super::brief;", 1),
+        ("rank/a.rs", "#[cfg(test)]\nmod tests { use super::super::Story; }", 0),
+        ("rank/parts/a.rs", "use super::super::Story; // crate::brief", 0),
+        ("rank/a.rs", "use crate::model::{Budget}; use crate::rank::Story;", 0),
+        ("kitchen/a.rs", "", 1),
+    ];
+    for (path, code, expected) in table {
+        let found = climbs(&file(path, code));
+        assert_eq!(found.len(), expected, "{path} with {code}: {found:?}");
+    }
+    assert_eq!(test_modules("rank/mod.rs", "#[cfg(test)]\nmod suite;"), ["rank/suite"]);
+    assert_eq!(first_names("use std::{env, fmt::{self, Debug}};", "std::"), ["env", "fmt"]);
+}
