@@ -26,7 +26,10 @@ fn check(method: &dyn Method, story: &Story<'_>, budget: &str) -> Selection {
     );
     let mut ids: Vec<StatementId> = selection.picks.iter().map(|p| p.statement).collect();
     for id in &ids {
-        let quotable = story.statements.get(id.index()).is_some_and(|s| s.quotable);
+        let quotable = story
+            .statements
+            .get(id.index())
+            .is_some_and(|s| s.quotable || s.leans_on.is_some_and(|on| ids.contains(&on)));
         assert!(quotable, "{name} picks what may not be quoted: use Story::candidates");
     }
     ids.sort_unstable();

@@ -4,6 +4,9 @@
 //! NP-hard. Greedy by gain / cost^r (Lin & Bilmes 2010, "Multi-document summarization via budgeted maximization of
 //! submodular functions") from several r, lazily (Minoux 1978); the best of them is improved by hill climbing that adds a
 //! sentence, or trades one for one or two. Every step strictly raises the objective, and rounds are bounded.
+//!
+//! A sentence that may only be quoted after the one before it is offered as a choice of both, beside the choice of that one
+//! alone ([`Choice::base`]); the two exclude each other.
 
 use std::cmp::{Ordering, Reverse};
 use std::collections::BinaryHeap;
@@ -19,20 +22,25 @@ const STEPS: usize = 100;
 /// What a step must bring at least.
 const LEAST_STEP: f64 = 1e-9;
 
-/// A sentence that may be chosen.
-#[derive(Debug, Clone)]
-pub(super) struct Choice {
+/// A sentence, or two in a row, that may be chosen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Choice {
     /// What it takes from the limit; at least 1.
     pub cost: u32,
     /// Numbers of the concepts in it, ascending.
     pub concepts: Vec<u32>,
+    /// The earlier choice that this one holds and goes beyond: never are both chosen.
+    pub base: Option<usize>,
 }
 
-/// Sentences, weights of their concepts, and a limit.
-#[derive(Debug)]
-pub(super) struct Problem {
+/// Choices, weights of their concepts, and a limit.
+#[derive(Debug, Clone)]
+pub struct Problem {
+    /// What may be chosen.
     pub choices: Vec<Choice>,
+    /// The weight of each concept, by number; none negative.
     pub weights: Vec<f64>,
+    /// What the chosen may cost together.
     pub limit: u32,
 }
 
@@ -55,7 +63,8 @@ impl Ord for Entry {
 }
 
 impl Problem {
-    /// The chosen sentences with what each added, in the order in which greedy choice among them takes them.
+    /// The chosen with what each added, in the order in which greedy choice among them takes them.
+    #[must_use]
     pub fn solve(&self) -> Vec<(usize, f64)> {
         let mut best: (f64, Vec<usize>) = (0.0, Vec::new());
         for exponent in EXPONENTS {
@@ -93,19 +102,23 @@ impl Problem {
 
     fn greedy(&self, exponent: f64) -> Vec<usize> {
         let mut covered = vec![false; self.weights.len()];
-        let scales: Vec<f64> =
-            self.choices.iter().map(|c| libm::pow(f64::from(c.cost.max(1)), -exponent)).collect();
+        let scale = |cost: u32| libm::pow(f64::from(cost.max(1)), -exponent);
+        let extension = self.extensions();
         let mut heap: BinaryHeap<Entry> = (0..self.choices.len())
             .filter(|&n| self.choices[n].cost <= self.limit)
-            .map(|n| Entry(self.gain(n, &covered) * scales[n], Reverse(n)))
+            .map(|n| Entry(self.gain(n, &covered) * scale(self.choices[n].cost), Reverse(n)))
             .collect();
         let mut left = self.limit;
-        let mut chosen = Vec::new();
+        let mut chosen: Vec<usize> = Vec::new();
+        let mut taken = vec![false; self.choices.len()];
         while let Some(Entry(_, Reverse(choice))) = heap.pop() {
-            if self.choices[choice].cost > left {
+            let base = self.choices[choice].base.filter(|&base| taken[base]);
+            let saved = base.map_or(0, |base| self.choices[base].cost);
+            let cost = self.choices[choice].cost.saturating_sub(saved);
+            if taken[choice] || cost > left {
                 continue;
             }
-            let now = Entry(self.gain(choice, &covered) * scales[choice], Reverse(choice));
+            let now = Entry(self.gain(choice, &covered) * scale(cost), Reverse(choice));
             if heap.peek().is_some_and(|next| *next > now) {
                 heap.push(now);
                 continue;
@@ -113,11 +126,29 @@ impl Problem {
             if now.0 <= 0.0 {
                 break;
             }
-            left -= self.choices[choice].cost;
+            left -= cost;
             self.cover(choice, &mut covered);
+            chosen.retain(|&c| Some(c) != base);
             chosen.push(choice);
+            taken[choice] = true;
+            // With its base taken, what goes beyond it costs less: look at it afresh.
+            if let Some(beyond) = extension[choice] {
+                let more = self.choices[beyond].cost.saturating_sub(self.choices[choice].cost);
+                heap.push(Entry(self.gain(beyond, &covered) * scale(more), Reverse(beyond)));
+            }
         }
         chosen
+    }
+
+    /// The choice that goes beyond each choice.
+    fn extensions(&self) -> Vec<Option<usize>> {
+        let mut extension = vec![None; self.choices.len()];
+        for (n, choice) in self.choices.iter().enumerate() {
+            if let Some(base) = choice.base {
+                extension[base] = Some(n);
+            }
+        }
+        extension
     }
 
     /// `chosen` in the order of their gains, with the gains.
@@ -148,6 +179,8 @@ struct Climb {
     names: Vec<usize>,
     costs: Vec<u32>,
     concepts: Vec<Vec<u32>>,
+    /// The base of each, where that is here too.
+    bases: Vec<Option<usize>>,
     weights: Vec<f64>,
     /// How many chosen sentences hold each concept.
     held: Vec<u32>,
@@ -185,7 +218,9 @@ impl Climb {
         let number = |c: &u32| known.binary_search(c).ok().and_then(|n| u32::try_from(n).ok());
         let concepts =
             names.iter().map(|&n| problem.choices[n].concepts.iter().filter_map(number).collect());
+        let base = |&n: &usize| names.binary_search(&problem.choices[n].base?).ok();
         let mut climb = Self {
+            bases: names.iter().map(base).collect(),
             costs: names.iter().map(|&n| problem.choices[n].cost).collect(),
             concepts: concepts.collect(),
             weights: known.iter().map(|&c| problem.weights[c as usize]).collect(),
@@ -243,6 +278,11 @@ impl Climb {
         new.map(|&c| self.weights[c as usize]).sum()
     }
 
+    /// Whether two exclude each other.
+    fn rivals(&self, a: usize, b: usize) -> bool {
+        a == b || self.bases[a] == Some(b) || self.bases[b] == Some(a)
+    }
+
     fn best_step(&mut self) -> Step {
         let mut best = Step { brings: LEAST_STEP, ..Step::default() };
         self.additions(None, 0.0, self.left, &mut best);
@@ -266,8 +306,11 @@ impl Climb {
         room: u32,
         best: &mut Step,
     ) -> Vec<Entry> {
+        let stay = |n: usize| {
+            self.chosen.iter().enumerate().any(|(at, &c)| Some(at) != leaves && self.rivals(c, n))
+        };
         let mut ranked: Vec<Entry> = (0..self.names.len())
-            .filter(|n| self.costs[*n] <= room && !self.chosen.contains(n))
+            .filter(|&n| self.costs[n] <= room && !self.chosen.contains(&n) && !stay(n))
             .map(|n| Entry(self.gain(n), Reverse(n)))
             .collect();
         ranked.sort_by(|a, b| b.cmp(a));
@@ -287,7 +330,7 @@ impl Climb {
             self.hold(*first);
             for Entry(most, Reverse(second)) in ranked {
                 let hopeless = gain + most - loss <= best.brings;
-                if hopeless || second == first || self.costs[*second] > room {
+                if hopeless || self.rivals(*first, *second) || self.costs[*second] > room {
                     continue;
                 }
                 let brings = gain + self.gain(*second) - loss;
@@ -308,7 +351,7 @@ mod tests {
         Problem {
             choices: choices
                 .iter()
-                .map(|(cost, c)| Choice { cost: *cost, concepts: c.to_vec() })
+                .map(|(cost, c)| Choice { cost: *cost, concepts: c.to_vec(), base: None })
                 .collect(),
             weights: weights.to_vec(),
             limit,
@@ -341,6 +384,18 @@ mod tests {
     }
 
     #[test]
+    fn what_goes_beyond_a_choice_replaces_it() {
+        // 0 alone, or 0 with the sentence after it (concept 2); 2 is another sentence.
+        let mut p = problem(&[(5, &[0, 1]), (8, &[0, 1, 2]), (6, &[3])], &[3.0, 2.0, 1.0, 0.5], 13);
+        p.choices[1].base = Some(0);
+        assert_eq!(p.solve(), [(1, 6.0)]);
+        p.limit = 14;
+        assert_eq!(p.solve(), [(1, 6.0), (2, 0.5)]);
+        p.limit = 7;
+        assert_eq!(p.solve(), [(0, 5.0)]);
+    }
+
+    #[test]
     fn nothing_fits_nothing_is_chosen() {
         assert!(problem(&[(11, &[0])], &[1.0], 10).solve().is_empty());
         assert!(problem(&[], &[], 10).solve().is_empty());
@@ -354,7 +409,7 @@ mod tests {
             weights in proptest::collection::vec(0.0f64..1.0, 12),
             limit in 1u32..20,
         ) {
-            let choices = raw.into_iter().map(|(cost, c)| Choice { cost, concepts: c.into_iter().collect() }).collect();
+            let choices = raw.into_iter().map(|(cost, c)| Choice { cost, concepts: c.into_iter().collect(), base: None }).collect();
             let p = Problem { choices, weights, limit };
             let ranked = p.solve();
             let chosen: Vec<usize> = ranked.iter().map(|r| r.0).collect();

@@ -12,7 +12,7 @@
 //! Chosen is the set S of quotable statements that maximises Σ w(c) over the concepts of S within the budget. Concepts are
 //! counted in all sentences, quotable or not; only voices of statements are quoted.
 
-mod choose;
+pub mod choose;
 mod concepts;
 mod facts;
 pub mod features;
@@ -83,73 +83,102 @@ impl Method for Coverage {
     fn select(&self, story: &Story<'_>, budget: Budget) -> Selection {
         let facts = Facts::of(story);
         let weights = self.weigh(&facts);
-        let candidates = candidates(story, budget);
-        let rows = candidates.iter().filter_map(|&s| story.row(story.statements[s.index()].voice));
-        let rows: Vec<usize> = rows.collect();
-        let joint = budget.joint();
-        let choices = candidates.iter().zip(&rows).map(|(&s, &row)| Choice {
-            cost: budget.cost(story.text(s)).saturating_add(joint).max(1),
-            concepts: facts.concepts_of(row).to_vec(),
-        });
-        let problem = Problem {
-            choices: choices.collect(),
-            limit: budget.limit().saturating_add(joint),
-            weights,
-        };
+        let offers = Offers::of(story, &facts, budget);
+        let limit = budget.limit().saturating_add(budget.joint());
+        let problem = Problem { choices: offers.choices, limit, weights };
         let mut covered = vec![false; facts.len()];
         let mut picks = Vec::new();
-        for (choice, gain) in problem.solve() {
-            let why = explain(story, &facts, &problem, candidates[choice], choice, &mut covered);
-            picks.push(Pick { statement: candidates[choice], gain, why });
+        for (choice, _) in problem.solve() {
+            for &statement in &offers.statements[choice] {
+                picks.push(pick(story, &facts, &problem.weights, statement, &mut covered));
+            }
         }
         Selection { picks }
     }
 }
 
-/// The statements that may be chosen: long enough to tell something, unless only shorter ones fit.
-fn candidates(story: &Story<'_>, budget: Budget) -> Vec<StatementId> {
-    let fits = |s: &StatementId| budget.cost(story.text(*s)) <= budget.limit();
-    let all: Vec<StatementId> = story
-        .candidates()
-        .filter(fits)
-        .filter(|&s| story.row(story.statements[s.index()].voice).is_some())
-        .collect();
-    let telling: Vec<StatementId> =
-        all.iter().copied().filter(|&s| count_words(story.text(s)) >= LEAST_WORDS).collect();
-    if telling.is_empty() { all } else { telling }
+/// What may be chosen of a story: each statement that may be quoted, and with it the one that leans on it.
+#[derive(Debug, Clone, Default)]
+pub struct Offers {
+    /// The statements of each choice: one, or two of which the second leans on the first.
+    pub statements: Vec<Vec<StatementId>>,
+    /// The choices.
+    pub choices: Vec<Choice>,
 }
 
-/// The heaviest new concepts of a pick by their words, and what stands behind it.
-fn explain(
+impl Offers {
+    /// The choices within `budget`. Sentences of fewer than six words are offered only where no other fits.
+    #[must_use]
+    pub fn of(story: &Story<'_>, facts: &Facts, budget: Budget) -> Self {
+        let row = |s: StatementId| story.row(story.statements[s.index()].voice);
+        let cost = |s: StatementId| budget.cost(story.text(s));
+        let all: Vec<StatementId> =
+            story.candidates().filter(|&s| row(s).is_some() && cost(s) <= budget.limit()).collect();
+        let long = |s: &StatementId| count_words(story.text(*s)) >= LEAST_WORDS;
+        let telling: Vec<StatementId> = all.iter().copied().filter(long).collect();
+        let firsts = if telling.is_empty() { all } else { telling };
+        let joint = budget.joint();
+        let mut offers = Self::default();
+        for &s in &firsts {
+            let concepts = row(s).map_or(&[][..], |row| facts.concepts_of(row)).to_vec();
+            let cost = cost(s).saturating_add(joint).max(1);
+            offers.statements.push(vec![s]);
+            offers.choices.push(Choice { cost, concepts, base: None });
+        }
+        for (n, statement) in story.statements.iter().enumerate() {
+            let second = StatementId::of(n);
+            let Some(base) = statement.leans_on.and_then(|on| firsts.binary_search(&on).ok())
+            else {
+                continue;
+            };
+            let Some(row) = row(second) else { continue };
+            let mut concepts = offers.choices[base].concepts.clone();
+            concepts.extend_from_slice(facts.concepts_of(row));
+            concepts.sort_unstable();
+            concepts.dedup();
+            let more = cost(second).saturating_add(joint).max(1);
+            let cost = offers.choices[base].cost.saturating_add(more);
+            if !statement.quotable && cost <= budget.limit().saturating_add(joint) {
+                offers.statements.push(vec![firsts[base], second]);
+                offers.choices.push(Choice { cost, concepts, base: Some(base) });
+            }
+        }
+        offers
+    }
+}
+
+/// A pick: its heaviest new concepts by their words, and what stands behind it.
+fn pick(
     story: &Story<'_>,
     facts: &Facts,
-    problem: &Problem,
-    statement: StatementId,
-    choice: usize,
+    weights: &[f64],
+    id: StatementId,
     covered: &mut [bool],
-) -> Explanation {
+) -> Pick {
+    let statement = &story.statements[id.index()];
+    let row = story.row(statement.voice);
     let mut new: Vec<(f64, u32)> = Vec::new();
-    for &concept in &problem.choices[choice].concepts {
+    for &concept in row.map_or(&[][..], |row| facts.concepts_of(row)) {
         if !std::mem::replace(&mut covered[concept as usize], true) {
-            new.push((problem.weights[concept as usize], concept));
+            new.push((weights[concept as usize], concept));
         }
     }
     new.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-    let voice = story.statements[statement.index()].voice;
     let mut parts: Vec<Part> = new
         .iter()
         .take(NAMED)
         .filter(|(weight, _)| *weight > 0.0)
-        .map(|(weight, concept)| Part {
-            name: facts.words_of(*concept as usize, story, voice),
-            value: *weight,
+        .map(|&(value, concept)| Part {
+            name: facts.words_of(concept as usize, story, statement.voice),
+            value,
         })
         .collect();
-    let rest: f64 = new.iter().skip(NAMED).map(|(weight, _)| weight).sum();
+    let rest = new.iter().skip(NAMED).map(|(weight, _)| weight).sum();
     parts.push(Part { name: "other new concepts".to_owned(), value: rest });
-    let support = f64::from(story.statements[statement.index()].support);
+    let support = f64::from(statement.support);
     parts.push(Part { name: "publishers that say it".to_owned(), value: support });
-    let position = f64::from(story.corpus.sentence(voice).position) + 1.0;
+    let position = f64::from(story.corpus.sentence(statement.voice).position) + 1.0;
     parts.push(Part { name: "sentence of its article".to_owned(), value: position });
-    Explanation { parts }
+    let gain = new.iter().map(|(weight, _)| weight).sum();
+    Pick { statement: id, gain, why: Explanation { parts } }
 }
