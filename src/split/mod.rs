@@ -10,6 +10,7 @@
 
 mod characters;
 mod lists;
+mod rules;
 mod scan;
 mod table;
 mod token;

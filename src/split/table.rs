@@ -45,7 +45,13 @@ pub(super) struct Table {
     keys: String,
     /// Sorted by key; equal keys in order of precedence.
     entries: Vec<Entry>,
+    /// Where the keys with each first byte begin in `entries`.
+    firsts: Index,
+    /// Length of the longest key in bytes: most words are longer and need no look-up.
+    longest: usize,
     starters: Vec<&'static str>,
+    /// The same for `starters`.
+    starter_firsts: Index,
     inner: Vec<&'static str>,
     says: Vec<&'static str>,
     /// Nouns are written with a capital, so a capital alone opens no sentence.
@@ -114,10 +120,13 @@ impl Table {
         // A stable sort keeps the language's own entry before the common one of the same key.
         let Self { keys, entries, .. } = &mut table;
         entries.sort_by(|a, b| key(keys, a).cmp(key(keys, b)));
+        table.longest = table.entries.iter().map(|e| (e.end - e.start) as usize).max().unwrap_or(0);
         for words in [&mut table.starters, &mut table.inner, &mut table.says] {
             words.sort_unstable();
             words.dedup();
         }
+        table.firsts = Index::of(table.entries.iter().map(|entry| key(&table.keys, entry)));
+        table.starter_firsts = Index::of(table.starters.iter().copied());
         table
     }
 
@@ -161,9 +170,13 @@ impl Table {
 
     /// What is known of a word, given in small letters without its full stop, and whether it was written with a capital.
     pub(super) fn listed(&self, small: &str, capital: bool) -> Listed {
-        let first = self.entries.partition_point(|entry| key(&self.keys, entry) < small);
+        if small.len() > self.longest {
+            return Listed::default();
+        }
+        let bucket = self.entries.get(self.firsts.range(small)).unwrap_or(&[]);
+        let first = bucket.partition_point(|entry| key(&self.keys, entry) < small);
         let mut listed = Listed::default();
-        for entry in self.entries.get(first..).unwrap_or(&[]) {
+        for entry in bucket.get(first..).unwrap_or(&[]) {
             if key(&self.keys, entry) != small {
                 break;
             }
@@ -179,7 +192,8 @@ impl Table {
 
     /// Whether `word` (as written) is one that opens sentences and seldom a name.
     pub(super) fn starter(&self, word: &str) -> bool {
-        self.starters.binary_search(&word).is_ok()
+        let bucket = self.starters.get(self.starter_firsts.range(word)).unwrap_or(&[]);
+        bucket.binary_search(&word).is_ok()
     }
 
     /// Whether `word` goes on after a time of day ("6 p.m. Eastern").
@@ -196,4 +210,34 @@ impl Table {
 /// The key of an entry.
 fn key<'k>(keys: &'k str, entry: &Entry) -> &'k str {
     keys.get(entry.start as usize..entry.end as usize).unwrap_or("")
+}
+
+/// Where the words with each first byte begin in a sorted list: a search then looks at a handful.
+#[derive(Debug, Default)]
+struct Index(Vec<u32>);
+
+impl Index {
+    /// The index of sorted `words`.
+    fn of<'w>(words: impl Iterator<Item = &'w str>) -> Self {
+        let mut counts = vec![0_u32; 257];
+        for word in words {
+            let first = word.bytes().next().map_or(0, usize::from);
+            if let Some(count) = counts.get_mut(first + 1) {
+                *count += 1;
+            }
+        }
+        let mut sum = 0;
+        for count in &mut counts {
+            sum += *count;
+            *count = sum;
+        }
+        Self(counts)
+    }
+
+    /// The places of the words that begin with the same byte as `word`.
+    fn range(&self, word: &str) -> std::ops::Range<usize> {
+        let first = word.bytes().next().map_or(0, usize::from);
+        let at = |place: usize| self.0.get(place).map_or(0, |place| *place as usize);
+        at(first)..at(first + 1)
+    }
 }
