@@ -7,7 +7,7 @@
 use std::borrow::Cow;
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use encoding_rs::{Encoding, MACINTOSH, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252, X_MAC_CYRILLIC};
 
 /// Text and how it came about.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -172,7 +172,68 @@ fn detect(bytes: &[u8]) -> &'static Encoding {
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Allow);
     // A megabyte tells as much as a gigabyte.
     detector.feed(bytes.get(..bytes.len().min(1 << 20)).unwrap_or(bytes), true);
-    detector.guess(None, Utf8Detection::Allow)
+    let guess = detector.guess(None, Utf8Detection::Allow);
+    macintosh(bytes, guess).unwrap_or(guess)
+}
+
+/// The encodings of old Macintoshes, which the detector cannot name: where its guess leaves misplaced characters (capitals
+/// inside words, symbols between letters) and theirs leaves almost none.
+fn macintosh(bytes: &[u8], guess: &'static Encoding) -> Option<&'static Encoding> {
+    let head = bytes.get(..bytes.len().min(64 << 10)).unwrap_or(bytes);
+    let odd =
+        |encoding: &'static Encoding| misplaced(&encoding.decode_without_bom_handling(head).0);
+    if !guess.is_single_byte() {
+        return None;
+    }
+    let now = odd(guess);
+    [MACINTOSH, X_MAC_CYRILLIC]
+        .into_iter()
+        .map(|encoding| (odd(encoding), encoding))
+        .filter(|(then, _)| now >= 3 && then * 8 <= now)
+        .min_by_key(|(then, _)| *then)
+        .map(|(_, encoding)| encoding)
+}
+
+fn misplaced(text: &str) -> usize {
+    let mut before = ' ';
+    let mut count = 0;
+    let mut characters = text.chars().peekable();
+    while let Some(c) = characters.next() {
+        let after = characters.peek().copied().unwrap_or(' ');
+        let symbol = !c.is_alphanumeric()
+            && !matches!(
+                c,
+                '’' | '‘'
+                    | '“'
+                    | '”'
+                    | '–'
+                    | '—'
+                    | '…'
+                    | '«'
+                    | '»'
+                    | '\u{a0}'
+                    | '„'
+                    | '‚'
+                    | '·'
+            );
+        if !c.is_ascii()
+            && (c.is_uppercase() && before.is_lowercase()
+                || symbol && (before.is_alphabetic() || after.is_alphabetic())
+                || c.is_control()
+                || c.is_alphabetic()
+                    && before.is_ascii_alphabetic() != after.is_ascii_alphabetic()
+                    && !is_latin(c)
+                    && (before.is_ascii_alphabetic() || after.is_ascii_alphabetic()))
+        {
+            count += 1;
+        }
+        before = c;
+    }
+    count
+}
+
+fn is_latin(c: char) -> bool {
+    u32::from(c) < 0x250
 }
 
 /// The encoding that an HTML page declares in its first bytes: `<meta charset>` or `http-equiv`.
@@ -270,6 +331,18 @@ mod tests {
         let wide: Vec<u8> = french.encode_utf16().flat_map(u16::to_be_bytes).collect();
         assert_eq!(text(&wide, None), french);
         assert_eq!(text(b"\x1b$B4A\x1b(B", None), "漢");
+        // Mac Roman has é at 8E, è at 8F, É at 83.
+        let mac: Vec<u8> = french
+            .chars()
+            .map(|c| match c {
+                'É' => 0x83,
+                'é' => 0x8e,
+                'è' => 0x8f,
+                'à' => 0x88,
+                c => c as u8,
+            })
+            .collect();
+        assert_eq!(text(&mac, None), french);
     }
 
     #[test]

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use jiff::civil::{Date, DateTime, Time, Weekday};
 use jiff::tz::Offset;
 
-use super::months::{Zone, month, zone};
+use super::months::{Zone, is_companion, month, zone};
 use crate::model::{Precision, Published};
 
 /// Why a text is no date.
@@ -53,6 +53,18 @@ pub(super) fn read_date(text: &str, tag: Option<&str>) -> Result<Published, Prob
         },
     };
     instant(date, clock, stated_zone(zone_from, clock.is_some()))
+}
+
+/// Reads a line that is a date and nothing else ("Thursday 7 May 2026, 06:30 +0200", "Published 4 May 2026").
+pub(super) fn only_date(line: &str, tag: Option<&str>) -> Option<Published> {
+    if line.chars().count() > 80 || !line.contains(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    let lower = line.to_lowercase();
+    let strange = tokens(&lower)
+        .iter()
+        .any(|token| matches!(token, Token::Word(word) if !is_companion(word)));
+    if strange { None } else { read_date(line, tag).ok() }
 }
 
 /// Seconds, milliseconds, microseconds or nanoseconds since 1970 as a number, by its size.
@@ -603,6 +615,28 @@ mod tests {
             ("2019-04-09T23:59:60Z", "2019-04-09T23:59:59Z 0"),
         ] {
             assert_eq!(shown(text, None), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn lines_that_are_dates() {
+        for line in [
+            "Thursday 7 May 2026, 06:30 +0200",
+            "Published: 4 May 2026",
+            "4. Mai 2026, 14.10 Uhr",
+            "2026-05-04",
+            "Posted on May 4, 2026 at 2:10 p.m. ET",
+        ] {
+            assert!(only_date(line, None).is_some(), "{line}");
+        }
+        for line in [
+            "Updated at 22:40 on Tuesday 5 May",
+            "The trial of 4 May 2026",
+            "Council votes 7–4",
+            "Last updated: 11:00, 4 May 2026",
+            "",
+        ] {
+            assert!(only_date(line, None).is_none(), "{line}");
         }
     }
 

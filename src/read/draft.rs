@@ -64,6 +64,16 @@ pub(super) struct Sink<'a> {
     /// Kind of warning, how often it came, where last.
     counts: Vec<(String, usize, String)>,
     full: bool,
+    /// What is known of the record that is being read, where an archive holds it.
+    context: Option<Context>,
+}
+
+/// A record of an archive: what it says of its article, its number, and its name for warnings.
+#[derive(Debug, Default)]
+pub(super) struct Context {
+    pub(super) known: Draft,
+    pub(super) record: Option<u32>,
+    pub(super) part: String,
 }
 
 impl<'a> Sink<'a> {
@@ -75,7 +85,13 @@ impl<'a> Sink<'a> {
             warnings: Vec::new(),
             counts: Vec::new(),
             full: false,
+            context: None,
         }
+    }
+
+    /// Says which record of an archive is read from now on.
+    pub(super) fn enter(&mut self, context: Option<Context>) {
+        self.context = context;
     }
 
     /// The input.
@@ -121,9 +137,12 @@ impl<'a> Sink<'a> {
     fn warn(&mut self, mut warning: Warning, part: &str) {
         let place = self.place.to_string();
         warning.place = tidy::line(&place, 4096).unwrap_or_default();
-        if !part.is_empty() {
+        let outer = self.context.as_ref().map_or("", |context| context.part.as_str());
+        for part in [outer, part].into_iter().filter(|part| !part.is_empty()) {
             warning.place = format!("{}: {part}", warning.place);
         }
+        let part = if part.is_empty() { outer.to_owned() } else { part.to_owned() };
+        let part = part.as_str();
         // Messages of one kind differ in what they quote after a colon.
         let kind = warning.message.split(':').next().unwrap_or("").to_owned();
         match self.counts.iter_mut().find(|(known, ..)| *known == kind) {
@@ -144,6 +163,10 @@ impl<'a> Sink<'a> {
         if !self.has_room() {
             return;
         }
+        let (draft, record) = match &self.context {
+            Some(context) => (draft.or(&context.known), record.or(context.record)),
+            None => (draft, record),
+        };
         if tidy::is_blank(&draft.text) {
             return self.failed(part, "it holds no text", "");
         }

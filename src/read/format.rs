@@ -22,11 +22,13 @@ pub enum Format {
     Mail,
     /// A mailbox of messages.
     Mbox,
+    /// A web archive (WARC) of pages.
+    Warc,
 }
 
 impl Format {
     /// All of them.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Text,
         Self::Markdown,
         Self::Html,
@@ -35,6 +37,7 @@ impl Format {
         Self::JsonLines,
         Self::Mail,
         Self::Mbox,
+        Self::Warc,
     ];
 
     /// Its name, as options spell it.
@@ -49,6 +52,7 @@ impl Format {
             Self::JsonLines => "jsonl",
             Self::Mail => "mail",
             Self::Mbox => "mbox",
+            Self::Warc => "warc",
         }
     }
 
@@ -62,6 +66,7 @@ impl Format {
             "jsonl" | "ndjson" | "jsonlines" | "jl" => Self::JsonLines,
             "eml" | "mail" | "msg" => Self::Mail,
             "mbox" | "mbx" => Self::Mbox,
+            "warc" => Self::Warc,
             _ => return None,
         })
     }
@@ -76,7 +81,7 @@ impl std::fmt::Display for Format {
 /// A name that is no [`Format`]'s.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "no format is called {0:?}; there are text, markdown, html, feed, json, jsonl, mail and mbox"
+    "no format is called {0:?}; there are text, markdown, html, feed, json, jsonl, mail, mbox and warc"
 )]
 pub struct UnknownFormat(String);
 
@@ -142,6 +147,9 @@ fn by_content(head: &str, by_name: Option<Format>, cut: bool) -> Option<Format> 
         return Some(Format::Mbox);
     }
     let text = head.trim_start();
+    if text.starts_with("WARC/") && text.lines().nth(1).is_some_and(is_header) {
+        return Some(Format::Warc);
+    }
     match text.as_bytes().first()? {
         b'{' | b'[' => json(text, by_name, cut),
         b'<' => markup(text, by_name),

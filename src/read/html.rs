@@ -19,6 +19,12 @@ use super::tidy;
 /// Shorter extractions than this are checked against everything else on the page, in characters.
 const SHORT: usize = 250;
 
+/// The largest copy of a page that extractors are given, in bytes; what they do is not linear. Pages are larger only when
+/// they are no articles, and our own judgement is left to them.
+const LARGEST: usize = 4 << 20;
+/// How much of a block is compared, in bytes of letters and digits; less than the copy keeps.
+const KEY: usize = 3_000;
+
 /// Reads a page: one article.
 pub(super) fn read(bytes: &[u8], sink: &mut Sink<'_>) {
     let declared = charset::of_html(bytes);
@@ -77,11 +83,15 @@ impl Votes {
 }
 
 fn main_text(page: &Page, linked: &Linked, title: Option<&str>) -> String {
-    let keys: Vec<String> = page.blocks.iter().map(|block| plain(&block.text)).collect();
-    let trafilatura = Taken::of(guarded(|| by_trafilatura(&page.copy)));
-    let readability = Taken::of(guarded(|| by_readability(&page.copy)));
+    let keys: Vec<String> = page.blocks.iter().map(|block| key(&block.text)).collect();
+    let small = page.copy.len() <= LARGEST;
+    let taken_by = |extract: fn(&str) -> String| {
+        if small { Taken::of(&guarded(|| extract(&page.copy))) } else { Taken::default() }
+    };
+    let trafilatura = taken_by(by_trafilatura);
+    let readability = taken_by(by_readability);
     let own = prose_blocks(&page.blocks);
-    let witness = Taken::of(linked.body.clone().unwrap_or_default());
+    let witness = Taken::of(linked.body.as_deref().unwrap_or_default());
     let mut votes: Vec<Votes> = keys
         .iter()
         .zip(&own)
@@ -124,6 +134,18 @@ fn main_text(page: &Page, linked: &Linked, title: Option<&str>) -> String {
         .map(|(block, _)| block.text.as_str())
         .collect();
     chosen.join("\n\n")
+}
+
+/// What a block is compared by.
+fn key(text: &str) -> String {
+    let mut key = String::new();
+    for c in text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase) {
+        if key.len() >= KEY {
+            break;
+        }
+        key.push(c);
+    }
+    key
 }
 
 /// Headings stay where at least one extractor took them and a paragraph of the article follows; the page's title is not
@@ -174,11 +196,11 @@ struct Taken {
 }
 
 impl Taken {
-    fn of(text: String) -> Self {
+    fn of(text: &str) -> Self {
         let mut lines: Vec<String> =
-            text.lines().map(plain).filter(|line| !line.is_empty()).collect();
+            text.lines().map(key).filter(|line| !line.is_empty()).collect();
         lines.sort_unstable();
-        Self { text: plain(&text), lines }
+        Self { text: plain(text), lines }
     }
 
     /// Whether a block (its letters and digits) is in it: as a line, or inside one when it is long enough to be no accident.

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::address;
-use super::date::read_date;
+use super::date::{only_date, read_date};
 use super::draft::{Draft, Stated};
 use super::entities::decode;
 use super::page::{Mark, Notes, Page};
@@ -344,6 +344,12 @@ fn without_name(
             return (head.trim().to_owned(), Some(tail.trim().to_owned()));
         }
     }
+    // "The Gazette: Ferry sinks".
+    if let Some((front, rest)) = title.split_once(": ")
+        && name.as_ref().is_some_and(|name| plain(front) == *name)
+    {
+        return (rest.trim().to_owned(), Some(front.trim().to_owned()));
+    }
     (title.trim().to_owned(), None)
 }
 
@@ -415,12 +421,9 @@ fn date(page: &Page, linked: &Linked, url: Option<&str>, language: Option<&str>)
         stated.extend(marked(notes, mark).take(2));
     }
     stated.extend(marked(notes, Mark::Dated).filter(|text| text.chars().count() <= 100).take(3));
-    // A short line of its own above the article.
-    let top = page
-        .blocks
-        .iter()
-        .take(15)
-        .filter(|block| block.text.chars().count() <= 70 && !block.text.ends_with('.'));
+    // A line of its own above the article.
+    let top =
+        page.blocks.iter().take(20).filter(|block| only_date(&block.text, language).is_some());
     stated.extend(top.map(|block| block.text.clone()));
     stated.extend(url.and_then(day_in_address));
     let read: Vec<(&String, Published)> =

@@ -205,10 +205,15 @@ fn envelope(message: &Message<'_>) -> Draft {
     let sender = message.from().and_then(|from| from.first());
     let name = sender.and_then(|sender| sender.name()).map(str::to_owned);
     let list = message.header_raw("List-Id").and_then(list_name);
-    let domain = || {
-        let address = sender?.address()?;
-        Some(address.rsplit_once('@')?.1.to_owned())
-    };
+    let domain =
+        sender.and_then(|sender| Some(sender.address()?.rsplit_once('@')?.1.to_lowercase()));
+    // "Gazette <desk@gazette.example>" with a list "Court in brief" is the Gazette; "Jane Doe <jane@tide.example>" with a
+    // list "The Tide" is The Tide.
+    let is_house = name
+        .as_deref()
+        .zip(domain.as_deref())
+        .is_some_and(|(name, domain)| names_domain(name, domain));
+    let list = list.filter(|_| !is_house);
     let header = |name: &'static str| message.header_raw(name).map(|value| value.trim().to_owned());
     let address = ["Archived-At", "X-RSS-URL", "Content-Location"]
         .into_iter()
@@ -217,12 +222,24 @@ fn envelope(message: &Message<'_>) -> Draft {
     Draft {
         title: message.subject().map(str::to_owned),
         byline: name.clone().filter(|_| list.is_some() && list != name),
-        publisher: list.or(name).or_else(domain),
+        publisher: list.or(name).or(domain),
         url: address,
         date: header("Date").map(Stated::Text),
         language: header("Content-Language"),
         ..Draft::default()
     }
+}
+
+/// Whether a sender's name is that of the sender's domain, in letters and digits.
+fn names_domain(name: &str, domain: &str) -> bool {
+    let letters = |text: &str| -> String {
+        text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    };
+    let name = letters(name);
+    let name = name.strip_prefix("the").filter(|rest| rest.len() >= 4).unwrap_or(&name);
+    domain.split('.').map(letters).any(|label| {
+        label.len() >= 4 && name.len() >= 4 && (name.contains(&label) || label.contains(name))
+    })
 }
 
 /// The phrase of a List-Id ("Harbour Daily <daily.harbour.example>").

@@ -40,6 +40,7 @@ mod page;
 mod plain;
 mod prose;
 mod tidy;
+mod warc;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -141,11 +142,27 @@ fn door(bytes: &[u8], format: Option<Format>, sink: &mut Sink<'_>) {
     }
     let format = format.unwrap_or_else(|| detect(bytes, sink.place()));
     let before = sink.len();
-    let outcome = catch_unwind(AssertUnwindSafe(|| match format {
+    let outcome = catch_unwind(AssertUnwindSafe(|| read_as(format, bytes, sink)));
+    if outcome.is_err() {
+        let message = format!("the {format} reader gave up on it");
+        sink.failed("", message, "name another format with --input-format, and report the file");
+    } else if sink.len() == before && sink.is_silent() {
+        sink.failed("", "it holds no articles", "");
+    }
+}
+
+/// The readers; the one place that knows which of them this build has.
+fn read_as(format: Format, bytes: &[u8], sink: &mut Sink<'_>) {
+    match format {
         Format::Text => plain::text(bytes, sink),
         Format::Markdown => plain::markdown(bytes, sink),
         Format::Json => json::document(bytes, sink),
         Format::JsonLines => json::lines(bytes, sink),
+        Format::Warc => warc::read(bytes, sink),
+        #[cfg(feature = "html")]
+        Format::Html => html::read(bytes, sink),
+        #[cfg(not(feature = "html"))]
+        Format::Html => not_built(format, "html", sink),
         #[cfg(feature = "feeds")]
         Format::Feed => feed::read(bytes, sink),
         #[cfg(not(feature = "feeds"))]
@@ -156,16 +173,6 @@ fn door(bytes: &[u8], format: Option<Format>, sink: &mut Sink<'_>) {
         Format::Mbox => mail::mbox(bytes, sink),
         #[cfg(not(feature = "mail"))]
         Format::Mail | Format::Mbox => not_built(format, "mail", sink),
-        #[cfg(feature = "html")]
-        Format::Html => html::read(bytes, sink),
-        #[cfg(not(feature = "html"))]
-        Format::Html => not_built(format, "html", sink),
-    }));
-    if outcome.is_err() {
-        let message = format!("the {format} reader gave up on it");
-        sink.failed("", message, "name another format with --input-format, and report the file");
-    } else if sink.len() == before && sink.is_silent() {
-        sink.failed("", "it holds no articles", "");
     }
 }
 

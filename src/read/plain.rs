@@ -3,6 +3,7 @@
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use super::charset;
+use super::date::only_date;
 use super::draft::{Draft, Sink, Stated};
 use super::elements::Kind;
 use super::prose::{self, Gap, Writer};
@@ -30,8 +31,17 @@ pub(super) fn text(bytes: &[u8], sink: &mut Sink<'_>) {
     if draft.title.is_none() {
         draft.title = title(body).map(str::to_owned);
     }
+    if draft.date.is_none() {
+        draft.date = dated_line(body);
+    }
     body.clone_into(&mut draft.text);
     sink.push(draft, None, "");
+}
+
+/// The date on a line of its own near the start of a text. The line stays in the text.
+fn dated_line(text: &str) -> Option<Stated> {
+    let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty()).take(6);
+    lines.find(|line| only_date(line, None).is_some()).map(|line| Stated::Text(line.to_owned()))
 }
 
 /// The headline of a plain text: its first line, where that is set like one.
@@ -164,6 +174,9 @@ pub(super) fn markdown(bytes: &[u8], sink: &mut Sink<'_>) {
     draft.text = prose;
     if draft.title.is_none() {
         draft.title = heading;
+    }
+    if draft.date.is_none() {
+        draft.date = dated_line(&draft.text);
     }
     sink.push(draft, None, "");
 }
