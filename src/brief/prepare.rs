@@ -70,8 +70,11 @@ impl Part {
         let words: Vec<&str> = spans.iter().map(|s| s.of(text).unwrap_or("")).collect();
         let previous = self.sentences.iter().rfind(|s| s.role == Role::Body);
         let previous = previous.and_then(|s| s.span.of(text));
-        let context =
-            clean::Context { title: article.title.as_deref(), ..clean::Context::default() };
+        let context = clean::Context {
+            title: article.title.as_deref(),
+            unsuspected: !block.suspect,
+            ..clean::Context::default()
+        };
         let whole = block.span.of(text).unwrap_or("");
         let verdicts = clean::judge_all(whole, &words, previous, self.language, &context);
         for (span, verdict) in spans.iter().zip(verdicts) {

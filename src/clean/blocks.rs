@@ -5,7 +5,7 @@ use super::dateline::dateline;
 use super::lines::{Setting, anchored, furniture, is_heading};
 use super::phrases::{Hit, Match, phrases};
 use super::recurring::{Recurring, galleries};
-use super::scan::{Folded, ends_like_sentence, is_capitalised, words};
+use super::scan::{ends_like_sentence, is_capitalised, words};
 use crate::model::{Article, Language, Reason, Role, Span};
 use crate::text::paragraphs;
 
@@ -20,6 +20,8 @@ pub struct Block {
     pub role: Role,
     /// Why it is not body; `None` for body.
     pub reason: Option<Reason>,
+    /// It holds a phrase that gives furniture away; [`judge`](super::judge) need not look for one where it does not.
+    pub suspect: bool,
 }
 
 /// Parts the text of an article into blocks: in order, not overlapping, and together all of its text but white space.
@@ -48,6 +50,7 @@ pub fn blocks(
         blocks: Vec::with_capacity(spans.len() + 8),
         bodies: 0,
         group: false,
+        suspect: false,
     };
     let mut end = 0;
     for (index, span) in spans.iter().enumerate() {
@@ -92,6 +95,8 @@ struct Work<'a> {
     bodies: usize,
     /// Inside the lines under a promotion's heading.
     group: bool,
+    /// The paragraph at hand holds a phrase that gives furniture away.
+    suspect: bool,
 }
 
 type Range = std::ops::Range<usize>;
@@ -108,7 +113,8 @@ impl<'a> Work<'a> {
         let end = start + trimmed.trim_end().len();
         if start < end {
             let span = Span::of_range(start..end);
-            self.blocks.push(Block { span, paragraph, role, reason });
+            let suspect = role == Role::Body && self.suspect;
+            self.blocks.push(Block { span, paragraph, role, reason, suspect });
         }
     }
 
@@ -139,7 +145,8 @@ impl<'a> Work<'a> {
         let mut rest = range;
         while !rest.is_empty() {
             let text = self.of(&rest);
-            let first = text.find('\n').map(|at| rest.start..rest.start + at);
+            let first =
+                memchr::memchr(b'\n', text.as_bytes()).map(|at| rest.start..rest.start + at);
             if let Some(first) = first.filter(|_| spaced)
                 && self.aside(first.clone(), paragraph, left)
             {
@@ -166,6 +173,7 @@ impl<'a> Work<'a> {
         }
         let setting = self.setting(left);
         let hits = self.hits_in(&range);
+        self.suspect = !hits.is_empty();
         let offset = range.end - self.of(&range).trim_start().len();
         if let Some(found) = furniture(line, offset, hits, setting) {
             self.group = found.opens_group;
@@ -221,7 +229,9 @@ impl<'a> Work<'a> {
     fn insets(&mut self, range: Range, paragraph: u32) {
         let mut from = range.start;
         let mut look = from;
-        while let Some(open) = self.of(&(look..range.end)).find(['(', '[']).map(|at| look + at) {
+        while let Some(open) =
+            memchr::memchr2(b'(', b'[', self.of(&(look..range.end)).as_bytes()).map(|at| look + at)
+        {
             let inner = self.of(&(open..range.end));
             look = open + 1;
             let reach = super::scan::floor(inner, 300);
@@ -233,9 +243,7 @@ impl<'a> Work<'a> {
             if !(before.is_empty() || ends_like_sentence(before)) {
                 continue;
             }
-            let head = Folded::new(inset);
-            let Some((_, reason)) = phrases()
-                .anchored(&head, self.language, true)
+            let Some((_, reason)) = anchored(inset, self.language, true)
                 .filter(|(kind, _)| matches!(kind, Match::Start | Match::Label))
             else {
                 continue;
@@ -285,7 +293,14 @@ fn bullet(text: &str) -> Option<usize> {
 /// Bytes of a run-in heading: "Country in chaos: ", or a question that the paragraph answers ("Who is X? He became …").
 fn run_in(text: &str, language: Option<Language>) -> Option<usize> {
     let head = text.get(..super::scan::floor(text, 120))?;
-    let stop = head.find([':', '?', '.', '!', ',', '"', '“', '”', '„', '«', ';', '(', '\n'])?;
+    let stop = head
+        .bytes()
+        .position(|b| matches!(b, b':' | b'?' | b'.' | b'!' | b',' | b'"' | b';' | b'(' | b'\n'))?;
+    if !matches!(head.as_bytes().get(stop)?, b':' | b'?')
+        || head.get(..stop)?.contains(['“', '”', '„', '«', '»'])
+    {
+        return None;
+    }
     let label = head.get(..stop)?;
     let rest = text.get(stop + 1..)?;
     let body = rest.trim_start();
@@ -399,31 +414,28 @@ fn tail(text: &str, language: Option<Language>) -> Option<(usize, Reason)> {
     }
     let from = super::scan::floor(text, text.len().saturating_sub(260));
     let near = text.get(from..)?;
-    let mut found = None;
-    for (at, c) in near.char_indices() {
-        if !matches!(c, '.' | '!' | '?' | '”' | '"' | ')' | '…' | '\n') {
+    // The last byte of each mark that may stand before the piece: . ! ? " ) and the ends of ” and ….
+    let ends = |b: u8| matches!(b, b'.' | b'!' | b'?' | b'"' | b')' | 0x9D | 0xA6);
+    for (at, pair) in near.as_bytes().windows(2).enumerate() {
+        let [before, space] = pair else { continue };
+        if !(*space == b'\n' || (*space == b' ' && ends(*before))) {
             continue;
         }
-        let after = near.get(at + c.len_utf8()..)?;
-        let piece = after.trim_start();
-        if piece.is_empty() || (piece.len() == after.len() && c != '\n') {
+        let piece = near.get(at + 1..)?.trim_start();
+        let stopped =
+            *space == b'\n' || near.get(..at + 1)?.ends_with(['.', '!', '?', '”', '"', ')', '…']);
+        if !stopped || piece.is_empty() || piece.starts_with(char::is_lowercase) {
             continue;
         }
-        let starts = piece.chars().find(|c| c.is_alphanumeric()).is_some_and(|c| !c.is_lowercase());
-        if !starts {
-            continue;
-        }
-        let head = Folded::new(piece);
-        let anchored = anchored(piece, &head, language, ends_like_sentence(piece))
+        let found = anchored(piece, language, ends_like_sentence(piece))
             .or_else(|| phrases().anywhere(piece).next().map(|hit| (Match::Start, hit.reason)));
         if let Some((_, reason)) =
-            anchored.filter(|(kind, _)| *kind != Match::Lead || words(piece) <= 20)
+            found.filter(|(kind, _)| *kind != Match::Lead || words(piece) <= 20)
         {
-            found = Some((from + (near.len() - piece.len()), reason));
-            break;
+            return Some((from + (near.len() - piece.len()), reason));
         }
     }
-    found
+    None
 }
 
 /// The agencies that an article names in its datelines and credits ("(AFP, Reuters)", "(Reuters) -", "By The Associated

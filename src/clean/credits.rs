@@ -157,6 +157,9 @@ pub(super) fn is_captioned(paragraph: &str) -> bool {
         return is_picture_credit(inner);
     }
     let tail = paragraph.get(floor(paragraph, paragraph.len().saturating_sub(90))..).unwrap_or("");
+    if paragraph.ends_with('.') && memchr::memchr2(b'/', b':', tail.as_bytes()).is_none() {
+        return false;
+    }
     let slashed = memchr::memchr(b'/', tail.as_bytes()).is_some();
     if slashed && (tail.contains("REUTERS/") || tail.contains("AP Photo/")) {
         return true;

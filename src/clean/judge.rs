@@ -5,8 +5,8 @@ use super::lines::{anchored, is_signed_post};
 use super::phrases::{Match, Tongue, phrases};
 use super::quotations::{self, Quotations};
 use super::scan::{
-    Folded, Traits, WordStarts, bare, ends_like_sentence, is_capitalised, is_lead_mark, is_shouted,
-    is_word_byte, last_mark,
+    Begin, Folded, Traits, WordStarts, bare, ends_like_sentence, is_capitalised, is_lead_mark,
+    is_shouted, is_word_byte, last_mark,
 };
 use crate::model::{Language, Reason, Role};
 
@@ -27,8 +27,9 @@ pub struct Context<'a> {
     pub title: Option<&'a str>,
     /// A quotation opened in an earlier sentence is still open where this one begins.
     pub inside_quotation: bool,
-    /// The sentence is the last of its block.
-    pub last: bool,
+    /// [`blocks`](super::blocks) found no telling phrase in the sentence's block ([`Block::suspect`](super::Block) is not
+    /// set), so none is looked for.
+    pub unsuspected: bool,
 }
 
 /// Fewer words are not worth a quote.
@@ -58,8 +59,7 @@ pub fn judge(
 ) -> Verdict {
     let sentence = sentence.trim();
     let traits = Traits::of(sentence);
-    let head = Folded::new(sentence);
-    if let Some(reason) = furniture(sentence, &head, &traits, language) {
+    if let Some(reason) = furniture(sentence, &traits, language, context) {
         return Verdict::furniture(reason);
     }
     if let Some(reason) = glued(sentence, &traits) {
@@ -80,7 +80,7 @@ pub fn judge(
         Some(Reason::Fragment)
     } else if not_prose(sentence, &traits) {
         Some(Reason::NotProse)
-    } else if tongue.is_some_and(|tongue| leans(sentence, &head, tongue, &marks, previous)) {
+    } else if tongue.is_some_and(|tongue| leans(sentence, tongue, &marks, previous)) {
         Some(Reason::Dangling)
     } else if count < FEWEST {
         Some(Reason::TooShort)
@@ -102,14 +102,14 @@ pub fn judge_all(
     language: Option<Language>,
     context: &Context<'_>,
 ) -> Vec<Verdict> {
-    let marked = Traits::of(block).quotes;
+    let marked = memchr::memchr3(b'"', 0xE2, 0xC2, block.as_bytes()).is_some()
+        || memchr::memchr(b'\'', block.as_bytes()).is_some();
     let mut inside = context.inside_quotation
         || (marked && quotations::read(block, false).began_inside.is_some_and(|at| at > 0));
     let mut previous = previous;
     let mut verdicts = Vec::with_capacity(sentences.len());
-    for (index, sentence) in sentences.iter().enumerate() {
-        let here =
-            Context { inside_quotation: inside, last: index + 1 == sentences.len(), ..*context };
+    for sentence in sentences {
+        let here = Context { inside_quotation: inside, ..*context };
         verdicts.push(judge(sentence, previous, language, &here));
         inside = if marked { quotations::read(sentence, inside).ends_inside } else { inside };
         previous = Some(sentence);
@@ -120,17 +120,19 @@ pub fn judge_all(
 /// Furniture among sentences: links, credits, posts, notices.
 fn furniture(
     sentence: &str,
-    head: &Folded,
     traits: &Traits,
     language: Option<Language>,
+    context: &Context<'_>,
 ) -> Option<Reason> {
     let ends = ends_like_sentence(sentence);
-    if let Some((kind, reason)) = anchored(sentence, head, language, ends)
+    if let Some((kind, reason)) = anchored(sentence, language, ends)
         && (kind != Match::Lead || traits.words <= 25)
     {
         return Some(reason);
     }
-    if let Some(hit) = phrases().anywhere(sentence).next() {
+    if !context.unsuspected
+        && let Some(hit) = phrases().anywhere(sentence).next()
+    {
         return Some(hit.reason);
     }
     if agency_line(sentence).is_some() {
@@ -160,11 +162,13 @@ fn has_address(sentence: &str) -> bool {
 
 /// Headlines glued into a sentence: "President Roe Jane RoeRoe wins again … MORE said".
 fn glued(sentence: &str, traits: &Traits) -> Option<Reason> {
-    let more = memchr::memmem::find_iter(sentence.as_bytes(), b"MORE").any(|at| {
-        let free = |c: Option<char>| !c.is_some_and(char::is_alphanumeric);
-        free(sentence.get(..at).and_then(|t| t.chars().next_back()))
-            && free(sentence.get(at + 4..).and_then(|t| t.chars().next()))
-    }) && sentence.split_whitespace().filter(|word| is_shouted(word, 4)).count() <= 2;
+    let more = traits.shouts
+        && memchr::memmem::find_iter(sentence.as_bytes(), b"MORE").any(|at| {
+            let free = |c: Option<char>| !c.is_some_and(char::is_alphanumeric);
+            free(sentence.get(..at).and_then(|t| t.chars().next_back()))
+                && free(sentence.get(at + 4..).and_then(|t| t.chars().next()))
+        })
+        && sentence.split_whitespace().filter(|word| is_shouted(word, 4)).count() <= 2;
     if more {
         return Some(Reason::Promotion);
     }
@@ -268,7 +272,10 @@ fn not_prose(sentence: &str, traits: &Traits) -> bool {
         return true;
     }
     let head = sentence.get(..super::scan::floor(sentence, 60)).unwrap_or("");
-    let Some((label, rest)) = head.split_once(": ") else {
+    let colon =
+        memchr::memchr(b':', head.as_bytes()).filter(|at| head.get(at + 1..at + 2) == Some(" "));
+    let Some((label, rest)) = colon.and_then(|at| Some((head.get(..at)?, head.get(at + 2..)?)))
+    else {
         return sentence.starts_with(['•', '*', '▪', '●']) || is_numbered(sentence);
     };
     let names = label.split_whitespace().count();
@@ -292,15 +299,9 @@ fn is_numbered(sentence: &str) -> bool {
 }
 
 /// Whether the sentence needs another one: by its opening, by who says it, or by whose "we" it holds.
-fn leans(
-    sentence: &str,
-    head: &Folded,
-    tongue: &Tongue,
-    marks: &Quotations,
-    _previous: Option<&str>,
-) -> bool {
+fn leans(sentence: &str, tongue: &Tongue, marks: &Quotations, _previous: Option<&str>) -> bool {
     let quoted = sentence.starts_with(['"', '“', '„', '«', '‘', '\'', '»', '”']);
-    if !quoted && tongue.leans(head) {
+    if !quoted && tongue.may_lean(&Begin::of(sentence)) && tongue.leans(&Folded::new(sentence)) {
         return true;
     }
     if attributed_to_pronoun(sentence, tongue, marks) || is_all_quotation(sentence, marks) {
@@ -338,21 +339,21 @@ fn attributed_to_pronoun(sentence: &str, tongue: &Tongue, marks: &Quotations) ->
 
 /// "The rules, she said, were clear.", "Rain is likely, he added.": the only speaker is a pronoun.
 fn parenthetical(sentence: &str, tongue: &Tongue, marks: &Quotations) -> bool {
-    let mut named = false;
     let mut from = 0;
-    while let Some(at) = sentence.get(from..).and_then(|t| t.find(", ")).map(|at| from + at) {
-        let clause = sentence.get(from..at).unwrap_or("");
-        named |= clause.split_whitespace().map(bare).any(|word| tongue.is_speech(word));
-        let rest = sentence.get(at + 2..).unwrap_or("");
-        from = at + 2;
-        if marks.hold(at) {
+    while let Some(at) =
+        memchr::memchr(b',', sentence.get(from..).unwrap_or("").as_bytes()).map(|at| from + at)
+    {
+        let rest = sentence.get(at + 1..).unwrap_or("");
+        from = at + 1;
+        if marks.hold(at) || !rest.starts_with(' ') {
             continue;
         }
         let mut words = rest.split_whitespace();
         let (Some(first), Some(second)) = (words.next(), words.next()) else { break };
         let closed = second.ends_with([',', '.']) || words.next().is_none();
-        if tongue.is_pronoun(first) && tongue.is_speech(bare(second)) && closed && !named {
-            return true;
+        if closed && tongue.is_pronoun(first) && tongue.is_speech(bare(second)) {
+            let before = sentence.get(..at).unwrap_or("");
+            return !before.split_whitespace().map(bare).any(|word| tongue.is_speech(word));
         }
     }
     false
@@ -361,7 +362,8 @@ fn parenthetical(sentence: &str, tongue: &Tongue, marks: &Quotations) -> bool {
 /// "In a statement, he said …", "Speaking on Friday, she added …": a pronoun is the subject and nobody was named.
 fn leading_circumstance(sentence: &str, tongue: &Tongue, marks: &Quotations) -> bool {
     let head = sentence.get(..super::scan::floor(sentence, 120)).unwrap_or("");
-    let Some((lead, rest)) = head.split_once(", ") else { return false };
+    let Some(comma) = memchr::memchr(b',', head.as_bytes()) else { return false };
+    let (lead, rest) = (head.get(..comma).unwrap_or(""), head.get(comma + 1..).unwrap_or(""));
     if marks.hold(lead.len()) || lead.split_whitespace().count() > 8 {
         return false;
     }

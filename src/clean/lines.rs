@@ -3,7 +3,7 @@
 use super::credits::{credit_line, is_captioned};
 use super::phrases::{Hit, Match, phrases};
 use super::scan::{
-    Folded, bare, ends_like_sentence, is_capitalised, is_lead_mark, is_shouted, is_unspaced,
+    Begin, Folded, bare, ends_like_sentence, is_capitalised, is_lead_mark, is_shouted, is_unspaced,
     last_mark, words,
 };
 use crate::model::{Language, Reason};
@@ -59,9 +59,8 @@ pub(super) fn furniture(
     if is_picture_number(line) {
         return Some(Reason::Caption.into());
     }
-    let head = Folded::new(line);
     let ends = ends_like_sentence(line);
-    if let Some((kind, reason)) = anchored(line, &head, setting.language, ends) {
+    if let Some((kind, reason)) = anchored(line, setting.language, ends) {
         let leads_on = matches!(reason, Reason::Promotion | Reason::ReadMore);
         let opens_group =
             leads_on && !ends && kind != Match::Whole && line.split_whitespace().nth(3).is_some();
@@ -69,7 +68,7 @@ pub(super) fn furniture(
             return Some(Furniture { reason, opens_group });
         }
     }
-    if let Some(reason) = byline(line, &head, setting) {
+    if let Some(reason) = byline(line, setting) {
         return Some(reason.into());
     }
     if let Some(hit) = hits.first().filter(|_| line.len() <= SHORT)
@@ -93,12 +92,16 @@ pub(super) fn furniture(
 /// counts there.
 pub(super) fn anchored(
     line: &str,
-    head: &Folded,
     language: Option<Language>,
     ends: bool,
 ) -> Option<(Match, Reason)> {
+    if !phrases().may_anchor(&Begin::of(line)) {
+        return None;
+    }
     let quoted = line.starts_with(['"', '“', '„', '«', '‘', '\'']);
-    phrases().anchored(head, language, ends).filter(|(kind, _)| !quoted || *kind == Match::Whole)
+    phrases()
+        .anchored(&Folded::new(line), language, ends)
+        .filter(|(kind, _)| !quoted || *kind == Match::Whole)
 }
 
 /// Whether one phrase makes a whole short paragraph furniture, whatever stands before it. A link at a paragraph's end
@@ -154,6 +157,13 @@ fn is_date(line: &str) -> bool {
 
 /// Lines without prose: rules, numbers, addresses, single lower-case words.
 fn without_prose(line: &str) -> Option<Reason> {
+    // Most lines are prose, and their first bytes show it.
+    let begin = line.as_bytes().get(..48).unwrap_or(&[]);
+    if begin.iter().filter(|b| b.is_ascii_alphabetic()).count() > 24
+        && begin.first().is_some_and(u8::is_ascii_uppercase)
+    {
+        return None;
+    }
     let mut letters = 0_usize;
     let mut others = 0_usize;
     for c in line.chars().take(200) {
@@ -184,14 +194,14 @@ fn first_stop(line: &str) -> usize {
 }
 
 /// "By Jane Roe and John Doe", "Von Erika Muster, Berlin", or the article's byline itself.
-fn byline(line: &str, head: &Folded, setting: Setting<'_>) -> Option<Reason> {
+fn byline(line: &str, setting: Setting<'_>) -> Option<Reason> {
     if line.len() > 160 {
         return None;
     }
     if setting.byline.is_some_and(|known| same_words(known, line)) {
         return Some(Reason::Byline);
     }
-    let lead = phrases().byline_lead(head, setting.language)?;
+    let lead = phrases().byline_lead(&Folded::new(line), setting.language)?;
     let names = line.trim_start_matches(is_lead_mark).get(lead..)?;
     let count = names.split_whitespace().count();
     let capital = names.split_whitespace().filter(|word| is_capitalised(word)).count();
@@ -223,7 +233,11 @@ pub(super) fn same_words(a: &str, b: &str) -> bool {
 
 /// "… — Jane Roe (@janeroe) April 3": a post copied with its signature.
 pub(super) fn is_signed_post(line: &str) -> bool {
-    let Some(at) = memchr::memmem::rfind(line.as_bytes(), b"(@") else { return false };
+    let Some(at) = memchr::memrchr_iter(b'@', line.as_bytes())
+        .find_map(|at| at.checked_sub(1).filter(|open| line.as_bytes().get(*open) == Some(&b'(')))
+    else {
+        return false;
+    };
     let Some((before, after)) = line.split_at_checked(at) else { return false };
     let from = super::scan::floor(before, before.len().saturating_sub(70));
     let dashed =

@@ -5,7 +5,7 @@
 
 use std::sync::LazyLock;
 
-use super::scan::{Folded, WordStarts, is_lead_mark, is_word_byte, is_word_char};
+use super::scan::{Begin, Bloom, Folded, WordStarts, is_lead_mark, is_word_byte, is_word_char};
 use crate::model::{Language, Reason};
 
 const FILES: [(&str, &str); 9] = [
@@ -65,6 +65,8 @@ enum Condition {
 #[derive(Debug, Default)]
 pub(super) struct Tongue {
     openings: Vec<Opening>,
+    /// First words of `openings`.
+    opens: Bloom,
     expletive: Vec<&'static str>,
     person: Vec<&'static str>,
     /// One bit for each pair of bytes that begins a word of `person`.
@@ -80,6 +82,8 @@ pub(super) struct Tongue {
 #[derive(Debug)]
 pub(super) struct Phrases {
     anchored: Vec<Anchored>,
+    /// First words of `anchored`.
+    anchors: Bloom,
     tongues: Vec<(Language, Tongue)>,
     bylines: Vec<(Language, &'static str)>,
     small: Vec<&'static str>,
@@ -121,6 +125,11 @@ pub(super) fn phrases() -> &'static Phrases {
 }
 
 impl Phrases {
+    /// Whether an anchored phrase can begin a line that begins so. A cheap question before [`Self::anchored`].
+    pub(super) fn may_anchor(&self, begin: &Begin) -> bool {
+        self.anchors.may_hold(begin)
+    }
+
     /// What begins `line`: the longest anchored phrase of English or `language` (of every language when that is unknown).
     pub(super) fn anchored(
         &self,
@@ -229,7 +238,8 @@ impl Phrases {
         dates.sort_unstable();
         dates.dedup();
         anywhere.phrases.sort_by(|a, b| (a.key, b.text.len()).cmp(&(b.key, a.text.len())));
-        Self { anchored, tongues, bylines, small, dates, anywhere }
+        let anchors = Bloom::of(anchored.iter().map(|a| a.phrase));
+        Self { anchored, anchors, tongues, bylines, small, dates, anywhere }
     }
 }
 
@@ -323,6 +333,7 @@ impl Tongue {
             list.sort_unstable();
             list.dedup();
         }
+        self.opens = Bloom::of(self.openings.iter().map(|o| o.phrase));
         self.person_begins = vec![0; (1 << 16) / 64];
         for word in &self.person {
             let mut bytes = word.bytes();
@@ -332,6 +343,11 @@ impl Tongue {
                 *word |= 1 << (bit % 64);
             }
         }
+    }
+
+    /// Whether [`Self::leans`] can be true of a sentence that begins so.
+    pub(super) fn may_lean(&self, begin: &Begin) -> bool {
+        self.opens.may_hold(begin)
     }
 
     /// Whether a sentence that begins like `head` leans on the one before it. The longest opening decides.

@@ -5,6 +5,88 @@ use super::phrases::first_word;
 /// Bytes of a line that [`Folded`] looks at; no phrase is longer.
 const HEAD: usize = 80;
 
+/// A bit map over the beginnings of a list's phrases: most lines begin with none of them, and this says so without a
+/// search. A phrase of one word is in it by that word, a longer one by its first two.
+#[derive(Debug, Default)]
+pub(super) struct Bloom(Vec<u64>);
+
+impl Bloom {
+    const BITS: u64 = 1 << 15;
+
+    pub(super) fn of<'a>(phrases: impl Iterator<Item = &'a str>) -> Self {
+        let mut bits = vec![0; 1 << 9];
+        for phrase in phrases {
+            let begin = Begin::of(phrase);
+            let (at, mask) = Self::place(if begin.more { begin.two } else { begin.one });
+            if let Some(slot) = bits.get_mut(at) {
+                *slot |= mask;
+            }
+        }
+        Self(bits)
+    }
+
+    pub(super) fn may_hold(&self, begin: &Begin) -> bool {
+        let holds = |hash| {
+            let (at, mask) = Self::place(hash);
+            self.0.get(at).is_some_and(|slot| slot & mask != 0)
+        };
+        holds(begin.one) || holds(begin.two)
+    }
+
+    fn place(hash: u64) -> (usize, u64) {
+        let bit = (hash >> 32) % Self::BITS;
+        #[allow(clippy::cast_possible_truncation)] // Below 2^9.
+        let slot = (bit / 64) as usize;
+        (slot, 1 << (bit % 64))
+    }
+}
+
+/// Hashes of the first word and of the first two words of a line, bullets and brackets aside, in lower case.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Begin {
+    one: u64,
+    two: u64,
+    /// There is a second word.
+    more: bool,
+}
+
+impl Begin {
+    pub(super) fn of(line: &str) -> Self {
+        let line = line.trim_start_matches(is_lead_mark);
+        let mut chars = line.chars();
+        let one = Self::word(&mut chars, 0xCBF2_9CE4_8422_2325);
+        let rest = chars.as_str().trim_start();
+        let more = !rest.is_empty();
+        let two = Self::word(&mut rest.chars(), one ^ 0x20);
+        Self { one, two, more }
+    }
+
+    /// Hashes letters, digits, hyphens and apostrophes up to the next white space; what follows other marks is left out.
+    fn word(chars: &mut std::str::Chars<'_>, seed: u64) -> u64 {
+        let mut state = seed;
+        let mut open = true;
+        let mut add =
+            |c: char| state = (state ^ u64::from(u32::from(c))).wrapping_mul(0x0100_0000_01B3);
+        let mut seen = 0;
+        for c in chars.by_ref() {
+            if c == ' ' || c.is_whitespace() {
+                break;
+            }
+            open &= c.is_alphanumeric() || matches!(c, '-' | '\'' | '’') && seen > 0;
+            if !open {
+                continue;
+            }
+            seen += 1;
+            if c.is_ascii() {
+                add(c.to_ascii_lowercase());
+            } else {
+                c.to_lowercase().for_each(&mut add);
+            }
+        }
+        state
+    }
+}
+
 /// The beginning of a line as phrases are written: lower case, single spaces, without leading bullets, brackets and
 /// quotation marks.
 #[derive(Debug)]
@@ -46,10 +128,6 @@ impl Folded {
     /// The first word, as [`first_word`] cuts it.
     pub(super) fn word(&self) -> &str {
         self.text.get(..self.word).unwrap_or("")
-    }
-
-    pub(super) fn text(&self) -> &str {
-        &self.text
     }
 
     /// The character after `phrase` when the line begins with it and it ends on a word boundary; a space at the line's end.
@@ -218,56 +296,83 @@ pub(super) struct Traits {
     pub quotes: bool,
     /// A small ASCII letter right before a capital one.
     pub seams: bool,
+    /// Four ASCII capitals in a row.
+    pub shouts: bool,
     /// `|` or `•`.
     pub bars: bool,
     /// `@`.
     pub at: bool,
 }
 
+const SMALL: u8 = 1;
+const CAPITAL: u8 = 2;
+const DIGIT: u8 = 4;
+const SPACE: u8 = 8;
+const QUOTE: u8 = 16;
+const BAR: u8 = 32;
+const AT: u8 = 64;
+/// Begins a character of a script that may stand without spaces.
+const WIDE: u8 = 128;
+
+const CLASSES: [u8; 256] = classes();
+
+const fn classes() -> [u8; 256] {
+    let mut table = [0; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        #[allow(clippy::cast_possible_truncation)] // Below 256.
+        let b = byte as u8;
+        table[byte] = match b {
+            b'a'..=b'z' => SMALL,
+            b'A'..=b'Z' => CAPITAL,
+            b'0'..=b'9' => DIGIT,
+            b' ' | b'\t' | b'\n' | b'\r' | 0x0B | 0x0C => SPACE,
+            b'"' | b'\'' => QUOTE,
+            b'|' => BAR,
+            b'@' => AT,
+            // The first byte of a character of several bytes; punctuation begins with C2 and E2.
+            0xC2 | 0xE2 => QUOTE,
+            0xE3..=0xE9 => SMALL | WIDE,
+            0xC3..=0xF4 => SMALL,
+            _ => 0,
+        };
+        byte += 1;
+    }
+    table
+}
+
 impl Traits {
     pub(super) fn of(text: &str) -> Self {
-        let mut traits = Self::default();
-        let mut inside = false;
-        let mut previous = b' ';
-        let mut unspaced = 0_usize;
+        let mut all = 0_u8;
+        let (mut words, mut letters, mut digits) = (0_usize, 0_usize, 0_usize);
+        let (mut inside, mut previous, mut capitals) = (0_u8, 0_u8, 0_u8);
+        let (mut seams, mut shouts) = (0_u8, false);
         for &byte in text.as_bytes() {
-            match byte {
-                b'a'..=b'z' => {
-                    traits.letters += 1;
-                    traits.words += usize::from(!inside);
-                    inside = true;
-                }
-                b'A'..=b'Z' => {
-                    traits.letters += 1;
-                    traits.words += usize::from(!inside);
-                    inside = true;
-                    traits.seams |= previous.is_ascii_lowercase();
-                }
-                b'0'..=b'9' => {
-                    traits.digits += 1;
-                    traits.words += usize::from(!inside);
-                    inside = true;
-                }
-                b' ' | b'\t' | b'\n' | b'\r' | 0x0B | 0x0C => inside = false,
-                b'"' | b'\'' => traits.quotes = true,
-                b'|' => traits.bars = true,
-                b'@' => traits.at = true,
-                // The first byte of a character of two bytes or more; punctuation begins with C2 and E2.
-                0xC2 | 0xE2 => traits.quotes = true,
-                0xE3..=0xE9 => {
-                    traits.letters += 1;
-                    unspaced += 1;
-                }
-                0xC3..=0xF4 => {
-                    traits.letters += 1;
-                    traits.words += usize::from(!inside);
-                    inside = true;
-                }
-                _ => {}
-            }
-            previous = byte;
+            let class = CLASSES[usize::from(byte)];
+            all |= class;
+            let letter = (class | class >> 1) & 1;
+            let digit = class >> 2 & 1;
+            letters += usize::from(letter);
+            digits += usize::from(digit);
+            let word = letter | digit;
+            words += usize::from(word & !inside);
+            inside = (inside | word) & !(class >> 3 & 1);
+            seams |= previous & (class >> 1);
+            previous = class;
+            capitals = capitals << 1 | (class >> 1 & 1);
+            shouts |= capitals & 15 == 15;
         }
-        if unspaced > 0 || traits.quotes {
+        let mut traits = Self {
+            words,
+            letters,
+            digits,
+            quotes: all & QUOTE != 0,
+            seams: seams & 1 != 0,
+            shouts,
+            bars: all & BAR != 0,
+            at: all & AT != 0,
+        };
+        if all & (WIDE | QUOTE) != 0 {
             traits.refine(text);
         }
         traits
