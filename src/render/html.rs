@@ -242,12 +242,14 @@ impl Page {
             .iter()
             .map(|sentence| {
                 format!(
-                    " <a class=\"back\" href=\"#sentence-{sentence}\" \
+                    "<a class=\"back\" href=\"#sentence-{sentence}\" \
                      aria-label=\"Back to sentence {sentence}\" \
                      title=\"Back to the sentence\">↑</a>"
                 )
             })
             .collect();
+        let back =
+            if back.is_empty() { back } else { format!(" <span class=\"backs\">{back}</span>") };
         self.out.push_str(&format!(
             "<li id=\"source-{story}-{number}\"><span class=\"number\">{number}</span>{}\
              <span class=\"meta\">{}{back}</span></li>\n",

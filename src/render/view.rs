@@ -222,9 +222,13 @@ fn clipped(text: &str, most: usize) -> Cow<'_, str> {
     }
 }
 
-/// What to call a source where only a few words fit.
+/// What to call a source where only a few words fit: its outlet, else the file without its folders.
 pub(super) fn name(entry: &SourceEntry) -> Cow<'_, str> {
-    outlet(entry).unwrap_or_else(|| Cow::Owned(place(entry)))
+    outlet(entry).unwrap_or_else(|| {
+        let place = place(entry);
+        let file = place.rsplit('/').find(|part| !part.is_empty());
+        Cow::Owned(file.map(str::to_owned).unwrap_or(place))
+    })
 }
 
 /// The address of an article as the input gives it, a web page's or any other.

@@ -192,7 +192,7 @@ fn write_special(path: &Path, bytes: &[u8]) -> io::Result<()> {
     file.flush()
 }
 
-/// Opening a named pipe waits for its reader, for ever if need be. Wait ten seconds at most.
+/// Opening a named pipe waits for its reader, for ever if need be. Wait five seconds at most.
 #[cfg(any(target_os = "linux", target_os = "macos"))]
 fn await_reader(path: &Path) -> io::Result<()> {
     use std::os::unix::fs::{FileTypeExt as _, OpenOptionsExt as _};
@@ -208,7 +208,7 @@ fn await_reader(path: &Path) -> io::Result<()> {
     };
     const NO_READER: i32 = 6;
     const STEP: Duration = Duration::from_millis(50);
-    const STEPS: u32 = 200;
+    const STEPS: u32 = 100;
     if !fs::metadata(path)?.file_type().is_fifo() {
         return Ok(());
     }
