@@ -12,16 +12,18 @@
 //! worth more. r = 0.1: of 0, 0.1, 0.2, 0.3, 0.6 and 1 this and 0 gave the best ROUGE-2 on news. All body sentences are covered (V); the quotable ones cover.
 //!
 //! Clusters: spherical k-means (Dhillon & Modha 2001) through an inverted index of the centres, started at every fifth
-//! sentence, [`ROUNDS`] rounds; of more than [`EXACT_ROWS`] sentences [`MOST_CLUSTERS`] clusters. The graph has the bound
-//! of [`Graph`].
+//! sentence, [`ROUNDS`] rounds; of more than [`EXACT_ROWS`] sentences [`MOST_CLUSTERS`] clusters in [`ROUNDS_ABOVE`]
+//! rounds. The graph has the bound of [`Graph`].
 
 use crate::model::{Budget, Selection};
 
 use super::parts::{Draft, EXACT_ROWS, Graph, Lazy, Matrix};
 use super::{Method, Story};
 
-/// Rounds of k-means at most.
+/// Rounds of k-means at most, up to [`EXACT_ROWS`] sentences.
 const ROUNDS: usize = 8;
+/// And above that.
+const ROUNDS_ABOVE: usize = 3;
 /// Clusters at most.
 const MOST_CLUSTERS: usize = EXACT_ROWS / 5;
 
@@ -171,7 +173,8 @@ fn cluster(matrix: &Matrix, clusters: usize) -> Vec<usize> {
     for centre in 0..clusters.min(n) {
         of[centre * n / clusters] = Some(centre);
     }
-    for _ in 0..ROUNDS {
+    let rounds = if n > EXACT_ROWS { ROUNDS_ABOVE } else { ROUNDS };
+    for _ in 0..rounds {
         let centres = centres(matrix, &of, clusters);
         let mut products = vec![0f64; clusters];
         let mut moved = false;

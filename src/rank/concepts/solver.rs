@@ -160,6 +160,15 @@ struct Bound {
     inside: usize,
 }
 
+impl Bound {
+    /// Becomes a copy of `other` in the room it has.
+    fn copy(&mut self, other: &Self) {
+        self.worth.clone_from(&other.worth);
+        self.order.clone_from(&other.order);
+        (self.total, self.density, self.inside) = (other.total, other.density, other.inside);
+    }
+}
+
 impl Node {
     fn root(problem: &Problem) -> Self {
         let mut items = Vec::with_capacity(problem.items.len());
@@ -276,6 +285,23 @@ impl Node {
         }
     }
 
+    /// Moves `claims` against the slope, `above` / |slope|² of it (Polyak); false where the slope leads nowhere.
+    fn step(&self, claims: &mut [f64], bound: &Bound, above: f64) -> bool {
+        let slope = self.slope(bound);
+        let mut length = 0.0;
+        for ((claim, g), &weight) in claims.iter().zip(&slope).zip(&self.weights) {
+            let blocked = if *g > 0.0 { *claim <= 0.0 } else { *claim >= f64::from(weight) };
+            length += if blocked { 0.0 } else { g * g };
+        }
+        if length < 1e-9 {
+            return false;
+        }
+        for ((claim, g), &weight) in claims.iter_mut().zip(&slope).zip(&self.weights) {
+            *claim = (*claim - above / length * g).clamp(0.0, f64::from(weight));
+        }
+        true
+    }
+
     /// How often each concept is held by the fractional choice, less 1.
     #[allow(clippy::cast_precision_loss)]
     fn slope(&self, bound: &Bound) -> Vec<f64> {
@@ -344,11 +370,7 @@ impl Search<'_> {
             if let Some(decisions) = self.fixed(&node, &bound) {
                 let before = chosen.len();
                 chosen.extend(taken(&node, &decisions));
-                let prices: u64 = taken_prices(&node, &decisions);
-                if prices <= node.left {
-                    let next = node.decided(&decisions);
-                    self.visit(next, chosen, NODE_STEPS);
-                }
+                self.visit(node.decided(&decisions), chosen, NODE_STEPS);
                 chosen.truncate(before);
                 return;
             }
@@ -379,37 +401,22 @@ impl Search<'_> {
             if !self.hopeful(best.total) || self.work >= self.most {
                 return;
             }
-            let slope = node.slope(&bound);
-            let blocked = |c: usize, g: f64| {
-                (g > 0.0 && claims[c] <= 0.0)
-                    || (g < 0.0 && claims[c] >= f64::from(node.weights[c]))
-            };
-            let length: f64 = slope
-                .iter()
-                .enumerate()
-                .filter(|&(c, &g)| !blocked(c, g))
-                .map(|(_, g)| g * g)
-                .sum();
-            if length < 1e-9 {
-                return;
-            }
             #[allow(clippy::cast_precision_loss)]
-            let step = scale * (bound.total - self.value as f64).max(0.5) / length;
-            for (c, g) in slope.iter().enumerate() {
-                claims[c] = (claims[c] - step * g).clamp(0.0, f64::from(node.weights[c]));
+            let above = scale * (bound.total - self.value as f64).max(0.5);
+            if !node.step(&mut claims, &bound, above) {
+                return;
             }
             node.bound(&claims, &mut bound);
             if bound.total < best.total - 1e-9 {
-                std::mem::swap(best, &mut bound);
-                bound.clone_from(best);
+                best.copy(&bound);
                 node.claims.copy_from_slice(&claims);
                 stale = 0;
-            } else {
-                stale += 1;
-                if stale >= 4 {
-                    scale *= 0.6;
-                    stale = 0;
-                }
+                continue;
+            }
+            stale += 1;
+            if stale >= 4 {
+                scale *= 0.6;
+                stale = 0;
             }
         }
     }
@@ -440,7 +447,8 @@ impl Search<'_> {
         }
     }
 
-    /// Items that are in, or out of, every better selection; `None` when no item is.
+    /// Items that are in, or out of, every better selection; `None` when no item is. Those in fit together, since they
+    /// are inside the knapsack.
     #[allow(clippy::cast_precision_loss)]
     fn fixed(&self, node: &Node, bound: &Bound) -> Option<Vec<Option<bool>>> {
         let mut decisions = vec![None; node.items.len()];
@@ -462,11 +470,6 @@ impl Search<'_> {
 fn taken<'a>(node: &'a Node, decisions: &'a [Option<bool>]) -> impl Iterator<Item = usize> + 'a {
     let inside = node.items.iter().zip(decisions).filter(|(_, d)| **d == Some(true));
     inside.map(|(item, _)| item.item)
-}
-
-fn taken_prices(node: &Node, decisions: &[Option<bool>]) -> u64 {
-    let inside = node.items.iter().zip(decisions).filter(|(_, d)| **d == Some(true));
-    inside.map(|(item, _)| item.price).sum()
 }
 
 /// A bound on whole numbers, with room for rounding.

@@ -136,19 +136,21 @@ fn near_pairs(matrix: &Matrix, lists: &Matrix, weigh: &impl Fn(usize, usize, f64
             dense[term] = f64::from(value);
             let at = place[term];
             place[term] += 1;
+            let guess = value * value;
             for other in window(lists.columns_of(term), at) {
-                if other as usize != row {
+                if other as usize != row && guess > 0.0 {
                     if partial[other as usize] == 0.0 {
                         touched.push(other);
                     }
-                    partial[other as usize] += value * value;
+                    partial[other as usize] += guess;
                 }
             }
         }
-        touched.sort_unstable_by(|&a, &b| {
-            partial[b as usize].total_cmp(&partial[a as usize]).then(a.cmp(&b))
-        });
-        touched.dedup();
+        if touched.len() > KEPT {
+            touched.select_nth_unstable_by(KEPT, |&a, &b| {
+                partial[b as usize].total_cmp(&partial[a as usize]).then(a.cmp(&b))
+            });
+        }
         for &other in touched.iter().take(KEPT) {
             let (high, low) = (row.max(other as usize), row.min(other as usize));
             let weight = weigh(high, low, matrix.dot(other as usize, &dense));
