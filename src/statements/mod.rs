@@ -50,32 +50,28 @@ pub fn count_support(corpus: &Corpus, statements: &mut [Statement], origins: &[u
     }
 }
 
-/// Lets a sentence that opens with "He" or "But" follow the sentence before it, when that one is itself a voice.
+/// At most so many sentences in a row may lean, each on the one before it.
+const LONGEST_LEAN: u32 = 3;
+
+/// Lets a sentence that opens with "He" or "But" follow the sentence before it, when that one is itself a voice that may
+/// be quoted, alone or after the one that it leans on.
 fn lean(corpus: &Corpus, statements: &mut [Statement]) {
-    let mut voices: Vec<(SentenceId, usize)> = statements
-        .iter()
-        .enumerate()
-        .filter(|(_, s)| s.quotable)
-        .map(|(n, s)| (s.voice, n))
-        .collect();
+    let mut voices: Vec<(SentenceId, usize)> =
+        statements.iter().enumerate().map(|(n, s)| (s.voice, n)).collect();
     voices.sort_unstable();
-    let leaning: Vec<(usize, usize)> = statements
-        .iter()
-        .enumerate()
-        .filter(|(_, s)| {
-            corpus.sentence(s.voice).unquotable == Some(crate::model::Reason::Dangling)
-        })
-        .filter_map(|(n, s)| {
-            let before = SentenceId(s.voice.0.checked_sub(1)?);
-            let (this, that) = (corpus.sentence(s.voice), corpus.sentence(before));
-            let follows = this.article == that.article
-                && that.role == Role::Body
-                && this.paragraph.abs_diff(that.paragraph) <= 1;
-            let at = voices.binary_search_by_key(&before, |v| v.0).ok()?;
-            follows.then_some((n, voices[at].1))
-        })
-        .collect();
-    for (n, on) in leaning {
-        statements[n].leans_on = Some(StatementId::of(on));
+    let mut depth = vec![0; statements.len()];
+    for at in 1..voices.len() {
+        let ((before, on), (voice, n)) = (voices[at - 1], voices[at]);
+        let (this, that) = (corpus.sentence(voice), corpus.sentence(before));
+        let leans = this.unquotable == Some(crate::model::Reason::Dangling)
+            && before.0.checked_add(1) == Some(voice.0)
+            && this.article == that.article
+            && that.role == Role::Body
+            && this.paragraph.abs_diff(that.paragraph) <= 1;
+        let stands = statements[on].quotable || depth[on] > 0;
+        if leans && stands && depth[on] < LONGEST_LEAN {
+            depth[n] = depth[on] + 1;
+            statements[n].leans_on = Some(StatementId::of(on));
+        }
     }
 }

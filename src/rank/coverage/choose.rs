@@ -6,7 +6,7 @@
 //! sentence, or trades one for one or two. Every step strictly raises the objective, and rounds are bounded.
 //!
 //! A sentence that may only be quoted after the one before it is offered as a choice of both, beside the choice of that one
-//! alone ([`Choice::base`]); the two exclude each other.
+//! alone; choices of one [`Choice::group`] exclude each other.
 
 use std::cmp::{Ordering, Reverse};
 use std::collections::BinaryHeap;
@@ -29,8 +29,19 @@ pub struct Choice {
     pub cost: u32,
     /// Numbers of the concepts in it, ascending.
     pub concepts: Vec<u32>,
-    /// The earlier choice that this one holds and goes beyond: never are both chosen.
-    pub base: Option<usize>,
+    /// Choices that hold one another share a group, from 0; at most one of a group is chosen.
+    pub group: u32,
+}
+
+impl Choice {
+    /// This choice with another sentence after it, in the same group.
+    #[must_use]
+    pub fn and(&self, cost: u32, concepts: &[u32]) -> Self {
+        let mut all = [self.concepts.as_slice(), concepts].concat();
+        all.sort_unstable();
+        all.dedup();
+        Self { cost: self.cost.saturating_add(cost), concepts: all, group: self.group }
+    }
 }
 
 /// Choices, weights of their concepts, and a limit.
@@ -103,19 +114,18 @@ impl Problem {
     fn greedy(&self, exponent: f64) -> Vec<usize> {
         let mut covered = vec![false; self.weights.len()];
         let scale = |cost: u32| libm::pow(f64::from(cost.max(1)), -exponent);
-        let extension = self.extensions();
+        let groups = self.groups();
         let mut heap: BinaryHeap<Entry> = (0..self.choices.len())
             .filter(|&n| self.choices[n].cost <= self.limit)
             .map(|n| Entry(self.gain(n, &covered) * scale(self.choices[n].cost), Reverse(n)))
             .collect();
         let mut left = self.limit;
-        let mut chosen: Vec<usize> = Vec::new();
-        let mut taken = vec![false; self.choices.len()];
+        let mut taken: Vec<Option<usize>> = vec![None; groups.len()];
         while let Some(Entry(_, Reverse(choice))) = heap.pop() {
-            let base = self.choices[choice].base.filter(|&base| taken[base]);
-            let saved = base.map_or(0, |base| self.choices[base].cost);
+            let group = self.choices[choice].group as usize;
+            let saved = taken[group].map_or(0, |smaller| self.choices[smaller].cost);
             let cost = self.choices[choice].cost.saturating_sub(saved);
-            if taken[choice] || cost > left {
+            if cost == 0 || cost > left {
                 continue;
             }
             let now = Entry(self.gain(choice, &covered) * scale(cost), Reverse(choice));
@@ -128,27 +138,24 @@ impl Problem {
             }
             left -= cost;
             self.cover(choice, &mut covered);
-            chosen.retain(|&c| Some(c) != base);
-            chosen.push(choice);
-            taken[choice] = true;
-            // With its base taken, what goes beyond it costs less: look at it afresh.
-            if let Some(beyond) = extension[choice] {
+            taken[group] = Some(choice);
+            // What goes beyond this one costs less now: look at it afresh.
+            for &beyond in groups[group].iter().filter(|&&n| n != choice) {
                 let more = self.choices[beyond].cost.saturating_sub(self.choices[choice].cost);
                 heap.push(Entry(self.gain(beyond, &covered) * scale(more), Reverse(beyond)));
             }
         }
-        chosen
+        taken.into_iter().flatten().collect()
     }
 
-    /// The choice that goes beyond each choice.
-    fn extensions(&self) -> Vec<Option<usize>> {
-        let mut extension = vec![None; self.choices.len()];
+    /// The choices of each group.
+    fn groups(&self) -> Vec<Vec<usize>> {
+        let most = self.choices.iter().map(|c| c.group as usize + 1).max().unwrap_or(0);
+        let mut groups = vec![Vec::new(); most];
         for (n, choice) in self.choices.iter().enumerate() {
-            if let Some(base) = choice.base {
-                extension[base] = Some(n);
-            }
+            groups[choice.group as usize].push(n);
         }
-        extension
+        groups
     }
 
     /// `chosen` in the order of their gains, with the gains.
@@ -179,8 +186,7 @@ struct Climb {
     names: Vec<usize>,
     costs: Vec<u32>,
     concepts: Vec<Vec<u32>>,
-    /// The base of each, where that is here too.
-    bases: Vec<Option<usize>>,
+    groups: Vec<u32>,
     weights: Vec<f64>,
     /// How many chosen sentences hold each concept.
     held: Vec<u32>,
@@ -218,9 +224,8 @@ impl Climb {
         let number = |c: &u32| known.binary_search(c).ok().and_then(|n| u32::try_from(n).ok());
         let concepts =
             names.iter().map(|&n| problem.choices[n].concepts.iter().filter_map(number).collect());
-        let base = |&n: &usize| names.binary_search(&problem.choices[n].base?).ok();
         let mut climb = Self {
-            bases: names.iter().map(base).collect(),
+            groups: names.iter().map(|&n| problem.choices[n].group).collect(),
             costs: names.iter().map(|&n| problem.choices[n].cost).collect(),
             concepts: concepts.collect(),
             weights: known.iter().map(|&c| problem.weights[c as usize]).collect(),
@@ -280,7 +285,7 @@ impl Climb {
 
     /// Whether two exclude each other.
     fn rivals(&self, a: usize, b: usize) -> bool {
-        a == b || self.bases[a] == Some(b) || self.bases[b] == Some(a)
+        self.groups[a] == self.groups[b]
     }
 
     fn best_step(&mut self) -> Step {
@@ -351,7 +356,8 @@ mod tests {
         Problem {
             choices: choices
                 .iter()
-                .map(|(cost, c)| Choice { cost: *cost, concepts: c.to_vec(), base: None })
+                .zip(0..)
+                .map(|((cost, c), group)| Choice { cost: *cost, concepts: c.to_vec(), group })
                 .collect(),
             weights: weights.to_vec(),
             limit,
@@ -387,7 +393,7 @@ mod tests {
     fn what_goes_beyond_a_choice_replaces_it() {
         // 0 alone, or 0 with the sentence after it (concept 2); 2 is another sentence.
         let mut p = problem(&[(5, &[0, 1]), (8, &[0, 1, 2]), (6, &[3])], &[3.0, 2.0, 1.0, 0.5], 13);
-        p.choices[1].base = Some(0);
+        p.choices[1].group = 0;
         assert_eq!(p.solve(), [(1, 6.0)]);
         p.limit = 14;
         assert_eq!(p.solve(), [(1, 6.0), (2, 0.5)]);
@@ -409,7 +415,7 @@ mod tests {
             weights in proptest::collection::vec(0.0f64..1.0, 12),
             limit in 1u32..20,
         ) {
-            let choices = raw.into_iter().map(|(cost, c)| Choice { cost, concepts: c.into_iter().collect(), base: None }).collect();
+            let choices = raw.into_iter().zip(0..).map(|((cost, c), group)| Choice { cost, concepts: c.into_iter().collect(), group }).collect();
             let p = Problem { choices, weights, limit };
             let ranked = p.solve();
             let chosen: Vec<usize> = ranked.iter().map(|r| r.0).collect();

@@ -88,7 +88,12 @@ impl Method for Coverage {
         let problem = Problem { choices: offers.choices, limit, weights };
         let mut covered = vec![false; facts.len()];
         let mut picks = Vec::new();
-        for (choice, _) in problem.solve() {
+        let mut solved = problem.solve();
+        if solved.is_empty() && !offers.statements.is_empty() {
+            // Sentences without a pair of words: the first is as good as any.
+            solved.push((0, 0.0));
+        }
+        for (choice, _) in solved {
             for &statement in &offers.statements[choice] {
                 picks.push(pick(story, &facts, &problem.weights, statement, &mut covered));
             }
@@ -100,7 +105,7 @@ impl Method for Coverage {
 /// What may be chosen of a story: each statement that may be quoted, and with it the one that leans on it.
 #[derive(Debug, Clone, Default)]
 pub struct Offers {
-    /// The statements of each choice: one, or two of which the second leans on the first.
+    /// The statements of each choice: one, and those after it that lean each on the one before.
     pub statements: Vec<Vec<StatementId>>,
     /// The choices.
     pub choices: Vec<Choice>,
@@ -123,25 +128,29 @@ impl Offers {
             let concepts = row(s).map_or(&[][..], |row| facts.concepts_of(row)).to_vec();
             let cost = cost(s).saturating_add(joint).max(1);
             offers.statements.push(vec![s]);
-            offers.choices.push(Choice { cost, concepts, base: None });
+            let group = u32::try_from(offers.choices.len()).unwrap_or(u32::MAX);
+            offers.choices.push(Choice { cost, concepts, group });
         }
-        for (n, statement) in story.statements.iter().enumerate() {
-            let second = StatementId::of(n);
-            let Some(base) = statement.leans_on.and_then(|on| firsts.binary_search(&on).ok())
-            else {
-                continue;
-            };
-            let Some(row) = row(second) else { continue };
-            let mut concepts = offers.choices[base].concepts.clone();
-            concepts.extend_from_slice(facts.concepts_of(row));
-            concepts.sort_unstable();
-            concepts.dedup();
-            let more = cost(second).saturating_add(joint).max(1);
-            let cost = offers.choices[base].cost.saturating_add(more);
-            if !statement.quotable && cost <= budget.limit().saturating_add(joint) {
-                offers.statements.push(vec![firsts[base], second]);
-                offers.choices.push(Choice { cost, concepts, base: Some(base) });
+        let limit = budget.limit().saturating_add(joint);
+        let mut leaning: Vec<(StatementId, StatementId)> = (0..story.statements.len())
+            .filter(|&n| !story.statements[n].quotable)
+            .filter_map(|n| Some((story.statements[n].leans_on?, StatementId::of(n))))
+            .collect();
+        leaning.sort_unstable();
+        let mut at = 0;
+        while let Some(before) = offers.statements.get(at) {
+            let last = before.last().copied();
+            let place = leaning.partition_point(|(on, _)| Some(*on) < last);
+            let next = leaning.get(place).filter(|(on, _)| Some(*on) == last).map(|(_, s)| *s);
+            if let Some((next, row)) = next.and_then(|s| Some((s, row(s)?))) {
+                let more = cost(next).saturating_add(joint).max(1);
+                let longer = offers.choices[at].and(more, facts.concepts_of(row));
+                if longer.cost <= limit {
+                    offers.statements.push([before.as_slice(), &[next]].concat());
+                    offers.choices.push(longer);
+                }
             }
+            at += 1;
         }
         offers
     }
