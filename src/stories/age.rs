@@ -93,16 +93,15 @@ fn by_content(
 }
 
 /// Whether a lone undated article seems to be written years before a story.
-pub(super) fn seems_older(corpus: &Corpus, lone: u32, story: &[u32]) -> bool {
+pub(super) fn seems_older(corpus: &Corpus, lone: ArticleId, story: &[ArticleId]) -> bool {
     let present = story
         .iter()
-        .filter_map(|&a| {
-            let article = ArticleId(a);
+        .filter_map(|&article| {
             let stated = corpus.article(article).published.map(|p| i32::from(year_of(p.at)));
             stated.or(Years::of(corpus, article).latest)
         })
         .max();
-    let own = Years::of(corpus, ArticleId(lone));
+    let own = Years::of(corpus, lone);
     matches!((own.reckoned.max(own.latest), present), (Some(year), Some(present)) if year + YEARS <= present)
 }
 

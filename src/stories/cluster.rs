@@ -1,168 +1,289 @@
 //! Average-link agglomeration over the graph of near neighbours.
 //!
-//! The likeness of two clusters is the mean product of their members' vectors (the product of their sums), times their
-//! nearness in time, less a share of how crowded their neighbourhoods are (a form of cross-domain similarity local scaling,
-//! Conneau et al. 2018: what is near to everything must be nearer to count). Clusters join, likest first, while that is
-//! above [`JOIN`].
+//! The likeness of two clusters is the mean over all pairs of their members, in content and time. Clusters join, best
+//! first, while their *score* is at least [`JOIN`]: their likeness less a share of how like they are to the clusters
+//! around them (a form of cross-domain similarity local scaling, Conneau et al. 2018). What is near to everything must be
+//! nearer to count, so the sides of a long affair stay apart, while ten loosely written reports of one event, alike to
+//! nothing else, come together: the more of them have joined, the fewer clusters crowd the rest.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeSet, BinaryHeap};
+use std::collections::BinaryHeap;
 
-use super::features::{Features, dot};
-use super::neighbours::{Graph, apart};
+use super::features::Features;
+use super::neighbours::Graph;
 
-/// Least likeness at which two clusters are one story.
-pub(super) const JOIN: f64 = 0.12;
+/// Least score at which two clusters are one story.
+const JOIN: f64 = 0.075;
 
-/// Least likeness in content of an older article to a story that it is listed with.
-pub(super) const KIN: f64 = 0.1;
+/// What crowdedness takes off: this share of the mean likeness to the [`CROWD`] nearest other clusters, on either side.
+const CROWDED: f64 = 0.75;
 
-/// What crowdedness takes off.
-const CROWDED: f64 = 0.25;
+/// Clusters around one that crowd it.
+const CROWD: usize = 20;
 
-/// Most features that a cluster's sum keeps.
-const MOST: usize = 1_500;
+/// Crowdedness never takes off more than this share of a likeness: very like is enough.
+const MOST_CROWDED: f64 = 0.75;
 
-/// Articles of one (growing) story.
+/// Most neighbours of a cluster.
+const DEGREE: usize = 96;
+
+/// Most members of a cluster that stand for it where a likeness was not found in the graph.
+const SAMPLE: usize = 4;
+
+/// A growing story.
 #[derive(Debug, Default)]
 struct Cluster {
+    /// Nodes.
     members: Vec<u32>,
-    /// Sum of the members' vectors, by feature.
-    sum: Vec<(u32, f32)>,
-    /// Sum of the members' days and number of those dated.
-    days: f64,
-    dated: u32,
+    /// Neighbours and the sum of likeness over all pairs, by neighbour.
+    near: Vec<(u32, f64)>,
+    /// Sum of the mean likeness to the nearest neighbours, one more than [`CROWD`].
     crowd: f64,
-    near: BTreeSet<u32>,
+    /// How often it was looked at; older entries of the heap are void.
+    version: u32,
 }
 
-/// Likeness as bits that order like the number, so that a heap can hold it.
-type Order = u64;
+/// A pair that may join: score, the two clusters, and the version of the first.
+#[derive(Debug, PartialEq)]
+struct Offer {
+    score: f64,
+    from: u32,
+    to: u32,
+    version: u32,
+}
 
-/// Clusters of articles, each ascending, in order of their first article.
+impl Eq for Offer {}
+
+impl PartialOrd for Offer {
+    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Offer {
+    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+        let ids = |o: &Self| Reverse((o.from.min(o.to), o.from.max(o.to), o.from, o.version));
+        self.score.total_cmp(&other.score).then_with(|| ids(self).cmp(&ids(other)))
+    }
+}
+
+/// Clusters of nodes, each ascending, in order of their first node.
 pub(super) fn agglomerate(features: &Features, graph: &Graph) -> Vec<Vec<u32>> {
-    let mut clusters: Vec<Option<Cluster>> =
-        (0u32..).take(features.rows.len()).map(|a| Some(lone(features, graph, a))).collect();
-    let mut heap: BinaryHeap<(Order, Reverse<u32>, Reverse<u32>)> = BinaryHeap::new();
-    for a in (0u32..).take(features.rows.len()) {
-        for &(b, _) in graph.near(a) {
-            if let Some(c) = clusters[b as usize].as_mut() {
-                c.near.insert(a);
-            }
-            push(&mut heap, &clusters, a.min(b), a.max(b));
-        }
-    }
-    while let Some((_, Reverse(a), Reverse(b))) = heap.pop() {
-        if clusters[a as usize].is_none() || clusters[b as usize].is_none() {
+    let mut work = Work::new(features, graph);
+    while let Some(offer) = work.heap.pop() {
+        let current = work.live(offer.from).is_some_and(|c| c.version == offer.version);
+        if !current {
             continue;
         }
-        let (Some(first), Some(second)) =
-            (clusters[a as usize].take(), clusters[b as usize].take())
-        else {
-            continue;
+        let score = match (work.live(offer.from), work.live(offer.to)) {
+            (Some(a), Some(b)) => score(a, b, offer.to),
+            _ => None,
         };
-        let joined = join(first, second);
-        let id = u32::try_from(clusters.len()).unwrap_or(u32::MAX);
-        let near: Vec<u32> = joined.near.iter().copied().collect();
-        clusters.push(Some(joined));
-        for other in near {
-            if let Some(c) = clusters[other as usize].as_mut() {
-                c.near.remove(&a);
-                c.near.remove(&b);
-                c.near.insert(id);
-                push(&mut heap, &clusters, other, id);
-            } else if let Some(c) = clusters[id as usize].as_mut() {
-                c.near.remove(&other);
-            }
+        if score.is_none_or(|s| s < offer.score) {
+            work.offer(offer.from);
+            continue;
         }
+        work.join(offer.from, offer.to);
     }
-    let mut stories: Vec<Vec<u32>> = clusters.into_iter().flatten().map(|c| c.members).collect();
+    let mut stories: Vec<Vec<u32>> =
+        work.clusters.into_iter().flatten().map(|c| c.members).collect();
     stories.sort_unstable();
     stories
 }
 
-fn lone(features: &Features, graph: &Graph, article: u32) -> Cluster {
-    let day = features.days[article as usize];
-    Cluster {
-        members: vec![article],
-        sum: features.rows[article as usize].clone(),
-        days: day.unwrap_or(0.0),
-        dated: u32::from(day.is_some()),
-        crowd: graph.crowd[article as usize],
-        near: graph.near(article).iter().map(|n| n.0).collect(),
-    }
-}
-
-/// Puts a pair into the heap when it is like enough to join.
-fn push(
-    heap: &mut BinaryHeap<(Order, Reverse<u32>, Reverse<u32>)>,
-    clusters: &[Option<Cluster>],
-    a: u32,
-    b: u32,
-) {
-    if let (Some(first), Some(second)) = (&clusters[a as usize], &clusters[b as usize]) {
-        let likeness = likeness(first, second);
-        if likeness >= JOIN {
-            // Positive numbers order like their bits.
-            heap.push((likeness.to_bits(), Reverse(a), Reverse(b)));
-        }
-    }
+/// How readily two clusters join; `None` when they are no neighbours.
+fn score(a: &Cluster, b: &Cluster, id_of_b: u32) -> Option<f64> {
+    let at = a.near.binary_search_by_key(&id_of_b, |n| n.0).ok()?;
+    Some(scored(a, b, a.near[at].1))
 }
 
 #[allow(clippy::cast_precision_loss)]
-fn likeness(a: &Cluster, b: &Cluster) -> f64 {
-    let pairs = a.members.len() as f64 * b.members.len() as f64;
-    let day = |c: &Cluster| (c.dated > 0).then(|| c.days / f64::from(c.dated));
-    let mean = dot(&a.sum, &b.sum) / pairs * apart(day(a), day(b));
-    mean - CROWDED * (a.crowd / a.members.len() as f64 + b.crowd / b.members.len() as f64)
+fn scored(a: &Cluster, b: &Cluster, total: f64) -> f64 {
+    let mean = mean(a, b.members.len(), total);
+    let around = (a.crowd + b.crowd - 2.0 * mean).max(0.0) / CROWD as f64;
+    (mean - CROWDED * around).max((1.0 - MOST_CROWDED) * mean)
 }
 
-fn join(a: Cluster, b: Cluster) -> Cluster {
-    let mut members = a.members;
-    members.extend(b.members);
-    members.sort_unstable();
-    let mut near = a.near;
-    near.extend(b.near);
-    Cluster {
-        members,
-        sum: add(&a.sum, &b.sum),
-        days: a.days + b.days,
-        dated: a.dated + b.dated,
-        crowd: a.crowd + b.crowd,
-        near,
+#[allow(clippy::cast_precision_loss)]
+fn mean(a: &Cluster, members: usize, total: f64) -> f64 {
+    total / (a.members.len() as f64 * members as f64)
+}
+
+/// All clusters by id; those that joined are gone.
+#[derive(Debug)]
+struct Work<'f> {
+    features: &'f Features,
+    graph: &'f Graph,
+    clusters: Vec<Option<Cluster>>,
+    heap: BinaryHeap<Offer>,
+}
+
+impl<'f> Work<'f> {
+    fn new(features: &'f Features, graph: &'f Graph) -> Self {
+        let nodes = graph.leaders.len();
+        let clusters = (0u32..)
+            .take(nodes)
+            .zip(edges(graph))
+            .map(|(node, near)| Some(Cluster { members: vec![node], near, ..Cluster::default() }))
+            .collect();
+        let mut work = Self { features, graph, clusters, heap: BinaryHeap::new() };
+        for id in (0u32..).take(nodes) {
+            work.crowd(id);
+        }
+        for id in (0u32..).take(nodes) {
+            work.offer(id);
+        }
+        work
     }
-}
 
-/// The sum of two sparse rows; of a very long one the heaviest features.
-fn add(a: &[(u32, f32)], b: &[(u32, f32)]) -> Vec<(u32, f32)> {
-    let mut sum = Vec::with_capacity(a.len() + b.len());
-    let (mut i, mut j) = (0, 0);
-    loop {
-        match (a.get(i), b.get(j)) {
-            (Some(x), Some(y)) if x.0 == y.0 => {
-                sum.push((x.0, x.1 + y.1));
-                i += 1;
-                j += 1;
-            }
-            (Some(x), Some(y)) if x.0 < y.0 => {
-                sum.push(*x);
-                i += 1;
-            }
-            (Some(x), None) => {
-                sum.push(*x);
-                i += 1;
-            }
-            (_, Some(y)) => {
-                sum.push(*y);
-                j += 1;
-            }
-            (None, None) => break,
+    fn live(&self, id: u32) -> Option<&Cluster> {
+        self.clusters.get(id as usize)?.as_ref()
+    }
+
+    /// Reckons anew how crowded the neighbourhood of a cluster is.
+    fn crowd(&mut self, id: u32) {
+        let Some(cluster) = self.live(id) else { return };
+        let mut means: Vec<f64> = cluster
+            .near
+            .iter()
+            .filter_map(|&(other, total)| Some(mean(cluster, self.live(other)?.members.len(), total)))
+            .collect();
+        means.sort_unstable_by(|a, b| b.total_cmp(a));
+        let crowd = means.iter().take(CROWD + 1).sum();
+        if let Some(cluster) = self.clusters[id as usize].as_mut() {
+            cluster.crowd = crowd;
         }
     }
-    if sum.len() > MOST {
-        sum.sort_by(|x, y| y.1.total_cmp(&x.1).then(x.0.cmp(&y.0)));
-        sum.truncate(MOST);
-        sum.sort_unstable_by_key(|x| x.0);
+
+    /// Offers a cluster's best partner, if any is good enough.
+    fn offer(&mut self, id: u32) {
+        let Some(cluster) = self.live(id) else { return };
+        let best = cluster
+            .near
+            .iter()
+            .filter_map(|&(other, total)| Some((scored(cluster, self.live(other)?, total), other)))
+            .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
+        let version = cluster.version + 1;
+        if let Some(cluster) = self.clusters[id as usize].as_mut() {
+            cluster.version = version;
+        }
+        if let Some((score, to)) = best.filter(|(score, _)| *score >= JOIN) {
+            self.heap.push(Offer { score, from: id, to, version });
+        }
     }
-    sum
+
+    /// Joins two clusters to a new one and looks at its neighbours again.
+    fn join(&mut self, a: u32, b: u32) {
+        let (Some(first), Some(second)) =
+            (self.clusters[a as usize].take(), self.clusters[b as usize].take())
+        else {
+            return;
+        };
+        let id = u32::try_from(self.clusters.len()).unwrap_or(u32::MAX);
+        let near = self.common(&first, &second, (a, b));
+        let mut members = first.members;
+        members.extend(second.members);
+        members.sort_unstable();
+        let touched: Vec<u32> =
+            first.near.iter().chain(&second.near).map(|n| n.0).filter(|n| *n != a && *n != b).collect();
+        for &other in &touched {
+            if let Some(cluster) = self.clusters[other as usize].as_mut() {
+                cluster.near.retain(|n| n.0 != a && n.0 != b);
+            }
+        }
+        for &(other, total) in &near {
+            if let Some(cluster) = self.clusters[other as usize].as_mut() {
+                // The new id is the largest, so the list stays in order.
+                cluster.near.push((id, total));
+            }
+        }
+        self.clusters.push(Some(Cluster { members, near, ..Cluster::default() }));
+        let mut touched = touched;
+        touched.push(id);
+        touched.sort_unstable();
+        touched.dedup();
+        for &other in &touched {
+            self.crowd(other);
+        }
+        for &other in &touched {
+            self.offer(other);
+        }
+    }
+
+    /// The neighbours of two clusters taken together, with the sums of likeness over all pairs; those most like them
+    /// when they are very many.
+    #[allow(clippy::cast_precision_loss)]
+    fn common(&self, a: &Cluster, b: &Cluster, ids: (u32, u32)) -> Vec<(u32, f64)> {
+        let mut near: Vec<(u32, f64)> = Vec::with_capacity(a.near.len() + b.near.len());
+        let (mut i, mut j) = (0, 0);
+        loop {
+            let (x, y) = (a.near.get(i), b.near.get(j));
+            let Some(other) = x.into_iter().chain(y).map(|n| n.0).min() else { break };
+            let from_a = x.filter(|n| n.0 == other).map(|n| n.1);
+            let from_b = y.filter(|n| n.0 == other).map(|n| n.1);
+            i += usize::from(from_a.is_some());
+            j += usize::from(from_b.is_some());
+            if other == ids.0 || other == ids.1 {
+                continue;
+            }
+            let Some(cluster) = self.live(other) else { continue };
+            let total = from_a.unwrap_or_else(|| self.estimate(a, cluster))
+                + from_b.unwrap_or_else(|| self.estimate(b, cluster));
+            near.push((other, total));
+        }
+        if near.len() > DEGREE {
+            let mean = |n: &(u32, f64)| {
+                n.1 / self.live(n.0).map_or(1.0, |cluster| cluster.members.len() as f64)
+            };
+            near.sort_by(|x, y| mean(y).total_cmp(&mean(x)).then(x.0.cmp(&y.0)));
+            near.truncate(DEGREE);
+            near.sort_unstable_by_key(|n| n.0);
+        }
+        near
+    }
+
+    /// The sum of likeness over all pairs of members, reckoned from a few of them.
+    #[allow(clippy::cast_precision_loss)]
+    fn estimate(&self, a: &Cluster, b: &Cluster) -> f64 {
+        let (mut sum, mut pairs) = (0.0, 0.0);
+        for x in sample(&a.members) {
+            for y in sample(&b.members) {
+                let (x, y) = (self.graph.leaders[x as usize], self.graph.leaders[y as usize]);
+                sum += self.features.likeness(x, y) * self.features.in_time(x, y);
+                pairs += 1.0;
+            }
+        }
+        sum / pairs * (a.members.len() as f64 * b.members.len() as f64)
+    }
+}
+
+/// At most [`SAMPLE`] members, evenly over all.
+fn sample(members: &[u32]) -> impl Iterator<Item = u32> + '_ {
+    let n = members.len().min(SAMPLE);
+    (0..n).map(move |k| members[k * members.len() / n])
+}
+
+/// The neighbours of each node, ascending, each edge on both sides, at most [`DEGREE`] a node.
+fn edges(graph: &Graph) -> Vec<Vec<(u32, f64)>> {
+    let mut edges: Vec<Vec<(u32, f64)>> = vec![Vec::new(); graph.leaders.len()];
+    for node in (0u32..).take(graph.leaders.len()) {
+        for &(other, likeness) in graph.near(node) {
+            edges[node as usize].push((other, likeness));
+            edges[other as usize].push((node, likeness));
+        }
+    }
+    let mut least = vec![0.0; edges.len()];
+    for (near, least) in edges.iter_mut().zip(&mut least) {
+        near.sort_unstable_by_key(|n| n.0);
+        near.dedup_by_key(|n| n.0);
+        if near.len() > DEGREE {
+            let mut likeness: Vec<f64> = near.iter().map(|n| n.1).collect();
+            likeness.sort_unstable_by(|a, b| b.total_cmp(a));
+            *least = likeness[DEGREE - 1];
+        }
+    }
+    for (near, own) in edges.iter_mut().zip(&least) {
+        near.retain(|n| n.1 >= *own && n.1 >= least[n.0 as usize]);
+    }
+    edges
 }

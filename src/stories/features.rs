@@ -1,110 +1,186 @@
-//! What two articles are compared by: one sparse vector an article, made of four parts.
+//! What two articles are compared by: one sparse vector an article, made of several parts.
 //!
-//! The parts are the words of the text (the title counted three times), the words of the title, the capitalised words, and
-//! pairs of adjacent content words; each is a TF-IDF row of length 1, scaled by the root of its share, so that the product
-//! of two vectors is the shares' weighted mean of four cosines. The idf of a small collection says little, so every
-//! feature is taken to stand in 5 of 500 further documents.
+//! The parts are the words of the text (the title's words counted three times more), the words of the title, the
+//! capitalised words, and pairs of adjacent content words; each is a TF-IDF row of length 1, scaled by the root of its
+//! share, so that the product of two vectors is the shares' weighted mean of four cosines. The idf of a small collection
+//! says little, so every feature is taken to stand in 5 of 500 further documents.
+//!
+//! Articles in different languages are compared by another part alone: the names and numbers that occur in articles of
+//! at least two languages. Its features stand behind the others in a row.
+//!
+//! A feature that only one article holds can match nothing: it counts in the length of its part (of pairs, by a share,
+//! since almost all pairs are of that kind), but is not kept.
 
-use std::collections::BTreeMap;
+// The map is an interner: asked and filled, never walked.
+#![allow(clippy::disallowed_types)]
 
-use crate::model::{Corpus, Role, TermId};
+use rustc_hash::FxHashMap;
+
+use crate::model::{ArticleId, Corpus, Language, Precision, Role, TermId};
 use crate::terms::{TermTable, Token};
 
-/// Shares of the four parts.
-const WORDS: f64 = 0.5;
-const TITLE: f64 = 0.1;
-const NAMES: f64 = 0.1;
-const PAIRS: f64 = 0.3;
+/// Shares of the parts: words, title, names, pairs; and of the part for articles in different languages.
+const SHARES: [f64; PARTS] = [0.5, 0.1, 0.1, 0.3, 0.5];
 
-/// How often a title's word counts in the text.
+/// Number of parts.
+const PARTS: usize = 5;
+
+const WORDS: usize = 0;
+const TITLE: usize = 1;
+const NAMES: usize = 2;
+const PAIRS: usize = 3;
+const ACROSS: usize = 4;
+
+/// How often a title's word counts in the text, beside its own time.
 const TITLE_TIMES: u32 = 3;
 
 /// Further documents, and how many of them hold any feature.
 const BEYOND: f64 = 500.0;
 const BEYOND_WITH: f64 = 5.0;
 
-/// Most features of one part that an article keeps: those of greatest weight. Longer articles lose only their tail.
-const MOST: usize = 400;
+/// Share of the squared weight of pairs held by one article only that counts in the length of the pairs' part.
+const LONE_PAIRS: f64 = 0.25;
+
+/// Most features of one part that an article keeps: those of greatest weight.
+const MOST: usize = 1_024;
+
+/// A feature and its weight.
+pub(super) type Weighted = (u32, f32);
 
 /// One sparse vector for each article, by id.
 #[derive(Debug, Default)]
 pub(super) struct Features {
-    /// Feature and weight, by feature.
-    pub rows: Vec<Vec<(u32, f32)>>,
-    /// Days since 1970, where the article is dated.
-    pub days: Vec<Option<f64>>,
-    /// Number of distinct features.
+    rows: Vec<Row>,
+    /// The middle of each article's time of publication, in days since 1970.
+    days: Vec<Option<f64>>,
+    languages: Vec<Option<Language>>,
+    /// One more than the largest feature.
     pub width: usize,
+}
+
+/// One article's features: those for its own language, then those for others.
+#[derive(Debug, Default)]
+struct Row {
+    all: Vec<Weighted>,
+    /// Where the features for other languages start.
+    across: usize,
 }
 
 impl Features {
     pub(super) fn new(corpus: &Corpus, table: &TermTable) -> Self {
-        let mut features =
-            Self { days: corpus.articles().iter().map(day).collect(), ..Self::default() };
         let counted: Vec<Counted> =
             corpus.article_ids().map(|a| Counted::new(corpus, table, a)).collect();
-        features.rows = vec![Vec::new(); counted.len()];
-        for (part, share) in [WORDS, TITLE, NAMES, PAIRS].into_iter().enumerate() {
-            features.add_part(&counted, part, share);
+        let languages: Vec<Option<Language>> =
+            corpus.article_ids().map(|a| corpus.language(a)).collect();
+        let mut features = Self {
+            rows: counted.iter().map(|_| Row::default()).collect(),
+            days: corpus.articles().iter().map(day).collect(),
+            languages,
+            width: 0,
+        };
+        let terms = table.lexicon().len();
+        for part in [WORDS, TITLE, NAMES] {
+            features.add_part(&counted, part, &|key| key as usize, terms);
         }
+        let pairs = Pairs::new(&counted);
+        features.add_part(&counted, PAIRS, &|key| pairs.id(key), pairs.len());
         for row in &mut features.rows {
-            row.sort_unstable_by_key(|&(feature, _)| feature);
+            row.across = row.all.len();
         }
+        features.add_across(&counted, terms);
         features
     }
 
-    /// Adds one part of every article, its features numbered after those of the parts before it.
-    #[allow(clippy::cast_precision_loss, clippy::cast_possible_truncation)]
-    fn add_part(&mut self, counted: &[Counted], part: usize, share: f64) {
-        let mut keys: Vec<u64> =
-            counted.iter().flat_map(|c| c.parts[part].iter().map(|&(k, _)| k)).collect();
-        keys.sort_unstable();
-        let mut frequency: Vec<(u64, u32)> = Vec::new();
-        for run in keys.chunk_by(|a, b| a == b) {
-            frequency.push((run[0], u32::try_from(run.len()).unwrap_or(u32::MAX)));
+    /// Adds one part of every article; `id` numbers its keys below `width`, or gives `usize::MAX` for one that only one
+    /// article holds.
+    fn add_part(
+        &mut self,
+        counted: &[Counted],
+        part: usize,
+        id: &dyn Fn(u64) -> usize,
+        width: usize,
+    ) {
+        let mut holders = vec![0u32; width];
+        for article in counted {
+            for &(key, _) in &article.parts[part] {
+                if let Some(n) = holders.get_mut(id(key)) {
+                    *n += 1;
+                }
+            }
         }
-        let documents = counted.len() as f64 + BEYOND + 1.0;
+        let lone = if part == PAIRS { LONE_PAIRS } else { 1.0 };
+        let weigh = Weigh { documents: counted.len(), share: SHARES[part], lone };
         for (row, article) in self.rows.iter_mut().zip(counted) {
-            let mut weights: Vec<(u32, f64)> = article.parts[part]
-                .iter()
-                .filter_map(|&(key, count)| {
-                    let at = frequency.binary_search_by_key(&key, |f| f.0).ok()?;
-                    let idf =
-                        libm::log(documents / (f64::from(frequency[at].1) + BEYOND_WITH + 0.5));
-                    let feature = u32::try_from(self.width + at).ok()?;
-                    Some((feature, (1.0 + libm::log(f64::from(count))) * idf.max(0.0)))
-                })
-                .collect();
-            if weights.len() > MOST {
-                weights.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-                weights.truncate(MOST);
-            }
-            let length = weights.iter().map(|w| w.1 * w.1).sum::<f64>().sqrt();
-            if length > 0.0 {
-                row.extend(weights.iter().map(|&(f, w)| (f, (w / length * share.sqrt()) as f32)));
+            weigh.push(row, self.width, article.parts[part].iter().map(|&(key, count)| {
+                let at = id(key);
+                (at, count, holders.get(at).copied().unwrap_or(1))
+            }));
+        }
+        self.width += width;
+    }
+
+    /// Adds the names and numbers that articles of two languages share.
+    fn add_across(&mut self, counted: &[Counted], width: usize) {
+        let mut first: Vec<Option<Option<Language>>> = vec![None; width];
+        let mut shared = vec![false; width];
+        let mut holders = vec![0u32; width];
+        for (article, language) in counted.iter().zip(&self.languages) {
+            for &(key, _) in &article.parts[ACROSS] {
+                let at = key as usize;
+                shared[at] |= first[at].get_or_insert(*language) != language;
+                holders[at] += 1;
             }
         }
-        self.width += frequency.len();
+        let weigh = Weigh { documents: counted.len(), share: SHARES[ACROSS], lone: 1.0 };
+        for (row, article) in self.rows.iter_mut().zip(counted) {
+            weigh.push(row, self.width, article.parts[ACROSS].iter().filter_map(|&(key, count)| {
+                let at = key as usize;
+                shared[at].then_some((at, count, holders[at]))
+            }));
+        }
+        self.width += width;
+    }
+
+    /// Number of articles.
+    pub(super) const fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// All features of an article, ascending.
+    pub(super) fn row(&self, article: u32) -> &[Weighted] {
+        &self.rows[article as usize].all
+    }
+
+    /// The features of `article` that count beside one in the language of `other`.
+    pub(super) fn beside(&self, article: u32, other: u32) -> &[Weighted] {
+        let row = &self.rows[article as usize];
+        let same = self.languages[article as usize] == self.languages[other as usize];
+        if same { &row.all[..row.across] } else { &row.all[row.across..] }
     }
 
     /// Likeness of two articles by content alone, 0 to 1.
     pub(super) fn likeness(&self, a: u32, b: u32) -> f64 {
-        dot(&self.rows[a as usize], &self.rows[b as usize])
+        dot(self.beside(a, b), self.beside(b, a))
     }
 
-    /// Whether an article lies well before a story, or, undated, seems to.
-    pub(super) fn is_older(&self, corpus: &Corpus, lone: u32, story: &[u32]) -> bool {
-        let mut days: Vec<f64> = story.iter().filter_map(|&a| self.days[a as usize]).collect();
-        days.sort_by(f64::total_cmp);
-        match (self.days[lone as usize], days.get(days.len() / 2)) {
-            (Some(day), Some(middle)) => middle - day > super::age::DAYS_F64,
-            _ => super::age::seems_older(corpus, lone, story),
+    /// How likely two articles are about one event by their times alone: 1 within a day, falling by e every five days;
+    /// 1 when either is undated.
+    pub(super) fn in_time(&self, a: u32, b: u32) -> f64 {
+        const DAYS: f64 = 5.0;
+        match (self.days[a as usize], self.days[b as usize]) {
+            (Some(a), Some(b)) => libm::exp(-((a - b).abs() - 1.0).max(0.0) / DAYS),
+            _ => 1.0,
         }
+    }
+
+    /// The middle of an article's time of publication, in days since 1970.
+    pub(super) fn day(&self, article: u32) -> Option<f64> {
+        self.days[article as usize]
     }
 }
 
 /// Product of two sparse rows in feature order.
-pub(super) fn dot(a: &[(u32, f32)], b: &[(u32, f32)]) -> f64 {
+fn dot(a: &[Weighted], b: &[Weighted]) -> f64 {
     let (mut i, mut j, mut sum) = (0, 0, 0.0);
     while let (Some(x), Some(y)) = (a.get(i), b.get(j)) {
         match x.0.cmp(&y.0) {
@@ -120,49 +196,146 @@ pub(super) fn dot(a: &[(u32, f32)], b: &[(u32, f32)]) -> f64 {
     sum
 }
 
+/// A date without a time is taken to be noon.
 #[allow(clippy::cast_precision_loss)]
 fn day(article: &crate::model::Article) -> Option<f64> {
-    article.published.map(|p| p.at.as_second() as f64 / 86_400.0)
+    article.published.map(|p| {
+        let half = if p.precision == Precision::Day { 0.5 } else { 0.0 };
+        p.at.as_second() as f64 / 86_400.0 + half
+    })
 }
 
-/// Counts of one article's features, by part.
+/// How the features of one part are weighed.
+#[derive(Debug)]
+struct Weigh {
+    documents: usize,
+    share: f64,
+    /// Share of the squared weight of features held by one article that counts in the length.
+    lone: f64,
+}
+
+impl Weigh {
+    /// Adds to `row` the features of one article (number, count, holders), ascending, numbered from `base`.
+    #[allow(clippy::cast_possible_truncation, clippy::cast_precision_loss)]
+    fn push(&self, row: &mut Row, base: usize, features: impl Iterator<Item = (usize, u32, u32)>) {
+        let documents = self.documents as f64 + BEYOND + 1.0;
+        let mut length = 0.0;
+        let mut kept: Vec<(u32, f64)> = Vec::new();
+        for (at, count, holders) in features {
+            let idf = libm::log(documents / (f64::from(holders) + BEYOND_WITH + 0.5)).max(0.0);
+            let weight = (1.0 + libm::log(f64::from(count))) * idf;
+            if holders > 1 {
+                length += weight * weight;
+                kept.push((u32::try_from(base + at).unwrap_or(u32::MAX), weight));
+            } else {
+                length += self.lone * weight * weight;
+            }
+        }
+        if kept.len() > MOST {
+            kept.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+            kept.truncate(MOST);
+        }
+        kept.sort_unstable_by_key(|k| k.0);
+        let scale = self.share.sqrt() / length.sqrt();
+        row.all.extend(kept.iter().map(|&(f, w)| (f, (w * scale) as f32)));
+    }
+}
+
+/// Counts of one article's features, by part, in order of their keys.
 #[derive(Debug, Default)]
 struct Counted {
-    parts: [Vec<(u64, u32)>; 4],
+    parts: [Vec<(u64, u32)>; PARTS],
 }
 
 impl Counted {
-    fn new(corpus: &Corpus, table: &TermTable, article: crate::model::ArticleId) -> Self {
-        let mut counts: [BTreeMap<u64, u32>; 4] = Default::default();
+    fn new(corpus: &Corpus, table: &TermTable, article: ArticleId) -> Self {
+        let mut keys: [Vec<u64>; PARTS] = Default::default();
         let title = table.title(article);
         for token in title.iter().filter(|t| t.is_content()) {
-            *counts[0].entry(u64::from(token.term.0)).or_insert(0) += TITLE_TIMES;
-            *counts[1].entry(u64::from(token.term.0)).or_insert(0) += 1;
+            let key = u64::from(token.term.0);
+            keys[WORDS].extend([key; TITLE_TIMES as usize]);
+            keys[TITLE].push(key);
         }
-        let mut read = |tokens: &[Token]| {
-            let mut before: Option<TermId> = None;
-            for token in tokens {
-                if !token.is_content() {
-                    before = None;
-                    continue;
-                }
-                let key = u64::from(token.term.0);
-                *counts[0].entry(key).or_insert(0) += 1;
-                if token.is_capital() {
-                    *counts[2].entry(key).or_insert(0) += 1;
-                }
-                if let Some(first) = before {
-                    *counts[3].entry(u64::from(first.0) << 32 | key).or_insert(0) += 1;
-                }
-                before = Some(token.term);
-            }
-        };
-        read(title);
+        read(title, &mut keys);
         for sentence in corpus.sentences_of(article) {
             if corpus.sentence(sentence).role != Role::Furniture {
-                read(table.sentence(sentence));
+                read(table.sentence(sentence), &mut keys);
             }
         }
-        Self { parts: counts.map(|c| c.into_iter().collect()) }
+        Self { parts: keys.map(count) }
+    }
+}
+
+/// Notes what one stretch of tokens holds.
+fn read(tokens: &[Token], keys: &mut [Vec<u64>; PARTS]) {
+    let mut before: Option<TermId> = None;
+    for token in tokens {
+        if !token.is_content() {
+            before = None;
+            continue;
+        }
+        let key = u64::from(token.term.0);
+        keys[WORDS].push(key);
+        if token.is_capital() {
+            keys[NAMES].push(key);
+        }
+        if token.is_capital() || token.has_digit() {
+            keys[ACROSS].push(key);
+        }
+        if let Some(first) = before {
+            keys[PAIRS].push(u64::from(first.0) << 32 | key);
+        }
+        before = Some(token.term);
+    }
+}
+
+/// Equal keys as one with their number, ascending.
+fn count(mut keys: Vec<u64>) -> Vec<(u64, u32)> {
+    keys.sort_unstable();
+    keys.chunk_by(|a, b| a == b)
+        .map(|run| (run[0], u32::try_from(run.len()).unwrap_or(u32::MAX)))
+        .collect()
+}
+
+/// Numbers for the pairs that at least two articles hold (and for a few more).
+#[derive(Debug, Default)]
+struct Pairs {
+    ids: FxHashMap<u64, u32>,
+}
+
+impl Pairs {
+    /// Most pairs of a collection stand in one article only. A table of bits that hashes share tells most of them apart
+    /// before anything is interned.
+    fn new(counted: &[Counted]) -> Self {
+        let total: usize = counted.iter().map(|c| c.parts[PAIRS].len()).sum();
+        let bits = (total.saturating_mul(8)).next_power_of_two().max(64);
+        let slot = |key: u64| {
+            let hash = key.wrapping_mul(0x9e37_79b9_7f4a_7c15);
+            let at = (hash >> 16) as usize & (bits - 1);
+            (at / 64, 1u64 << (at % 64))
+        };
+        let (mut once, mut twice) = (vec![0u64; bits / 64], vec![0u64; bits / 64]);
+        for &(key, _) in counted.iter().flat_map(|c| &c.parts[PAIRS]) {
+            let (at, bit) = slot(key);
+            twice[at] |= once[at] & bit;
+            once[at] |= bit;
+        }
+        let mut pairs = Self::default();
+        for &(key, _) in counted.iter().flat_map(|c| &c.parts[PAIRS]) {
+            let (at, bit) = slot(key);
+            if twice[at] & bit != 0 {
+                let next = u32::try_from(pairs.ids.len()).unwrap_or(u32::MAX);
+                pairs.ids.entry(key).or_insert(next);
+            }
+        }
+        pairs
+    }
+
+    fn len(&self) -> usize {
+        self.ids.len()
+    }
+
+    fn id(&self, key: u64) -> usize {
+        self.ids.get(&key).map_or(usize::MAX, |id| *id as usize)
     }
 }

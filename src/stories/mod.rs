@@ -1,9 +1,10 @@
 //! Floor 3: a day's (or a year's) articles become stories, and articles of another time are told apart.
 //!
 //! Two articles are alike in their words, their titles, their names and their word pairs, and in time
-//! ([`features`](self), `cluster`). Articles join by average-link agglomeration over a sparse graph of near neighbours, so
-//! nothing is compared with everything; what is near to many (a hub of its topic) must be nearer to join. Equal inputs in
-//! any order give equal stories, since the corpus is in canonical order.
+//! ([`features`](self)); articles in different languages in the names and numbers that both hold. Articles join by
+//! average-link agglomeration over a sparse graph of near neighbours (`cluster`, `neighbours`), so nothing is compared
+//! with everything; what is near to many (a hub of its topic) must be nearer to join. Near copies count as one. Equal
+//! inputs in any order give equal stories, since the corpus is in canonical order.
 
 mod age;
 mod cluster;
@@ -14,6 +15,15 @@ pub use age::{Age, ages};
 
 use crate::model::{ArticleId, Corpus};
 use crate::terms::TermTable;
+
+use features::Features;
+use neighbours::Graph;
+
+/// Least likeness in content of an older article to a story that it is listed with.
+const KIN: f64 = 0.12;
+
+/// The same as a share of the mean likeness of the story's own articles.
+const KIN_SHARE: f64 = 0.6;
 
 /// Articles about one event, and older ones about the same things.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -27,48 +37,103 @@ pub struct Group {
 /// Groups all articles of a corpus into stories, ordered by their first article. Every article is in exactly one.
 #[must_use]
 pub fn group(corpus: &Corpus, table: &TermTable) -> Vec<Group> {
-    let features = features::Features::new(corpus, table);
-    let graph = neighbours::Graph::new(&features);
+    let features = Features::new(corpus, table);
+    let graph = Graph::new(&features);
     let clusters = cluster::agglomerate(&features, &graph);
-    attach_older(corpus, &features, &graph, clusters)
+    let stories = Stories { corpus, features: &features, graph: &graph, clusters: &clusters };
+    stories.groups()
 }
 
-/// Gives lone articles of another time to the story that they are most like, when they are like it but for the time.
-fn attach_older(
-    corpus: &Corpus,
-    features: &features::Features,
-    graph: &neighbours::Graph,
-    clusters: Vec<Vec<u32>>,
-) -> Vec<Group> {
-    let mut cluster_of = vec![0usize; corpus.articles().len()];
-    for (n, cluster) in clusters.iter().enumerate() {
-        for &article in cluster {
-            cluster_of[article as usize] = n;
+/// Clusters of nodes on their way to groups of articles.
+#[derive(Debug)]
+struct Stories<'s> {
+    corpus: &'s Corpus,
+    features: &'s Features,
+    graph: &'s Graph,
+    clusters: &'s [Vec<u32>],
+}
+
+impl Stories<'_> {
+    fn groups(&self) -> Vec<Group> {
+        let mut cluster_of = vec![0usize; self.graph.leaders.len()];
+        for (n, cluster) in self.clusters.iter().enumerate() {
+            for &node in cluster {
+                cluster_of[node as usize] = n;
+            }
         }
+        let mut articles: Vec<Vec<ArticleId>> = vec![Vec::new(); self.clusters.len()];
+        for (article, &node) in (0u32..).zip(&self.graph.node_of) {
+            articles[cluster_of[node as usize]].push(ArticleId(article));
+        }
+        let moved: Vec<(usize, usize)> = (0..self.clusters.len())
+            .filter_map(|n| Some((n, self.home(n, &cluster_of, &articles)?)))
+            .collect();
+        let mut groups: Vec<Group> =
+            articles.into_iter().map(|articles| Group { articles, older: Vec::new() }).collect();
+        for (from, to) in moved {
+            let older = std::mem::take(&mut groups[from].articles);
+            groups[to].older.extend(older);
+            groups[to].older.sort_unstable();
+        }
+        groups.retain(|group| !group.articles.is_empty());
+        groups.sort_unstable_by(|a, b| a.articles.cmp(&b.articles));
+        groups
     }
-    let mut groups: Vec<Group> = clusters
-        .iter()
-        .map(|c| Group { articles: c.iter().map(|&a| ArticleId(a)).collect(), older: Vec::new() })
-        .collect();
-    let mut moved = Vec::new();
-    for (n, cluster) in clusters.iter().enumerate() {
-        let &[lone] = cluster.as_slice() else { continue };
-        let home = graph
+
+    /// The story that a lone article of another time is about, if any: it must be as like that story, time apart, as
+    /// the story's own articles nearly are to each other.
+    fn home(
+        &self,
+        from: usize,
+        cluster_of: &[usize],
+        articles: &[Vec<ArticleId>],
+    ) -> Option<usize> {
+        let &[lone] = self.clusters[from].as_slice() else { return None };
+        let mut tried: Vec<usize> = self
+            .graph
             .kin(lone)
             .iter()
-            .filter(|&&(other, _)| clusters[cluster_of[other as usize]].len() > 1)
-            .max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)));
-        let Some(&(other, likeness)) = home else { continue };
-        let story = &clusters[cluster_of[other as usize]];
-        if likeness >= cluster::KIN && features.is_older(corpus, lone, story) {
-            moved.push((n, cluster_of[other as usize]));
+            .map(|&(other, _)| cluster_of[other as usize])
+            .filter(|&n| n != from && articles[n].len() > 1)
+            .collect();
+        tried.sort_unstable();
+        tried.dedup();
+        let lone = self.graph.leaders[lone as usize];
+        tried
+            .into_iter()
+            .filter_map(|n| {
+                let (likeness, cohesion) = self.kinship(lone, &articles[n]);
+                let kin = likeness >= KIN.max(KIN_SHARE * cohesion);
+                let older = kin && self.is_older(lone, &articles[n]);
+                older.then_some((likeness, n))
+            })
+            .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)))
+            .map(|(_, n)| n)
+    }
+
+    /// Mean likeness in content of an article to a story, and of the story's articles among themselves, from at most
+    /// eight of them.
+    #[allow(clippy::cast_precision_loss)]
+    fn kinship(&self, lone: u32, story: &[ArticleId]) -> (f64, f64) {
+        const SAMPLE: usize = 8;
+        let n = story.len().min(SAMPLE);
+        let some: Vec<u32> = (0..n).map(|k| story[k * story.len() / n].0).collect();
+        let outer: f64 = some.iter().map(|&a| self.features.likeness(lone, a)).sum();
+        let mut inner = 0.0;
+        for (k, &a) in some.iter().enumerate() {
+            inner += some[k + 1..].iter().map(|&b| self.features.likeness(a, b)).sum::<f64>();
+        }
+        let pairs = (n * n.saturating_sub(1) / 2).max(1);
+        (outer / n as f64, inner / pairs as f64)
+    }
+
+    /// Whether an article lies well before a story, or, undated, seems to.
+    fn is_older(&self, lone: u32, story: &[ArticleId]) -> bool {
+        let mut days: Vec<f64> = story.iter().filter_map(|a| self.features.day(a.0)).collect();
+        days.sort_by(f64::total_cmp);
+        match (self.features.day(lone), days.get(days.len() / 2)) {
+            (Some(day), Some(middle)) => middle - day > age::DAYS_F64,
+            _ => age::seems_older(self.corpus, ArticleId(lone), story),
         }
     }
-    for &(from, to) in &moved {
-        let articles = std::mem::take(&mut groups[from].articles);
-        groups[to].older.extend(articles);
-        groups[to].older.sort_unstable();
-    }
-    groups.retain(|group| !group.articles.is_empty());
-    groups
 }

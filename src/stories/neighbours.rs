@@ -1,159 +1,226 @@
 //! A sparse graph of near neighbours, through an inverted index; no article is compared with every other.
 //!
-//! Candidates are the articles that share an article's heaviest features; lists of features that very many articles share
-//! are cut, since what many share tells little. The best candidates by that partial product are compared in full.
+//! Articles are read in canonical order (by time). An article's candidates are the earlier ones that share its heaviest
+//! features; of a feature's list only the latest are walked, and only so many in all, so the cost of an article does not
+//! grow with the collection. The best candidates by that partial product are compared in full.
+//!
+//! A near copy of an earlier article (a wire report printed again) joins that one's node and is not indexed itself: ten
+//! prints of one report are one report, and neither crowd their neighbourhood nor cost more.
 
-use super::features::Features;
+use super::features::{Features, Weighted};
 
 /// Heaviest features by which candidates are found.
-const KEYS: usize = 64;
+const KEYS: usize = 96;
 
-/// Longest list of a feature's articles that is walked; of longer ones the nearest in canonical order (in time) count.
-const WALKED: usize = 512;
+/// Most of a feature's articles that are walked, the latest ones.
+const WALKED: usize = 256;
+
+/// Most articles that are walked for one article.
+const WALKED_IN_ALL: usize = 8_192;
 
 /// Candidates compared in full.
-const COMPARED: usize = 96;
+const COMPARED: usize = 48;
 
 /// Neighbours kept.
-const KEPT: usize = 32;
+const KEPT: usize = 40;
 
-/// Neighbours whose mean likeness tells how crowded an article's neighbourhood is.
-const CROWD: usize = 10;
+/// Least likeness of neighbours.
+const LEAST: f64 = 0.02;
 
-/// Near neighbours of every article.
+/// Likeness in content from which two articles are prints of one report.
+const COPY: f64 = 0.75;
+
+/// Nearness in time that prints of one report need.
+const COPY_TIME: f64 = 0.5;
+
+/// Kin kept.
+const KIN: usize = 8;
+
+/// Articles, copies put together, and their near neighbours.
 #[derive(Debug, Default)]
 pub(super) struct Graph {
-    /// Likeness in content, nearest first, by article.
-    kin: Vec<Vec<(u32, f64)>>,
-    /// Likeness in content and time, nearest first, by article.
+    /// The first article of each node.
+    pub leaders: Vec<u32>,
+    /// The node of each article.
+    pub node_of: Vec<u32>,
+    /// Likeness in content and time, nearest first, by node.
     near: Vec<Vec<(u32, f64)>>,
-    /// Mean likeness of the nearest ones, by article.
-    pub crowd: Vec<f64>,
+    /// Likeness in content, nearest first, by node.
+    kin: Vec<Vec<(u32, f64)>>,
 }
 
 impl Graph {
     pub(super) fn new(features: &Features) -> Self {
-        let index = Index::new(features);
         let mut graph = Self::default();
-        let mut found = Found::new(features.rows.len());
-        for article in (0u32..).take(features.rows.len()) {
-            let kin: Vec<(u32, f64)> = found
-                .candidates(features, &index, article)
-                .into_iter()
-                .map(|other| (other, features.likeness(article, other)))
-                .collect();
-            let near = kin
-                .iter()
-                .map(|&(other, s)| (other, s * in_time(features, article, other)))
-                .collect();
-            let near = nearest(near);
-            graph.crowd.push(crowd(&near));
-            graph.near.push(near);
-            graph.kin.push(nearest(kin));
+        let mut index = Index::new(features.width);
+        let mut found = Found::default();
+        for article in (0u32..).take(features.len()) {
+            found.compare(features, &index, &graph.leaders, article);
+            let copied = found.compared.iter().filter(|&&(node, likeness)| {
+                let leader = graph.leaders[node as usize];
+                likeness >= COPY && features.in_time(leader, article) >= COPY_TIME
+            });
+            let copied = copied.max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)));
+            if let Some(&(node, _)) = copied {
+                graph.node_of.push(node);
+                continue;
+            }
+            graph.add(features, article, &found.compared);
+            index.add(features.row(article));
+        }
+        for near in &mut graph.near {
+            nearest(near, KEPT);
+        }
+        for kin in &mut graph.kin {
+            nearest(kin, KIN);
         }
         graph
     }
 
-    /// Near neighbours of an article by content alone.
-    pub(super) fn kin(&self, article: u32) -> &[(u32, f64)] {
-        &self.kin[article as usize]
+    /// Adds an article as a node of its own.
+    fn add(&mut self, features: &Features, article: u32, compared: &[(u32, f64)]) {
+        let node = u32::try_from(self.leaders.len()).unwrap_or(u32::MAX);
+        self.node_of.push(node);
+        let (mut near, mut kin) = (Vec::new(), Vec::new());
+        for &(other, likeness) in compared {
+            let in_time = likeness * features.in_time(self.leaders[other as usize], article);
+            if in_time >= LEAST {
+                near.push((other, in_time));
+                self.near[other as usize].push((node, in_time));
+            }
+            if likeness >= LEAST {
+                kin.push((other, likeness));
+                let kin = &mut self.kin[other as usize];
+                kin.push((node, likeness));
+                if kin.len() > 4 * KIN {
+                    nearest(kin, KIN);
+                }
+            }
+        }
+        self.leaders.push(article);
+        self.near.push(near);
+        self.kin.push(kin);
     }
 
-    /// Near neighbours of an article by content and time.
-    pub(super) fn near(&self, article: u32) -> &[(u32, f64)] {
-        &self.near[article as usize]
+    /// Near neighbours of a node by content alone.
+    pub(super) fn kin(&self, node: u32) -> &[(u32, f64)] {
+        &self.kin[node as usize]
+    }
+
+    /// Near neighbours of a node by content and time. A node may be missing among the neighbours of its neighbour.
+    pub(super) fn near(&self, node: u32) -> &[(u32, f64)] {
+        &self.near[node as usize]
     }
 }
 
-/// How likely two articles are about one event by their days alone: 1 within a day, falling by e every five days; a
-/// little less than 1 when a date is missing.
-pub(super) fn in_time(features: &Features, a: u32, b: u32) -> f64 {
-    apart(features.days[a as usize], features.days[b as usize])
+/// Sorts nearest first and keeps `most`.
+fn nearest(all: &mut Vec<(u32, f64)>, most: usize) {
+    all.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+    all.truncate(most);
 }
 
-/// The same for two days.
-pub(super) fn apart(a: Option<f64>, b: Option<f64>) -> f64 {
-    const UNDATED: f64 = 0.85;
-    const DAYS: f64 = 5.0;
-    match (a, b) {
-        (Some(a), Some(b)) => libm::exp(-((a - b).abs() - 1.0).max(0.0) / DAYS),
-        _ => UNDATED,
-    }
-}
-
-fn nearest(mut all: Vec<(u32, f64)>) -> Vec<(u32, f64)> {
-    all.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-    all.truncate(KEPT);
-    all
-}
-
-#[allow(clippy::cast_precision_loss)]
-fn crowd(near: &[(u32, f64)]) -> f64 {
-    near.iter().take(CROWD).map(|n| n.1).sum::<f64>() / CROWD as f64
-}
-
-/// Which articles hold each feature, ascending.
+/// Which nodes hold each feature, with its weight, ascending.
 #[derive(Debug)]
 struct Index {
-    lists: Vec<Vec<u32>>,
+    lists: Vec<Vec<Weighted>>,
+    nodes: u32,
 }
 
 impl Index {
-    fn new(features: &Features) -> Self {
-        let mut lists = vec![Vec::new(); features.width];
-        for (article, row) in (0u32..).zip(&features.rows) {
-            for &(feature, _) in row {
-                lists[feature as usize].push(article);
-            }
-        }
-        Self { lists }
+    fn new(width: usize) -> Self {
+        Self { lists: vec![Vec::new(); width], nodes: 0 }
     }
 
-    /// The articles that hold `feature`; of very many, those nearest to `article` in canonical order.
-    fn around(&self, feature: u32, article: u32) -> &[u32] {
-        let list = &self.lists[feature as usize];
-        if list.len() <= WALKED {
-            return list;
+    fn add(&mut self, row: &[Weighted]) {
+        for &(feature, weight) in row {
+            self.lists[feature as usize].push((self.nodes, weight));
         }
-        let at = list.partition_point(|&other| other < article);
-        let start = at.saturating_sub(WALKED / 2).min(list.len() - WALKED);
-        &list[start..start + WALKED]
+        self.nodes += 1;
+    }
+
+    /// The latest nodes that hold a feature.
+    fn latest(&self, feature: u32) -> &[Weighted] {
+        let list = &self.lists[feature as usize];
+        &list[list.len().saturating_sub(WALKED)..]
     }
 }
 
-/// Room to add up partial products.
-#[derive(Debug)]
+/// Room to find and compare candidates.
+#[derive(Debug, Default)]
 struct Found {
+    /// Partial products, by node.
     sums: Vec<f32>,
     seen: Vec<u32>,
+    keys: Vec<Weighted>,
+    /// The article's own weights, by feature.
+    own: Vec<f32>,
+    /// Earlier nodes and their likeness in content.
+    compared: Vec<(u32, f64)>,
 }
 
 impl Found {
-    fn new(articles: usize) -> Self {
-        Self { sums: vec![0.0; articles], seen: Vec::new() }
+    /// Finds the nodes most like `article` among those indexed, and compares it with their leaders.
+    fn compare(&mut self, features: &Features, index: &Index, leaders: &[u32], article: u32) {
+        self.compared.clear();
+        let candidates = self.candidates(features, index, leaders, article);
+        self.own.resize(features.width, 0.0);
+        for &(feature, weight) in features.row(article) {
+            self.own[feature as usize] = weight;
+        }
+        for node in candidates {
+            let row = features.beside(leaders[node as usize], article);
+            let likeness: f32 = row.iter().map(|&(f, w)| w * self.own[f as usize]).sum();
+            self.compared.push((node, f64::from(likeness)));
+        }
+        for &(feature, _) in features.row(article) {
+            self.own[feature as usize] = 0.0;
+        }
     }
 
-    /// The articles that share most of `article`'s heaviest features, without itself.
-    fn candidates(&mut self, features: &Features, index: &Index, article: u32) -> Vec<u32> {
-        let mut keys = features.rows[article as usize].clone();
-        keys.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        for &(feature, weight) in keys.iter().take(KEYS) {
-            for &other in index.around(feature, article) {
-                let sum = &mut self.sums[other as usize];
+    /// The nodes that share most of `article`'s heaviest features.
+    fn candidates(
+        &mut self,
+        features: &Features,
+        index: &Index,
+        leaders: &[u32],
+        article: u32,
+    ) -> Vec<u32> {
+        let heavier = |a: &Weighted, b: &Weighted| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0));
+        self.keys.clear();
+        self.keys.extend_from_slice(features.row(article));
+        if self.keys.len() > KEYS {
+            self.keys.select_nth_unstable_by(KEYS, heavier);
+            self.keys.truncate(KEYS);
+        }
+        self.keys.sort_unstable_by(heavier);
+        self.sums.resize(leaders.len(), 0.0);
+        let mut walked = 0;
+        for &(feature, weight) in &self.keys {
+            let list = index.latest(feature);
+            walked += list.len();
+            if walked > WALKED_IN_ALL {
+                break;
+            }
+            for &(node, other) in list {
+                let sum = &mut self.sums[node as usize];
                 if *sum == 0.0 {
-                    self.seen.push(other);
+                    self.seen.push(node);
                 }
-                *sum += weight;
+                *sum += weight * other;
             }
         }
+        let sums = &mut self.sums;
         let mut found: Vec<(u32, f32)> = self
             .seen
             .drain(..)
-            .map(|other| (other, std::mem::take(&mut self.sums[other as usize])))
-            .filter(|&(other, _)| other != article)
+            .map(|node| (node, std::mem::take(&mut sums[node as usize])))
             .collect();
-        found.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        found.truncate(COMPARED);
-        found.into_iter().map(|(other, _)| other).collect()
+        let better = |a: &(u32, f32), b: &(u32, f32)| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0));
+        if found.len() > COMPARED {
+            found.select_nth_unstable_by(COMPARED, better);
+            found.truncate(COMPARED);
+        }
+        found.sort_unstable_by_key(|f| f.0);
+        found.into_iter().map(|(node, _)| node).collect()
     }
 }
