@@ -101,13 +101,13 @@ fn articles_of_another_time_are_marked_and_not_quoted_unless_asked() {
             .map(|s| s.number)
             .collect::<Vec<_>>()
     };
-    let marked = brief(&articles, settings("coverage", "900w"));
+    let marked = brief(&articles, settings("coverage", "2000w"));
     let old = older(&marked);
     assert!(!old.is_empty());
     for item in marked.stories.iter().flat_map(|s| &s.items) {
         assert!(item.citations.iter().all(|c| !old.contains(&c.source)), "{}", item.text);
     }
-    let kept = brief(&articles, Settings { older: Older::Keep, ..settings("coverage", "900w") });
+    let kept = brief(&articles, Settings { older: Older::Keep, ..settings("coverage", "2000w") });
     assert!(older(&kept).is_empty());
 }
 

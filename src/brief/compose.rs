@@ -87,7 +87,7 @@ fn story(
             why: pick.why.clone(),
         });
     }
-    let headline = headline::best(story).map(|article| Headline {
+    let headline = headline::best(story, &told.selection).map(|article| Headline {
         text: one_line(corpus.article(article).title.as_deref().unwrap_or_default()),
         source: cite(numbers, article),
     });
@@ -97,6 +97,9 @@ fn story(
         }
     }
     for &article in &told.older {
+        if !told.brief {
+            cite(numbers, article);
+        }
         marks.entry(article).or_default().push(Mark::Older);
     }
     for &article in &story.articles {

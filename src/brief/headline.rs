@@ -1,22 +1,25 @@
 //! The best existing headline of a story, word for word.
 
-use crate::model::{ArticleId, TermId, count_words};
+use crate::model::{ArticleId, Selection, TermId, count_words};
 use crate::rank::Story;
 use crate::terms::Token;
 use crate::vectors::Vectors;
 
-/// The article whose headline names most of what the story is about: nearest to the centroid of the story's sentences,
-/// of a headline's length, no question, not shouted; the earliest among equals.
-pub(super) fn best(story: &Story<'_>) -> Option<ArticleId> {
+/// The article whose headline names most of what the briefing tells: nearest to the quoted sentences and to all of the
+/// story's, of a headline's length, no question, not shouted; the earliest among equals.
+pub(super) fn best(story: &Story<'_>, selection: &Selection) -> Option<ArticleId> {
     let titled: Vec<ArticleId> =
         story.articles.iter().copied().filter(|&a| usable(story, a).is_some()).collect();
     let rows: Vec<&[Token]> = titled.iter().map(|&a| story.table.title(a)).collect();
     let titles = Vectors::of_tokens(rows.into_iter(), story.idf);
     let terms = story.table.lexicon().len();
-    let centroid = story.vectors.centroid(0..story.vectors.len(), terms);
+    let whole = story.vectors.centroid(0..story.vectors.len(), terms);
+    let voices = selection.picks.iter().map(|p| story.statements[p.statement.index()].voice);
+    let told = story.vectors.centroid(voices.filter_map(|voice| story.row(voice)), terms);
+    let aim = whole + told;
     let score = |n: usize| {
         let title = usable(story, titled[n]).unwrap_or_default();
-        titles.project(n, &centroid)
+        titles.project(n, &aim)
             * shape(title)
             * freshness(story, titled[n])
             * if story.corpus.article(titled[n]).teaser { 0.97 } else { 1.0 }

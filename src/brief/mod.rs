@@ -5,6 +5,7 @@ mod compose;
 mod explain;
 mod headline;
 mod length;
+mod news;
 mod plan;
 mod prepare;
 mod settings;

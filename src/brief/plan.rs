@@ -9,7 +9,7 @@ use crate::model::{
 use crate::rank::{Method, Story};
 use crate::stories::{self, Age, Group, ages};
 
-use super::{Frame, Older, Settings, allot, compose, prepare, story};
+use super::{Frame, Older, Settings, allot, compose, news, prepare, story};
 
 /// Settings that have been checked. Only a plan runs.
 #[derive(Debug)]
@@ -112,7 +112,7 @@ impl Plan {
         if self.settings.older == Older::Keep {
             articles.append(&mut older);
             articles.sort_unstable();
-            return (story(frame, articles), older);
+            return (telling_story(frame, articles), older);
         }
         let ages = ages(frame.corpus, &frame.table, &frame.idf, &articles);
         let current = |age: Age| age == Age::Current;
@@ -120,7 +120,7 @@ impl Plan {
         older.sort_unstable();
         let articles =
             articles.into_iter().zip(ages).filter(|(_, a)| current(*a)).map(|(id, _)| id);
-        (story(frame, articles.collect()), older)
+        (telling_story(frame, articles.collect()), older)
     }
 
     fn budget(&self, corpus: &Corpus, stories: usize) -> Budget {
@@ -164,7 +164,7 @@ impl Plan {
             let brief = n >= shares.len();
             let selection = match allot::with_limit(budget, share) {
                 Some(share) if brief => lead(&story, share),
-                Some(share) => self.method.select(&story, share),
+                Some(share) => news::telling(&story, self.method.select(&story, share)),
                 None => Selection::default(),
             };
             if selection.picks.is_empty() {
@@ -228,6 +228,13 @@ impl Plan {
             })
             .collect()
     }
+}
+
+/// A story as a briefing tells it.
+fn telling_story<'f>(frame: &'f Frame<'_>, articles: Vec<ArticleId>) -> Story<'f> {
+    let mut story = story(frame, articles);
+    news::withdraw(&mut story);
+    story
 }
 
 /// The one sentence that tells a story under "In brief": an opening sentence, the best supported, of the latest article.

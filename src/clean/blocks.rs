@@ -66,7 +66,31 @@ pub fn blocks(
             work.paragraph(span.range(), paragraph, spans.len() - index - 1, spaced);
         }
     }
+    head_matter(text, &mut work.blocks);
     work.blocks
+}
+
+/// A short paragraph above the line with the date is a standfirst or an author's line, not the report.
+fn head_matter(text: &str, blocks: &mut [Block]) {
+    const DEEPEST: usize = 5;
+    const LONGEST: usize = 30;
+    let is_date = |b: &Block| {
+        b.role == Role::Furniture && b.span.of(text).is_some_and(|line| line.len() < 60 && is_dated(line))
+    };
+    let Some(date) = blocks.iter().take(DEEPEST).position(is_date) else { return };
+    for block in &mut blocks[..date] {
+        let short = block.span.of(text).is_some_and(|p| words(p) < LONGEST);
+        if block.role == Role::Body && short {
+            block.role = Role::Furniture;
+            block.reason = Some(Reason::Byline);
+        }
+    }
+}
+
+/// Whether a line names a year: the date lines that the reader knows all do.
+fn is_dated(line: &str) -> bool {
+    line.split(|c: char| !c.is_ascii_digit())
+        .any(|run| run.len() == 4 && (run.starts_with("19") || run.starts_with("20")))
 }
 
 /// Whether blank lines part most paragraphs; only then do lines right under one another belong together.

@@ -28,9 +28,9 @@ pub fn origins(corpus: &Corpus, statements: &[Statement], wires: &[Vec<String>])
     let mut first: BTreeMap<String, usize> = BTreeMap::new();
     for (at, article) in articles.iter().enumerate() {
         let agencies = wires.get(at).map_or(&[][..], Vec::as_slice);
-        let keys =
-            publisher_key(article).into_iter().chain(agencies.iter().map(|a| a.to_lowercase()));
-        for key in keys {
+        // Who prints an agency's report speaks with the agency's voice; its own articles stay its own.
+        let publisher = publisher_key(article).filter(|_| agencies.is_empty());
+        for key in publisher.into_iter().chain(agencies.iter().map(|a| a.to_lowercase())) {
             let other = *first.entry(key).or_insert(at);
             union.join(at, other);
         }
