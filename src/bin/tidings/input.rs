@@ -73,7 +73,11 @@ fn bytes(text: &str) -> Result<u64, String> {
 }
 
 /// Reads everything that `inputs` name, in their order; files in parallel.
-pub fn gather(inputs: &[PathBuf], limits: &Limits, format: Option<Format>) -> Outcome<Vec<Article>> {
+pub fn gather(
+    inputs: &[PathBuf],
+    limits: &Limits,
+    format: Option<Format>,
+) -> Outcome<Vec<Article>> {
     let mut walk = Walk::default();
     for input in inputs {
         walk.named(input);
@@ -104,7 +108,8 @@ fn has_threads() -> bool {
         Ok(()) => true,
         // The second attempt fails only where the pool was made before, by whomever.
         Err(_) => {
-            let _ = rayon::ThreadPoolBuilder::new().num_threads(1).use_current_thread().build_global();
+            let _ =
+                rayon::ThreadPoolBuilder::new().num_threads(1).use_current_thread().build_global();
             true
         }
     }
@@ -176,9 +181,11 @@ impl Walk {
             return self.odd(Warning::failed(shown(path), message));
         }
         if path.canonicalize().is_ok_and(|canonical| !self.met.insert(canonical)) {
-            return self.odd(Warning::note(shown(path), "the folder was found before and is read once"));
+            return self
+                .odd(Warning::note(shown(path), "the folder was found before and is read once"));
         }
-        let entries = fs::read_dir(path).and_then(Iterator::collect::<io::Result<Vec<fs::DirEntry>>>);
+        let entries =
+            fs::read_dir(path).and_then(Iterator::collect::<io::Result<Vec<fs::DirEntry>>>);
         let mut entries = match entries {
             Ok(entries) => entries,
             Err(error) => return self.odd(trouble(path, &error)),
@@ -189,12 +196,16 @@ impl Walk {
             return;
         }
         let maildir = has("cur") && has("new");
-        let pages: BTreeSet<String> = entries.iter().filter_map(|entry| page_stem(&entry.file_name())).collect();
+        let pages: BTreeSet<String> =
+            entries.iter().filter_map(|entry| page_stem(&entry.file_name())).collect();
         let mut left_out = 0_usize;
         for entry in &entries {
             let name = entry.file_name();
             let below = path.join(&name);
-            let saved = name.to_str().and_then(|name| name.strip_suffix("_files")).is_some_and(|stem| pages.contains(stem));
+            let saved = name
+                .to_str()
+                .and_then(|name| name.strip_suffix("_files"))
+                .is_some_and(|stem| pages.contains(stem));
             if is_left_out(&name) || maildir && name == "tmp" || saved {
                 continue;
             }
@@ -204,14 +215,21 @@ impl Walk {
                 Ok(metadata) if metadata.is_file() && is_accessory(&name) => left_out += 1,
                 Ok(metadata) if metadata.is_file() => self.file(&below),
                 Ok(metadata) => {
-                    let message = format!("it is {} and is not read in a folder", special(metadata.file_type()));
-                    self.odd(Warning::note(shown(&below), message).hint("name it on the command line to read it"));
+                    let message = format!(
+                        "it is {} and is not read in a folder",
+                        special(metadata.file_type())
+                    );
+                    self.odd(
+                        Warning::note(shown(&below), message)
+                            .hint("name it on the command line to read it"),
+                    );
                 }
                 Err(error) => self.odd(trouble(&below, &error)),
             }
         }
         if left_out > 0 {
-            let message = format!("pictures, styles, scripts and the like were left out: {left_out}");
+            let message =
+                format!("pictures, styles, scripts and the like were left out: {left_out}");
             self.odd(Warning::note(shown(path), message));
         }
     }
@@ -223,16 +241,20 @@ fn is_left_out(name: &OsStr) -> bool {
     let upper = name.to_uppercase();
     name.starts_with('.')
         || name.ends_with('~')
-        || ["README", "LICENSE", "LICENCE", "CHANGELOG"].iter().any(|start| upper.starts_with(start))
+        || ["README", "LICENSE", "LICENCE", "CHANGELOG"]
+            .iter()
+            .any(|start| upper.starts_with(start))
 }
 
 /// Files that come along with saved pages and hold no articles.
 fn is_accessory(name: &OsStr) -> bool {
     const ENDINGS: [&str; 27] = [
-        "png", "jpg", "jpeg", "gif", "webp", "avif", "svg", "ico", "bmp", "tif", "tiff", "css", "js", "mjs", "map", "woff", "woff2",
-        "ttf", "otf", "eot", "mp3", "mp4", "m4a", "webm", "ogg", "wav", "mov",
+        "png", "jpg", "jpeg", "gif", "webp", "avif", "svg", "ico", "bmp", "tif", "tiff", "css",
+        "js", "mjs", "map", "woff", "woff2", "ttf", "otf", "eot", "mp3", "mp4", "m4a", "webm",
+        "ogg", "wav", "mov",
     ];
-    let extension = Path::new(name).extension().and_then(OsStr::to_str).map(str::to_ascii_lowercase);
+    let extension =
+        Path::new(name).extension().and_then(OsStr::to_str).map(str::to_ascii_lowercase);
     extension.is_some_and(|extension| ENDINGS.contains(&extension.as_str()))
 }
 
@@ -240,7 +262,9 @@ fn is_accessory(name: &OsStr) -> bool {
 fn page_stem(name: &OsStr) -> Option<String> {
     let path = Path::new(name);
     let extension = path.extension()?.to_str()?.to_ascii_lowercase();
-    (extension == "html" || extension == "htm").then(|| path.file_stem().and_then(OsStr::to_str).map(str::to_owned)).flatten()
+    (extension == "html" || extension == "htm")
+        .then(|| path.file_stem().and_then(OsStr::to_str).map(str::to_owned))
+        .flatten()
 }
 
 #[cfg(unix)]
@@ -269,10 +293,16 @@ fn shown(path: &Path) -> String {
 fn trouble(path: &Path, error: &io::Error) -> Warning {
     let linked = fs::symlink_metadata(path).is_ok_and(|metadata| metadata.file_type().is_symlink());
     let (message, hint) = match error.kind() {
-        io::ErrorKind::NotFound if linked => ("it is a link to nothing".to_owned(), "remove the link or restore its target"),
+        io::ErrorKind::NotFound if linked => {
+            ("it is a link to nothing".to_owned(), "remove the link or restore its target")
+        }
         io::ErrorKind::NotFound => ("there is no such file or folder".to_owned(), "check the path"),
-        io::ErrorKind::PermissionDenied => ("it may not be read: permission denied".to_owned(), "check its permissions"),
-        io::ErrorKind::NotADirectory => ("a part of the path is no folder".to_owned(), "check the path"),
+        io::ErrorKind::PermissionDenied => {
+            ("it may not be read: permission denied".to_owned(), "check its permissions")
+        }
+        io::ErrorKind::NotADirectory => {
+            ("a part of the path is no folder".to_owned(), "check the path")
+        }
         _ => (format!("it cannot be read: {error}"), "check the path"),
     };
     Warning::failed(shown(path), message).hint(hint)
@@ -289,13 +319,20 @@ fn read_input(input: &Input, limits: &Limits, format: Option<Format>) -> Outcome
     match bytes {
         Ok(bytes) => read(&bytes, &place, format, limits),
         Err(Refused::TooLarge(size)) => {
-            let size = size.map_or_else(|| "it".to_owned(), |size| format!("it has {size} bytes, which"));
-            let message = format!("{size} is more than the {} bytes that are read of one input", limits.max_bytes);
+            let size =
+                size.map_or_else(|| "it".to_owned(), |size| format!("it has {size} bytes, which"));
+            let message = format!(
+                "{size} is more than the {} bytes that are read of one input",
+                limits.max_bytes
+            );
             let name = match input {
                 Input::Stdin => "standard input".to_owned(),
                 Input::File(path) => shown(path),
             };
-            Outcome { value: Vec::new(), warnings: vec![Warning::failed(name, message).hint("raise --max-bytes")] }
+            Outcome {
+                value: Vec::new(),
+                warnings: vec![Warning::failed(name, message).hint("raise --max-bytes")],
+            }
         }
         Err(Refused::Error(error)) => {
             let path = match input {
@@ -324,7 +361,10 @@ fn read_file(path: &Path, limits: &Limits) -> Result<Vec<u8>, Refused> {
 /// Reads to the end, or to one byte more than is allowed: sizes of pipes, devices and growing files are not known before.
 fn within(source: impl io::Read, limits: &Limits) -> Result<Vec<u8>, Refused> {
     let mut bytes = Vec::new();
-    source.take(limits.max_bytes.saturating_add(1)).read_to_end(&mut bytes).map_err(Refused::Error)?;
+    source
+        .take(limits.max_bytes.saturating_add(1))
+        .read_to_end(&mut bytes)
+        .map_err(Refused::Error)?;
     if bytes.len() as u64 > limits.max_bytes { Err(Refused::TooLarge(None)) } else { Ok(bytes) }
 }
 
@@ -338,7 +378,11 @@ mod tests {
         let strip = |text: String| text.replace(&format!("{}/", root.display()), "");
         (
             outcome.value.iter().map(|article| strip(article.source.place.to_string())).collect(),
-            outcome.warnings.into_iter().map(|warning| (warning.severity, strip(warning.to_string()))).collect(),
+            outcome
+                .warnings
+                .into_iter()
+                .map(|warning| (warning.severity, strip(warning.to_string())))
+                .collect(),
         )
     }
 
@@ -352,17 +396,34 @@ mod tests {
     fn a_walk_in_byte_order() {
         let folder = tempfile::tempdir().unwrap();
         let root = folder.path();
-        for name in ["b.txt", "B.txt", "a/z.txt", "a/README.md", ".hidden", "LICENSE", "gold/x.txt", "gold/.tidings-ignore", "box/cur/1", "box/new/2", "box/tmp/3", "p.html_files/x.txt"] {
+        for name in [
+            "b.txt",
+            "B.txt",
+            "a/z.txt",
+            "a/README.md",
+            ".hidden",
+            "LICENSE",
+            "gold/x.txt",
+            "gold/.tidings-ignore",
+            "box/cur/1",
+            "box/new/2",
+            "box/tmp/3",
+            "p.html_files/x.txt",
+        ] {
             write(root, name, "Just some words.");
         }
         write(root, "pic.png", "no");
         write(root, "p_files/ad.html", "<p>Advertisement that nobody reads.</p>");
         write(root, "p.html", "<p>Just some words that make a page, and a few more of them.</p>");
         let (found, warnings) = places(&[root.to_owned()], root);
-        assert_eq!(found, ["B.txt", "a/z.txt", "b.txt", "box/cur/1", "box/new/2", "p.html", "p.html_files/x.txt"]);
+        assert_eq!(
+            found,
+            ["B.txt", "a/z.txt", "b.txt", "box/cur/1", "box/new/2", "p.html", "p.html_files/x.txt"]
+        );
         assert_eq!(warnings.len(), 1);
         assert_eq!(warnings[0].0, Severity::Note);
-        let (found, _) = places(&[root.join("a/README.md"), root.join("b.txt"), root.join("b.txt")], root);
+        let (found, _) =
+            places(&[root.join("a/README.md"), root.join("b.txt"), root.join("b.txt")], root);
         assert_eq!(found, ["a/README.md", "b.txt"]);
     }
 
