@@ -1,5 +1,7 @@
 //! Speed of every ranking method on stories of an invented language, 250 words each.
 
+#![allow(clippy::unwrap_used)]
+
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use std::hint::black_box;
 

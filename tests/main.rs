@@ -4,4 +4,5 @@ mod brief;
 mod floors;
 mod newsroom;
 mod render;
+mod rouge;
 mod sample;

@@ -616,7 +616,7 @@ proptest! {
             .map(|line| line.split(':').next().unwrap())
             .collect();
         prop_assert_eq!(names, [
-            "Date", "From", "Subject", "Message-ID", "Auto-Submitted", "X-Tidings-Stories",
+            "Date", "From", "To", "Subject", "Message-ID", "Auto-Submitted", "X-Tidings-Stories",
             "X-Tidings-Sources", "X-Tidings-Recipe", "MIME-Version", "Content-Type",
         ]);
         let (plain, _) = parts(&mail);

@@ -41,7 +41,9 @@ pub fn units(article: &Article, language: Option<Language>) -> Vec<Unit> {
 
 /// The role of the block that holds most of a sentence; of a body sentence, what the sentence itself looks like.
 fn role(text: &str, span: Span, blocks: &[clean::Block], language: Option<Language>) -> Role {
-    let shared = |b: &clean::Block| b.span.end().min(span.end()).saturating_sub(b.span.start().max(span.start()));
+    let shared = |b: &clean::Block| {
+        b.span.end().min(span.end()).saturating_sub(b.span.start().max(span.start()))
+    };
     let over = blocks.iter().take_while(|b| b.span.start() < span.end());
     let most = over.max_by_key(|b| (shared(b), std::cmp::Reverse(b.span.start())));
     match most.map(|b| b.role) {

@@ -2,6 +2,7 @@
 //!
 //! [`rouge`] scores summaries as papers do, [`bootstrap`] and [`significance`] say how sure a figure or a difference is.
 
+pub mod baseline;
 pub mod bootstrap;
 pub mod random;
 pub mod rouge;

@@ -29,6 +29,10 @@ const SUBJECT_WIDTH: usize = 60;
 const NOBODY: Mailbox =
     Mailbox { name: String::new(), address: std::borrow::Cow::Borrowed("tidings@localhost") };
 
+/// What RFC 5322 (appendix A.1.3) writes where no receiver is named: a group without members. Tools such as
+/// `sendmail -t` then ask for one, as they do when the header is missing.
+const NO_RECEIVERS: &str = "undisclosed-recipients:;";
+
 pub(super) fn render(view: &View<'_>, page: &Page) -> Result<Vec<u8>, RenderError> {
     let headers = Checked::new(&page.mail)?;
     let digest = digest(view);
@@ -105,9 +109,10 @@ impl Checked {
             all.push(("Date", raw(date)));
         }
         all.push(("From", addresses(&self.from)));
-        if !self.to.is_empty() {
-            all.push(("To", addresses(&self.to)));
-        }
+        all.push((
+            "To",
+            if self.to.is_empty() { raw(NO_RECEIVERS.into()) } else { addresses(&self.to) },
+        ));
         all.push(("Subject", text(&subject(view))));
         let domain = self.list.as_ref().map_or("localhost", |list| &list.address);
         let id = digest.get(..32).unwrap_or(digest);

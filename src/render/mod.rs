@@ -128,7 +128,8 @@ impl Page {
 pub struct MailHeaders {
     /// One or more senders ("Name <name@example.org>"); `tidings@localhost` when there is none.
     pub from: Option<String>,
-    /// Receivers, each one or more addresses with commas between them; no `To` header when there are none.
+    /// Receivers, each one or more addresses with commas between them; `undisclosed-recipients:;` when there
+    /// are none.
     pub to: Vec<String>,
     /// The list's identifier (RFC 2919): "morning.example.org" or "Morning <morning.example.org>". Its domain is also
     /// that of the `Message-ID`, which is `localhost` otherwise.

@@ -306,3 +306,72 @@ pub fn nltk(word: &[u8]) -> Vec<u8> {
     step_5(&mut word, &NLTK);
     word
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Each word with its two stems; `tests/golden/rouge/stems.tsv` has more.
+    const WORDS: [(&str, &str, &str); 16] = [
+        ("caresses", "caress", "caress"),
+        ("ties", "ti", "tie"),
+        ("died", "di", "die"),
+        ("skies", "ski", "sky"),
+        ("agreement", "agreem", "agreement"),
+        ("accidental", "accid", "accident"),
+        ("fulli", "fulli", "fulli"),
+        ("geology", "geologi", "geolog"),
+        ("theologi", "theolog", "theolog"),
+        ("used", "us", "use"),
+        ("say", "sai", "say"),
+        ("enjoy", "enjoi", "enjoy"),
+        ("youth", "youth", "youth"),
+        ("controll", "control", "control"),
+        ("1990s", "1990", "1990"),
+        ("ye", "ye", "ye"),
+    ];
+
+    #[test]
+    fn both_dialects_stem_as_their_programs_do() {
+        for (word, by_lin, by_nltk) in WORDS {
+            assert_eq!(lin(word.as_bytes()), by_lin.as_bytes(), "{word}");
+            assert_eq!(nltk(word.as_bytes()), by_nltk.as_bytes(), "{word}");
+        }
+    }
+
+    #[test]
+    fn measures_count_vowels_followed_by_consonants() {
+        for (stem, m) in [
+            ("", 0),
+            ("tr", 0),
+            ("ee", 0),
+            ("y", 0),
+            ("by", 0),
+            ("trouble", 1),
+            ("oats", 1),
+            ("yb", 0),
+            ("ayb", 1),
+            ("troubles", 2),
+            ("private", 2),
+        ] {
+            assert_eq!(measure(stem.as_bytes()), m, "{stem}");
+        }
+    }
+
+    #[test]
+    fn no_word_is_too_short_or_too_odd() {
+        let letters = b"aeiouyslrbt2";
+        for length in 0..5u32 {
+            for number in 0..(letters.len() as u32).pow(length) {
+                let word: Vec<u8> =
+                    (0..length).map(|at| letters[(number / 12u32.pow(at) % 12) as usize]).collect();
+                for end in ["", "ed", "ies", "eed", "alli", "ion"] {
+                    let word = [&word, end.as_bytes()].concat();
+                    assert!(
+                        lin(&word).len() <= word.len() + 1 && nltk(&word).len() <= word.len() + 1
+                    );
+                }
+            }
+        }
+    }
+}

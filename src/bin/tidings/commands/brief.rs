@@ -76,7 +76,9 @@ impl clap::ValueEnum for OlderChoice {
 
     fn to_possible_value(&self) -> Option<PossibleValue> {
         Some(match self.0 {
-            Older::Mark => PossibleValue::new("mark").help("list them as older, quote nothing of them"),
+            Older::Mark => {
+                PossibleValue::new("mark").help("list them as older, quote nothing of them")
+            }
             Older::Keep => PossibleValue::new("keep").help("treat them like the rest"),
         })
     }
@@ -103,7 +105,8 @@ impl Choice {
     fn background(&self) -> anyhow::Result<Background> {
         let Some(path) = &self.doc_freq else { return Ok(Background::default()) };
         let shown = path.display();
-        let table = std::fs::read_to_string(path).with_context(|| format!("{shown}: cannot be read"))?;
+        let table =
+            std::fs::read_to_string(path).with_context(|| format!("{shown}: cannot be read"))?;
         let frequencies = DocumentFrequencies::from_tsv(&table)
             .with_context(|| format!("{shown}: is no table of document frequencies"))?;
         Ok(Background { frequencies: Some(frequencies) })
@@ -112,7 +115,9 @@ impl Choice {
 
 fn query(given: &str) -> anyhow::Result<String> {
     match given.strip_prefix('@') {
-        Some(path) => std::fs::read_to_string(path).with_context(|| format!("{path}: cannot be read")),
+        Some(path) => {
+            std::fs::read_to_string(path).with_context(|| format!("{path}: cannot be read"))
+        }
         None => Ok(given.to_owned()),
     }
 }
@@ -141,6 +146,11 @@ fn show_dropped(articles: Vec<Article>, limit: usize, say: Say) {
         let article = corpus.article(dropped.article);
         let words = dropped.span.of(article.text()).unwrap_or("");
         let line: Vec<&str> = words.split_whitespace().collect();
-        say.line(&format!("{}: {}: {}", article.source.place, dropped.reason.label(), line.join(" ")));
+        say.line(&format!(
+            "{}: {}: {}",
+            article.source.place,
+            dropped.reason.label(),
+            line.join(" ")
+        ));
     }
 }

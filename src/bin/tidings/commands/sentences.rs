@@ -78,12 +78,7 @@ fn read(args: &Args) -> anyhow::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-fn print(
-    out: &mut impl Write,
-    format: Format,
-    text: &Decoded,
-    unit: &Unit,
-) -> anyhow::Result<()> {
+fn print(out: &mut impl Write, format: Format, text: &Decoded, unit: &Unit) -> anyhow::Result<()> {
     let (span, words) = (unit.span, unit.span.of(&text.text).unwrap_or(""));
     match format {
         Format::Text if words.contains(['\n', '\r']) => {

@@ -32,7 +32,8 @@ pub struct Args {
 
 /// Runs the command.
 pub fn run(args: Args, say: Say) -> anyhow::Result<Exit> {
-    let (table, exit) = if args.merge { (merged(&args.inputs)?, Exit::Complete) } else { counted(&args, say) };
+    let (table, exit) =
+        if args.merge { (merged(&args.inputs)?, Exit::Complete) } else { counted(&args, say) };
     args.output.write(table.to_tsv().as_bytes())?;
     Ok(exit)
 }
@@ -49,7 +50,8 @@ fn merged(paths: &[PathBuf]) -> anyhow::Result<DocumentFrequencies> {
     let mut sum = DocumentFrequencies::default();
     for path in paths {
         let shown = path.display();
-        let table = std::fs::read_to_string(path).with_context(|| format!("{shown}: cannot be read"))?;
+        let table =
+            std::fs::read_to_string(path).with_context(|| format!("{shown}: cannot be read"))?;
         let table = DocumentFrequencies::from_tsv(&table)
             .with_context(|| format!("{shown}: is no table of document frequencies"))?;
         sum.merge(&table);
