@@ -123,6 +123,9 @@ struct Work<'a> {
     suspect: bool,
 }
 
+/// Hard-wrapped lines have at least so many bytes.
+const WRAPPED: usize = 45;
+
 type Range = std::ops::Range<usize>;
 
 impl<'a> Work<'a> {
@@ -171,7 +174,8 @@ impl<'a> Work<'a> {
             let text = self.of(&rest);
             let first =
                 memchr::memchr(b'\n', text.as_bytes()).map(|at| rest.start..rest.start + at);
-            if let Some(first) = first.filter(|_| spaced)
+            // A line as long as hard wrapping makes them belongs to the sentence that it begins.
+            if let Some(first) = first.filter(|line| spaced && line.len() < WRAPPED)
                 && self.aside(first.clone(), paragraph, left)
             {
                 let after = self.of(&(first.end..rest.end));
