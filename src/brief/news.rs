@@ -1,10 +1,16 @@
 //! What a reader of news needs beside coverage: one language a story, nothing that the clock has overtaken, no filling.
 //!
+//! A story that has gone on for a day opens with its latest lead, and of two sentences that differ in their figures only
+//! the later one is quoted.
+//!
 //! These rules concern briefings alone; `evaluate` scores methods without them.
 
 use std::collections::BTreeMap;
 
-use crate::model::{Corpus, Language, Selection, SentenceId};
+use crate::model::{
+    ArticleId, Budget, Corpus, Explanation, Language, Part, Pick, Selection, SentenceId,
+    StatementId,
+};
 use crate::rank::Story;
 
 /// Least share of the strongest pick's gain that a pick must add; less is filling.
@@ -18,10 +24,14 @@ const OVERTAKEN_AFTER: i64 = 20 * 3_600;
 pub(super) fn withdraw(story: &mut Story<'_>) {
     let main = main_language(story);
     let latest = story.articles.iter().filter_map(|&a| second(story, a)).max();
+    let superseded = superseded(story);
     let withdrawn: Vec<bool> = story
         .statements
         .iter()
-        .map(|s| is_foreign(story, s.voice, main) || is_overtaken(story, s.voice, latest))
+        .zip(superseded)
+        .map(|(s, old)| {
+            old || is_foreign(story, s.voice, main) || is_overtaken(story, s.voice, latest)
+        })
         .collect();
     let left = story.statements.iter().zip(&withdrawn).filter(|(s, w)| s.quotable && !**w).count();
     if left == 0 {
@@ -33,7 +43,8 @@ pub(super) fn withdraw(story: &mut Story<'_>) {
             statement.leans_on = None;
         }
     }
-    let quotable: Vec<bool> = story.statements.iter().map(|s| s.quotable || s.leans_on.is_some()).collect();
+    let quotable: Vec<bool> =
+        story.statements.iter().map(|s| s.quotable || s.leans_on.is_some()).collect();
     for statement in &mut story.statements {
         if statement.leans_on.is_some_and(|on| !quotable[on.index()]) {
             statement.leans_on = None;
@@ -41,7 +52,7 @@ pub(super) fn withdraw(story: &mut Story<'_>) {
     }
 }
 
-fn second(story: &Story<'_>, article: crate::model::ArticleId) -> Option<i64> {
+fn second(story: &Story<'_>, article: ArticleId) -> Option<i64> {
     story.corpus.article(article).published.map(|p| p.at.as_second())
 }
 
@@ -53,7 +64,10 @@ fn main_language(story: &Story<'_>) -> Option<Language> {
             *counts.entry(language).or_insert(0) += 1;
         }
     }
-    counts.into_iter().max_by(|a, b| a.1.cmp(&b.1).then(b.0.cmp(&a.0))).map(|(language, _)| language)
+    counts
+        .into_iter()
+        .max_by(|a, b| a.1.cmp(&b.1).then(b.0.cmp(&a.0)))
+        .map(|(language, _)| language)
 }
 
 fn is_foreign(story: &Story<'_>, voice: SentenceId, main: Option<Language>) -> bool {
@@ -70,19 +84,83 @@ fn is_overtaken(story: &Story<'_>, voice: SentenceId, latest: Option<i64>) -> bo
 
 /// Words of the future, and words that name a day near the day of writing, in the commonest languages.
 const FUTURE: &[&str] = &[
-    "will", "shall", "expected", "due", "scheduled", "set", "plans", "wird", "werden", "soll", "sollen", "doit", "va",
-    "vont", "prévu", "va", "van", "previsto", "prevista", "vai", "zal", "zullen", "verrà", "будет",
+    "will",
+    "shall",
+    "expected",
+    "due",
+    "scheduled",
+    "set",
+    "plans",
+    "wird",
+    "werden",
+    "soll",
+    "sollen",
+    "doit",
+    "va",
+    "vont",
+    "prévu",
+    "va",
+    "van",
+    "previsto",
+    "prevista",
+    "vai",
+    "zal",
+    "zullen",
+    "verrà",
+    "будет",
 ];
 const DAYS: &[&str] = &[
-    "today", "tonight", "tomorrow", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "heute",
-    "morgen", "montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonntag", "demain", "lundi", "mardi",
-    "mercredi", "jeudi", "vendredi", "samedi", "dimanche", "mañana", "lunes", "martes", "miércoles", "jueves", "viernes",
-    "sábado", "domingo", "amanhã", "maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag", "завтра",
+    "today",
+    "tonight",
+    "tomorrow",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "heute",
+    "morgen",
+    "montag",
+    "dienstag",
+    "mittwoch",
+    "donnerstag",
+    "freitag",
+    "samstag",
+    "sonntag",
+    "demain",
+    "lundi",
+    "mardi",
+    "mercredi",
+    "jeudi",
+    "vendredi",
+    "samedi",
+    "dimanche",
+    "mañana",
+    "lunes",
+    "martes",
+    "miércoles",
+    "jueves",
+    "viernes",
+    "sábado",
+    "domingo",
+    "amanhã",
+    "maandag",
+    "dinsdag",
+    "woensdag",
+    "donderdag",
+    "vrijdag",
+    "zaterdag",
+    "zondag",
+    "завтра",
 ];
 
 fn announces(corpus: &Corpus, sentence: SentenceId) -> bool {
     let (mut future, mut day) = (false, false);
-    for word in corpus.text(sentence).split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()) {
+    for word in
+        corpus.text(sentence).split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty())
+    {
         let word = word.to_lowercase();
         future |= FUTURE.contains(&word.as_str());
         day |= DAYS.contains(&word.as_str());
@@ -96,10 +174,121 @@ pub(super) fn telling(story: &Story<'_>, mut selection: Selection) -> Selection 
     let most = selection.picks.iter().map(|p| p.gain).fold(0.0, f64::max);
     selection.picks.retain(|pick| pick.gain >= TELLING * most);
     let kept: Vec<_> = selection.picks.iter().map(|p| p.statement).collect();
-    let leans_on = |id: crate::model::StatementId| story.statements[id.index()].leans_on;
+    let leans_on = |id: StatementId| story.statements[id.index()].leans_on;
     selection.picks.retain(|pick| {
         story.statements[pick.statement.index()].quotable
             || leans_on(pick.statement).is_none_or(|on| kept.contains(&on))
     });
     selection
+}
+
+/// Most statements with figures that are compared with one another; the first in canonical order.
+const FIGURES: usize = 400;
+
+/// Least cosine of two sentences that report one thing with different figures.
+const SAME_BUT_FIGURES: f64 = 0.55;
+
+/// Statements whose figures a later article has corrected: much the same words, other numbers, published earlier.
+fn superseded(story: &Story<'_>) -> Vec<bool> {
+    let numbered: Vec<(usize, Vec<&str>)> = (0..story.statements.len())
+        .filter(|&n| story.statements[n].quotable)
+        .map(|n| (n, numbers(story, story.statements[n].voice)))
+        .filter(|(_, numbers)| !numbers.is_empty())
+        .take(FIGURES)
+        .collect();
+    let mut superseded = vec![false; story.statements.len()];
+    for (a, first) in &numbered {
+        for (b, second) in &numbered {
+            let (old, new) = (story.statements[*a].voice, story.statements[*b].voice);
+            superseded[*a] |= first != second
+                && !second.iter().any(|number| is_year(number))
+                && is_before(story, old, new)
+                && cosine(story, old, new) >= SAME_BUT_FIGURES;
+        }
+    }
+    superseded
+}
+
+/// A sentence that names a year may be about that year: it corrects nothing.
+fn is_year(number: &str) -> bool {
+    number.len() == 4 && (number.starts_with("19") || number.starts_with("20"))
+}
+
+fn is_before(story: &Story<'_>, old: SentenceId, new: SentenceId) -> bool {
+    let at = |id: SentenceId| second(story, story.corpus.sentence(id).article);
+    matches!((at(old), at(new)), (Some(old), Some(new)) if new - old > 3_600)
+}
+
+/// The numbers of a sentence as they are written, in order.
+fn numbers<'s>(story: &'s Story<'_>, id: SentenceId) -> Vec<&'s str> {
+    let text = story.corpus.article(story.corpus.sentence(id).article).text();
+    let word = |start: u32, len: u16| text.get(start as usize..start as usize + usize::from(len));
+    let tokens = story.table.sentence(id).iter().filter(|t| t.has_digit());
+    tokens.filter_map(|t| word(t.start, t.len)).collect()
+}
+
+fn cosine(story: &Story<'_>, a: SentenceId, b: SentenceId) -> f64 {
+    match (story.row(a), story.row(b)) {
+        (Some(a), Some(b)) => story.vectors.cosine(a, b),
+        _ => 0.0,
+    }
+}
+
+/// How late in the story, in seconds before its end, a lead must stand to be its latest.
+const LATEST: i64 = 24 * 3_600;
+
+/// At this cosine with the latest lead, a pick tells the same.
+const TOLD: f64 = 0.45;
+
+/// The lead that tells the latest of a story that has gone on for most of a day: an opening sentence of its last day, the
+/// one most like the story as a whole. `None` for shorter and undated stories, and when none takes at most half the budget.
+pub(super) fn latest_lead(story: &Story<'_>, budget: Budget) -> Option<StatementId> {
+    let seconds = || story.articles.iter().filter_map(|&a| second(story, a));
+    let (first, latest) = (seconds().min()?, seconds().max()?);
+    if latest - first <= OVERTAKEN_AFTER {
+        return None;
+    }
+    let terms = story.table.lexicon().len();
+    let centroid = story.vectors.centroid(0..story.vectors.len(), terms);
+    let is_latest = |id: &StatementId| {
+        let voice = story.corpus.sentence(story.statements[id.index()].voice);
+        voice.position <= 1
+            && second(story, voice.article).is_some_and(|at| latest - at < LATEST)
+            && budget.cost(story.text(*id)) <= budget.limit() / 2
+    };
+    let worth = |id: StatementId| {
+        let voice = story.statements[id.index()].voice;
+        story.row(voice).map_or(0.0, |row| story.vectors.project(row, &centroid))
+    };
+    story
+        .candidates()
+        .filter(is_latest)
+        .max_by(|&a, &b| worth(a).total_cmp(&worth(b)).then(b.cmp(&a)))
+}
+
+/// Whether a selection tells what a statement says.
+pub(super) fn tells(story: &Story<'_>, selection: &Selection, statement: StatementId) -> bool {
+    selection.picks.iter().any(|pick| is_like(story, pick.statement, statement))
+}
+
+fn is_like(story: &Story<'_>, a: StatementId, b: StatementId) -> bool {
+    a == b
+        || cosine(story, story.statements[a.index()].voice, story.statements[b.index()].voice)
+            >= TOLD
+}
+
+/// `rest`, opened by `lead`; what tells the same as the lead goes.
+pub(super) fn opened_by(story: &Story<'_>, lead: StatementId, mut rest: Selection) -> Selection {
+    rest.picks.retain(|pick| !is_like(story, pick.statement, lead));
+    let kept: Vec<StatementId> = rest.picks.iter().map(|p| p.statement).collect();
+    rest.picks.retain(|pick| {
+        let statement = &story.statements[pick.statement.index()];
+        statement.quotable || statement.leans_on.is_some_and(|on| on == lead || kept.contains(&on))
+    });
+    let gain = rest.picks.iter().map(|p| p.gain).fold(1.0, f64::max);
+    let why = Explanation {
+        parts: vec![Part { name: "lead of the latest news".to_owned(), value: gain }],
+    };
+    rest.picks.insert(0, Pick { statement: lead, gain, why });
+    rest
 }

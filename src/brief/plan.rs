@@ -164,7 +164,7 @@ impl Plan {
             let brief = n >= shares.len();
             let selection = match allot::with_limit(budget, share) {
                 Some(share) if brief => lead(&story, share),
-                Some(share) => news::telling(&story, self.method.select(&story, share)),
+                Some(share) => self.pick(&story, share),
                 None => Selection::default(),
             };
             if selection.picks.is_empty() {
@@ -187,6 +187,20 @@ impl Plan {
             });
         }
         Ok(told)
+    }
+
+    /// The picks of one story told in full: the method's, opened by the latest lead where the story has gone on.
+    fn pick(&self, story: &Story<'_>, budget: Budget) -> Selection {
+        let chosen = news::telling(story, self.method.select(story, budget));
+        let Some(lead) = news::latest_lead(story, budget) else { return chosen };
+        if news::tells(story, &chosen, lead) {
+            return chosen;
+        }
+        let rest = budget.limit().saturating_sub(budget.cost(story.text(lead)) + budget.joint());
+        let rest = allot::with_limit(budget, rest)
+            .map(|budget| news::telling(story, self.method.select(story, budget)))
+            .unwrap_or_default();
+        news::opened_by(story, lead, rest)
     }
 
     fn recipe(&self, budget: Budget) -> Recipe {
@@ -237,6 +251,9 @@ fn telling_story<'f>(frame: &'f Frame<'_>, articles: Vec<ArticleId>) -> Story<'f
     story
 }
 
+/// How many sentences of an article count as its opening.
+const OPENING: u32 = 3;
+
 /// The one sentence that tells a story under "In brief": an opening sentence, the best supported, of the latest article.
 fn lead(story: &Story<'_>, budget: Budget) -> Selection {
     use std::cmp::Reverse;
@@ -244,11 +261,12 @@ fn lead(story: &Story<'_>, budget: Budget) -> Selection {
         let statement = &story.statements[id.index()];
         let voice = story.corpus.sentence(statement.voice);
         let published = story.corpus.article(voice.article).published.map(|p| p.at);
-        (voice.position.min(3), Reverse(statement.support), Reverse(published), id)
+        (voice.position, Reverse(statement.support), Reverse(published), id)
     };
     let best = story
         .candidates()
-        .filter(|id| budget.cost(story.text(*id)) <= budget.limit())
+        .filter(|&id| budget.cost(story.text(id)) <= budget.limit())
+        .filter(|id| story.corpus.sentence(story.statements[id.index()].voice).position < OPENING)
         .min_by_key(key);
     let picks = best.map(|statement| {
         let support = f64::from(story.statements[statement.index()].support);

@@ -75,7 +75,8 @@ fn head_matter(text: &str, blocks: &mut [Block]) {
     const DEEPEST: usize = 5;
     const LONGEST: usize = 30;
     let is_date = |b: &Block| {
-        b.role == Role::Furniture && b.span.of(text).is_some_and(|line| line.len() < 60 && is_dated(line))
+        b.role == Role::Furniture
+            && b.span.of(text).is_some_and(|line| line.len() < 60 && is_dated(line))
     };
     let Some(date) = blocks.iter().take(DEEPEST).position(is_date) else { return };
     for block in &mut blocks[..date] {
