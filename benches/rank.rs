@@ -4,6 +4,7 @@
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use std::hint::black_box;
+use std::time::Duration;
 
 use tidings::model::{
     Article, ArticleId, Budget, Corpus, Language, Place, Role, Sentence, SentenceId, Source, Span,
@@ -135,6 +136,7 @@ fn rank(c: &mut Criterion) {
         assert_eq!(story.sentences.len(), 25 * count);
         let mut group = c.benchmark_group(format!("rank/{count} articles"));
         group.throughput(Throughput::Elements(count as u64)).sample_size(10);
+        group.warm_up_time(Duration::from_millis(300)).measurement_time(Duration::from_secs(1));
         for method in methods() {
             let words = run(&*method, &story, budget);
             group.bench_function(BenchmarkId::from_parameter(method.name()), |b| {

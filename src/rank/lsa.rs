@@ -27,8 +27,12 @@ use super::{Method, Story};
 const FIRST_BLOCK: usize = 16;
 /// Vectors iterated at most.
 const LAST_BLOCK: usize = 64;
-/// Steps at most; few more are ever needed, since only what lies well above half of the greatest value must settle.
+/// Steps at most with a block of one size.
 const STEPS: usize = 24;
+/// Every so many steps the values are looked at.
+const LOOK: usize = 3;
+/// Values that change by less than this share from look to look stand still.
+const STILL: f64 = 1e-3;
 
 /// The method `lsa`.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -85,22 +89,42 @@ fn lengths(matrix: &Matrix, share: f64) -> Vec<f64> {
 }
 
 /// Leading eigenvalues (the squares of the singular values, descending) of the rows' Gram matrix, and their
-/// eigenvectors, one in each row.
+/// eigenvectors, one in each row. Ends when the values that pass `share` stand still.
 fn dimensions(matrix: &Matrix, share: f64) -> (Vec<f64>, Array2<f64>) {
     let most = matrix.height().min(matrix.width());
-    let limit = if matrix.height() > EXACT_ROWS { FIRST_BLOCK } else { LAST_BLOCK };
+    let limit = most.min(if matrix.height() > EXACT_ROWS { FIRST_BLOCK } else { LAST_BLOCK });
     let mut basis = Array2::zeros((0, matrix.height()));
-    let mut block = FIRST_BLOCK.min(most);
+    let mut block = FIRST_BLOCK.min(limit);
+    widen(&mut basis, block);
+    let mut before: Vec<f64> = Vec::new();
+    let mut step = 0;
     loop {
-        widen(&mut basis, block);
-        let (squares, vectors) = settle(matrix, basis, share);
-        let greatest = squares.first().copied().unwrap_or(0.0);
-        let passed = squares.iter().filter(|&&s| s > 0.0 && s >= greatest * share * share).count();
-        if passed * 4 <= block * 3 || block >= most.min(limit) {
-            return (squares, vectors);
+        step += 1;
+        orthonormalise(&mut basis);
+        let moved = gram_times(matrix, &basis);
+        // Looking at the values costs as much as several plain steps.
+        if step % LOOK != 0 && step < STEPS {
+            basis = moved;
+            continue;
         }
-        basis = vectors;
-        block = (2 * block).min(most).min(limit);
+        let (values, rotation) = jacobi(basis.dot(&moved.t()));
+        let least = values.first().map_or(0.0, |greatest| greatest * share * share);
+        let passed = values.iter().filter(|&&v| v > 0.0 && v >= least).count();
+        if passed * 4 > block * 3 && block < limit {
+            basis = rotation.dot(&moved);
+            block = (2 * block).min(limit);
+            widen(&mut basis, block);
+            before.clear();
+            step = 0;
+            continue;
+        }
+        let same = |(a, b): (&f64, &f64)| *a < least || (a - b).abs() <= STILL * a;
+        let still = values.len() == before.len() && values.iter().zip(&before).all(same);
+        if still || step >= STEPS || block == most {
+            return (values, rotation.dot(&basis));
+        }
+        before = values;
+        basis = rotation.dot(&moved);
     }
 }
 
@@ -125,30 +149,6 @@ fn scattered(at: usize) -> f64 {
     z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
     ((z ^ (z >> 31)) >> 11) as f64 / (1u64 << 52) as f64 - 1.0
-}
-
-/// Iterates until the values that pass `share` stand still.
-fn settle(matrix: &Matrix, mut basis: Array2<f64>, share: f64) -> (Vec<f64>, Array2<f64>) {
-    let mut before: Vec<f64> = Vec::new();
-    for step in 1..=STEPS {
-        orthonormalise(&mut basis);
-        let moved = gram_times(matrix, &basis);
-        // Two plain steps, then one that also looks at the values.
-        if step % 3 != 0 && step != STEPS {
-            basis = moved;
-            continue;
-        }
-        let (values, rotation) = jacobi(basis.dot(&moved.t()));
-        let least = values.first().map_or(0.0, |v| v * share * share);
-        let still = values.len() == before.len()
-            && values.iter().zip(&before).all(|(a, b)| *a < least || (a - b).abs() <= 1e-4 * a);
-        if still || step == STEPS || basis.len_of(Axis(0)) == basis.len_of(Axis(1)) {
-            return (values, rotation.dot(&basis));
-        }
-        before = values;
-        basis = rotation.dot(&moved);
-    }
-    (before, basis)
 }
 
 /// X·Xᵀ applied to every row of `basis`.
