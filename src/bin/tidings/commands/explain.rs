@@ -27,9 +27,12 @@ pub struct Args {
 
 /// Runs the command.
 pub fn run(args: Args, say: Say) -> anyhow::Result<Exit> {
-    let plan = args.choice.settings(true)?.check()?;
+    let mut settings = args.choice.settings(true)?;
+    let earlier = args.choice.told(&args.read);
+    settings.told = earlier.value;
+    let plan = settings.check()?;
     let read = gather(&args.inputs, &args.read.limits(), args.read.format());
-    let mut exit = say.warnings(&read.warnings);
+    let mut exit = say.warnings(&earlier.warnings).worse(say.warnings(&read.warnings));
     let outcome = plan.run(read.value)?;
     exit = exit.worse(say.warnings(&outcome.warnings));
     args.output.write(explain(&outcome.value).as_bytes())?;
@@ -48,22 +51,35 @@ fn explain(briefing: &Briefing) -> String {
     let _ = writeln!(out, "\nSources:");
     for source in &briefing.sources {
         let name = source.source.publisher.clone().unwrap_or_default();
-        let _ = writeln!(out, "  [{}] {} {}", source.number.0, plain(&name), plain(&source.source.place.to_string()));
+        let _ = writeln!(
+            out,
+            "  [{}] {} {}",
+            source.number.0,
+            plain(&name),
+            plain(&source.source.place.to_string())
+        );
     }
     out
 }
 
 fn chosen(story: &StoryBriefing) -> String {
-    let mut ranked: Vec<&Candidate> = story.candidates.iter().filter(|c| c.rank.is_some()).collect();
+    let mut ranked: Vec<&Candidate> =
+        story.candidates.iter().filter(|c| c.rank.is_some()).collect();
     ranked.sort_by_key(|c| c.rank);
     let mut out = String::from("  chosen, in order of rank:\n");
     for candidate in ranked {
         let rank = candidate.rank.unwrap_or_default();
         let gain = candidate.score.unwrap_or_default();
-        let _ = writeln!(out, "  {rank:>3}. {} {}", place(candidate.citation), plain(&candidate.text));
+        let _ =
+            writeln!(out, "  {rank:>3}. {} {}", place(candidate.citation), plain(&candidate.text));
         let parts: Vec<String> =
             candidate.why.parts.iter().map(|p| format!("{} {:.3}", p.name, p.value)).collect();
-        let _ = writeln!(out, "       gain {gain:.4}{}{}", if parts.is_empty() { "" } else { ": " }, parts.join(", "));
+        let _ = writeln!(
+            out,
+            "       gain {gain:.4}{}{}",
+            if parts.is_empty() { "" } else { ": " },
+            parts.join(", ")
+        );
     }
     out
 }
@@ -72,8 +88,15 @@ fn passed(story: &StoryBriefing) -> String {
     let mut out = String::from("  passed over:\n");
     for candidate in &story.candidates {
         if candidate.rank.is_none() && candidate.dropped.is_none() {
-            let repeat = candidate.duplicate_of.map_or_else(String::new, |c| format!(" (says the same as {})", place(c)));
-            let _ = writeln!(out, "     - {} {}{repeat}", place(candidate.citation), plain(&candidate.text));
+            let repeat = candidate
+                .duplicate_of
+                .map_or_else(String::new, |c| format!(" (says the same as {})", place(c)));
+            let _ = writeln!(
+                out,
+                "     - {} {}{repeat}",
+                place(candidate.citation),
+                plain(&candidate.text)
+            );
         }
     }
     out
@@ -83,7 +106,13 @@ fn left_out(story: &StoryBriefing) -> String {
     let mut out = String::from("  not to be quoted:\n");
     for candidate in story.candidates.iter().filter(|c| c.rank.is_none()) {
         if let Some(reason) = candidate.dropped {
-            let _ = writeln!(out, "     - {} {}: {}", place(candidate.citation), reason.label(), plain(&candidate.text));
+            let _ = writeln!(
+                out,
+                "     - {} {}: {}",
+                place(candidate.citation),
+                reason.label(),
+                plain(&candidate.text)
+            );
         }
     }
     out
