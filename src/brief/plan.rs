@@ -81,7 +81,9 @@ impl Plan {
     /// # Errors
     /// As [`run`](Self::run).
     pub fn run_prepared(&self, corpus: &Corpus) -> Result<Outcome<Briefing>, PlanError> {
-        let frame = Frame::new(corpus, &self.settings.background, self.settings.query.as_deref());
+        let mut frame =
+            Frame::new(corpus, &self.settings.background, self.settings.query.as_deref());
+        frame.tell(&self.settings.told);
         let mut stories = self.stories(&frame);
         stories.retain(|(story, _)| story.candidates().next().is_some());
         if stories.is_empty() {
@@ -213,6 +215,12 @@ impl Plan {
         recipe.push("one_story", settings.one_story);
         if let Some(query) = &settings.query {
             recipe.push("query", query.replace(['|', '\n', '\r'], " "));
+        }
+        if !settings.told.is_empty() {
+            recipe.push("told", settings.told.len());
+        }
+        if let Some(weights) = &settings.weights {
+            recipe.push("weights", weights.made_by.replace(['|', '\n', '\r'], " "));
         }
         if let Some(frequencies) = &settings.background.frequencies {
             recipe.push("background", frequencies.documents());

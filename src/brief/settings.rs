@@ -2,7 +2,9 @@
 
 use jiff::Timestamp;
 
-use crate::rank::{self, RankError};
+use crate::model::Article;
+use crate::rank::coverage::{Coverage, Weights};
+use crate::rank::{self, Method, RankError};
 
 use super::{Background, Length, Plan};
 
@@ -39,6 +41,10 @@ pub struct Settings {
     pub candidates: bool,
     /// Knowledge beside the articles.
     pub background: Background,
+    /// Articles that the reader has seen: only what they did not say is told.
+    pub told: Vec<Article>,
+    /// Weights of `coverage` instead of those that come with the library.
+    pub weights: Option<Weights>,
 }
 
 impl Default for Settings {
@@ -54,6 +60,8 @@ impl Default for Settings {
             sentences_per_article: 2_000,
             candidates: false,
             background: Background::default(),
+            told: Vec::new(),
+            weights: None,
         }
     }
 }
@@ -75,7 +83,10 @@ impl Settings {
     /// # Errors
     /// [`SettingsError`] names the setting and what is possible instead.
     pub fn check(self) -> Result<Plan, SettingsError> {
-        let method = rank::named(&self.method)?;
+        let mut method = rank::named(&self.method)?;
+        if let (Some(weights), "coverage") = (&self.weights, method.name()) {
+            method = Box::new(Coverage::new(weights.clone())) as Box<dyn Method>;
+        }
         if self.sentences_per_article == 0 {
             return Err(SettingsError::NoSentences);
         }

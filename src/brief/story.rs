@@ -1,7 +1,7 @@
 //! From the arena to what a ranking method sees.
 
 use crate::clean;
-use crate::model::{ArticleId, Corpus, Role, SentenceId, TermId};
+use crate::model::{Article, ArticleId, Corpus, Role, SentenceId, TermId};
 use crate::rank::Story;
 use crate::statements;
 use crate::terms::{Idf, TermTable};
@@ -22,6 +22,8 @@ pub struct Frame<'c> {
     pub wires: Vec<Vec<String>>,
     /// Content terms of the query, sorted, without repeats.
     pub query: Vec<TermId>,
+    /// Pairs of neighbouring terms in the articles that the reader has seen, sorted, without repeats.
+    pub told: Vec<(TermId, TermId)>,
 }
 
 impl<'c> Frame<'c> {
@@ -41,7 +43,21 @@ impl<'c> Frame<'c> {
         query.dedup();
         let idf = Idf::new(corpus, &table, background.frequencies.as_ref());
         let wires = corpus.articles().iter().map(clean::wire_credits).collect();
-        Self { corpus, table, idf, wires, query }
+        Self { corpus, table, idf, wires, query, told: Vec::new() }
+    }
+
+    /// Takes note of `earlier` articles that the reader has seen: what they say is no news.
+    pub fn tell(&mut self, earlier: &[Article]) {
+        for article in earlier {
+            let language = crate::text::language::of(article);
+            for paragraph in crate::text::paragraphs(article.text()) {
+                let words = paragraph.of(article.text()).unwrap_or("");
+                let tokens = self.table.read(words, language);
+                self.told.extend(tokens.windows(2).map(|w| (w[0].term, w[1].term)));
+            }
+        }
+        self.told.sort_unstable();
+        self.told.dedup();
     }
 }
 
@@ -68,5 +84,6 @@ pub fn story<'f>(frame: &'f Frame<'_>, articles: Vec<ArticleId>) -> Story<'f> {
         statements,
         origins,
         query: frame.query.clone(),
+        told: &frame.told,
     }
 }

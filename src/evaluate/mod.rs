@@ -1,9 +1,12 @@
 //! Beside the house: measuring. Nobody in the library imports it.
 //!
-//! [`rouge`] scores summaries as papers do, [`bootstrap`] and [`significance`] say how sure a figure or a difference is.
+//! [`rouge`] scores summaries as papers do, [`bootstrap`] and [`significance`] say how sure a figure or a difference is,
+//! [`tune`] fits
+//! the weights of our own method.
 
 pub mod baseline;
 pub mod bootstrap;
 pub mod random;
 pub mod rouge;
 pub mod significance;
+pub mod tune;

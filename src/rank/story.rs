@@ -26,6 +26,8 @@ pub struct Story<'c> {
     pub origins: Origins,
     /// Content terms of what the reader asked for, sorted, without repeats; empty without a query.
     pub query: Vec<TermId>,
+    /// Pairs of neighbouring terms that the reader was told in earlier articles, sorted, without repeats.
+    pub told: &'c [(TermId, TermId)],
 }
 
 impl Story<'_> {

@@ -90,6 +90,7 @@ impl Fixture {
             statements,
             origins,
             query,
+            told: &[],
         }
     }
 }

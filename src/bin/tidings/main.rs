@@ -50,6 +50,8 @@ enum Command {
     Terms(commands::terms::Args),
     /// Score summaries with ROUGE as papers do, without Perl
     Rouge(commands::rouge::Args),
+    /// Fit the weights of the method `coverage` to data sets with people's summaries
+    Tune(commands::tune::Args),
     /// Print the completions of a shell
     Completions(commands::manual::CompletionArgs),
     /// Write the manual pages into a folder
@@ -66,6 +68,7 @@ fn main() -> std::process::ExitCode {
         Command::Sentences(args) => commands::sentences::run(&args),
         Command::Terms(args) => commands::terms::run(args, say),
         Command::Rouge(args) => commands::rouge::run(args, &say),
+        Command::Tune(args) => commands::tune::run(args, say),
         Command::Completions(args) => commands::manual::completions(args, Arguments::command()),
         Command::Man(args) => commands::manual::man(args, Arguments::command()),
     };

@@ -15,6 +15,7 @@
 pub mod choose;
 mod concepts;
 mod facts;
+mod focus;
 pub mod features;
 pub mod forest;
 mod tokens;
@@ -56,13 +57,19 @@ impl Coverage {
     }
 
     /// The weight of every concept of a story.
-    fn weigh(&self, facts: &Facts) -> Vec<f64> {
+    fn weigh(&self, story: &Story<'_>, facts: &Facts) -> Vec<f64> {
         let mut weights = vec![0.0; facts.len()];
         let mut row = Vec::new();
         for concept in facts.pairs(MOST_CONCEPTS) {
             row.clear();
             facts.push_features(concept, &mut row);
             weights[concept] = weight(self.weights.forest.predict(&row), self.weights.threshold);
+        }
+        if !story.query.is_empty() {
+            facts.focus(story, &mut weights);
+        }
+        if !story.told.is_empty() {
+            facts.forget(story, &mut weights);
         }
         weights
     }
@@ -82,7 +89,7 @@ impl Method for Coverage {
 
     fn select(&self, story: &Story<'_>, budget: Budget) -> Selection {
         let facts = Facts::of(story);
-        let weights = self.weigh(&facts);
+        let weights = self.weigh(story, &facts);
         let offers = Offers::of(story, &facts, budget);
         let limit = budget.limit().saturating_add(budget.joint());
         let problem = Problem { choices: offers.choices, limit, weights };
@@ -118,7 +125,11 @@ impl Offers {
         let row = |s: StatementId| story.row(story.statements[s.index()].voice);
         let cost = |s: StatementId| budget.cost(story.text(s));
         let all: Vec<StatementId> =
-            story.candidates().filter(|&s| row(s).is_some() && cost(s) <= budget.limit()).collect();
+            story
+            .candidates()
+            .filter(|&s| row(s).is_some_and(|row| !facts.is_old(story, row)))
+            .filter(|&s| cost(s) <= budget.limit())
+            .collect();
         let long = |s: &StatementId| count_words(story.text(*s)) >= LEAST_WORDS;
         let telling: Vec<StatementId> = all.iter().copied().filter(long).collect();
         let firsts = if telling.is_empty() { all } else { telling };

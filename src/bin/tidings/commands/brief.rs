@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use anyhow::Context as _;
 use clap::builder::PossibleValue;
 use tidings::brief::{Background, Length, Older, Settings};
-use tidings::model::Article;
+use tidings::model::{Article, Outcome};
+use tidings::rank::coverage::Weights;
 use tidings::terms::DocumentFrequencies;
 
 use crate::exit::Exit;
@@ -61,6 +62,12 @@ pub struct Choice {
     /// Use at most this many sentences of an article
     #[arg(long, default_value_t = 2_000, value_name = "N")]
     pub max_sentences: usize,
+    /// Say only what these earlier articles, in files or folders, did not say
+    #[arg(long, value_name = "INPUT")]
+    pub since_set: Vec<PathBuf>,
+    /// Weights of `coverage` made by `tidings tune`, instead of its own
+    #[arg(long, value_name = "FILE")]
+    pub weights: Option<PathBuf>,
     #[command(flatten)]
     pub now: NowOptions,
 }
@@ -99,7 +106,25 @@ impl Choice {
             sentences_per_article: self.max_sentences,
             candidates,
             background: self.background()?,
+            told: Vec::new(),
+            weights: self.weights()?,
         })
+    }
+
+    /// The articles of `--since-set`, and what was odd about them.
+    pub fn told(&self, read: &ReadOptions) -> Outcome<Vec<Article>> {
+        if self.since_set.is_empty() {
+            return Outcome::default();
+        }
+        gather(&self.since_set, &read.limits(), None)
+    }
+
+    fn weights(&self) -> anyhow::Result<Option<Weights>> {
+        let Some(path) = &self.weights else { return Ok(None) };
+        let shown = path.display();
+        let json =
+            std::fs::read_to_string(path).with_context(|| format!("{shown}: cannot be read"))?;
+        Weights::parse(&json).map(Some).with_context(|| shown.to_string())
     }
 
     fn background(&self) -> anyhow::Result<Background> {
@@ -124,10 +149,13 @@ fn query(given: &str) -> anyhow::Result<String> {
 
 /// Runs the command.
 pub fn run(args: Args, say: Say) -> anyhow::Result<Exit> {
-    let plan = args.choice.settings(args.candidates)?.check()?;
+    let mut settings = args.choice.settings(args.candidates)?;
+    let earlier = args.choice.told(&args.read);
+    settings.told = earlier.value;
+    let plan = settings.check()?;
     let page = args.output.page()?;
     let read = gather(&args.inputs, &args.read.limits(), args.read.format());
-    let mut exit = say.warnings(&read.warnings);
+    let mut exit = say.warnings(&earlier.warnings).worse(say.warnings(&read.warnings));
     if args.show_dropped {
         show_dropped(read.value.clone(), args.choice.max_sentences, say);
     }

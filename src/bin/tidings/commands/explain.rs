@@ -27,9 +27,12 @@ pub struct Args {
 
 /// Runs the command.
 pub fn run(args: Args, say: Say) -> anyhow::Result<Exit> {
-    let plan = args.choice.settings(true)?.check()?;
+    let mut settings = args.choice.settings(true)?;
+    let earlier = args.choice.told(&args.read);
+    settings.told = earlier.value;
+    let plan = settings.check()?;
     let read = gather(&args.inputs, &args.read.limits(), args.read.format());
-    let mut exit = say.warnings(&read.warnings);
+    let mut exit = say.warnings(&earlier.warnings).worse(say.warnings(&read.warnings));
     let outcome = plan.run(read.value)?;
     exit = exit.worse(say.warnings(&outcome.warnings));
     args.output.write(explain(&outcome.value).as_bytes())?;

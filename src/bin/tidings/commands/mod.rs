@@ -6,4 +6,5 @@ pub mod manual;
 pub mod rouge;
 pub mod sentences;
 pub mod terms;
+pub mod tune;
 pub mod verify;

@@ -1,0 +1,121 @@
+//! `tidings tune`: weights for the method `coverage`, fitted to sets of articles with people's summaries.
+
+use std::fmt::Write as _;
+use std::num::NonZeroU32;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, bail};
+use serde_json::Value;
+use tidings::evaluate::tune::{Collection, Figures, Item, Tuner};
+use tidings::model::{Budget, count_words};
+use tidings::rank::coverage::Weights;
+use tidings::rank::coverage::forest::Fit;
+use tidings::read::{Format, Limits, read};
+
+use crate::exit::Exit;
+use crate::output::OutputFile;
+use crate::say::Say;
+
+/// Arguments of `tidings tune`.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// JSONL files, one set a line: {"documents":[{"title","source","date","text"},…],"references":["…",…]}
+    #[arg(required = true, value_name = "DATASET")]
+    datasets: Vec<PathBuf>,
+    /// Length of the summaries of each data set, in order (250w,50w); their references' mean length otherwise
+    #[arg(short, long, value_name = "LENGTH", value_delimiter = ',')]
+    length: Vec<Budget>,
+    /// Parts of the cross-validation; 0 leaves it out
+    #[arg(long, default_value_t = 5, value_name = "N")]
+    folds: usize,
+    /// Expectation below which a concept counts for next to nothing (the mean of all concepts is 0.05)
+    #[arg(long, default_value_t = 0.05, value_name = "X")]
+    threshold: f64,
+    /// Number of trees
+    #[arg(long, default_value_t = Fit::default().trees, value_name = "N")]
+    trees: usize,
+    #[command(flatten)]
+    output: OutputFile,
+}
+
+/// Runs the command.
+pub fn run(args: Args, say: Say) -> anyhow::Result<Exit> {
+    let mut collections = Vec::new();
+    for (n, path) in args.datasets.iter().enumerate() {
+        let words = match args.length.get(n) {
+            Some(Budget::Words(words)) => Some(*words),
+            Some(other) => bail!("`{other}`: summaries are tuned to a number of words, like 250w"),
+            None => None,
+        };
+        collections.push(collection(path, words)?);
+    }
+    let fit = Fit { trees: args.trees, ..Fit::default() };
+    let tuner = Tuner::new(collections)?;
+    if args.folds > 1 {
+        say.line(table(&tuner.validate(fit, args.threshold, args.folds), args.folds).trim_end());
+    }
+    let weights = Weights::new(tuner.fit(fit), args.threshold, command(&args), tuner.data());
+    args.output.write(weights.to_json().as_bytes())?;
+    Ok(Exit::Complete)
+}
+
+/// The command that made the weights, without folders.
+fn command(args: &Args) -> String {
+    let mut command = "tidings tune".to_owned();
+    for path in &args.datasets {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let _ = write!(command, " {name}");
+    }
+    if !args.length.is_empty() {
+        let lengths: Vec<String> = args.length.iter().map(ToString::to_string).collect();
+        let _ = write!(command, " --length {}", lengths.join(","));
+    }
+    let _ = write!(command, " --threshold {} --trees {}", args.threshold, args.trees);
+    command
+}
+
+fn collection(path: &Path, words: Option<NonZeroU32>) -> anyhow::Result<Collection> {
+    let shown = path.display();
+    let text = std::fs::read_to_string(path).with_context(|| format!("{shown}: cannot be read"))?;
+    let mut items = Vec::new();
+    for (n, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
+        items.push(item(line).with_context(|| format!("{shown}: line {}", n + 1))?);
+    }
+    let references = || items.iter().flat_map(|i: &Item| &i.references);
+    let count = u32::try_from(references().count()).unwrap_or(u32::MAX).max(1);
+    let total: u32 = references().map(|r| count_words(r)).fold(0, u32::saturating_add);
+    let words = words.or_else(|| NonZeroU32::new(total / count)).unwrap_or(NonZeroU32::MIN);
+    let recall = items.iter().any(|i| i.references.len() > 1);
+    let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    Ok(Collection { name, items, words, recall })
+}
+
+fn item(line: &str) -> anyhow::Result<Item> {
+    let value: Value = serde_json::from_str(line).context("is no JSON")?;
+    let texts = value["references"].as_array().map(Vec::as_slice).unwrap_or_default();
+    let references: Vec<String> =
+        texts.iter().filter_map(Value::as_str).map(str::to_owned).collect();
+    if references.is_empty() {
+        bail!("has no `references`");
+    }
+    let place = tidings::model::Place::Stdin { record: None };
+    let articles = read(line.as_bytes(), &place, Some(Format::JsonLines), &Limits::default());
+    Ok(Item { articles: articles.value, references })
+}
+
+fn table(figures: &[Figures], folds: usize) -> String {
+    let mut out = format!(
+        "{folds}-fold cross-validation, rouge-1.5.5, stemmed, × 100\n{:24} {:>5} {:>6} {:>7} {:>6} {:>6} {:>6}\n",
+        "data set", "sets", "words", "", "R-1", "R-2", "SU4"
+    );
+    for f in figures {
+        let judged = if f.recall { "recall" } else { "F1" };
+        let [a, b, c] = f.means.map(|x| 100.0 * x);
+        let _ = writeln!(
+            out,
+            "{:24} {:>5} {:>6} {judged:>7} {a:>6.2} {b:>6.2} {c:>6.2}",
+            f.name, f.sets, f.words
+        );
+    }
+    out
+}

@@ -1,0 +1,126 @@
+//! Focus: what a reader asked for weighs more, what a reader was told weighs less.
+//!
+//! A query is expanded from the story itself by pseudo-relevance feedback (Rocchio 1971; for query-focused summaries Daumé
+//! & Marcu 2006, "Bayesian query-focused summarization"): the sentences that match the query best lend it the words that
+//! they use more than the rest does. A concept then keeps [`LEAST`] of its weight and the rest in proportion to how near
+//! the query its words and its best sentence are.
+
+use crate::model::TermId;
+use crate::rank::Story;
+
+use super::facts::Facts;
+
+/// Share of its weight that a concept keeps however far it is from the query.
+const LEAST: f64 = 0.1;
+/// Words that the query is expanded by, at most.
+const EXPANSIONS: usize = 25;
+/// What the best word of an expansion counts beside a word of the query.
+const LENT: f64 = 0.5;
+/// Share of its weight that a concept keeps when the reader was told it.
+const TOLD: f64 = 0.05;
+/// A sentence is old news when this share of its word pairs was told.
+const OLD: f64 = 0.6;
+
+impl Facts {
+    /// Scales `weights` by nearness to the story's query; without a query, or where no word of it occurs, they stay.
+    pub(super) fn focus(&self, story: &Story<'_>, weights: &mut [f64]) {
+        let words: Vec<f64> = self.asked(story);
+        if words.iter().all(|w| *w <= 0.0) {
+            return;
+        }
+        let near = self.nearness(&words);
+        for (concept, weight) in weights.iter_mut().enumerate() {
+            let key = self.concepts.keys[concept];
+            let own = words[key.first() as usize].max(words[key.last() as usize]);
+            let rows = self.concepts.rows_of(concept).iter();
+            let best = rows.map(|&row| near[row as usize]).fold(0.0, f64::max);
+            *weight *= LEAST + (1.0 - LEAST) * (own + best) / 2.0;
+        }
+    }
+
+    /// How much each word was asked for, 0 to 1: 1 for the query's own, less for those of its best sentences.
+    fn asked(&self, story: &Story<'_>) -> Vec<f64> {
+        let mut words: Vec<f64> = self
+            .tokens
+            .terms
+            .iter()
+            .map(|term| f64::from(u8::from(story.query.binary_search(term).is_ok())))
+            .collect();
+        let near = self.nearness(&words);
+        let mut best: Vec<usize> = (0..near.len()).filter(|&row| near[row] > 0.0).collect();
+        best.sort_by(|&a, &b| near[b].total_cmp(&near[a]).then(a.cmp(&b)));
+        best.truncate((self.rows.len() / 10).clamp(3, 20));
+        let mut lent = vec![0.0; words.len()];
+        for row in best {
+            for word in self.content(row) {
+                lent[word] += near[row] * self.rarity(word);
+            }
+        }
+        let mut order: Vec<usize> =
+            (0..words.len()).filter(|&w| lent[w] > 0.0 && words[w] <= 0.0).collect();
+        order.sort_by(|&a, &b| lent[b].total_cmp(&lent[a]).then(a.cmp(&b)));
+        let most = order.first().map_or(1.0, |&w| lent[w]);
+        for &word in order.iter().take(EXPANSIONS) {
+            words[word] = LENT * lent[word] / most;
+        }
+        words
+    }
+
+    /// Nearness of every row to weighted words: Σ weight · rarity over its distinct content words by the root of their
+    /// number, as a share of the nearest row's.
+    #[allow(clippy::cast_precision_loss)]
+    fn nearness(&self, words: &[f64]) -> Vec<f64> {
+        let near = |row: usize| {
+            let content = self.content(row);
+            let sum: f64 = content.iter().map(|&w| words[w] * self.rarity(w)).sum();
+            sum / (content.len().max(1) as f64).sqrt()
+        };
+        let mut near: Vec<f64> = (0..self.rows.len()).map(near).collect();
+        let most = near.iter().copied().fold(0.0, f64::max);
+        if most > 0.0 {
+            near.iter_mut().for_each(|x| *x /= most);
+        }
+        near
+    }
+
+    /// The distinct content words of a row, ascending.
+    fn content(&self, row: usize) -> Vec<usize> {
+        let content = self.tokens.row(row).iter().filter(|t| !t.stop);
+        let mut words: Vec<usize> = content.map(|t| t.word as usize).collect();
+        words.sort_unstable();
+        words.dedup();
+        words
+    }
+
+    /// ln(1 + sentences / sentences with the word).
+    #[allow(clippy::cast_precision_loss)]
+    fn rarity(&self, word: usize) -> f64 {
+        libm::log1p(self.rows.len() as f64 / f64::from(self.words[word].rows.max(1)))
+    }
+
+    /// Takes most of their weight from concepts that the reader was told.
+    pub(super) fn forget(&self, story: &Story<'_>, weights: &mut [f64]) {
+        for (concept, weight) in weights.iter_mut().enumerate() {
+            if self.is_told(story, concept) {
+                *weight *= TOLD;
+            }
+        }
+    }
+
+    /// Whether most of what a row says was told before.
+    #[allow(clippy::cast_precision_loss)]
+    pub(super) fn is_old(&self, story: &Story<'_>, row: usize) -> bool {
+        if story.told.is_empty() {
+            return false;
+        }
+        let pairs = self.concepts.of_row(row).iter().map(|&c| c as usize);
+        let pairs: Vec<usize> = pairs.filter(|&c| self.is_pair(c)).collect();
+        let told = pairs.iter().filter(|&&c| self.is_told(story, c)).count();
+        !pairs.is_empty() && told as f64 >= OLD * pairs.len() as f64
+    }
+
+    fn is_told(&self, story: &Story<'_>, concept: usize) -> bool {
+        let (first, second): (TermId, Option<TermId>) = self.terms_of(concept);
+        second.is_some_and(|second| story.told.binary_search(&(first, second)).is_ok())
+    }
+}
