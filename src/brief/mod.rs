@@ -5,12 +5,14 @@ mod compose;
 mod explain;
 mod headline;
 mod length;
+mod listing;
 mod plan;
 mod prepare;
 mod settings;
 mod story;
 mod units;
 
+pub use listing::{ArticleEntry, StoryEntry};
 pub use length::{Length, LengthError};
 pub use plan::{Plan, PlanError};
 pub use prepare::{Background, prepare};

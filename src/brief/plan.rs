@@ -94,7 +94,7 @@ impl Plan {
     }
 
     /// The stories of the corpus, most important first, with the older articles of each.
-    fn stories<'f>(&self, frame: &'f Frame<'_>) -> Vec<(Story<'f>, Vec<ArticleId>)> {
+    pub(super) fn stories<'f>(&self, frame: &'f Frame<'_>) -> Vec<(Story<'f>, Vec<ArticleId>)> {
         let groups = if self.settings.one_story {
             vec![Group { articles: frame.corpus.article_ids().collect(), older: Vec::new() }]
         } else {

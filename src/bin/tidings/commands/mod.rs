@@ -5,5 +5,6 @@ pub mod explain;
 pub mod manual;
 pub mod rouge;
 pub mod sentences;
+pub mod stories;
 pub mod terms;
 pub mod verify;
