@@ -5,6 +5,7 @@ mod compose;
 mod explain;
 mod headline;
 mod length;
+mod listing;
 mod news;
 mod plan;
 mod prepare;
@@ -12,6 +13,7 @@ mod settings;
 mod story;
 mod units;
 
+pub use listing::{ArticleEntry, StoryEntry};
 pub use length::{Length, LengthError};
 pub use plan::{Plan, PlanError};
 pub use prepare::{Background, prepare};

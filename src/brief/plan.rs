@@ -96,7 +96,7 @@ impl Plan {
     }
 
     /// The stories of the corpus, most important first, with the older articles of each.
-    fn stories<'f>(&self, frame: &'f Frame<'_>) -> Vec<(Story<'f>, Vec<ArticleId>)> {
+    pub(super) fn stories<'f>(&self, frame: &'f Frame<'_>) -> Vec<(Story<'f>, Vec<ArticleId>)> {
         let groups = if self.settings.one_story {
             vec![Group { articles: frame.corpus.article_ids().collect(), older: Vec::new() }]
         } else {
@@ -104,6 +104,10 @@ impl Plan {
         };
         let mut stories: Vec<_> =
             groups.into_iter().map(|group| self.story_of(frame, group)).collect();
+        if self.settings.older == Older::Mark {
+            let middle = middle(frame.corpus);
+            stories.retain(|(story, _)| !is_bygone(story, middle));
+        }
         stories.sort_by_cached_key(|(story, _)| importance(story));
         stories
     }
@@ -250,6 +254,22 @@ impl Plan {
             })
             .collect()
     }
+}
+
+/// The median second of publication of a corpus.
+fn middle(corpus: &Corpus) -> Option<i64> {
+    let mut seconds: Vec<i64> =
+        corpus.articles().iter().filter_map(|a| a.published).map(|p| p.at.as_second()).collect();
+    seconds.sort_unstable();
+    seconds.get(seconds.len() / 2).copied()
+}
+
+/// Whether a story is a lone article from long before the rest: no news, and of no story that is.
+fn is_bygone(story: &Story<'_>, middle: Option<i64>) -> bool {
+    const HALF_A_YEAR: i64 = 183 * 86_400;
+    let &[lone] = story.articles.as_slice() else { return false };
+    let at = story.corpus.article(lone).published.map(|p| p.at.as_second());
+    matches!((at, middle), (Some(at), Some(middle)) if middle - at > HALF_A_YEAR)
 }
 
 /// A story as a briefing tells it.

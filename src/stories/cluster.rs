@@ -13,7 +13,7 @@ use super::features::Features;
 use super::neighbours::Graph;
 
 /// Least score at which two clusters are one story.
-const JOIN: f64 = 0.075;
+const JOIN: f64 = 0.08;
 
 /// What crowdedness takes off: this share of the mean likeness to the [`CROWD`] nearest other clusters, on either side.
 const CROWDED: f64 = 0.75;

@@ -39,7 +39,7 @@ const BEYOND: f64 = 500.0;
 const BEYOND_WITH: f64 = 5.0;
 
 /// Share of the squared weight of pairs held by one article only that counts in the length of the pairs' part.
-const LONE_PAIRS: f64 = 0.25;
+const LONE_PAIRS: f64 = 0.5;
 
 /// Most features of one part that an article keeps: those of greatest weight.
 const MOST: usize = 1_024;

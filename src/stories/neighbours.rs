@@ -19,7 +19,7 @@ const WALKED: usize = 256;
 const WALKED_IN_ALL: usize = 8_192;
 
 /// Candidates compared in full.
-const COMPARED: usize = 48;
+const COMPARED: usize = 80;
 
 /// Neighbours kept.
 const KEPT: usize = 40;

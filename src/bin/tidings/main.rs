@@ -42,6 +42,8 @@ enum Command {
     Brief(Box<commands::brief::Args>),
     /// Show why each sentence was chosen, passed over or left out
     Explain(Box<commands::explain::Args>),
+    /// Group articles into stories and list them
+    Stories(commands::stories::Args),
     /// Check every quote of a briefing against its sources, byte by byte
     Verify(commands::verify::Args),
     /// Print the sentences of a plain text, each with its place
@@ -64,6 +66,7 @@ fn main() -> std::process::ExitCode {
     let result = match arguments.command {
         Command::Brief(args) => commands::brief::run(*args, say),
         Command::Explain(args) => commands::explain::run(*args, say),
+        Command::Stories(args) => commands::stories::run(args, say),
         Command::Verify(args) => commands::verify::run(args, say),
         Command::Sentences(args) => commands::sentences::run(&args),
         Command::Terms(args) => commands::terms::run(args, say),

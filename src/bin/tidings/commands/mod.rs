@@ -5,6 +5,7 @@ pub mod explain;
 pub mod manual;
 pub mod rouge;
 pub mod sentences;
+pub mod stories;
 pub mod terms;
 pub mod tune;
 pub mod verify;

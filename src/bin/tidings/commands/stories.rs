@@ -1,0 +1,104 @@
+//! `tidings stories`: articles grouped into stories, listed without quoting them.
+
+use std::fmt::Write as _;
+use std::path::PathBuf;
+
+use tidings::brief::{ArticleEntry, Settings, StoryEntry};
+use tidings::model::{Precision, Published};
+
+use crate::exit::Exit;
+use crate::input::{ReadOptions, gather};
+use crate::output::OutputFile;
+use crate::say::Say;
+
+/// Arguments of `tidings stories`.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// Files, folders (read with everything below them), or - for standard input
+    #[arg(required = true, value_name = "INPUT")]
+    inputs: Vec<PathBuf>,
+    /// Print a list in JSON, every article with its place, publisher, title and time
+    #[arg(long)]
+    json: bool,
+    #[command(flatten)]
+    read: ReadOptions,
+    #[command(flatten)]
+    output: OutputFile,
+}
+
+/// Runs the command.
+pub fn run(args: Args, say: Say) -> anyhow::Result<Exit> {
+    let plan = Settings::default().check()?;
+    let read = gather(&args.inputs, &args.read.limits(), args.read.format());
+    let exit = say.warnings(&read.warnings);
+    anyhow::ensure!(!read.value.is_empty(), "no article was found in the inputs");
+    let stories = plan.list(read.value);
+    let page = if args.json {
+        let mut json = serde_json::to_string_pretty(&stories)?;
+        json.push('\n');
+        json
+    } else {
+        text(&stories)
+    };
+    args.output.write(page.as_bytes())?;
+    Ok(exit)
+}
+
+fn text(stories: &[StoryEntry]) -> String {
+    let mut out = String::new();
+    for (n, story) in stories.iter().enumerate() {
+        let headline = story.headline.as_deref().unwrap_or("(no headline)");
+        let _ = writeln!(out, "{}. {}", n + 1, plain(headline));
+        let _ = writeln!(out, "   {}", facts(story));
+        for article in &story.articles {
+            let _ = writeln!(out, "   - {}", line(article));
+        }
+        for article in &story.older {
+            let _ = writeln!(out, "   - older: {}", line(article));
+        }
+    }
+    let articles: usize = stories.iter().map(|s| s.articles.len() + s.older.len()).sum();
+    let _ = writeln!(out, "{} from {}", count(stories.len(), "story", "stories"), count(articles, "article", "articles"));
+    out
+}
+
+fn facts(story: &StoryEntry) -> String {
+    let mut facts = vec![count(story.articles.len(), "article", "articles")];
+    let independent = usize::try_from(story.independent).unwrap_or(usize::MAX);
+    facts.push(count(independent, "independent publisher", "independent publishers"));
+    if let (Some(first), Some(last)) = (story.first, story.last) {
+        let (first, last) = (time(first), time(last));
+        facts.push(if first == last { first } else { format!("{first} to {last}") });
+    }
+    facts.join(" · ")
+}
+
+fn count(n: usize, one: &str, many: &str) -> String {
+    format!("{n} {}", if n == 1 { one } else { many })
+}
+
+fn line(article: &ArticleEntry) -> String {
+    let parts = [
+        article.published.map(time),
+        article.publisher.as_deref().map(plain),
+        article.title.as_deref().map(plain),
+        Some(plain(&article.place.to_string())),
+    ];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
+/// The time as its source gave it: in its own zone, to the day where no more is known.
+fn time(published: Published) -> String {
+    let offset = jiff::tz::Offset::from_seconds(published.offset.unwrap_or(0)).unwrap_or(jiff::tz::Offset::UTC);
+    let local = offset.to_datetime(published.at);
+    match published.precision {
+        Precision::Day => local.date().to_string(),
+        Precision::Second => format!("{} {:02}:{:02}", local.date(), local.hour(), local.minute()),
+    }
+}
+
+/// On one line, without control characters.
+fn plain(text: &str) -> String {
+    let safe: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    safe.split_whitespace().collect::<Vec<_>>().join(" ")
+}
