@@ -307,7 +307,7 @@ mod tests {
         let fit = Fit { trees: 20, depth: 2, rate: 0.3, ..Fit::default() };
         let figures = tuner.validate(fit, 0.05, 5);
         // The reference is a part of the first sentence: all of its words, in order.
-        assert_eq!(figures[0].means, [1.0; 3]);
+        assert!(figures[0].means.iter().all(|mean| (mean - 1.0).abs() < 1e-9), "{figures:?}");
         assert_eq!(figures, tuner.validate(fit, 0.05, 5));
     }
 

@@ -11,7 +11,7 @@ use crate::rank::Story;
 use super::facts::Facts;
 
 /// Share of its weight that a concept keeps however far it is from the query.
-const LEAST: f64 = 0.1;
+const LEAST: f64 = 0.02;
 /// Words that the query is expanded by, at most.
 const EXPANSIONS: usize = 25;
 /// What the best word of an expansion counts beside a word of the query.
@@ -22,20 +22,21 @@ const TOLD: f64 = 0.05;
 const OLD: f64 = 0.6;
 
 impl Facts {
-    /// Scales `weights` by nearness to the story's query; without a query, or where no word of it occurs, they stay.
-    pub(super) fn focus(&self, story: &Story<'_>, weights: &mut [f64]) {
+    /// Nearness of each concept to the story's query, [`LEAST`] to 1; 1 everywhere when no word of it occurs.
+    pub(super) fn focus(&self, story: &Story<'_>) -> Vec<f64> {
         let words: Vec<f64> = self.asked(story);
         if words.iter().all(|w| *w <= 0.0) {
-            return;
+            return vec![1.0; self.len()];
         }
         let near = self.nearness(&words);
-        for (concept, weight) in weights.iter_mut().enumerate() {
+        let of = |concept: usize| {
             let key = self.concepts.keys[concept];
             let own = words[key.first() as usize].max(words[key.last() as usize]);
             let rows = self.concepts.rows_of(concept).iter();
             let best = rows.map(|&row| near[row as usize]).fold(0.0, f64::max);
-            *weight *= LEAST + (1.0 - LEAST) * (own + best) / 2.0;
-        }
+            LEAST + (1.0 - LEAST) * (own + best) / 2.0
+        };
+        (0..self.len()).map(of).collect()
     }
 
     /// How much each word was asked for, 0 to 1: 1 for the query's own, less for those of its best sentences.

@@ -9,6 +9,8 @@
 //! w(c) = max(0, E(c) − θ), where E(c) is the expected share of human summaries that hold c, by boosted trees
 //! ([`forest`]) over what is known of c inside its story ([`features`]), and θ the threshold of the weights.
 //!
+//! With a query, w(c) = max(E(c), 0.03) · nearness of c to the query; what the reader was told counts for little.
+//!
 //! Chosen is the set S of quotable statements that maximises Σ w(c) over the concepts of S within the budget. Concepts are
 //! counted in all sentences, quotable or not; only voices of statements are quoted.
 
@@ -34,6 +36,8 @@ const LEAST_WORDS: u32 = 6;
 const MOST_CONCEPTS: usize = 150_000;
 /// Share of its weight that a concept below the threshold keeps: enough to fill the budget, too little to lead.
 const RESIDUE: f64 = 1e-3;
+/// With a query every concept counts for this much at least, were it near enough: readers ask for what others leave out.
+const SOME: f64 = 0.03;
 /// Concepts named in an explanation.
 const NAMED: usize = 3;
 
@@ -60,13 +64,15 @@ impl Coverage {
     fn weigh(&self, story: &Story<'_>, facts: &Facts) -> Vec<f64> {
         let mut weights = vec![0.0; facts.len()];
         let mut row = Vec::new();
+        let asked = (!story.query.is_empty()).then(|| facts.focus(story));
         for concept in facts.pairs(MOST_CONCEPTS) {
             row.clear();
             facts.push_features(concept, &mut row);
-            weights[concept] = weight(self.weights.forest.predict(&row), self.weights.threshold);
-        }
-        if !story.query.is_empty() {
-            facts.focus(story, &mut weights);
+            let expected = self.weights.forest.predict(&row);
+            weights[concept] = match &asked {
+                Some(near) => f64::from(expected).max(SOME) * near[concept],
+                None => weight(expected, self.weights.threshold),
+            };
         }
         if !story.told.is_empty() {
             facts.forget(story, &mut weights);
@@ -201,4 +207,148 @@ fn pick(
     parts.push(Part { name: "sentence of its article".to_owned(), value: position });
     let gain = new.iter().map(|(weight, _)| weight).sum();
     Pick { statement: id, gain, why: Explanation { parts } }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{ArticleId, Language, TermId};
+    use crate::rank::testing::Fixture;
+
+    fn words(n: u32) -> Budget {
+        format!("{n}w").parse().unwrap()
+    }
+
+    fn bridge() -> Fixture {
+        let articles: [&[&str]; 3] = [
+            &[
+                "The old harbour bridge closed to heavy lorries on Monday after engineers found cracks.",
+                "Fishermen sold mackerel and crab from small wooden stalls all morning long.",
+            ],
+            &[
+                "Engineers found cracks and the old harbour bridge closed to heavy lorries, the city said.",
+                "A brass band played three cheerful marches for the visiting school choir.",
+            ],
+            &[
+                "Cracks forced the city to close the harbour bridge to heavy lorries.",
+                "The mayor wants repairs of the harbour bridge to begin before winter storms.",
+            ],
+        ];
+        let owned = articles.iter().map(|a| a.iter().map(|&s| s.to_owned()).collect()).collect();
+        Fixture::in_language(owned, Some(Language::ENGLISH))
+    }
+
+    fn texts(story: &Story<'_>, budget: Budget) -> Vec<String> {
+        let picks = Coverage::default().select(story, budget).picks;
+        picks.iter().map(|p| story.text(p.statement).to_owned()).collect()
+    }
+
+    #[test]
+    fn what_all_articles_open_with_comes_first() {
+        let fixture = bridge();
+        let first = texts(&fixture.story(), words(16)).remove(0);
+        assert!(first.contains("bridge") && first.contains("lorries"), "{first}");
+    }
+
+    #[test]
+    fn more_room_never_covers_less() {
+        let fixture = bridge();
+        let story = fixture.story();
+        let value = |n| Coverage::default().select(&story, words(n)).picks.iter().map(|p| p.gain).sum();
+        let values: Vec<f64> = (14..80).step_by(6).map(value).collect();
+        assert!(values.windows(2).all(|w| w[0] <= w[1] + 1e-9), "{values:?}");
+        assert!(values[0] > 0.0);
+    }
+
+    #[test]
+    fn a_query_brings_its_topic_forward() {
+        let fixture = bridge();
+        let mut story = fixture.story();
+        let without = texts(&story, words(14)).join(" ");
+        assert!(!without.contains("choir"), "{without}");
+        let find = |word: &str| story.table.lexicon().find(word);
+        let mut query: Vec<TermId> = ["school", "choir"].into_iter().filter_map(find).collect();
+        query.sort_unstable();
+        assert_eq!(query.len(), 2);
+        story.query = query;
+        let with = texts(&story, words(14)).join(" ");
+        assert!(with.contains("brass band"), "{with}");
+    }
+
+    #[test]
+    fn what_was_told_is_not_told_again() {
+        let fixture = bridge();
+        let mut story = fixture.story();
+        let mut told: Vec<(TermId, TermId)> = story
+            .corpus
+            .sentences_of(ArticleId(0))
+            .chain(story.corpus.sentences_of(ArticleId(1)))
+            .flat_map(|s| story.table.sentence(s).windows(2).map(|w| (w[0].term, w[1].term)))
+            .collect();
+        told.sort_unstable();
+        told.dedup();
+        story.told = &told;
+        let picks = texts(&story, words(60));
+        // Canonical order puts the articles that open with "Cracks" and "Engineers" first: they were told, and so was
+        // most of what the third opens with.
+        let news = "Fishermen sold mackerel and crab from small wooden stalls all morning long.";
+        assert_eq!(picks, [news]);
+    }
+
+    #[test]
+    fn a_leaning_sentence_comes_only_with_what_it_leans_on() {
+        let fixture = bridge().unquotable(1);
+        let mut story = fixture.story();
+        let leaning = story.statements.iter().position(|s| !s.quotable).unwrap();
+        let on = StatementId::of(if leaning == 0 { 1 } else { leaning - 1 });
+        let facts = Facts::of(&story);
+        assert!(!Offers::of(&story, &facts, words(90)).statements.concat().contains(&StatementId::of(leaning)));
+        story.statements[leaning].leans_on = Some(on);
+        let offers = Offers::of(&story, &facts, words(90));
+        let pair = offers.statements.iter().position(|s| s == &[on, StatementId::of(leaning)]).unwrap();
+        let alone = offers.statements.iter().position(|s| s == &[on]).unwrap();
+        assert_eq!(offers.choices[pair].group, offers.choices[alone].group);
+        assert!(offers.choices[pair].cost > offers.choices[alone].cost);
+        // Too little room for both: the pair is not offered.
+        let cost = offers.choices[alone].cost;
+        assert!(Offers::of(&story, &facts, words(cost)).statements.iter().all(|s| s.len() == 1));
+    }
+
+    #[test]
+    fn features_of_a_concept_worked_out_by_hand() {
+        // Two articles of two sentences; "red fox" opens the first and ends the second.
+        let fixture = Fixture::new(&[&["red fox", "old dog"], &["old cat", "red fox ran"]]);
+        let story = fixture.story();
+        let facts = Facts::of(&story);
+        let fox = (0..facts.len())
+            .find(|&c| {
+                let stem = |t: TermId| story.table.lexicon().stem(t).to_owned();
+                let (a, b) = facts.terms_of(c);
+                stem(a) == "red" && b.map(stem).as_deref() == Some("fox")
+            })
+            .unwrap();
+        let mut row = Vec::new();
+        facts.push_features(fox, &mut row);
+        let of = |name: &str| row[features::NAMES.iter().position(|n| *n == name).unwrap()];
+        let expected = [
+            ("articles", 1.0),
+            ("ln_articles", std::f32::consts::LN_2),
+            ("sentences", 0.5),
+            ("early", 0.75),        // (1 + 1/2) / 2
+            ("early_others", 0.25), // (1/2) / 2
+            ("earliest", 1.0),
+            ("opens", 0.5),
+            ("first_three", 1.0),
+            ("depth", 0.25), // (0/2 + 1/2) / 2
+            ("per_article", 1.0),
+            ("together", 1.0),
+            ("least_articles", 1.0),
+            ("mean_length", 2.5),
+            ("title_pair", 0.0),
+            ("stop_first", 0.0),
+        ];
+        for (name, value) in expected {
+            assert!((of(name) - value).abs() < 1e-6, "{name}: {}", of(name));
+        }
+    }
 }

@@ -29,7 +29,7 @@ pub struct Args {
     #[arg(long, default_value_t = 5, value_name = "N")]
     folds: usize,
     /// Expectation below which a concept counts for next to nothing (the mean of all concepts is 0.05)
-    #[arg(long, default_value_t = 0.05, value_name = "X")]
+    #[arg(long, default_value_t = 0.065, value_name = "X")]
     threshold: f64,
     /// Number of trees
     #[arg(long, default_value_t = Fit::default().trees, value_name = "N")]
