@@ -58,7 +58,8 @@ fn entry(story: &Story<'_>, older: &[ArticleId]) -> StoryEntry {
         articles().filter_map(|a| a.source.publisher.clone()).collect();
     publishers.sort_unstable();
     publishers.dedup();
-    let headline = headline::best(story, &crate::model::Selection::default()).and_then(|a| story.corpus.article(a).title.as_deref());
+    let headline = headline::best(story, &crate::model::Selection::default())
+        .and_then(|a| story.corpus.article(a).title.as_deref());
     let older = older.iter().map(|&a| article_entry(story.corpus.article(a)));
     StoryEntry {
         headline: headline.map(|h| h.split_whitespace().collect::<Vec<_>>().join(" ")),

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 use crate::model::{
     ArticleId, Budget, Corpus, Explanation, Language, Part, Pick, Selection, SentenceId,
-    StatementId,
+    StatementId, TermId,
 };
 use crate::rank::Story;
 
@@ -173,6 +173,7 @@ fn announces(corpus: &Corpus, sentence: SentenceId) -> bool {
 pub(super) fn telling(story: &Story<'_>, mut selection: Selection) -> Selection {
     let most = selection.picks.iter().map(|p| p.gain).fold(0.0, f64::max);
     selection.picks.retain(|pick| pick.gain >= TELLING * most);
+    drop_repeats(story, &mut selection);
     let kept: Vec<_> = selection.picks.iter().map(|p| p.statement).collect();
     let leans_on = |id: StatementId| story.statements[id.index()].leans_on;
     selection.picks.retain(|pick| {
@@ -180,6 +181,29 @@ pub(super) fn telling(story: &Story<'_>, mut selection: Selection) -> Selection 
             || leans_on(pick.statement).is_none_or(|on| kept.contains(&on))
     });
     selection
+}
+
+/// Share of a pick's content words that earlier picks may already hold; more is said twice.
+const REPEATED: f64 = 0.65;
+
+/// Drops picks whose words the picks before them have said, in whatever sentences.
+fn drop_repeats(story: &Story<'_>, selection: &mut Selection) {
+    let mut said: Vec<TermId> = Vec::new();
+    selection.picks.retain(|pick| {
+        let tokens = story.table.sentence(story.statements[pick.statement.index()].voice);
+        let mut terms: Vec<TermId> =
+            tokens.iter().filter(|t| t.is_content()).map(|t| t.term).collect();
+        terms.sort_unstable();
+        terms.dedup();
+        let known = terms.iter().filter(|t| said.binary_search(t).is_ok()).count();
+        #[allow(clippy::cast_precision_loss)]
+        let repeats = !terms.is_empty() && known as f64 >= REPEATED * terms.len() as f64;
+        if !repeats {
+            said.extend(terms);
+            said.sort_unstable();
+        }
+        !repeats
+    });
 }
 
 /// Most statements with figures that are compared with one another; the first in canonical order.
@@ -290,5 +314,6 @@ pub(super) fn opened_by(story: &Story<'_>, lead: StatementId, mut rest: Selectio
         parts: vec![Part { name: "lead of the latest news".to_owned(), value: gain }],
     };
     rest.picks.insert(0, Pick { statement: lead, gain, why });
+    drop_repeats(story, &mut rest);
     rest
 }

@@ -85,6 +85,10 @@ impl Plan {
             Frame::new(corpus, &self.settings.background, self.settings.query.as_deref());
         frame.tell(&self.settings.told);
         let mut stories = self.stories(&frame);
+        let mut warnings = self.warnings(corpus);
+        if stories.iter().all(|(story, _)| story.candidates().next().is_none()) {
+            warnings.push(nothing_stands_alone(&mut stories));
+        }
         stories.retain(|(story, _)| story.candidates().next().is_some());
         if stories.is_empty() {
             return Err(PlanError::NothingToQuote { articles: corpus.articles().len() });
@@ -92,7 +96,7 @@ impl Plan {
         let budget = self.budget(corpus, stories.len());
         let told = self.tell(stories, budget)?;
         let briefing = compose::briefing(self, &frame, told, self.recipe(budget));
-        Ok(Outcome { value: briefing, warnings: self.warnings(corpus) })
+        Ok(Outcome { value: briefing, warnings })
     }
 
     /// The stories of the corpus, most important first, with the older articles of each.
@@ -254,6 +258,21 @@ impl Plan {
             })
             .collect()
     }
+}
+
+/// Where no sentence of the whole input stands alone, what there is may be quoted rather than nothing.
+fn nothing_stands_alone(stories: &mut [(Story<'_>, Vec<ArticleId>)]) -> Warning {
+    for (story, _) in stories {
+        for statement in &mut story.statements {
+            statement.quotable = true;
+            statement.leans_on = None;
+        }
+    }
+    Warning::note(
+        "input",
+        "no sentence of it stands alone; fragments and the like are quoted instead",
+    )
+    .hint("see why with --show-dropped and `tidings explain`")
 }
 
 /// The median second of publication of a corpus.

@@ -321,10 +321,10 @@ pub(super) fn is_heading(line: &str, setting: Setting<'_>) -> bool {
     if setting.title.is_some_and(|title| same_words(title, line)) {
         return true;
     }
-    if line.len() > 160 || line.starts_with("# ") {
-        return line.starts_with("# ");
+    if line.len() > 160 {
+        return false;
     }
-    if line.starts_with("##") {
+    if line.starts_with("# ") || line.starts_with("##") {
         return true;
     }
     let count = words(line);

@@ -1,6 +1,6 @@
 //! Floor 4: reading order inside a story.
 //!
-//! The strongest pick opens. After it the next sentence is always the one that follows best: near in content to what was
+//! Of the strong picks the one that stands earliest in its article opens: leads carry the news. After it the next sentence is always the one that follows best: near in content to what was
 //! just read, and early in the telling (articles put the main news first and background last, so a sentence's relative
 //! position in its article is its place in the story; days order what positions do not). A sentence that leans on another
 //! stands right after it. Barzilay, Elhadad & McKeown 2002 ("Inferring strategies for sentence ordering in multidocument news
@@ -11,6 +11,9 @@ use crate::rank::Story;
 
 /// Weight of cohesion (a cosine, 0 to 1) beside precedence (a position, 0 to 1).
 const COHESION: f64 = 0.35;
+
+/// Share of the greatest gain that makes a pick strong enough to open.
+const STRONG: f64 = 0.45;
 
 /// What a day of difference weighs beside position.
 const DAY: f64 = 0.25;
@@ -27,13 +30,16 @@ pub fn reading_order(story: &Story<'_>, selection: &Selection) -> Vec<usize> {
     let mut order: Vec<usize> = Vec::with_capacity(picks.len());
     let mut left: Vec<usize> = (0..picks.len()).filter(|&n| follows(n).is_none()).collect();
     while !left.is_empty() {
-        let next = order.last().map_or(Some(0), |&last: &usize| {
-            (0..left.len()).max_by(|&a, &b| {
-                let worth =
-                    |n: usize| COHESION * cosine(story, voice(last), voice(n)) - precedence[n];
-                worth(left[a]).total_cmp(&worth(left[b])).then(left[b].cmp(&left[a]))
-            })
-        });
+        let next = order.last().map_or_else(
+            || opener(story, selection, &left),
+            |&last: &usize| {
+                (0..left.len()).max_by(|&a, &b| {
+                    let worth =
+                        |n: usize| COHESION * cosine(story, voice(last), voice(n)) - precedence[n];
+                    worth(left[a]).total_cmp(&worth(left[b])).then(left[b].cmp(&left[a]))
+                })
+            },
+        );
         let Some(next) = next else { break };
         order.push(left.remove(next));
         while let Some(after) =
@@ -43,6 +49,23 @@ pub fn reading_order(story: &Story<'_>, selection: &Selection) -> Vec<usize> {
         }
     }
     order
+}
+
+/// The place in `left` of the pick that opens: of those with much of the greatest gain the first in its article, the
+/// stronger among equals.
+fn opener(story: &Story<'_>, selection: &Selection, left: &[usize]) -> Option<usize> {
+    let gain = |n: usize| selection.picks[n].gain;
+    let most = left.iter().map(|&n| gain(n)).fold(0.0, f64::max);
+    let position = |n: usize| {
+        let voice = story.statements[selection.picks[n].statement.index()].voice;
+        story.corpus.sentence(voice).position
+    };
+    (0..left.len()).filter(|&at| gain(left[at]) >= STRONG * most).min_by(|&a, &b| {
+        position(left[a])
+            .cmp(&position(left[b]))
+            .then(gain(left[b]).total_cmp(&gain(left[a])))
+            .then(a.cmp(&b))
+    })
 }
 
 fn cosine(story: &Story<'_>, a: SentenceId, b: SentenceId) -> f64 {

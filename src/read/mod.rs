@@ -57,7 +57,7 @@ use draft::Sink;
 pub struct Limits {
     /// Bytes of one input as it lies on disk. Default 256 MiB.
     pub max_bytes: u64,
-    /// Bytes of one input after decompression, all layers together. Default 256 MiB.
+    /// Bytes of one input after decompression, all layers together. Default 128 MiB.
     pub max_decompressed: u64,
     /// How deep things may stand inside one another: compressed files, messages, HTML elements, JSON values. Default 128.
     pub max_depth: u32,
@@ -69,7 +69,7 @@ impl Default for Limits {
     fn default() -> Self {
         Self {
             max_bytes: 256 << 20,
-            max_decompressed: 256 << 20,
+            max_decompressed: 128 << 20,
             max_depth: 128,
             max_articles: 200_000,
         }

@@ -8,6 +8,7 @@
 #![allow(clippy::disallowed_types)]
 
 use rustc_hash::FxHashMap;
+use unicode_normalization::UnicodeNormalization as _;
 
 use crate::model::{Language, TermId};
 use crate::text::stem::Stemmer;
@@ -105,7 +106,8 @@ impl Lexicon {
 fn fold(word: &str) -> String {
     let digits = word.bytes().any(|b| b.is_ascii_digit());
     let mut folded = String::with_capacity(word.len());
-    for c in word.chars() {
+    // Accents may stand as marks of their own (NFD): one spelling for both.
+    for c in word.nfc() {
         match c {
             '’' => folded.push('\''),
             '.' if !digits => {}

@@ -30,7 +30,7 @@ pub struct ReadOptions {
     #[arg(long, value_name = "BYTES", value_parser = bytes, default_value = "256M")]
     max_bytes: u64,
     /// Refuse compressed inputs that unpack to more bytes than this
-    #[arg(long, value_name = "BYTES", value_parser = bytes, default_value = "256M")]
+    #[arg(long, value_name = "BYTES", value_parser = bytes, default_value = "128M")]
     max_decompressed: u64,
     /// How deep things may stand inside one another: compressed files, messages, HTML elements
     #[arg(long, value_name = "N", default_value_t = Limits::default().max_depth)]
@@ -87,7 +87,8 @@ pub fn gather(
         Found::Input(input) => read_input(input, limits, format),
     };
     let several = walk.found.iter().filter(|found| matches!(found, Found::Input(_))).count() > 1;
-    let outcomes: Vec<Outcome<Vec<Article>>> = if several && has_threads() {
+    let threads = has_threads();
+    let outcomes: Vec<Outcome<Vec<Article>>> = if several && threads {
         walk.found.par_iter().map(read_one).collect()
     } else {
         walk.found.iter().map(read_one).collect()
@@ -213,6 +214,13 @@ impl Walk {
             match fs::metadata(&below) {
                 Ok(metadata) if metadata.is_dir() => self.folder(&below, depth + 1),
                 Ok(metadata) if metadata.is_file() && is_accessory(&name) => left_out += 1,
+                Ok(metadata) if metadata.is_file() && is_kernel_file(&below) => self.odd(
+                    Warning::note(
+                        shown(&below),
+                        "it leads to a file of the kernel and is not read in a folder",
+                    )
+                    .hint("name it on the command line to read it"),
+                ),
                 Ok(metadata) if metadata.is_file() => self.file(&below),
                 Ok(metadata) => {
                     let message = format!(
@@ -233,6 +241,15 @@ impl Walk {
             self.odd(Warning::note(shown(path), message));
         }
     }
+}
+
+/// Whether a link leads to what only looks like a file and may never end.
+fn is_kernel_file(path: &Path) -> bool {
+    let is_link = fs::symlink_metadata(path).is_ok_and(|found| found.file_type().is_symlink());
+    is_link
+        && path
+            .canonicalize()
+            .is_ok_and(|real| real.starts_with("/proc") || real.starts_with("/sys"))
 }
 
 /// Names that a walk passes over.
