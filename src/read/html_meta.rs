@@ -266,6 +266,7 @@ fn title(
             .take(3)
             .cloned(),
     );
+    candidates.extend(marked(notes, Mark::Titled).take(1));
     candidates.extend(linked.headline.clone());
     candidates.extend(meta(notes, &["og:title"]));
     candidates.extend(meta(
@@ -346,7 +347,7 @@ fn without_name(
     }
     // "The Gazette: Ferry sinks".
     if let Some((front, rest)) = title.split_once(": ")
-        && name.as_ref().is_some_and(|name| plain(front) == *name)
+        && (known.contains(&plain(rest)) || name.as_ref().is_some_and(|name| plain(front) == *name))
     {
         return (rest.trim().to_owned(), Some(front.trim().to_owned()));
     }

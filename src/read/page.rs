@@ -17,6 +17,8 @@ const VALUE: usize = 200;
 /// How much of one block's text the copy keeps, in bytes: enough to know it again. One run of text of 5 MB took an
 /// extractor 9 s.
 const RUN: usize = 16 << 10;
+/// How many tables may stand inside one another.
+const TABLES: usize = 8;
 /// How many line breaks the copy may have.
 const BREAKS: usize = 5_000;
 /// The longest text that is noted of a headline, a date or a byline, in characters.
@@ -57,6 +59,8 @@ pub(super) enum Mark {
     Heading,
     /// Microdata `headline`.
     Headline,
+    /// A heading whose class says that it is the article's ("entry-title").
+    Titled,
     /// Microdata `datePublished`.
     Published,
     /// `<time pubdate>` or one whose class speaks of publication.
@@ -250,8 +254,13 @@ impl<'a> Scanner<'a> {
             _ => {}
         }
         self.imply_ends(tag.name, kind);
+        let table = same(tag.name, "table");
         let full = self.elements >= ELEMENTS && !matches!(kind, Kind::Paragraph | Kind::Heading);
-        if self.stack.len() >= self.depth || full || self.elements >= 8 * ELEMENTS {
+        // Pages of old are laid out in tables, but not this deep; extractors copy the text of every cell around.
+        let deep_table = (table || is_cell(tag.name) || same(tag.name, "tr"))
+            && self.stack.iter().filter(|open| same(open.name, "table")).count()
+                >= TABLES + usize::from(!table);
+        if self.stack.len() >= self.depth || deep_table || full || self.elements >= 8 * ELEMENTS {
             if kind != Kind::Inline {
                 self.end_block();
                 self.write_break();
@@ -308,6 +317,8 @@ impl<'a> Scanner<'a> {
             Mark::Heading
         } else if let Some(mark) = labels.microdata {
             mark
+        } else if labels.titled && kind(tag.name) == Kind::Heading {
+            Mark::Titled
         } else if same(tag.name, "time") {
             if tag.has("pubdate") || labels.dated { Mark::PubTime } else { Mark::Time }
         } else if labels.author_link {
@@ -328,7 +339,7 @@ impl<'a> Scanner<'a> {
                 .attribute("datetime")
                 .or_else(|| tag.attribute("content"))
                 .filter(|text| !text.is_empty()),
-            Mark::Heading => None,
+            Mark::Heading | Mark::Titled => None,
             _ => tag.attribute("content"),
         };
         if let Some(text) = attribute {
@@ -550,6 +561,7 @@ struct Labels {
     author_link: bool,
     byline: bool,
     dated: bool,
+    titled: bool,
     microdata: Option<Mark>,
 }
 
@@ -676,6 +688,8 @@ impl Labels {
                     | "articlebodycontent"
             );
             self.main |= matches!(joined.as_str(), "maincontent" | "main");
+            self.titled |= has("headline")
+                || has("title") && (has("entry") || has("post") || has("article") || has("story"));
         }
     }
 
