@@ -15,7 +15,7 @@ mod wcep;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
-use crate::model::{Article, Outcome, Place, Source, Warning, count_words};
+use crate::model::{Article, Outcome, Place, Severity, Source, Warning, count_words};
 
 /// Articles about one thing, and what people made of them.
 #[derive(Debug, Clone)]
@@ -200,7 +200,8 @@ pub fn read(path: &Path, form: Option<Form>) -> Result<Outcome<DataSet>, DataSet
         Form::Folder => folder::read(path, &mut sink)?,
     }
     if sink.items.is_empty() {
-        let first = sink.warnings.first().map(ToString::to_string);
+        let lost = sink.warnings.iter().find(|warning| warning.severity == Severity::Failed);
+        let first = lost.map(ToString::to_string);
         return Err(DataSetError::Empty { path: path.to_owned(), first });
     }
     let name = files::name_of(path);
