@@ -1,12 +1,20 @@
 //! Beside the house: measuring. Nobody in the library imports it.
 //!
 //! [`rouge`] scores summaries as papers do, [`clustering`] groupings of articles; [`bootstrap`] and [`significance`] say
-//! how sure a figure or a difference is; [`tune`] fits the weights of our own method.
+//! how sure a figure or a difference is. [`datasets`] are read, a [`contest`] runs methods over them, a [`report`] has the
+//! figures, [`tables`] and [`plots`] show them; [`tune`] fits the weights of our own method.
 
 pub mod baseline;
 pub mod bootstrap;
 pub mod clustering;
+pub mod contest;
+pub mod datasets;
+pub mod oracle;
+pub mod plots;
 pub mod random;
+pub mod redundancy;
+pub mod report;
 pub mod rouge;
 pub mod significance;
+pub mod tables;
 pub mod tune;

@@ -1,6 +1,6 @@
 //! What papers used, by name.
 
-use super::{Flavour, Limit, Metric, Options};
+use super::{Flavour, Limit, Metric, Options, Score};
 
 /// How items make one figure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,6 +31,28 @@ pub enum Measure {
     Precision,
     /// F.
     F,
+}
+
+impl Measure {
+    /// That figure of a score.
+    #[must_use]
+    pub const fn of(self, score: Score) -> f64 {
+        match self {
+            Self::Recall => score.recall,
+            Self::Precision => score.precision,
+            Self::F => score.f,
+        }
+    }
+
+    /// Its name in tables.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Recall => "recall",
+            Self::Precision => "precision",
+            Self::F => "F1",
+        }
+    }
 }
 
 /// A way of scoring that has a name.
