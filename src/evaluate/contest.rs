@@ -277,7 +277,7 @@ fn by_oracle(ready: &Ready<'_>, rules: &Rules, scorer: &Scorer) -> Vec<String> {
 }
 
 /// `make` for 0, 1, …, `count` − 1, on all threads with the feature `parallel`, in order all the same.
-fn each<T: Send>(count: usize, make: impl Fn(usize) -> T + Sync) -> Vec<T> {
+fn each<T: Send>(count: usize, make: impl Fn(usize) -> T + Send + Sync) -> Vec<T> {
     #[cfg(feature = "parallel")]
     {
         use rayon::prelude::*;
