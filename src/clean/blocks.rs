@@ -2,7 +2,7 @@
 
 use super::credits::{agency, agency_line, tail_credit};
 use super::dateline::dateline;
-use super::lines::{Setting, anchored, furniture, is_heading};
+use super::lines::{Setting, anchored, furniture, is_heading, stops_before};
 use super::phrases::{Hit, Match, phrases};
 use super::recurring::{Recurring, galleries};
 use super::scan::{ends_like_sentence, is_capitalised, words};
@@ -241,7 +241,7 @@ impl<'a> Work<'a> {
         }
         let mut to = range.end;
         let mut tails: Vec<(Range, Reason)> = Vec::new();
-        while let Some((at, reason)) = tail(self.of(&(from..to)), self.language) {
+        while let Some((at, reason)) = tail(self.of(&(from..to)), self.language, self.suspect) {
             if at == 0 {
                 break;
             }
@@ -437,27 +437,29 @@ fn glued(text: &str, language: Option<Language>) -> Option<usize> {
 }
 
 /// Where the last sentence-like piece of a paragraph begins when it is a glued credit, link or byline, and its reason.
-fn tail(text: &str, language: Option<Language>) -> Option<(usize, Reason)> {
+fn tail(text: &str, language: Option<Language>, suspect: bool) -> Option<(usize, Reason)> {
     if let Some(at) = tail_credit(text) {
         return Some((at, Reason::AgencyCredit));
     }
     let from = super::scan::floor(text, text.len().saturating_sub(260));
     let near = text.get(from..)?;
-    // The last byte of each mark that may stand before the piece: . ! ? " ) and the ends of ” and ….
-    let ends = |b: u8| matches!(b, b'.' | b'!' | b'?' | b'"' | b')' | 0x9D | 0xA6);
-    for (at, pair) in near.as_bytes().windows(2).enumerate() {
-        let [before, space] = pair else { continue };
-        if !(*space == b'\n' || (*space == b' ' && ends(*before))) {
+    let bytes = near.as_bytes();
+    let stops = memchr::memchr3_iter(b'.', b'!', b'?', bytes);
+    for stop in stops.chain(memchr::memchr3_iter(b'\n', b')', b'"', bytes)) {
+        let after = near.get(stop + 1..)?;
+        let rest = after.trim_start_matches(['"', '”', '’', ')', '\'', '»', ']']);
+        let piece = rest.trim_start();
+        let parted = piece.len() < rest.len() || bytes.get(stop) == Some(&b'\n');
+        if !parted || piece.is_empty() || piece.starts_with(char::is_lowercase) || is_inset(piece) {
             continue;
         }
-        let piece = near.get(at + 1..)?.trim_start();
-        let stopped =
-            *space == b'\n' || near.get(..at + 1)?.ends_with(['.', '!', '?', '”', '"', ')', '…']);
-        if !stopped || piece.is_empty() || piece.starts_with(char::is_lowercase) {
-            continue;
-        }
+        let telling = || {
+            let hit =
+                phrases().anywhere(piece).next().filter(|hit| !stops_before(piece, 0, hit))?;
+            Some((Match::Start, hit.reason))
+        };
         let found = anchored(piece, language, ends_like_sentence(piece))
-            .or_else(|| phrases().anywhere(piece).next().map(|hit| (Match::Start, hit.reason)));
+            .or_else(|| if suspect { telling() } else { None });
         if let Some((_, reason)) =
             found.filter(|(kind, _)| *kind != Match::Lead || words(piece) <= 20)
         {
@@ -465,6 +467,15 @@ fn tail(text: &str, language: Option<Language>) -> Option<(usize, Reason)> {
         }
     }
     None
+}
+
+/// Whether the bracket that `piece` begins with closes before its end: then it is set into the paragraph, not its tail.
+fn is_inset(piece: &str) -> bool {
+    piece.starts_with(['(', '['])
+        && piece
+            .find([')', ']'])
+            .and_then(|close| piece.get(close + 1..))
+            .is_some_and(|rest| rest.chars().any(char::is_alphanumeric))
 }
 
 /// The agencies that an article names in its datelines and credits ("(AFP, Reuters)", "(Reuters) -", "By The Associated

@@ -5,7 +5,7 @@ use super::lines::{anchored, is_signed_post};
 use super::phrases::{Match, Tongue, phrases};
 use super::quotations::{self, Quotations};
 use super::scan::{
-    Begin, Folded, Traits, WordStarts, bare, ends_like_sentence, is_capitalised, is_lead_mark,
+    Begin, Folded, Traits, bare, ends_like_sentence, goes_on, is_capitalised, is_lead_mark,
     is_shouted, is_word_byte, last_mark,
 };
 use crate::model::{Language, Reason, Role};
@@ -34,6 +34,8 @@ pub struct Context<'a> {
 
 /// Fewer words are not worth a quote.
 const FEWEST: usize = 5;
+/// Capitals inside words that are looked at; a sentence with more is no prose.
+const MOST_SEAMS: usize = 24;
 /// More words are not worth a quote.
 const MOST: usize = 80;
 
@@ -59,37 +61,13 @@ pub fn judge(
 ) -> Verdict {
     let sentence = sentence.trim();
     let traits = Traits::of(sentence);
-    if let Some(reason) = furniture(sentence, &traits, language, context) {
-        return Verdict::furniture(reason);
-    }
-    if let Some(reason) = glued(sentence, &traits) {
-        return Verdict::body(reason);
-    }
-    let tongue = phrases().tongue(language);
     let marks = if traits.quotes || context.inside_quotation {
         quotations::read(sentence, context.inside_quotation)
     } else {
         Quotations::default()
     };
-    let count = traits.words;
-    let reason = if last_mark(sentence) == Some('?') || last_mark(sentence) == Some('？') {
-        Some(Reason::Question)
-    } else if marks.are_cut() || context.inside_quotation {
-        Some(Reason::HalfQuotation)
-    } else if is_fragment(sentence, tongue, count, language) {
-        Some(Reason::Fragment)
-    } else if not_prose(sentence, &traits) {
-        Some(Reason::NotProse)
-    } else if tongue.is_some_and(|tongue| leans(sentence, tongue, &marks, previous)) {
-        Some(Reason::Dangling)
-    } else if count < FEWEST {
-        Some(Reason::TooShort)
-    } else if count > MOST {
-        Some(Reason::TooLong)
-    } else {
-        None
-    };
-    reason.map_or(Verdict::QUOTABLE, Verdict::body)
+    let cut = marks.are_cut() || context.inside_quotation;
+    Case { sentence, traits, marks, cut }.verdict(previous, language, context)
 }
 
 /// Judges the sentences of one body block in order, following quotations from one to the next. `block` is the block's
@@ -102,19 +80,70 @@ pub fn judge_all(
     language: Option<Language>,
     context: &Context<'_>,
 ) -> Vec<Verdict> {
-    let marked = memchr::memchr3(b'"', 0xE2, 0xC2, block.as_bytes()).is_some()
-        || memchr::memchr(b'\'', block.as_bytes()).is_some();
-    let mut inside = context.inside_quotation
-        || (marked && quotations::read(block, false).began_inside.is_some_and(|at| at > 0));
+    let marks = quotations::read(block, context.inside_quotation);
     let mut previous = previous;
     let mut verdicts = Vec::with_capacity(sentences.len());
     for sentence in sentences {
-        let here = Context { inside_quotation: inside, ..*context };
-        verdicts.push(judge(sentence, previous, language, &here));
-        inside = if marked { quotations::read(sentence, inside).ends_inside } else { inside };
+        let sentence = sentence.trim();
+        // Where the stretch stands; one from elsewhere is judged by itself.
+        let at = (sentence.as_ptr() as usize).wrapping_sub(block.as_ptr() as usize);
+        let verdict = match at.checked_add(sentence.len()).filter(|end| *end <= block.len()) {
+            Some(end) => {
+                let (marks, cut) = marks.within(at..end);
+                let traits = Traits::of(sentence);
+                Case { sentence, traits, marks, cut }.verdict(previous, language, context)
+            }
+            None => judge(sentence, previous, language, context),
+        };
+        verdicts.push(verdict);
         previous = Some(sentence);
     }
     verdicts
+}
+
+/// A sentence with what was read of it.
+struct Case<'a> {
+    sentence: &'a str,
+    traits: Traits,
+    marks: Quotations,
+    /// It opens or closes a quotation whose other end stands elsewhere, or stands inside one.
+    cut: bool,
+}
+
+impl Case<'_> {
+    fn verdict(
+        &self,
+        previous: Option<&str>,
+        language: Option<Language>,
+        context: &Context<'_>,
+    ) -> Verdict {
+        let Self { sentence, traits, marks, cut } = self;
+        if let Some(reason) = furniture(sentence, traits, language, context) {
+            return Verdict::furniture(reason);
+        }
+        let tongue = phrases().tongue(language);
+        let count = traits.words;
+        let reason = if let Some(reason) = glued(sentence, traits) {
+            Some(reason)
+        } else if matches!(last_mark(sentence), Some('?' | '？')) {
+            Some(Reason::Question)
+        } else if *cut {
+            Some(Reason::HalfQuotation)
+        } else if is_fragment(sentence, tongue, count, language) {
+            Some(Reason::Fragment)
+        } else if not_prose(sentence, traits) {
+            Some(Reason::NotProse)
+        } else if tongue.is_some_and(|tongue| leans(sentence, tongue, marks, previous)) {
+            Some(Reason::Dangling)
+        } else if count < FEWEST {
+            Some(Reason::TooShort)
+        } else if count > MOST {
+            Some(Reason::TooLong)
+        } else {
+            None
+        };
+        reason.map_or(Verdict::QUOTABLE, Verdict::body)
+    }
 }
 
 /// Furniture among sentences: links, credits, posts, notices.
@@ -180,6 +209,9 @@ fn glued(sentence: &str, traits: &Traits) -> Option<Reason> {
     for (at, c) in sentence.char_indices() {
         if last_lower && c.is_uppercase() {
             turns.push(at);
+            if turns.len() == MOST_SEAMS {
+                break;
+            }
         }
         last_lower = c.is_lowercase();
     }
@@ -328,7 +360,7 @@ fn is_all_quotation(sentence: &str, marks: &Quotations) -> bool {
 fn attributed_to_pronoun(sentence: &str, tongue: &Tongue, marks: &Quotations) -> bool {
     marks.ranges.iter().any(|range| {
         let after = sentence.get(range.end..).unwrap_or("");
-        let mut words = after.split_whitespace().map(bare).filter(|word| !word.is_empty());
+        let mut words = after.split_whitespace().take(6).map(bare).filter(|word| !word.is_empty());
         let (Some(first), Some(second)) = (words.next(), words.next()) else { return false };
         (tongue.is_pronoun(first) && tongue.is_speech(second))
             || (tongue.is_speech(first) && tongue.is_pronoun(second))
@@ -395,11 +427,16 @@ fn leading_circumstance(sentence: &str, tongue: &Tongue, marks: &Quotations) -> 
 fn speaks_of_us(sentence: &str, tongue: &Tongue, marks: &Quotations) -> bool {
     let bytes = sentence.as_bytes();
     let mut opening = true;
-    for start in WordStarts::new(sentence) {
+    let mut inside = false;
+    for (start, byte) in bytes.iter().enumerate() {
+        let before = inside;
+        inside = goes_on(*byte, inside);
+        if before || !inside {
+            continue;
+        }
         let first = std::mem::replace(&mut opening, false);
-        let Some(&begin) = bytes.get(start) else { break };
         let second = bytes.get(start + 1).copied().filter(|b| is_word_byte(*b)).unwrap_or(0);
-        if !tongue.may_be_person(begin, second) {
+        if !tongue.may_be_person(*byte, second) {
             continue;
         }
         let rest = sentence.get(start..).unwrap_or("");
@@ -407,13 +444,11 @@ fn speaks_of_us(sentence: &str, tongue: &Tongue, marks: &Quotations) -> bool {
             .find(|c: char| !(c.is_alphanumeric() || c == '\'' || c == '’'))
             .unwrap_or(rest.len());
         let word = rest.get(..end).unwrap_or("").trim_end_matches(['\'', '’']);
-        if word.len() > 20 {
-            continue;
-        }
         let hit = if word.starts_with(char::is_lowercase) {
             tongue.is_person(word)
         } else {
-            (first || begin == b'I')
+            (first || *byte == b'I')
+                && word.len() <= 20
                 && !is_shouted(word, 2)
                 && tongue.is_person(&word.to_lowercase())
         };

@@ -47,11 +47,11 @@ pub(super) fn furniture(
     if let Some(reason) = credit_line(line) {
         return Some(reason.into());
     }
-    if let Some(reason) = without_prose(line) {
-        return Some(reason.into());
-    }
     if is_date(line) {
         return Some(Reason::Updated.into());
+    }
+    if let Some(reason) = without_prose(line) {
+        return Some(reason.into());
     }
     if line.starts_with(['→', '►', '▶', '▸', '➤', '☞']) && line.len() <= 200 {
         return Some(Reason::Promotion.into());
@@ -111,7 +111,7 @@ fn whole_for(reason: Reason, setting: Setting<'_>) -> bool {
 }
 
 /// Whether a sentence ends in `line` before the hit.
-fn stops_before(line: &str, offset: usize, hit: &Hit) -> bool {
+pub(super) fn stops_before(line: &str, offset: usize, hit: &Hit) -> bool {
     let before = hit.start.checked_sub(offset).and_then(|at| line.get(..at)).unwrap_or("");
     before.char_indices().any(|(at, c)| {
         matches!(c, '.' | '!' | '?' | '”' | '"')
@@ -203,19 +203,18 @@ fn byline(line: &str, setting: Setting<'_>) -> Option<Reason> {
     }
     let lead = phrases().byline_lead(&Folded::new(line), setting.language)?;
     let names = line.trim_start_matches(is_lead_mark).get(lead..)?;
-    let count = names.split_whitespace().count();
-    let capital = names.split_whitespace().filter(|word| is_capitalised(word)).count();
-    let named = names.split_whitespace().all(|word| {
+    let (people, office) = names.split_once(',').unwrap_or((names, ""));
+    let count = people.split_whitespace().count();
+    let capital = people.split_whitespace().filter(|word| is_capitalised(word)).count();
+    let named = people.split_whitespace().all(|word| {
         is_capitalised(word)
             || phrases().is_small(bare(word))
             || bare(word).is_empty()
             || word.contains(['@', '.'])
             || word.starts_with(|c: char| c.is_ascii_digit())
-            || word == "|"
-            || (word.ends_with(',') && count > 3)
-    });
+    }) && office.split_whitespace().count() <= 8;
     let plain = !names.trim_end().ends_with(['.', '?', '!', ':']) || last_word_is_initial(names);
-    (count >= 1 && count <= 16 && capital * 2 >= count && named && plain && is_capitalised(names))
+    (count >= 1 && count <= 12 && capital * 2 >= count && named && plain && is_capitalised(names))
         .then_some(Reason::Byline)
 }
 

@@ -5,7 +5,7 @@
 
 use std::sync::LazyLock;
 
-use super::scan::{Begin, Bloom, Folded, WordStarts, is_lead_mark, is_word_byte, is_word_char};
+use super::scan::{Begin, Bloom, Folded, goes_on, is_lead_mark, is_word_byte, is_word_char};
 use crate::model::{Language, Reason};
 
 const FILES: [(&str, &str); 9] = [
@@ -154,10 +154,10 @@ impl Phrases {
 
     /// The phrases that may stand anywhere, in the order of `text`, not overlapping. One pass.
     pub(super) fn anywhere<'a>(&'a self, text: &'a str) -> impl Iterator<Item = Hit> + 'a {
-        let mut end = 0;
-        WordStarts::new(text).filter_map(move |at| {
-            let hit = self.anywhere.at(text, at).filter(|hit| hit.start >= end)?;
-            end = hit.end;
+        let mut from = 0;
+        std::iter::from_fn(move || {
+            let hit = self.anywhere.next(text, from)?;
+            from = hit.end;
             Some(hit)
         })
     }
@@ -263,15 +263,31 @@ impl Anywhere {
         (u32::from_le_bytes(key).wrapping_mul(0x9E37_79B1) >> 19) as usize
     }
 
-    /// The longest phrase whose first word begins at `at`.
-    fn at(&self, text: &str, at: usize) -> Option<Hit> {
+    /// The first phrase that begins at `from` or later.
+    fn next(&self, text: &str, from: usize) -> Option<Hit> {
         let bytes = text.as_bytes();
-        let mut key: [u8; 4] = bytes.get(at..at + 4)?.try_into().ok()?;
-        key.make_ascii_lowercase();
-        let bit = Self::bit(key);
-        if self.begins.get(bit / 64)? >> (bit % 64) & 1 == 0 {
-            return None;
+        let mut inside = false;
+        for (at, byte) in bytes.iter().enumerate().skip(from) {
+            let before = inside;
+            inside = goes_on(*byte, inside);
+            if before || !inside {
+                continue;
+            }
+            let Some(&[a, b, c, d]) = bytes.get(at..at + 4) else { break };
+            let key = [a, b, c, d].map(|b| b.to_ascii_lowercase());
+            let bit = Self::bit(key);
+            if self.begins.get(bit / 64).is_some_and(|word| word >> (bit % 64) & 1 == 1)
+                && let Some(hit) = self.found(text, at, key).filter(|hit| hit.start >= from)
+            {
+                return Some(hit);
+            }
         }
+        None
+    }
+
+    /// The longest phrase whose first word begins at `at`.
+    fn found(&self, text: &str, at: usize, key: [u8; 4]) -> Option<Hit> {
+        let bytes = text.as_bytes();
         let from = self.phrases.partition_point(|p| p.key < key);
         self.phrases.iter().skip(from).take_while(|p| p.key == key).find_map(|phrase| {
             let start = at.checked_sub(phrase.lead)?;

@@ -6,24 +6,48 @@
 /// What the quotation marks of a text say.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Quotations {
-    /// Bytes inside quotations, marks included, in order.
+    /// Bytes inside quotations, marks included, in order and apart; a quotation inside another is part of it.
     pub ranges: Vec<std::ops::Range<usize>>,
     /// A mark closes a quotation that the text did not open: the text began inside it, up to this byte.
     pub began_inside: Option<usize>,
+    /// Marks that close nothing, after whole quotations: something is missing before them.
+    strays: Vec<usize>,
     /// A quotation is still open at the end.
     pub ends_inside: bool,
+    /// Bytes of the text.
+    len: usize,
 }
 
 impl Quotations {
     /// Whether the byte at `at` stands inside a quotation.
     pub(super) fn hold(&self, at: usize) -> bool {
+        let next = self.ranges.partition_point(|range| range.start <= at);
         self.began_inside.is_some_and(|end| at < end)
-            || self.ranges.iter().any(|range| range.contains(&at))
+            || next
+                .checked_sub(1)
+                .and_then(|last| self.ranges.get(last))
+                .is_some_and(|range| range.contains(&at))
+    }
+
+    /// The part of these inside `bounds`, counted from its start, and whether a quotation crosses either of its ends or
+    /// covers it.
+    pub(super) fn within(&self, bounds: std::ops::Range<usize>) -> (Self, bool) {
+        let mut cut = self.began_inside.is_some_and(|end| bounds.start < end)
+            || self.strays.iter().any(|at| bounds.contains(at));
+        let from = self.ranges.partition_point(|range| range.end <= bounds.start);
+        let mut ranges = Vec::new();
+        for range in self.ranges.iter().skip(from).take_while(|range| range.start < bounds.end) {
+            let open = self.ends_inside && range.end >= self.len;
+            cut |= range.start < bounds.start || range.end > bounds.end || open;
+            let start = range.start.max(bounds.start) - bounds.start;
+            ranges.push(start..range.end.min(bounds.end) - bounds.start);
+        }
+        (Self { ranges, len: bounds.len(), ..Self::default() }, cut)
     }
 
     /// Whether a quotation is cut off at either end.
     pub(super) fn are_cut(&self) -> bool {
-        self.began_inside.is_some() || self.ends_inside
+        self.began_inside.is_some() || self.ends_inside || !self.strays.is_empty()
     }
 }
 
@@ -42,26 +66,25 @@ enum Mark {
 
 /// Reads the marks of `text`; with `inside`, a quotation is open at its start.
 pub(super) fn read(text: &str, inside: bool) -> Quotations {
-    let mut found = Quotations::default();
+    let mut found = Quotations { len: text.len(), ..Quotations::default() };
     let mut state = State { double: inside.then_some((0, Mark::Open)), ..State::default() };
     let bytes = text.as_bytes();
     let mut at = 0;
-    while let Some(&byte) = bytes.get(at) {
-        let width = match byte {
-            b'"' | b'\'' => 1,
-            0xC2 => 2,
-            0xE2 => 3,
-            _ => {
-                at += 1;
-                continue;
-            }
+    while let Some(next) =
+        bytes.get(at..).and_then(|rest| rest.iter().position(|b| is_mark_byte(*b)))
+    {
+        at += next;
+        let width = match bytes.get(at) {
+            Some(0xC2) => 2,
+            Some(0xE2) => 3,
+            _ => 1,
         };
         if let Some(mark) = mark_at(text, at, width) {
             state.meet(mark, text, at, width, &mut found);
         }
         at += width;
     }
-    state.finish(text.len(), &mut found);
+    state.finish(text, &mut found);
     found
 }
 
@@ -139,19 +162,37 @@ impl State {
         } else if found.ranges.is_empty() {
             found.began_inside = Some(end);
         } else {
-            // A stray mark after whole quotations: still a sign that something is missing.
-            found.began_inside.get_or_insert(0);
+            found.strays.push(at);
         }
     }
 
-    fn finish(self, len: usize, found: &mut Quotations) {
-        let open = [self.double.map(|(at, _)| at), self.guillemet.map(|(at, _)| at), self.single];
+    fn finish(self, text: &str, found: &mut Quotations) {
+        // A straight single mark that nothing closes is an apostrophe, unless words begin with it or follow a colon.
+        let opens = |at: usize| {
+            let before = text.get(..at).unwrap_or("").trim_end();
+            before.ends_with(':') || !before.contains(char::is_alphanumeric)
+        };
+        let straight = |at: usize| text.as_bytes().get(at) == Some(&b'\'');
+        let single = self.single.filter(|at| !straight(*at) || opens(*at));
+        let open = [self.double.map(|(at, _)| at), self.guillemet.map(|(at, _)| at), single];
         for from in open.into_iter().flatten() {
             found.ends_inside = true;
-            found.ranges.push(from..len);
+            found.ranges.push(from..text.len());
         }
-        found.ranges.sort_by_key(|range| range.start);
+        found.ranges.sort_by_key(|range| (range.start, range.end));
+        found.ranges.dedup_by(|inner, outer| {
+            let nested = inner.start < outer.end;
+            if nested {
+                outer.end = outer.end.max(inner.end);
+            }
+            nested
+        });
     }
+}
+
+/// The first bytes of the marks, and of some other characters.
+const fn is_mark_byte(byte: u8) -> bool {
+    matches!(byte, b'"' | b'\'' | 0xC2 | 0xE2)
 }
 
 fn mark_at(text: &str, at: usize, width: usize) -> Option<Mark> {

@@ -15,8 +15,11 @@ const ENOUGH: usize = 3;
 const AT_EDGE: usize = 2;
 /// Lines longer than this (bytes) are not furniture for recurring.
 const LONGEST: usize = 600;
-/// An article that shares more than one byte in this many with others of its publisher is a version of one of them.
-const COPY: usize = 4;
+/// An article that shares several sentences with others of its publisher, and more than one byte in this many, is a
+/// version of one of them.
+const COPY: usize = 3;
+/// The same when it shares only one line.
+const MOSTLY: usize = 2;
 
 /// The lines that recur across articles of one publisher.
 #[derive(Debug, Clone, Default)]
@@ -94,19 +97,19 @@ impl Recurring {
 
 /// Which articles share so many sentences with others that they are versions of one text.
 fn versions(lines: &[Line], articles: &[Article]) -> Vec<bool> {
-    let mut shared = vec![0_usize; articles.len()];
+    let mut shared = vec![(0_usize, 0_usize); articles.len()];
     for same in lines.chunk_by(|a, b| a.key == b.key).filter(|same| same.len() > 1) {
         for line in same.iter().filter(|line| line.sentence) {
-            if let Some(bytes) = shared.get_mut(line.article as usize) {
+            if let Some((count, bytes)) = shared.get_mut(line.article as usize) {
+                *count += 1;
                 *bytes += line.bytes as usize;
             }
         }
     }
-    shared
-        .iter()
-        .zip(articles)
-        .map(|(bytes, article)| bytes * COPY > article.text().len())
-        .collect()
+    let is_version = |(count, bytes): (usize, usize), len: usize| {
+        bytes * MOSTLY > len || (count > 1 && bytes * COPY > len)
+    };
+    shared.iter().zip(articles).map(|(shared, a)| is_version(*shared, a.text().len())).collect()
 }
 
 /// The publisher's name, or else the host of the article's address.

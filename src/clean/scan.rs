@@ -247,39 +247,29 @@ pub(super) const fn is_word_byte(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || (byte >= 0x80 && byte != 0xC2 && byte != 0xE2)
 }
 
-/// The bytes of a text at which words begin, as [`is_word_byte`] sees them.
-#[derive(Debug)]
-pub(super) struct WordStarts<'a> {
-    bytes: &'a [u8],
-    at: usize,
-}
-
-impl<'a> WordStarts<'a> {
-    pub(super) const fn new(text: &'a str) -> Self {
-        Self { bytes: text.as_bytes(), at: 0 }
+/// How a byte takes part in words.
+const WORDS: [u8; 256] = {
+    let mut table = [0; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        #[allow(clippy::cast_possible_truncation)] // Below 256.
+        let b = byte as u8;
+        table[byte] = match b {
+            // The rest of a character of several bytes goes with its first.
+            0x80..=0xBF => 2,
+            _ if is_word_byte(b) => 1,
+            _ => 0,
+        };
+        byte += 1;
     }
-}
+    table
+};
 
-impl Iterator for WordStarts<'_> {
-    type Item = usize;
-
-    fn next(&mut self) -> Option<usize> {
-        let mut at = self.at;
-        loop {
-            match *self.bytes.get(at)? {
-                0xE2 => at += 3,
-                0xC2 => at += 2,
-                byte if is_word_byte(byte) => break,
-                _ => at += 1,
-            }
-        }
-        let start = at;
-        while self.bytes.get(at).copied().is_some_and(is_word_byte) {
-            at += 1;
-        }
-        self.at = at;
-        Some(start)
-    }
+/// Whether a text is inside a word at `byte`, when it was `inside` one before: words begin where this turns true.
+#[inline]
+pub(super) const fn goes_on(byte: u8, inside: bool) -> bool {
+    let class = WORDS[byte as usize];
+    class == 1 || (class == 2 && inside)
 }
 
 /// What one look over the bytes of a sentence tells.
