@@ -5,3 +5,4 @@ mod floors;
 mod newsroom;
 mod render;
 mod sample;
+mod stories;

@@ -12,8 +12,7 @@ pub(super) fn best(story: &Story<'_>) -> Option<ArticleId> {
         story.articles.iter().copied().filter(|&a| usable(story, a).is_some()).collect();
     let rows: Vec<&[Token]> = titled.iter().map(|&a| story.table.title(a)).collect();
     let titles = Vectors::of_tokens(rows.into_iter(), story.idf);
-    let terms = story.table.lexicon().len();
-    let centroid = story.vectors.centroid(0..story.vectors.len(), terms);
+    let centroid = story.vectors.centroid(0..story.vectors.len());
     let score = |n: usize| {
         let title = usable(story, titled[n]).unwrap_or_default();
         titles.project(n, &centroid)

@@ -12,8 +12,8 @@ mod settings;
 mod story;
 mod units;
 
-pub use listing::{ArticleEntry, StoryEntry};
 pub use length::{Length, LengthError};
+pub use listing::{ArticleEntry, StoryEntry};
 pub use plan::{Plan, PlanError};
 pub use prepare::{Background, prepare};
 pub use settings::{Older, Settings, SettingsError};

@@ -146,7 +146,9 @@ impl<'f> Work<'f> {
         let mut means: Vec<f64> = cluster
             .near
             .iter()
-            .filter_map(|&(other, total)| Some(mean(cluster, self.live(other)?.members.len(), total)))
+            .filter_map(|&(other, total)| {
+                Some(mean(cluster, self.live(other)?.members.len(), total))
+            })
             .collect();
         means.sort_unstable_by(|a, b| b.total_cmp(a));
         let crowd = means.iter().take(CROWD + 1).sum();
@@ -184,8 +186,13 @@ impl<'f> Work<'f> {
         let mut members = first.members;
         members.extend(second.members);
         members.sort_unstable();
-        let touched: Vec<u32> =
-            first.near.iter().chain(&second.near).map(|n| n.0).filter(|n| *n != a && *n != b).collect();
+        let touched: Vec<u32> = first
+            .near
+            .iter()
+            .chain(&second.near)
+            .map(|n| n.0)
+            .filter(|n| *n != a && *n != b)
+            .collect();
         for &other in &touched {
             if let Some(cluster) = self.clusters[other as usize].as_mut() {
                 cluster.near.retain(|n| n.0 != a && n.0 != b);

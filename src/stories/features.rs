@@ -111,10 +111,14 @@ impl Features {
         let lone = if part == PAIRS { LONE_PAIRS } else { 1.0 };
         let weigh = Weigh { documents: counted.len(), share: SHARES[part], lone };
         for (row, article) in self.rows.iter_mut().zip(counted) {
-            weigh.push(row, self.width, article.parts[part].iter().map(|&(key, count)| {
-                let at = id(key);
-                (at, count, holders.get(at).copied().unwrap_or(1))
-            }));
+            weigh.push(
+                row,
+                self.width,
+                article.parts[part].iter().map(|&(key, count)| {
+                    let at = id(key);
+                    (at, count, holders.get(at).copied().unwrap_or(1))
+                }),
+            );
         }
         self.width += width;
     }
@@ -133,10 +137,14 @@ impl Features {
         }
         let weigh = Weigh { documents: counted.len(), share: SHARES[ACROSS], lone: 1.0 };
         for (row, article) in self.rows.iter_mut().zip(counted) {
-            weigh.push(row, self.width, article.parts[ACROSS].iter().filter_map(|&(key, count)| {
-                let at = key as usize;
-                shared[at].then_some((at, count, holders[at]))
-            }));
+            weigh.push(
+                row,
+                self.width,
+                article.parts[ACROSS].iter().filter_map(|&(key, count)| {
+                    let at = key as usize;
+                    shared[at].then_some((at, count, holders[at]))
+                }),
+            );
         }
         self.width += width;
     }
