@@ -6,3 +6,4 @@ mod newsroom;
 mod render;
 mod rouge;
 mod sample;
+mod stories;

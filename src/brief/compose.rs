@@ -103,9 +103,9 @@ fn story(
         marks.entry(article).or_default().push(Mark::Older);
     }
     for &article in &story.articles {
-        if let Some(Some(original)) = story.origins.copy_of.get(article.index())
+        if let Some(original) = story.origins.copy_of(article)
             && numbers.get(article).is_some()
-            && let Some(number) = numbers.get(*original)
+            && let Some(number) = numbers.get(original)
         {
             marks.entry(article).or_default().push(Mark::CopyOf(number));
         }

@@ -12,14 +12,12 @@ pub(super) fn best(story: &Story<'_>, selection: &Selection) -> Option<ArticleId
         story.articles.iter().copied().filter(|&a| usable(story, a).is_some()).collect();
     let rows: Vec<&[Token]> = titled.iter().map(|&a| story.table.title(a)).collect();
     let titles = Vectors::of_tokens(rows.into_iter(), story.idf);
-    let terms = story.table.lexicon().len();
-    let whole = story.vectors.centroid(0..story.vectors.len(), terms);
+    let whole = story.vectors.centroid(0..story.vectors.len());
     let voices = selection.picks.iter().map(|p| story.statements[p.statement.index()].voice);
-    let told = story.vectors.centroid(voices.filter_map(|voice| story.row(voice)), terms);
-    let aim = whole + told;
+    let told = story.vectors.centroid(voices.filter_map(|voice| story.row(voice)));
     let score = |n: usize| {
         let title = usable(story, titled[n]).unwrap_or_default();
-        titles.project(n, &aim)
+        (titles.project(n, &whole) + titles.project(n, &told))
             * shape(title)
             * freshness(story, titled[n])
             * if story.corpus.article(titled[n]).teaser { 0.97 } else { 1.0 }

@@ -272,8 +272,7 @@ pub(super) fn latest_lead(story: &Story<'_>, budget: Budget) -> Option<Statement
     if latest - first <= OVERTAKEN_AFTER {
         return None;
     }
-    let terms = story.table.lexicon().len();
-    let centroid = story.vectors.centroid(0..story.vectors.len(), terms);
+    let centroid = story.vectors.centroid(0..story.vectors.len());
     let is_latest = |id: &StatementId| {
         let voice = story.corpus.sentence(story.statements[id.index()].voice);
         voice.position <= 1

@@ -348,8 +348,7 @@ fn weight(story: &Story<'_>) -> f64 {
 
 /// Number of independent publishers of a story.
 pub(super) fn independent(story: &Story<'_>) -> u32 {
-    let mut origins: Vec<u32> =
-        story.articles.iter().filter_map(|a| story.origins.of.get(a.index()).copied()).collect();
+    let mut origins: Vec<ArticleId> = story.articles.iter().map(|&a| story.origins.of(a)).collect();
     origins.sort_unstable();
     origins.dedup();
     u32::try_from(origins.len()).unwrap_or(u32::MAX).max(1)

@@ -72,8 +72,8 @@ pub fn story<'f>(frame: &'f Frame<'_>, articles: Vec<ArticleId>) -> Story<'f> {
         .collect();
     let vectors = Vectors::of_sentences(&sentences, &frame.table, &frame.idf);
     let mut statements = statements::group(corpus, &frame.table, &sentences);
-    let origins = statements::origins(corpus, &statements, &frame.wires);
-    statements::count_support(corpus, &mut statements, &origins.of);
+    let origins = statements::origins(corpus, &articles, &statements, &frame.wires);
+    statements::count_support(corpus, &mut statements, &origins);
     Story {
         corpus,
         table: &frame.table,

@@ -75,10 +75,7 @@ impl Fixture {
                 }),
             }
         }
-        let origins = Origins {
-            of: articles.iter().map(|a| a.0).collect(),
-            copy_of: vec![None; articles.len()],
-        };
+        let origins = Origins::independent(&articles);
         let query: Vec<TermId> = Vec::new();
         Story {
             corpus,

@@ -4,8 +4,6 @@
 //! Ganti & Kaushik 2006; Bayardo, Ma & Srikant 2007), so only those are indexed and looked up. Sentences with exactly the
 //! same terms are joined first by sorting, so a wire report printed a thousand times costs one comparison a sentence.
 
-use std::collections::BTreeMap;
-
 use super::profile::{Profile, Profiles};
 
 /// Least Jaccard similarity of the content words of two sentences that say the same.
@@ -25,17 +23,17 @@ const MOST_POSTINGS: usize = 1024;
 pub(super) fn leaders(profiles: &Profiles) -> Vec<Vec<u32>> {
     let rows = &profiles.rows;
     let mut groups: Vec<Vec<u32>> = Vec::new();
-    let mut index: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
+    let mut index: Vec<Vec<u32>> = vec![Vec::new(); profiles.width];
+    let mut shared = Shared::default();
     for same in equal_rows(rows) {
         let leader = &rows[same[0] as usize];
-        let joined = best_leader(leader, rows, &groups, &index);
-        if let Some(group) = joined {
+        if let Some(group) = shared.best_leader(leader, rows, &groups, &index) {
             groups[group as usize].extend(&same);
             continue;
         }
         let group = u32::try_from(groups.len()).unwrap_or(u32::MAX);
         for &term in prefix(leader) {
-            index.entry(term).or_default().push(group);
+            index[term as usize].push(group);
         }
         groups.push(same);
     }
@@ -70,31 +68,50 @@ fn prefix(row: &Profile) -> &[u32] {
     &row.set[..(spare + 1).min(n)]
 }
 
-/// The group whose leader is most like `row`, if any is like enough; the first among equals.
-fn best_leader(
-    row: &Profile,
-    rows: &[Profile],
-    groups: &[Vec<u32>],
-    index: &BTreeMap<u32, Vec<u32>>,
-) -> Option<u32> {
-    let mut shared: BTreeMap<u32, u32> = BTreeMap::new();
-    for term in prefix(row) {
-        for &group in index.get(term).into_iter().flatten().take(MOST_POSTINGS) {
-            *shared.entry(group).or_insert(0) += 1;
+/// Room to count the rare terms that a row shares with leaders.
+#[derive(Debug, Default)]
+struct Shared {
+    /// By group.
+    counts: Vec<u32>,
+    seen: Vec<u32>,
+}
+
+impl Shared {
+    /// The group whose leader is most like `row`, if any is like enough; the first among equals.
+    fn best_leader(
+        &mut self,
+        row: &Profile,
+        rows: &[Profile],
+        groups: &[Vec<u32>],
+        index: &[Vec<u32>],
+    ) -> Option<u32> {
+        self.counts.resize(groups.len(), 0);
+        for &term in prefix(row) {
+            for &group in index[term as usize].iter().take(MOST_POSTINGS) {
+                let count = &mut self.counts[group as usize];
+                if *count == 0 {
+                    self.seen.push(group);
+                }
+                *count += 1;
+            }
         }
+        let counts = &mut self.counts;
+        let mut candidates: Vec<(std::cmp::Reverse<u32>, u32)> = self
+            .seen
+            .drain(..)
+            .map(|group| (std::cmp::Reverse(std::mem::take(&mut counts[group as usize])), group))
+            .collect();
+        candidates.sort_unstable();
+        candidates
+            .into_iter()
+            .take(MOST_COMPARED)
+            .filter_map(|(_, group)| {
+                let leader = &rows[groups[group as usize][0] as usize];
+                similarity(row, leader).map(|s| (s, group))
+            })
+            .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)))
+            .map(|(_, group)| group)
     }
-    let mut candidates: Vec<(std::cmp::Reverse<u32>, u32)> =
-        shared.into_iter().map(|(group, n)| (std::cmp::Reverse(n), group)).collect();
-    candidates.sort_unstable();
-    candidates
-        .into_iter()
-        .take(MOST_COMPARED)
-        .filter_map(|(_, group)| {
-            let leader = &rows[groups[group as usize][0] as usize];
-            similarity(row, leader).map(|s| (s, group))
-        })
-        .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)))
-        .map(|(_, group)| group)
 }
 
 /// How alike two rows are, if they say the same.

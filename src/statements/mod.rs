@@ -10,7 +10,7 @@ mod origins;
 mod profile;
 mod voice;
 
-use crate::model::{Corpus, Role, SentenceId, Statement, StatementId};
+use crate::model::{ArticleId, Corpus, Role, SentenceId, Statement, StatementId};
 use crate::terms::TermTable;
 
 pub use join::SIMILAR;
@@ -37,13 +37,10 @@ pub fn group(corpus: &Corpus, table: &TermTable, sentences: &[SentenceId]) -> Ve
 }
 
 /// Counts each statement's supporters in independent publishers.
-pub fn count_support(corpus: &Corpus, statements: &mut [Statement], origins: &[u32]) {
+pub fn count_support(corpus: &Corpus, statements: &mut [Statement], origins: &Origins) {
     for statement in statements {
-        let mut publishers: Vec<u32> = statement
-            .members
-            .iter()
-            .filter_map(|&s| origins.get(corpus.sentence(s).article.index()).copied())
-            .collect();
+        let mut publishers: Vec<ArticleId> =
+            statement.members.iter().map(|&s| origins.of(corpus.sentence(s).article)).collect();
         publishers.sort_unstable();
         publishers.dedup();
         statement.support = u32::try_from(publishers.len()).unwrap_or(u32::MAX).max(1);

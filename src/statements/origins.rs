@@ -7,43 +7,80 @@ use std::collections::BTreeMap;
 
 use crate::model::{Article, ArticleId, Corpus, Place, Role, Statement};
 
-/// Independent publishers of a corpus.
+/// Who reports independently of whom among the articles of one story.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Origins {
-    /// The origin of each article, by id: the smallest article id that shares it.
-    pub of: Vec<u32>,
-    /// The article that another one copies nearly whole, by id.
-    pub copy_of: Vec<Option<ArticleId>>,
+    /// Ascending.
+    articles: Vec<ArticleId>,
+    /// The smallest article that shares the origin, by position in `articles`.
+    of: Vec<ArticleId>,
+    /// By position in `articles`.
+    copy_of: Vec<Option<ArticleId>>,
+}
+
+impl Origins {
+    /// Every one of `articles` (ascending) for itself.
+    #[must_use]
+    pub fn independent(articles: &[ArticleId]) -> Self {
+        Self {
+            articles: articles.to_vec(),
+            of: articles.to_vec(),
+            copy_of: vec![None; articles.len()],
+        }
+    }
+
+    fn at(&self, article: ArticleId) -> Option<usize> {
+        self.articles.binary_search(&article).ok()
+    }
+
+    /// The origin of an article: the smallest article that shares it; itself for an article of no such story.
+    #[must_use]
+    pub fn of(&self, article: ArticleId) -> ArticleId {
+        self.at(article).map_or(article, |at| self.of[at])
+    }
+
+    /// The earlier article that this one copies nearly whole.
+    #[must_use]
+    pub fn copy_of(&self, article: ArticleId) -> Option<ArticleId> {
+        self.at(article).and_then(|at| self.copy_of[at])
+    }
 }
 
 /// Least share of an article's sentences that stand in another article when it is a copy of it.
 const COPY: f64 = 0.6;
 
-/// Works out origins from publishers, from agency credits (`wires`: the agencies that each article names, by id), and
-/// from the statements that articles share.
+/// Works out the origins of `articles` (ascending) from publishers, from agency credits (`wires`: the agencies that each
+/// article of the corpus names, by id), and from the statements that articles share. Costs what the story holds, not what
+/// the corpus does.
 #[must_use]
-pub fn origins(corpus: &Corpus, statements: &[Statement], wires: &[Vec<String>]) -> Origins {
-    let articles = corpus.articles();
+pub fn origins(
+    corpus: &Corpus,
+    articles: &[ArticleId],
+    statements: &[Statement],
+    wires: &[Vec<String>],
+) -> Origins {
     let mut union = Union::new(articles.len());
     let mut first: BTreeMap<String, usize> = BTreeMap::new();
-    for (at, article) in articles.iter().enumerate() {
-        let agencies = wires.get(at).map_or(&[][..], Vec::as_slice);
+    for (at, &article) in articles.iter().enumerate() {
+        let agencies = wires.get(article.index()).map_or(&[][..], Vec::as_slice);
         // Who prints an agency's report speaks with the agency's voice; its own articles stay its own.
-        let publisher = publisher_key(article).filter(|_| agencies.is_empty());
+        let publisher = publisher_key(corpus.article(article)).filter(|_| agencies.is_empty());
         for key in publisher.into_iter().chain(agencies.iter().map(|a| a.to_lowercase())) {
             let other = *first.entry(key).or_insert(at);
             union.join(at, other);
         }
     }
-    let copy_of = copies(corpus, statements);
+    let copy_of = copies(corpus, articles, statements);
     for (at, copied) in copy_of.iter().enumerate() {
         if let Some(original) = copied {
-            union.join(at, original.index());
+            union.join(at, *original);
         }
     }
-    let of =
-        (0..articles.len()).map(|at| u32::try_from(union.root(at)).unwrap_or(u32::MAX)).collect();
-    Origins { of, copy_of }
+    Origins {
+        articles: articles.to_vec(),
+        of: (0..articles.len()).map(|at| articles[union.root(at)]).collect(),
+        copy_of: copy_of.into_iter().map(|copied| copied.map(|at| articles[at])).collect(),
+    }
 }
 
 /// What identifies a publisher: its name without decoration, else the host of its address.
@@ -62,29 +99,31 @@ fn publisher_key(article: &Article) -> Option<String> {
     Some(host.strip_prefix("www.").unwrap_or(host).to_lowercase())
 }
 
-/// For each article the earlier one that holds most of its sentences.
-#[allow(clippy::cast_precision_loss)]
-fn copies(corpus: &Corpus, statements: &[Statement]) -> Vec<Option<ArticleId>> {
-    let mut shared: BTreeMap<(ArticleId, ArticleId), u32> = BTreeMap::new();
-    let mut bodies = vec![0u32; corpus.articles().len()];
-    for sentence in corpus.sentences().iter().filter(|s| s.role == Role::Body) {
-        bodies[sentence.article.index()] += 1;
-    }
+/// For each article (by position) the earlier one that holds most of its sentences.
+fn copies(corpus: &Corpus, articles: &[ArticleId], statements: &[Statement]) -> Vec<Option<usize>> {
+    let mut shared: BTreeMap<(usize, usize), u32> = BTreeMap::new();
+    let mut bodies = vec![0u32; articles.len()];
     for statement in statements {
-        let mut articles: Vec<ArticleId> =
-            statement.members.iter().map(|&s| corpus.sentence(s).article).collect();
-        articles.dedup();
+        let mut holders: Vec<usize> = Vec::with_capacity(statement.members.len());
+        for &member in &statement.members {
+            let sentence = corpus.sentence(member);
+            let Ok(at) = articles.binary_search(&sentence.article) else { continue };
+            bodies[at] += u32::from(sentence.role == Role::Body);
+            if holders.last() != Some(&at) {
+                holders.push(at);
+            }
+        }
         // Only the first few articles can be the original: enough to find one, and linear for a thousand copies.
-        for (n, &article) in articles.iter().enumerate().skip(1) {
-            for &earlier in articles.iter().take(n.min(4)) {
+        for (n, &article) in holders.iter().enumerate().skip(1) {
+            for &earlier in holders.iter().take(n.min(4)) {
                 *shared.entry((article, earlier)).or_insert(0) += 1;
             }
         }
     }
-    let mut copy_of: Vec<Option<(u32, ArticleId)>> = vec![None; corpus.articles().len()];
+    let mut copy_of: Vec<Option<(u32, usize)>> = vec![None; articles.len()];
     for ((article, earlier), n) in shared {
-        let whole = f64::from(bodies[article.index()].max(1));
-        let best = &mut copy_of[article.index()];
+        let whole = f64::from(bodies[article].max(1));
+        let best = &mut copy_of[article];
         if n >= 2 && f64::from(n) / whole >= COPY && best.is_none_or(|(most, _)| n > most) {
             *best = Some((n, earlier));
         }

@@ -29,6 +29,8 @@ pub(super) struct Strict {
 #[derive(Debug)]
 pub(super) struct Profiles {
     pub rows: Vec<Profile>,
+    /// One more than the largest entry of any set.
+    pub width: usize,
 }
 
 /// Words that turn a fact round or bound it, by language; the sentence's own language is not asked, since the few that
@@ -79,8 +81,8 @@ impl Profiles {
         let names = Names::new(corpus, table, sentences);
         let mut rows: Vec<Profile> =
             sentences.iter().map(|&s| profile(corpus, table, s, &lists, &names)).collect();
-        rank_by_rarity(&mut rows);
-        Self { rows }
+        let width = rank_by_rarity(&mut rows);
+        Self { rows, width }
     }
 }
 
@@ -150,73 +152,84 @@ fn number(word: &str) -> String {
 }
 
 /// Which terms are names, and which of them are one name spelled differently.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 struct Names {
     /// Terms that also stand in lower case somewhere: ordinary words that a heading or sentence start capitalised.
-    ordinary: Vec<bool>,
-    /// The first term (by id) with the same folded spelling.
-    folded: BTreeMap<TermId, TermId>,
+    /// Ascending.
+    ordinary: Vec<TermId>,
+    /// Terms, ascending, and the first term (by id) with the same folded spelling, where that is another.
+    folded: Vec<(TermId, TermId)>,
 }
 
 impl Names {
     fn new(corpus: &Corpus, table: &TermTable, sentences: &[SentenceId]) -> Self {
-        let mut ordinary = vec![false; table.lexicon().len()];
-        let mut capital = vec![None; table.lexicon().len()];
+        let mut seen: Vec<(TermId, bool, SentenceId, Token)> = Vec::new();
         for &sentence in sentences {
-            for token in table.sentence(sentence) {
-                if token.is_capital() {
-                    capital[token.term.index()].get_or_insert((sentence, *token));
-                } else {
-                    ordinary[token.term.index()] = true;
-                }
-            }
+            let tokens = table.sentence(sentence).iter();
+            seen.extend(tokens.map(|t| (t.term, t.is_capital(), sentence, *t)));
         }
-        let mut first = BTreeMap::new();
-        let mut folded = BTreeMap::new();
-        for (at, seen) in capital.iter().enumerate() {
-            let Some((sentence, token)) = seen.filter(|_| !ordinary[at]) else { continue };
+        // Stable: the first capitalised place of a term stands for it.
+        seen.sort_by_key(|&(term, capital, ..)| (term, capital));
+        let mut names = Self::default();
+        let mut first: BTreeMap<String, TermId> = BTreeMap::new();
+        for run in seen.chunk_by(|a, b| a.0 == b.0) {
+            let (term, capital, sentence, token) = run[0];
+            if !capital {
+                names.ordinary.push(term);
+                continue;
+            }
             let text = corpus.article(corpus.sentence(sentence).article).text();
             let start = token.start as usize;
             let word = text.get(start..start + usize::from(token.len)).unwrap_or("");
             let word = word.trim_end_matches("'s").trim_end_matches("’s");
             if let Some(key) = fold_name(word) {
-                let term = TermId::of(at);
                 let representative = *first.entry(key).or_insert(term);
-                folded.insert(term, representative);
+                if representative != term {
+                    names.folded.push((term, representative));
+                }
             }
         }
-        Self { ordinary, folded }
+        names
     }
 
     fn fold(&self, term: TermId) -> TermId {
-        self.folded.get(&term).copied().unwrap_or(term)
+        self.folded.binary_search_by_key(&term, |f| f.0).map_or(term, |at| self.folded[at].1)
     }
 
     /// A capitalised content word that is not merely the first of its sentence.
     fn is_name(&self, token: Token, position: usize) -> bool {
-        token.is_capital()
-            && (position > 0 || !self.ordinary.get(token.term.index()).copied().unwrap_or(true))
+        token.is_capital() && (position > 0 || self.ordinary.binary_search(&token.term).is_err())
     }
 }
 
-/// Replaces terms by their rank of rarity among all sentences, so that the rarest stand first in every set.
-fn rank_by_rarity(rows: &mut [Profile]) {
-    let mut seen: BTreeMap<TermId, u32> = BTreeMap::new();
+/// Replaces terms by their rank of rarity among all sentences, so that the rarest stand first in every set; gives the
+/// number of ranks.
+fn rank_by_rarity(rows: &mut [Profile]) -> usize {
+    let mut all: Vec<TermId> = Vec::new();
     for row in rows.iter() {
-        let mut terms = row.sequence.clone();
-        terms.sort_unstable();
-        terms.dedup();
-        for term in terms {
-            *seen.entry(term).or_insert(0) += 1;
+        let start = all.len();
+        all.extend_from_slice(&row.sequence);
+        all[start..].sort_unstable();
+        let mut kept = start;
+        for at in start..all.len() {
+            if kept == start || all[kept - 1] != all[at] {
+                all[kept] = all[at];
+                kept += 1;
+            }
         }
+        all.truncate(kept);
     }
-    let mut order: Vec<(u32, TermId)> = seen.into_iter().map(|(term, n)| (n, term)).collect();
+    all.sort_unstable();
+    let mut order: Vec<(usize, TermId)> =
+        all.chunk_by(|a, b| a == b).map(|run| (run.len(), run[0])).collect();
     order.sort_unstable();
-    let rank: BTreeMap<TermId, u32> =
-        (0u32..).zip(order).map(|(rank, (_, term))| (term, rank)).collect();
+    let mut rank: Vec<(TermId, u32)> = order.iter().map(|o| o.1).zip(0u32..).collect();
+    rank.sort_unstable();
     for row in rows {
-        row.set = row.sequence.iter().filter_map(|term| rank.get(term).copied()).collect();
+        let of = |term: &TermId| rank.binary_search_by_key(term, |r| r.0).map(|at| rank[at].1);
+        row.set = row.sequence.iter().filter_map(|term| of(term).ok()).collect();
         row.set.sort_unstable();
         row.set.dedup();
     }
+    rank.len()
 }

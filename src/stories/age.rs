@@ -24,8 +24,12 @@ const DAYS: i64 = 45;
 /// The same as a number of days.
 pub(super) const DAYS_F64: f64 = 45.0;
 
-/// How many years before the story's year an undated article must seem to be written.
+/// How many years before the story's year an undated article must seem to be written, where it reckons its own present.
 const YEARS: i32 = 2;
+
+/// The same where it only names no later year, and the other articles' year is known from their dates: articles of today
+/// often name years gone by.
+const SILENT_YEARS: i32 = 5;
 
 /// An undated article has little in common with the rest when its likeness is below this share of the usual one.
 const COHESION: f64 = 0.8;
@@ -78,14 +82,8 @@ fn by_content(
         if corpus.article(articles[n]).published.is_some() {
             continue;
         }
-        let rest = (0..articles.len()).filter(|&m| m != n).filter_map(|m| {
-            let stated = corpus.article(articles[m]).published.map(|p| i32::from(year_of(p.at)));
-            stated.or(years[m].latest)
-        });
-        let Some(present) = rest.max() else { continue };
-        let seems = years[n].reckoned.or(years[n].latest);
-        let old =
-            seems.is_some_and(|year| year.max(years[n].latest.unwrap_or(year)) + YEARS <= present);
+        let rest = (0..articles.len()).filter(|&m| m != n).map(|m| (articles[m], &years[m]));
+        let old = Present::of(corpus, rest).is_after(&years[n]);
         if old && likeness[n] < COHESION * usual {
             ages[n] = Age::Older;
         }
@@ -94,15 +92,43 @@ fn by_content(
 
 /// Whether a lone undated article seems to be written years before a story.
 pub(super) fn seems_older(corpus: &Corpus, lone: ArticleId, story: &[ArticleId]) -> bool {
-    let present = story
-        .iter()
-        .filter_map(|&article| {
-            let stated = corpus.article(article).published.map(|p| i32::from(year_of(p.at)));
-            stated.or(Years::of(corpus, article).latest)
-        })
-        .max();
-    let own = Years::of(corpus, lone);
-    matches!((own.reckoned.max(own.latest), present), (Some(year), Some(present)) if year + YEARS <= present)
+    let years: Vec<Years> = story.iter().map(|&a| Years::of(corpus, a)).collect();
+    let present = Present::of(corpus, story.iter().copied().zip(&years));
+    present.is_after(&Years::of(corpus, lone))
+}
+
+/// The year in which articles seem to be written.
+#[derive(Debug, Default)]
+struct Present {
+    /// The latest year of publication.
+    stated: Option<i32>,
+    /// The latest year named by undated ones.
+    named: Option<i32>,
+}
+
+impl Present {
+    fn of<'y>(corpus: &Corpus, articles: impl Iterator<Item = (ArticleId, &'y Years)>) -> Self {
+        let mut present = Self::default();
+        for (article, years) in articles {
+            match corpus.article(article).published {
+                Some(published) => {
+                    present.stated = present.stated.max(Some(i32::from(year_of(published.at))));
+                }
+                None => present.named = present.named.max(years.latest),
+            }
+        }
+        present
+    }
+
+    /// Whether an article with these years was written clearly earlier.
+    fn is_after(&self, years: &Years) -> bool {
+        let latest = years.latest.max(years.reckoned);
+        match (years.reckoned, latest, self.stated, self.stated.max(self.named)) {
+            (Some(_), Some(year), _, Some(present)) => year + YEARS <= present,
+            (None, Some(year), Some(present), _) => year + SILENT_YEARS <= present,
+            _ => false,
+        }
+    }
 }
 
 fn year_of(at: jiff::Timestamp) -> i16 {
@@ -123,8 +149,7 @@ fn likeness(corpus: &Corpus, table: &TermTable, idf: &Idf, articles: &[ArticleId
         })
         .collect();
     let vectors = Vectors::of_tokens(tokens.iter().map(Vec::as_slice), idf);
-    let terms = table.lexicon().len();
-    let sum = vectors.sum(0..articles.len(), terms);
+    let sum = vectors.sum(0..articles.len());
     (0..articles.len())
         .map(|n| {
             let own = vectors.cosine(n, n);

@@ -19,11 +19,19 @@ use crate::terms::TermTable;
 use features::Features;
 use neighbours::Graph;
 
-/// Least likeness in content of an older article to a story that it is listed with.
-const KIN: f64 = 0.12;
+/// What an older article needs to be listed with a story: least likeness in content, and the same as a share of the mean
+/// likeness of the story's own articles. Last month's article on the topic must be about the very same affair; one from
+/// years ago hardly lies among today's by chance.
+const KIN_RECENT: (f64, f64) = (0.2, 0.9);
 
-/// The same as a share of the mean likeness of the story's own articles.
-const KIN_SHARE: f64 = 0.6;
+/// The same for an undated article that seems older.
+const KIN_UNDATED: (f64, f64) = (0.12, 0.6);
+
+/// The same for an article from more than [`LONG_AGO`] days before the story.
+const KIN_LONG_AGO: (f64, f64) = (0.06, 0.2);
+
+/// More than a year, in days.
+const LONG_AGO: f64 = 400.0;
 
 /// Articles about one event, and older ones about the same things.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -103,9 +111,8 @@ impl Stories<'_> {
             .into_iter()
             .filter_map(|n| {
                 let (likeness, cohesion) = self.kinship(lone, &articles[n]);
-                let kin = likeness >= KIN.max(KIN_SHARE * cohesion);
-                let older = kin && self.is_older(lone, &articles[n]);
-                older.then_some((likeness, n))
+                let (least, share) = self.kin_needed(lone, &articles[n])?;
+                (likeness >= least.max(share * cohesion)).then_some((likeness, n))
             })
             .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)))
             .map(|(_, n)| n)
@@ -127,13 +134,17 @@ impl Stories<'_> {
         (outer / n as f64, inner / pairs as f64)
     }
 
-    /// Whether an article lies well before a story, or, undated, seems to.
-    fn is_older(&self, lone: u32, story: &[ArticleId]) -> bool {
+    /// How like a story an article must be that lies well before it, or, undated, seems to; `None` when it does not.
+    fn kin_needed(&self, lone: u32, story: &[ArticleId]) -> Option<(f64, f64)> {
         let mut days: Vec<f64> = story.iter().filter_map(|a| self.features.day(a.0)).collect();
         days.sort_by(f64::total_cmp);
         match (self.features.day(lone), days.get(days.len() / 2)) {
-            (Some(day), Some(middle)) => middle - day > age::DAYS_F64,
-            _ => age::seems_older(self.corpus, ArticleId(lone), story),
+            (Some(day), Some(middle)) if middle - day > LONG_AGO => Some(KIN_LONG_AGO),
+            (Some(day), Some(middle)) => (middle - day > age::DAYS_F64).then_some(KIN_RECENT),
+            (Some(_), None) => None,
+            (None, _) => {
+                age::seems_older(self.corpus, ArticleId(lone), story).then_some(KIN_UNDATED)
+            }
         }
     }
 }

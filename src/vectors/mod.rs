@@ -80,39 +80,56 @@ impl Vectors {
         dot(self.row(a), self.row(b))
     }
 
-    /// The sum of the rows in `rows`, dense over `terms` terms.
+    /// The sum of the rows in `rows`.
     #[must_use]
-    pub fn sum(&self, rows: impl Iterator<Item = usize>, terms: usize) -> ndarray::Array1<f64> {
-        let mut sum = ndarray::Array1::<f64>::zeros(terms);
+    pub fn sum(&self, rows: impl Iterator<Item = usize>) -> Sum {
+        let mut all: Vec<(TermId, f64)> = Vec::new();
         for row in rows {
             let (ids, weights) = self.row(row);
-            for (term, weight) in ids.iter().zip(weights) {
-                sum[term.index()] += f64::from(*weight);
+            all.extend(ids.iter().copied().zip(weights.iter().map(|w| f64::from(*w))));
+        }
+        // Stable: the weights of one term are added in the order of the rows.
+        all.sort_by_key(|(term, _)| *term);
+        let sums = all.chunk_by(|a, b| a.0 == b.0);
+        let (terms, weights) =
+            sums.map(|run| (run[0].0, run.iter().map(|w| w.1).sum::<f64>())).unzip();
+        Sum { terms, weights }
+    }
+
+    /// The sum of the rows in `rows`, scaled to length 1.
+    #[must_use]
+    pub fn centroid(&self, rows: impl Iterator<Item = usize>) -> Sum {
+        let mut sum = self.sum(rows);
+        let length = sum.weights.iter().map(|w| w * w).sum::<f64>().sqrt();
+        if length > 0.0 {
+            for weight in &mut sum.weights {
+                *weight /= length;
             }
         }
         sum
     }
 
-    /// The sum of the rows in `rows`, scaled to length 1, dense over `terms` terms.
+    /// Product of a row with a sum of rows.
     #[must_use]
-    pub fn centroid(
-        &self,
-        rows: impl Iterator<Item = usize>,
-        terms: usize,
-    ) -> ndarray::Array1<f64> {
-        let mut sum = self.sum(rows, terms);
-        let length = sum.dot(&sum).sqrt();
-        if length > 0.0 {
-            sum /= length;
-        }
-        sum
-    }
-
-    /// Product of a row with a dense vector over all terms.
-    #[must_use]
-    pub fn project(&self, row: usize, dense: &ndarray::Array1<f64>) -> f64 {
+    pub fn project(&self, row: usize, sum: &Sum) -> f64 {
         let (ids, weights) = self.row(row);
-        ids.iter().zip(weights).map(|(t, w)| f64::from(*w) * dense[t.index()]).sum()
+        ids.iter().zip(weights).map(|(t, w)| f64::from(*w) * sum.of(*t)).sum()
+    }
+}
+
+/// A sum of rows. It holds the terms of those rows only, so that a story costs what it holds.
+#[derive(Debug, Clone, Default)]
+pub struct Sum {
+    /// Ascending.
+    terms: Vec<TermId>,
+    weights: Vec<f64>,
+}
+
+impl Sum {
+    /// The weight of a term; 0 where no row holds it.
+    #[must_use]
+    pub fn of(&self, term: TermId) -> f64 {
+        self.terms.binary_search(&term).map_or(0.0, |at| self.weights[at])
     }
 }
 

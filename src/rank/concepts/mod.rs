@@ -151,7 +151,7 @@ fn bigrams<'s>(story: &'s Story<'_>, row: usize) -> impl Iterator<Item = Bigram>
 fn original(story: &Story<'_>, article: ArticleId) -> u32 {
     let mut at = article;
     // Originals stand before their copies, so this ends.
-    while let Some(Some(earlier)) = story.origins.copy_of.get(at.index()).copied() {
+    while let Some(earlier) = story.origins.copy_of(at) {
         if earlier >= at {
             break;
         }

@@ -121,7 +121,7 @@ impl Facts {
     /// Where each row stands.
     fn place(&mut self, story: &Story<'_>) {
         for (paper, article) in self.papers.iter_mut().zip(&story.articles) {
-            paper.origin = story.origins.of.get(article.index()).copied().unwrap_or(article.0);
+            paper.origin = story.origins.of(*article).0;
         }
         for (row, &sentence) in self.rows.iter_mut().zip(&story.sentences) {
             let place = story.corpus.sentence(sentence);

@@ -58,7 +58,12 @@ fn text(stories: &[StoryEntry]) -> String {
         }
     }
     let articles: usize = stories.iter().map(|s| s.articles.len() + s.older.len()).sum();
-    let _ = writeln!(out, "{} from {}", count(stories.len(), "story", "stories"), count(articles, "article", "articles"));
+    let _ = writeln!(
+        out,
+        "{} from {}",
+        count(stories.len(), "story", "stories"),
+        count(articles, "article", "articles")
+    );
     out
 }
 
@@ -89,7 +94,8 @@ fn line(article: &ArticleEntry) -> String {
 
 /// The time as its source gave it: in its own zone, to the day where no more is known.
 fn time(published: Published) -> String {
-    let offset = jiff::tz::Offset::from_seconds(published.offset.unwrap_or(0)).unwrap_or(jiff::tz::Offset::UTC);
+    let offset = jiff::tz::Offset::from_seconds(published.offset.unwrap_or(0))
+        .unwrap_or(jiff::tz::Offset::UTC);
     let local = offset.to_datetime(published.at);
     match published.precision {
         Precision::Day => local.date().to_string(),
