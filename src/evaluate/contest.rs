@@ -8,7 +8,6 @@ use std::collections::BTreeMap;
 
 use super::datasets::{DataSet, Item};
 use super::oracle;
-use super::random::Random;
 use super::redundancy::redundancy;
 use super::rouge::{Measure, OptionsError, Prepared, Score, Scorer};
 use crate::brief::{Background, Frame, prepare, story};
@@ -41,8 +40,9 @@ pub trait World: Sync {
 pub enum Contestant {
     /// A ranking method; its picks are put into reading order as in a briefing.
     Method(Box<dyn Method>),
-    /// Quotable sentences drawn by a seed, the same for the same item.
-    Random(u64),
+    /// A method whose weights were fitted without the item at hand: item n of a data set goes to the method numbered n
+    /// modulo their number.
+    Folds(Vec<Box<dyn Method>>),
     /// The [`oracle`], which sees the references.
     Oracle,
     /// Summaries that somebody else made, as lines by item.
@@ -60,7 +60,7 @@ impl Contestant {
     pub fn name(&self) -> &str {
         match self {
             Self::Method(method) => method.name(),
-            Self::Random(_) => "random",
+            Self::Folds(methods) => methods.first().map_or("", |method| method.name()),
             Self::Oracle => "oracle",
             Self::Given { name, .. } => name,
         }
@@ -128,6 +128,8 @@ pub struct Contest {
 /// An item, ready to be summarised.
 struct Ready<'r> {
     id: &'r str,
+    /// Position in the data set.
+    number: usize,
     story: &'r Story<'r>,
     references: &'r Prepared,
     for_oracle: &'r Prepared,
@@ -150,7 +152,7 @@ pub fn run(
         preparation: 0.0,
         references: range(set.items.iter().map(|item| item.references.len())),
     };
-    for (number, batch) in set.items.chunks(BATCH).enumerate() {
+    for (batch_number, batch) in set.items.chunks(BATCH).enumerate() {
         let start = world.seconds();
         let corpora: Vec<Corpus> = each(batch.len(), |at| corpus_of(batch.get(at)));
         let frames = each(batch.len(), |at| {
@@ -172,9 +174,10 @@ pub fn run(
             .iter()
             .zip(&stories)
             .zip(&prepared)
-            .filter_map(|((item, story), prepared)| {
+            .zip(batch_number * BATCH..)
+            .filter_map(|(((item, story), prepared), number)| {
                 let (references, for_oracle) = prepared.as_ref()?;
-                Some(Ready { id: &item.id, story: story.as_ref()?, references, for_oracle })
+                Some(Ready { id: &item.id, number, story: story.as_ref()?, references, for_oracle })
             })
             .collect();
         for (entry, contestant) in contest.entries.iter_mut().zip(contestants) {
@@ -184,7 +187,7 @@ pub fn run(
             });
             entry.rows.extend(rows);
             entry.peak = entry.peak.max(world.peak());
-            world.progress(contestant.name(), number * BATCH + batch.len(), set.items.len());
+            world.progress(contestant.name(), batch_number * BATCH + batch.len(), set.items.len());
         }
     }
     Ok(contest)
@@ -220,7 +223,10 @@ fn row(
     let start = world.seconds();
     let lines = match contestant {
         Contestant::Method(method) => by_method(ready.story, method.as_ref(), rules.budget),
-        Contestant::Random(seed) => at_random(ready, *seed, rules.budget),
+        Contestant::Folds(methods) => {
+            let method = methods.get(ready.number.checked_rem(methods.len())?)?;
+            by_method(ready.story, method.as_ref(), rules.budget)
+        }
         Contestant::Oracle => by_oracle(ready, rules, oracle),
         Contestant::Given { summaries, .. } => summaries.get(ready.id)?.clone(),
     };
@@ -244,28 +250,6 @@ fn by_method(story: &Story<'_>, method: &dyn Method, budget: Budget) -> Vec<Stri
         .collect()
 }
 
-/// Statements in a random order, each that still fits.
-fn at_random(ready: &Ready<'_>, seed: u64, budget: Budget) -> Vec<String> {
-    let mut random = Random::new(
-        ready
-            .id
-            .bytes()
-            .fold(seed, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)),
-    );
-    let mut open: Vec<_> = ready.story.candidates().collect();
-    let (mut lines, mut left) = (Vec::new(), budget.limit());
-    while !open.is_empty() {
-        let text = ready.story.text(open.swap_remove(random.below(open.len())));
-        let joint = if lines.is_empty() { 0 } else { budget.joint() };
-        let cost = budget.cost(text).saturating_add(joint);
-        if cost <= left {
-            left -= cost;
-            lines.push(text.to_owned());
-        }
-    }
-    lines
-}
-
 fn by_oracle(ready: &Ready<'_>, rules: &Rules, scorer: &Scorer) -> Vec<String> {
     let corpus = ready.story.corpus;
     let ids: &[SentenceId] = &ready.story.sentences;
@@ -277,7 +261,7 @@ fn by_oracle(ready: &Ready<'_>, rules: &Rules, scorer: &Scorer) -> Vec<String> {
 }
 
 /// `make` for 0, 1, …, `count` − 1, on all threads with the feature `parallel`, in order all the same.
-fn each<T: Send>(count: usize, make: impl Fn(usize) -> T + Send + Sync) -> Vec<T> {
+fn each<T: Send>(count: usize, make: impl Fn(usize) -> T + Sync + Send) -> Vec<T> {
     #[cfg(feature = "parallel")]
     {
         use rayon::prelude::*;

@@ -119,8 +119,16 @@ impl Tuner {
     #[must_use]
     pub fn validate(&self, fit: Fit, threshold: f64, folds: usize) -> Vec<Figures> {
         let folds = folds.max(2);
-        let forests = each(folds, |fold| fit.run(&self.table(|n| n % folds != fold)));
+        let forests = self.folds(fit, folds);
         self.sets.iter().map(|set| set.figures(&forests, threshold)).collect()
+    }
+
+    /// One forest a fold (at least 2): the one numbered k was fitted without the sets whose number leaves k when divided by
+    /// `folds`.
+    #[must_use]
+    pub fn folds(&self, fit: Fit, folds: usize) -> Vec<Forest> {
+        let folds = folds.max(2);
+        each(folds, |fold| fit.run(&self.table(|n| n % folds != fold)))
     }
 
     /// The rows of all sets whose number `learns`.

@@ -51,9 +51,11 @@ enum Command {
     /// Count document frequencies into a table, or add tables up
     Terms(commands::terms::Args),
     /// Score summaries with ROUGE as papers do, without Perl
-    Rouge(commands::rouge::Args),
+    Rouge(Box<commands::rouge::Args>),
     /// Fit the weights of the method `coverage` to data sets with people's summaries
     Tune(commands::tune::Args),
+    /// Run methods over data sets and print the table that a paper would
+    Evaluate(Box<commands::evaluate::Args>),
     /// Print the completions of a shell
     Completions(commands::manual::CompletionArgs),
     /// Write the manual pages into a folder
@@ -70,8 +72,9 @@ fn main() -> std::process::ExitCode {
         Command::Verify(args) => commands::verify::run(args, say),
         Command::Sentences(args) => commands::sentences::run(&args),
         Command::Terms(args) => commands::terms::run(args, say),
-        Command::Rouge(args) => commands::rouge::run(args, &say),
+        Command::Rouge(args) => commands::rouge::run(*args, say),
         Command::Tune(args) => commands::tune::run(args, say),
+        Command::Evaluate(args) => commands::evaluate::run(*args, say),
         Command::Completions(args) => commands::manual::completions(args, Arguments::command()),
         Command::Man(args) => commands::manual::man(args, Arguments::command()),
     };

@@ -164,6 +164,11 @@ impl OutputFile {
     }
 }
 
+/// Writes a file beside the main output, whole or not at all.
+pub fn write_file(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
+    write_path(path, bytes).with_context(|| format!("{}: cannot be written", path.display()))
+}
+
 fn write_stdout(bytes: &[u8]) -> io::Result<()> {
     let mut out = io::stdout().lock();
     out.write_all(bytes)?;

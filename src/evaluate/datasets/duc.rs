@@ -86,7 +86,7 @@ fn model(text: &str) -> Vec<String> {
         .into_iter()
         .map(sgml::plain)
         // "[1]" names the sentence that follows.
-        .filter(|line| !line.is_empty() && !(line.starts_with('[') && line.ends_with(']')))
+        .filter(|line| !(line.is_empty() || line.starts_with('[') && line.ends_with(']')))
         .collect();
     if anchored.is_empty() { lines_of(text) } else { anchored }
 }

@@ -135,9 +135,12 @@ or has all three itself; a text is a string with line breaks or a list of senten
 
 #[derive(Debug, Clone, Copy, clap::ValueEnum)]
 enum Stemmer {
-    PorterLin,
-    PorterLinExceptions,
-    PorterNltk,
+    #[value(name = "porter-lin")]
+    Lin,
+    #[value(name = "porter-lin-exceptions")]
+    LinExceptions,
+    #[value(name = "porter-nltk")]
+    Nltk,
 }
 
 /// Everything that decides a figure.
@@ -261,7 +264,7 @@ fn score(pairs: &[Pair], scorer: &Scorer) -> Scored {
 }
 
 /// Runs the command.
-pub fn run(args: Args, say: &Say) -> anyhow::Result<Exit> {
+pub fn run(args: Args, say: Say) -> anyhow::Result<Exit> {
     if let Some(stemmer) = args.stems {
         return stems(stemmer);
     }
@@ -298,7 +301,7 @@ pub fn run(args: Args, say: &Say) -> anyhow::Result<Exit> {
 }
 
 /// Cases in, answers out; a line that cannot be answered says so in its place.
-fn answer(say: &Say) -> anyhow::Result<Exit> {
+fn answer(say: Say) -> anyhow::Result<Exit> {
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     let mut answerer = Answerer::default();
     let mut exit = Exit::Complete;
@@ -330,9 +333,9 @@ fn stems(stemmer: Stemmer) -> anyhow::Result<Exit> {
         let mut word = line?.trim_ascii().to_ascii_lowercase();
         word.retain(u8::is_ascii_alphanumeric);
         let stem = match stemmer {
-            Stemmer::PorterLin => porter::lin(&word),
-            Stemmer::PorterNltk => porter::nltk(&word),
-            Stemmer::PorterLinExceptions => match lists::exception(&word) {
+            Stemmer::Lin => porter::lin(&word),
+            Stemmer::Nltk => porter::nltk(&word),
+            Stemmer::LinExceptions => match lists::exception(&word) {
                 Some(base) => base.as_bytes().to_vec(),
                 None => porter::lin(&word),
             },

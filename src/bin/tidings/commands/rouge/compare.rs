@@ -23,7 +23,7 @@ pub fn run(
     reading: &Reading,
     setup: &Setup,
     as_json: bool,
-    say: &Say,
+    say: Say,
 ) -> anyhow::Result<Exit> {
     let scorer = Scorer::new(setup.preset.options, &setup.preset.metrics)?;
     let (first, mut warnings) = pairs::read(a, references, reading)?;

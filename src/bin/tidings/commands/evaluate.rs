@@ -1,0 +1,348 @@
+//! `tidings evaluate`: runs methods over data sets and prints the table that a paper would.
+
+mod show;
+mod systems;
+mod world;
+
+use std::num::NonZeroU32;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, bail};
+use tidings::evaluate::bootstrap::Resampling;
+use tidings::evaluate::contest::{self, Contestant, Rules};
+use tidings::evaluate::datasets::{self, DataSet, Form};
+use tidings::evaluate::report::{About, Report, report};
+use tidings::evaluate::rouge::{
+    Averaging, Bootstrap, Limit, Measure, Metric, Options, Preset, Scorer, preset, presets,
+    signature,
+};
+use tidings::evaluate::tune::{self, Collection, Tuner};
+use tidings::evaluate::{baseline, plots};
+use tidings::model::{Budget, Outcome, Warning};
+use tidings::rank::coverage::forest::Fit;
+use tidings::rank::coverage::{Coverage, Weights};
+use tidings::rank::{self, Method};
+
+use crate::exit::Exit;
+use crate::output::{OutputFile, write_file};
+use crate::say::Say;
+use systems::System;
+use world::Machine;
+
+/// Arguments of `tidings evaluate`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = AFTER_HELP)]
+pub struct Args {
+    /// Data sets: JSONL, Multi-News .src, WCEP .jsonl.gz, folders of DUC or TAC, of .story files, of articles
+    #[arg(required = true, value_name = "DATASET")]
+    datasets: Vec<PathBuf>,
+    /// Methods, with commas between them; all is every one, random and oracle among them
+    #[arg(short, long, value_name = "LIST", default_value = "all")]
+    methods: String,
+    /// Length of the summaries, one for all data sets or one for each (250w,50w); their references' mean length otherwise
+    #[arg(short, long, value_name = "LENGTH", value_delimiter = ',')]
+    length: Vec<Budget>,
+    /// How to score: a preset of `tidings rouge`; otherwise stemmed ROUGE-1.5.5, recall of summaries cut to the length where
+    /// items have several references, F1 where they have one
+    #[arg(long, value_name = "NAME")]
+    preset: Option<String>,
+    /// Measures: 1 to 9, L, Lsum, W1.2, S4, SU4, S*, SU*
+    #[arg(long, value_name = "LIST", value_delimiter = ',')]
+    metrics: Vec<Metric>,
+    /// The form of the data sets, where it is not told by their content: jsonl, multinews, wcep, duc, stories, folder
+    #[arg(long, value_name = "FORM")]
+    form: Option<Form>,
+    /// Other systems' summaries to score beside ours: JSONL, {"system", "id", "summary"} a line
+    #[arg(long, value_name = "FILE")]
+    systems: Vec<PathBuf>,
+    /// Weights of coverage, as `tidings tune` writes them
+    #[arg(long, value_name = "FILE", conflicts_with = "folds")]
+    weights: Option<PathBuf>,
+    /// Cross-validate coverage: fit its weights to these data sets, for each item without the fold it belongs to
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(2..))]
+    folds: Option<u32>,
+    /// Do not tell the methods what the data set's items ask for
+    #[arg(long)]
+    no_query: bool,
+    /// Use the first N items of each data set only
+    #[arg(long, value_name = "N")]
+    items: Option<usize>,
+    #[command(flatten)]
+    chance: Chance,
+    /// Print JSON instead of tables
+    #[arg(long, conflicts_with = "jsonl")]
+    json: bool,
+    /// Print one line of JSON an item and method, with the summary
+    #[arg(long)]
+    jsonl: bool,
+    /// Draw the figures too, as SVG
+    #[arg(long, value_name = "FILE")]
+    svg: Option<PathBuf>,
+    /// Use so many threads (default: all)
+    #[arg(long, value_name = "N")]
+    threads: Option<usize>,
+    #[command(flatten)]
+    output: OutputFile,
+}
+
+/// Where chance comes in.
+#[derive(Debug, clap::Args)]
+struct Chance {
+    /// Resamples of the intervals
+    #[arg(long, value_name = "N", default_value = "1000", value_parser = clap::value_parser!(u32).range(1..))]
+    samples: u32,
+    /// Draws of each paired test
+    #[arg(long, value_name = "N", default_value = "10000", value_parser = clap::value_parser!(u32).range(1..))]
+    trials: u32,
+    /// Seed of resamples, tests and the method random
+    #[arg(long, value_name = "N", default_value = "1")]
+    seed: u64,
+}
+
+const AFTER_HELP: &str = "\
+Examples:
+  tidings evaluate multinews.jsonl --length 220w
+  tidings evaluate test.src --methods coverage,lexrank,lead,oracle --svg figure.svg
+  tidings evaluate duc2004/ --length 100w --preset duc2004 --systems peers.jsonl
+  tidings evaluate a.jsonl b.jsonl --length 250w,50w --folds 5 --json -o table.json
+
+A broken item is named, left out and counted. The rows of --jsonl can be scored again
+with --systems, or by `tidings rouge -c FILE --system NAME`.";
+
+/// Runs the command.
+pub fn run(args: Args, say: Say) -> anyhow::Result<Exit> {
+    if let Some(threads) = args.threads {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads.max(1)).build_global();
+        pool.context("the threads cannot be started")?;
+    }
+    let mut warnings = Vec::new();
+    let mut sets = Vec::new();
+    for path in &args.datasets {
+        let Outcome { value: mut set, warnings: odd } = datasets::read(path, args.form)?;
+        let broken = broken(&odd);
+        warnings.extend(odd);
+        set.items.truncate(args.items.unwrap_or(usize::MAX));
+        sets.push((set, broken));
+    }
+    let lengths = args.lengths(&sets)?;
+    let given = args.given(&mut warnings)?;
+    let folds = args.folded(&sets, &lengths)?;
+    let mut exit = say.warnings(&warnings);
+    let machine = Machine::new(say);
+    let mut shown = show::Shown::new(args.json, args.jsonl);
+    let mut reports: Vec<Report> = Vec::new();
+    for ((set, broken), length) in sets.iter().zip(lengths) {
+        let setup = args.setup(set, length)?;
+        let contestants = args.contestants(&given, set, folds.as_deref(), say)?;
+        let rules = Rules {
+            budget: length,
+            scorer: setup.scorer.clone(),
+            measure: setup.measure,
+            queries: !args.no_query,
+            background: tidings::brief::Background::default(),
+        };
+        let contest = contest::run(set, &contestants, &rules, &machine)?;
+        machine.finish();
+        let about = args.about(set, *broken, length, &setup, contest.references);
+        let found = report(&contest, &about);
+        if found.standings.iter().any(|standing| standing.missing > 0) {
+            exit = Exit::Partial;
+        }
+        shown.add(set, &contest, &about, &found);
+        reports.push(found);
+    }
+    args.output.write(shown.finish(&reports)?.as_bytes())?;
+    if let Some(path) = &args.svg {
+        write_file(path, plots::svg(&reports).as_bytes())?;
+    }
+    Ok(exit)
+}
+
+fn broken(warnings: &[Warning]) -> usize {
+    warnings.iter().filter(|warning| warning.message.contains("the item is left out")).count()
+}
+
+/// How one data set is scored.
+struct Setup {
+    scorer: Scorer,
+    measure: Measure,
+    metrics: Vec<Metric>,
+}
+
+impl Args {
+    /// The length of each data set's summaries.
+    fn lengths(&self, sets: &[(DataSet, usize)]) -> anyhow::Result<Vec<Budget>> {
+        match self.length.as_slice() {
+            [] => {
+                let mean = |set: &DataSet| {
+                    NonZeroU32::new(set.reference_words()).unwrap_or(NonZeroU32::MIN)
+                };
+                Ok(sets.iter().map(|(set, _)| Budget::Words(mean(set))).collect())
+            }
+            [one] => Ok(vec![*one; sets.len()]),
+            many if many.len() == sets.len() => Ok(many.to_vec()),
+            many => bail!(
+                "{} lengths for {} data sets; give one length for all or one for each",
+                many.len(),
+                sets.len()
+            ),
+        }
+    }
+
+    fn setup(&self, set: &DataSet, length: Budget) -> anyhow::Result<Setup> {
+        let mut chosen = match &self.preset {
+            Some(name) => {
+                let names =
+                    || presets().iter().map(|preset| preset.name).collect::<Vec<_>>().join(", ");
+                preset(name).with_context(|| {
+                    format!("`{name}` is no preset; the presets are {}", names())
+                })?
+            }
+            None => usual(set, length)?,
+        };
+        if !self.metrics.is_empty() {
+            chosen.metrics.clone_from(&self.metrics);
+        }
+        let scorer = Scorer::new(chosen.options, &chosen.metrics)?;
+        Ok(Setup { scorer, measure: chosen.measure, metrics: chosen.metrics })
+    }
+
+    fn about(
+        &self,
+        set: &DataSet,
+        left_out: usize,
+        length: Budget,
+        setup: &Setup,
+        references: (usize, usize),
+    ) -> About {
+        let Chance { samples, trials, seed } = self.chance;
+        let bootstrap = Bootstrap { samples, confidence: 95.0 };
+        let options = setup.scorer.options();
+        let line =
+            signature(options, &setup.metrics, Averaging::Mean, bootstrap, Some(seed), references);
+        About {
+            name: set.name.clone(),
+            left_out,
+            length: length.to_string(),
+            measure: setup.measure,
+            metrics: setup.metrics.clone(),
+            signature: line.replacen(
+                "rouge:",
+                &format!("evaluate:length={length}|trials={trials}|"),
+                1,
+            ),
+            resampling: Resampling { samples, confidence: 95.0, seed },
+            trials,
+        }
+    }
+
+    /// The methods that were asked for, and the systems that have summaries of this data set.
+    fn contestants(
+        &self,
+        given: &[System],
+        set: &DataSet,
+        folds: Option<&[Weights]>,
+        say: Say,
+    ) -> anyhow::Result<Vec<Contestant>> {
+        let mut names: Vec<&str> = self.methods.split(',').map(str::trim).collect();
+        let all = names.contains(&"all");
+        let oracle = all || names.contains(&"oracle");
+        names.retain(|name| *name != "oracle");
+        let chosen = if names.is_empty() {
+            Vec::new()
+        } else {
+            rank::choose(&names.join(","), baseline::methods(self.chance.seed))?
+        };
+        let own = match &self.weights {
+            Some(path) => Some(weights(path)?),
+            None => None,
+        };
+        let mut contestants: Vec<Contestant> = chosen
+            .into_iter()
+            .map(|method| match (method.name(), folds, &own) {
+                ("coverage", Some(folds), _) => {
+                    Contestant::Folds(folds.iter().map(boxed).collect())
+                }
+                ("coverage", None, Some(own)) => Contestant::Method(boxed(own)),
+                _ => Contestant::Method(method),
+            })
+            .collect();
+        for system in given {
+            match system.contestant(set) {
+                Some(contestant) => contestants.push(contestant),
+                None => say.detail(&format!("{} has no summary of {}", system.name, set.name)),
+            }
+        }
+        contestants.extend(oracle.then_some(Contestant::Oracle));
+        Ok(contestants)
+    }
+
+    fn given(&self, warnings: &mut Vec<Warning>) -> anyhow::Result<Vec<System>> {
+        let mut all = Vec::new();
+        for path in &self.systems {
+            all.extend(systems::read(path, warnings)?);
+        }
+        Ok(all)
+    }
+
+    /// Weights for each fold, where `--folds` asks for them.
+    fn folded(
+        &self,
+        sets: &[(DataSet, usize)],
+        lengths: &[Budget],
+    ) -> anyhow::Result<Option<Vec<Weights>>> {
+        let Some(folds) = self.folds else { return Ok(None) };
+        let threshold = Weights::shipped().threshold;
+        let mut collections = Vec::new();
+        for ((set, _), length) in sets.iter().zip(lengths) {
+            let Budget::Words(words) = *length else {
+                bail!("`{length}`: coverage is fitted to a number of words, like 250w");
+            };
+            let item = |item: &datasets::Item| tune::Item {
+                articles: item.articles.clone(),
+                references: item.references.iter().map(|lines| lines.join("\n")).collect(),
+            };
+            collections.push(Collection {
+                name: set.name.clone(),
+                items: set.items.iter().map(item).collect(),
+                words,
+                recall: several(set),
+            });
+        }
+        let forests = Tuner::new(collections)?.folds(Fit::default(), folds as usize);
+        let weights = forests.into_iter().map(|forest| {
+            Weights::new(forest, threshold, "tidings evaluate --folds".to_owned(), Vec::new())
+        });
+        Ok(Some(weights.collect()))
+    }
+}
+
+fn boxed(weights: &Weights) -> Box<dyn Method> {
+    Box::new(Coverage::new(weights.clone()))
+}
+
+fn weights(path: &Path) -> anyhow::Result<Weights> {
+    let text = std::fs::read_to_string(path)
+        .with_context(|| format!("{}: cannot be read", path.display()))?;
+    Weights::parse(&text).with_context(|| format!("{}: no weights of coverage", path.display()))
+}
+
+fn several(set: &DataSet) -> bool {
+    set.items.iter().any(|item| item.references.len() > 1)
+}
+
+/// Stemmed ROUGE-1.5.5: recall of texts cut to the length for several references, F1 for one.
+fn usual(set: &DataSet, length: Budget) -> anyhow::Result<Preset> {
+    let mut chosen = preset("default").context("the preset `default` is missing")?;
+    chosen.metrics = vec![Metric::N(1), Metric::N(2), Metric::Su(Some(4))];
+    if several(set) {
+        chosen.measure = Measure::Recall;
+        let limit = match length {
+            Budget::Words(words) => Limit::Words(words.get() as usize),
+            Budget::Bytes(bytes) => Limit::Bytes(bytes.get() as usize),
+            Budget::Sentences(_) | Budget::Chars(_) => Limit::None,
+        };
+        chosen.options = Options { limit, ..chosen.options };
+    }
+    Ok(chosen)
+}
