@@ -54,10 +54,8 @@ impl Concepts {
                 if !a.stop {
                     seen.push((Key::word(a.word), number));
                 }
-                if let Some(b) = words.get(n + 1) {
-                    if !(a.stop && b.stop) {
-                        seen.push((Key::pair(a.word, b.word), number));
-                    }
+                if let Some(b) = words.get(n + 1).filter(|b| !(a.stop && b.stop)) {
+                    seen.push((Key::pair(a.word, b.word), number));
                 }
             }
         }

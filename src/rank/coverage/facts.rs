@@ -314,7 +314,7 @@ fn unit(tokens: &[Local]) -> Vec<(u32, f64)> {
 /// Cosine-like product of an article's sum of sentences with what all others add to `sum`, whose length is `length`.
 fn against_others(own: &[Vec<(u32, f64)>], sum: &ndarray::Array1<f64>, length: f64) -> f64 {
     let mut words: Vec<(u32, f64)> = own.iter().flatten().copied().collect();
-    words.sort_by(|a, b| a.0.cmp(&b.0));
+    words.sort_by_key(|(word, _)| *word);
     let (mut product, mut square) = (0.0, 0.0);
     for run in words.chunk_by(|a, b| a.0 == b.0) {
         let x: f64 = run.iter().map(|(_, x)| x).sum();
