@@ -221,11 +221,10 @@ mod tests {
         let text = table(&report);
         assert!(text.lines().all(|line| line.chars().count() <= 80), "{text}");
         let line = |name: &str| text.lines().find(|line| line.starts_with(name)).unwrap();
+        let folded = line("coverage").split_whitespace().collect::<Vec<_>>().join(" ");
         assert_eq!(
-            line("coverage"),
-            "coverage           46.71 ±1.10 *  46.71 ±1.10 *  46.71 ±1.10 *   1% 42.1ms  3.3 MB"
-                .replace("  46", " 46")
-                .replacen("coverage           ", "coverage           ", 1)
+            folded,
+            "coverage 46.71 ±1.10 * 46.71 ±1.10 * 46.71 ±1.10 * 1% 42.1ms 3.3 MB"
         );
         assert!(line("lexrank").contains("46.01 ±1.10 ~") && !line("lead").contains(['*', '~']));
         assert!(

@@ -321,7 +321,7 @@ mod tests {
         ("accidental", "accid", "accident"),
         ("fulli", "fulli", "fulli"),
         ("geology", "geologi", "geolog"),
-        ("theologi", "theolog", "theolog"),
+        ("theologi", "theologi", "theolog"),
         ("used", "us", "use"),
         ("say", "sai", "say"),
         ("enjoy", "enjoi", "enjoy"),
