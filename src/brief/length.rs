@@ -61,12 +61,10 @@ impl FromStr for Length {
         let number = || number.parse::<NonZeroU32>().map_err(|_| wrong());
         match unit.trim() {
             "min" | "minute" | "minutes" => Ok(Self::Minutes(number()?)),
-            "%" | "percent" => number()?
-                .try_into()
-                .ok()
-                .filter(|n: &NonZeroU32| n.get() <= 100)
-                .map(Self::Percent)
-                .ok_or_else(wrong),
+            "%" | "percent" => {
+                let percent = Some(number()?).filter(|n| n.get() <= 100);
+                percent.map(Self::Percent).ok_or_else(wrong)
+            }
             _ => text.parse().map(Self::Budget).map_err(|_| wrong()),
         }
     }

@@ -186,24 +186,40 @@ pub(super) fn telling(story: &Story<'_>, mut selection: Selection) -> Selection 
 /// Share of a pick's content words that earlier picks may already hold; more is said twice.
 const REPEATED: f64 = 0.65;
 
-/// Drops picks whose words the picks before them have said, in whatever sentences.
+/// Drops picks whose words the picks before them have said, in whatever sentences, and picks that one later pick says with
+/// more besides.
 fn drop_repeats(story: &Story<'_>, selection: &mut Selection) {
+    let terms: Vec<Vec<TermId>> =
+        selection.picks.iter().map(|p| content(story, p.statement)).collect();
     let mut said: Vec<TermId> = Vec::new();
-    selection.picks.retain(|pick| {
-        let tokens = story.table.sentence(story.statements[pick.statement.index()].voice);
-        let mut terms: Vec<TermId> =
-            tokens.iter().filter(|t| t.is_content()).map(|t| t.term).collect();
-        terms.sort_unstable();
-        terms.dedup();
-        let known = terms.iter().filter(|t| said.binary_search(t).is_ok()).count();
-        #[allow(clippy::cast_precision_loss)]
-        let repeats = !terms.is_empty() && known as f64 >= REPEATED * terms.len() as f64;
-        if !repeats {
-            said.extend(terms);
+    let mut kept = vec![true; terms.len()];
+    for (n, own) in terms.iter().enumerate() {
+        let later =
+            terms[n + 1..].iter().any(|later| own.len() < later.len() && is_held(own, later));
+        kept[n] = !later && !is_held(own, &said);
+        if kept[n] {
+            said.extend(own);
             said.sort_unstable();
         }
-        !repeats
-    });
+    }
+    let mut kept = kept.into_iter();
+    selection.picks.retain(|_| kept.next().unwrap_or(true));
+}
+
+/// The content words of a statement's voice, ascending, without repeats.
+fn content(story: &Story<'_>, statement: StatementId) -> Vec<TermId> {
+    let tokens = story.table.sentence(story.statements[statement.index()].voice);
+    let mut terms: Vec<TermId> = tokens.iter().filter(|t| t.is_content()).map(|t| t.term).collect();
+    terms.sort_unstable();
+    terms.dedup();
+    terms
+}
+
+/// Whether `held`, ascending, holds most of `own`.
+#[allow(clippy::cast_precision_loss)]
+fn is_held(own: &[TermId], held: &[TermId]) -> bool {
+    let known = own.iter().filter(|t| held.binary_search(t).is_ok()).count();
+    !own.is_empty() && known as f64 >= REPEATED * own.len() as f64
 }
 
 /// Most statements with figures that are compared with one another; the first in canonical order.

@@ -214,7 +214,7 @@ fn byline(line: &str, setting: Setting<'_>) -> Option<Reason> {
             || word.starts_with(|c: char| c.is_ascii_digit())
     }) && office.split_whitespace().count() <= 8;
     let plain = !names.trim_end().ends_with(['.', '?', '!', ':']) || last_word_is_initial(names);
-    (count >= 1 && count <= 12 && capital * 2 >= count && named && plain && is_capitalised(names))
+    ((1..=12).contains(&count) && capital * 2 >= count && named && plain && is_capitalised(names))
         .then_some(Reason::Byline)
 }
 

@@ -577,6 +577,8 @@ fn sentences_that_need_others_may_not() {
                 "\"Nobody was hurt,\" she said in the town hall on Tuesday.",
                 "\"The solution can only be a political solution\".",
                 "In a statement, he said the company had done nothing wrong.",
+                "At a rally in Hollin, she called the plan a waste of money.",
+                "A day later, the coast guard closed the harbour to all ships.",
                 "We never knew how old the ferry was when it was bought.",
                 "The rules, she said, had been changed without any notice.",
                 "His forces clashed with the guards south of the capital.",

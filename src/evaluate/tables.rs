@@ -222,10 +222,7 @@ mod tests {
         assert!(text.lines().all(|line| line.chars().count() <= 80), "{text}");
         let line = |name: &str| text.lines().find(|line| line.starts_with(name)).unwrap();
         let folded = line("coverage").split_whitespace().collect::<Vec<_>>().join(" ");
-        assert_eq!(
-            folded,
-            "coverage 46.71 ±1.10 * 46.71 ±1.10 * 46.71 ±1.10 * 1% 42.1ms 3.3 MB"
-        );
+        assert_eq!(folded, "coverage 46.71 ±1.10 * 46.71 ±1.10 * 46.71 ±1.10 * 1% 42.1ms 3.3 MB");
         assert!(line("lexrank").contains("46.01 ±1.10 ~") && !line("lead").contains(['*', '~']));
         assert!(
             text.contains("(no summary for 2 of 9 items)") && text.contains("2 broken, left out")

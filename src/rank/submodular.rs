@@ -251,7 +251,7 @@ mod tests {
             assert!((gain.coverage - coverage).abs() < 1e-6, "{gain:?}");
             assert!((gain.diversity - diversity).abs() < 1e-6, "{gain:?}");
         };
-        check(objective.gain(0), 1.25, 1.414_214);
+        check(objective.gain(0), 1.25, std::f64::consts::SQRT_2);
         check(objective.gain(2), 0.5, 1.154_701);
         objective.add(0);
         check(objective.gain(1), 0.25, 0.585_786);

@@ -111,12 +111,12 @@ fn unzstd(bytes: &[u8], budget: u64) -> Result<(Vec<u8>, bool), Trouble> {
     Ok((out, !rest.iter().all(|&byte| byte == 0)))
 }
 
+/// What lies inside compressed data (`None` where they are not compressed) and whether bytes followed their end.
+type Unpacked = Result<Option<(Vec<u8>, bool)>, (Compression, Trouble)>;
+
 /// Unpacks layer after layer, all of them together within [`Limits::max_decompressed`] bytes; also whether there were
 /// bytes after the end of one.
-pub(super) fn unpack(
-    bytes: &[u8],
-    limits: &Limits,
-) -> Result<Option<(Vec<u8>, bool)>, (Compression, Trouble)> {
+pub(super) fn unpack(bytes: &[u8], limits: &Limits) -> Unpacked {
     let mut current: Option<(Vec<u8>, bool)> = None;
     let mut budget = limits.max_decompressed;
     for _ in 0..limits.max_depth {
@@ -136,6 +136,7 @@ pub(super) fn unpack(
 }
 
 #[cfg(all(test, feature = "compressed"))]
+#[allow(clippy::unwrap_used)] // Helpers of tests count as code.
 mod tests {
     use super::*;
     use std::io::Write as _;
@@ -150,11 +151,7 @@ mod tests {
         zstd::stream::encode_all(bytes, 3).unwrap()
     }
 
-    fn within(
-        bytes: &[u8],
-        max_decompressed: u64,
-        max_depth: u32,
-    ) -> Result<Option<(Vec<u8>, bool)>, (Compression, Trouble)> {
+    fn within(bytes: &[u8], max_decompressed: u64, max_depth: u32) -> Unpacked {
         unpack(bytes, &Limits { max_decompressed, max_depth, ..Limits::default() })
     }
 

@@ -72,9 +72,9 @@ pub(super) fn from_unix(value: i64) -> Option<Published> {
     let seconds_2001 = 978_307_200;
     let at = match value {
         0..=99_999_999_999 => Timestamp::from_second(value),
-        0..=99_999_999_999_999 => Timestamp::from_millisecond(value),
-        0..=99_999_999_999_999_999 => Timestamp::from_microsecond(value),
-        0.. => Timestamp::from_nanosecond(i128::from(value)),
+        100_000_000_000..=99_999_999_999_999 => Timestamp::from_millisecond(value),
+        100_000_000_000_000..=99_999_999_999_999_999 => Timestamp::from_microsecond(value),
+        100_000_000_000_000_000.. => Timestamp::from_nanosecond(i128::from(value)),
         _ => return None,
     }
     .ok()?;

@@ -395,7 +395,7 @@ fn body(text: &str, marked: bool, kind: &str) -> String {
         || text.contains("<p")
         || text.contains("<br")
         || text.contains("<img");
-    if tags && !(plain && !marked) || text.contains('&') && text.contains(';') {
+    if tags && (marked || !plain) || text.contains('&') && text.contains(';') {
         prose::of_html(text)
     } else {
         text.trim().to_owned()

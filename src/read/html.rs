@@ -10,6 +10,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use super::charset;
+use super::date::only_date;
 use super::draft::{Draft, Sink};
 use super::html_meta::{Linked, describe_page, linked, plain};
 use super::page::{Block, Page, scan};
@@ -103,7 +104,11 @@ fn main_text(page: &Page, linked: &Linked, title: Option<&str>) -> String {
         })
         .collect();
     listen_to(&witness, &keys, &mut votes);
-    let mut taken: Vec<bool> = votes.iter().map(|votes| votes.takes()).collect();
+    let never: Vec<bool> = page.blocks.iter().map(is_never_text).collect();
+    let allowed = |taken: Vec<bool>| -> Vec<bool> {
+        taken.into_iter().zip(&never).map(|(taken, never)| taken && !never).collect()
+    };
+    let mut taken = allowed(votes.iter().map(|votes| votes.takes()).collect());
     let size = |taken: &[bool]| -> usize {
         page.blocks
             .iter()
@@ -119,7 +124,7 @@ fn main_text(page: &Page, linked: &Linked, title: Option<&str>) -> String {
             votes.iter().map(|v| v.readability).collect(),
             own,
         ];
-        for opinion in opinions {
+        for opinion in opinions.map(allowed) {
             if size(&opinion) > 2 * size(&taken) {
                 taken = opinion;
             }
@@ -233,6 +238,14 @@ fn by_readability(copy: &str) -> String {
         .and_then(|mut reader| reader.parse())
         .map(|article| super::prose::of_html(&article.content))
         .unwrap_or_default()
+}
+
+/// Whether a block is a date or a link and nothing else, whoever takes it.
+fn is_never_text(block: &Block) -> bool {
+    let letters = block.text.chars().filter(|c| !c.is_whitespace()).count();
+    let short = block.text.split_whitespace().count() < 25;
+    !block.heading
+        && (short && block.linked * 10 >= letters * 9 || only_date(&block.text, None).is_some())
 }
 
 /// Our own judgement: prose that stands with the rest of the article's prose.

@@ -206,7 +206,15 @@ pub(super) fn describe_page(page: &Page, linked: &Linked) -> Draft {
             )
         })
         .filter(|name| !name.contains("://"));
-    let (title, suffix) = title(notes, linked, named.as_deref());
+    // Short lines near the top: one of them may be the headline that `<title>` adds a name to.
+    let visible: Vec<String> = page
+        .blocks
+        .iter()
+        .take(40)
+        .filter(|block| block.text.split_whitespace().count() >= 4 && block.text.len() < 400)
+        .map(|block| plain(&block.text))
+        .collect();
+    let (title, suffix) = title(notes, linked, named.as_deref(), &visible);
     let language = notes
         .language
         .clone()
@@ -254,6 +262,7 @@ fn title(
     notes: &Notes,
     linked: &Linked,
     publisher: Option<&str>,
+    visible: &[String],
 ) -> (Option<String>, Option<String>) {
     let mut candidates: Vec<String> = Vec::new();
     let headings: Vec<String> = marked(notes, Mark::Heading).collect();
@@ -286,7 +295,8 @@ fn title(
         .as_deref()
         .map(|title| title.split_whitespace().collect::<Vec<_>>().join(" "))
         .filter(|title| !title.is_empty());
-    let known: Vec<String> = candidates.iter().map(|title| plain(title)).collect();
+    let mut known: Vec<String> = candidates.iter().map(|title| plain(title)).collect();
+    known.extend_from_slice(visible);
     let mut suffix = None;
     if let Some(tag) = &tag {
         let (title, name) = without_name(tag, publisher, &known);

@@ -113,7 +113,7 @@ pub(super) fn forwarded(text: &str) -> Option<(Draft, String)> {
     let mut at = 0;
     let mut head = None;
     let mut lines = text.split_inclusive('\n').peekable();
-    while let Some(line) = lines.next() {
+    for line in lines.by_ref() {
         let trimmed = line.trim();
         let rule = trimmed.starts_with("--") && trimmed.contains(char::is_alphabetic)
             || trimmed.to_lowercase().starts_with("begin forwarded message");

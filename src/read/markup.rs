@@ -134,11 +134,6 @@ impl<'a> Lexer<'a> {
         }
     }
 
-    /// The byte at which the next token starts.
-    pub(super) const fn position(&self) -> usize {
-        self.at
-    }
-
     fn rest(&self) -> &'a str {
         self.source.get(self.at..).unwrap_or("")
     }

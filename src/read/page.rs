@@ -240,7 +240,10 @@ impl<'a> Scanner<'a> {
         }
         // A page may hide its body until its scripts have run.
         let root = ["main", "article"].iter().any(|name| same(tag.name, name));
-        let unread = kind == Kind::Skipped || same(tag.name, "nav") || same(tag.name, "noscript");
+        let unread = kind == Kind::Skipped
+            || same(tag.name, "nav")
+            || same(tag.name, "noscript")
+            || same(tag.name, "blockquote") && is_post(&tag);
         if unread || !root && is_hidden(&tag) {
             if !tag.closed && kind != Kind::Void {
                 self.skip.start(tag.name);
@@ -381,14 +384,17 @@ impl<'a> Scanner<'a> {
         let kind = kind(name);
         // An inline element ends only inside its block; a block ends whatever is open in it, and so does a link, which
         // would make links of all that follows.
+        // The end of any heading ends the open one, as in browsers.
+        let ends = |open: &Open<'_>| {
+            same(open.name, name) || kind == Kind::Heading && open.kind == Kind::Heading
+        };
         let at = self
             .stack
             .iter()
             .rposition(|open| {
-                same(open.name, name)
-                    || kind == Kind::Inline && open.kind != Kind::Inline && !same(name, "a")
+                ends(open) || kind == Kind::Inline && open.kind != Kind::Inline && !same(name, "a")
             })
-            .filter(|&at| self.stack.get(at).is_some_and(|open| same(open.name, name)));
+            .filter(|&at| self.stack.get(at).is_some_and(ends));
         match at {
             Some(at) => self.close_to(at),
             None if kind == Kind::Paragraph || kind == Kind::Break => self.line_break(),
@@ -493,6 +499,21 @@ impl<'a> Scanner<'a> {
             regions,
         });
     }
+}
+
+/// Whether a quotation is a post of a social network, as their scripts mark it.
+fn is_post(tag: &Tag<'_>) -> bool {
+    const CLASSES: [&str; 7] = [
+        "twitter-tweet",
+        "twitter-video",
+        "instagram-media",
+        "tiktok-embed",
+        "bluesky-embed",
+        "reddit-embed-bq",
+        "mastodon-embed",
+    ];
+    tag.attribute("class")
+        .is_some_and(|class| class.split_whitespace().any(|c| CLASSES.contains(&c)))
 }
 
 fn is_cell(name: &str) -> bool {
@@ -753,7 +774,7 @@ mod tests {
             ("<<b>script>alert(1)</b></script>x", "&lt;script&gt;alert(1)x"),
             ("a<br><br><br><br>b", "a<br><br>b"),
             ("<nav>menu</nav><script>x</script><p hidden>h</p><p>t</p>", "<p>t</p>"),
-            ("<p>a<h2>b</h3>c</h2>", "<p>a</p><h2>bc</h2>"),
+            ("<p>a<h2>b</h3>c</h2>", "<p>a</p><h2>b</h2>c"),
         ] {
             assert_eq!(scan(source, 64).copy, expected, "{source}");
         }

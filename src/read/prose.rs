@@ -86,11 +86,9 @@ impl<'a> Skip<'a> {
         match token {
             Token::Start(tag) if same(tag.name, self.name) && !tag.closed => {
                 // A button cannot stand in a button, a paragraph not in a paragraph: the new one ends the old.
-                if !matches!(kind(tag.name), Kind::Paragraph | Kind::Line)
-                    && !matches!(self.name, "button" | "option" | "select")
-                {
-                    self.depth += 1;
-                }
+                let nests = !matches!(kind(tag.name), Kind::Paragraph | Kind::Line)
+                    && !matches!(self.name, "button" | "option" | "select");
+                self.depth += usize::from(nests);
             }
             Token::Start(tag)
                 if matches!(kind(self.name), Kind::Paragraph)

@@ -17,8 +17,8 @@
 pub mod choose;
 mod concepts;
 mod facts;
-mod focus;
 pub mod features;
+mod focus;
 pub mod forest;
 mod tokens;
 mod weights;
@@ -130,8 +130,7 @@ impl Offers {
     pub fn of(story: &Story<'_>, facts: &Facts, budget: Budget) -> Self {
         let row = |s: StatementId| story.row(story.statements[s.index()].voice);
         let cost = |s: StatementId| budget.cost(story.text(s));
-        let all: Vec<StatementId> =
-            story
+        let all: Vec<StatementId> = story
             .candidates()
             .filter(|&s| row(s).is_some_and(|row| !facts.is_old(story, row)))
             .filter(|&s| cost(s) <= budget.limit())
@@ -254,7 +253,8 @@ mod tests {
     fn more_room_never_covers_less() {
         let fixture = bridge();
         let story = fixture.story();
-        let value = |n| Coverage::default().select(&story, words(n)).picks.iter().map(|p| p.gain).sum();
+        let value =
+            |n| Coverage::default().select(&story, words(n)).picks.iter().map(|p| p.gain).sum();
         let values: Vec<f64> = (14..80).step_by(6).map(value).collect();
         assert!(values.windows(2).all(|w| w[0] <= w[1] + 1e-9), "{values:?}");
         assert!(values[0] > 0.0);
@@ -302,10 +302,16 @@ mod tests {
         let leaning = story.statements.iter().position(|s| !s.quotable).unwrap();
         let on = StatementId::of(if leaning == 0 { 1 } else { leaning - 1 });
         let facts = Facts::of(&story);
-        assert!(!Offers::of(&story, &facts, words(90)).statements.concat().contains(&StatementId::of(leaning)));
+        assert!(
+            !Offers::of(&story, &facts, words(90))
+                .statements
+                .concat()
+                .contains(&StatementId::of(leaning))
+        );
         story.statements[leaning].leans_on = Some(on);
         let offers = Offers::of(&story, &facts, words(90));
-        let pair = offers.statements.iter().position(|s| s == &[on, StatementId::of(leaning)]).unwrap();
+        let pair =
+            offers.statements.iter().position(|s| s == &[on, StatementId::of(leaning)]).unwrap();
         let alone = offers.statements.iter().position(|s| s == &[on]).unwrap();
         assert_eq!(offers.choices[pair].group, offers.choices[alone].group);
         assert!(offers.choices[pair].cost > offers.choices[alone].cost);
