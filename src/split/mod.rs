@@ -1,8 +1,8 @@
 //! Floor 2: sentences as byte spans.
 //!
-//! One pass over the bytes: a table look-up per byte finds the marks that may end a sentence ([`characters`]); at each the
+//! One pass over the bytes: a table look-up per byte finds the marks that may end a sentence (`characters`); at each the
 //! cheap questions come first (is there a space? does a small letter follow?), and only full stops before a capital or a
-//! number are looked up in the language's list of abbreviations ([`table`]). Nothing is copied, every byte is looked at
+//! number are looked up in the language's list of abbreviations (`table`). Nothing is copied, every byte is looked at
 //! a bounded number of times, so the cost is linear for any input.
 //!
 //! House rules: a sentence inside a quotation is a sentence; none ends between a closing quotation mark and the

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use super::{DataSetError, Form};
 
 /// Most bytes of one file after unpacking.
+#[cfg(feature = "compressed")]
 const MOST: u64 = 4 << 30;
 
 /// How deep folders may stand inside one another.

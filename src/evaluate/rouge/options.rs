@@ -81,7 +81,7 @@ pub enum Limit {
     Bytes(usize),
 }
 
-/// Settings of a scorer. [`Options::perl`] and [`Options::google`] give each program's own defaults.
+/// Settings of a scorer. The presets give each program's own defaults.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Options {
     /// Which program.
