@@ -419,8 +419,13 @@ fn leading_circumstance(sentence: &str, tongue: &Tongue, marks: &Quotations) -> 
             | "with"
             | "to"
             | "according"
-    );
-    !named && adverbial && tongue.is_pronoun(subject)
+    ) || (opener.len() == lead.len()
+        && (phrases().is_date(&opener)
+            || matches!(opener.as_str(), "today" | "yesterday" | "recently" | "now")));
+    // A name in the circumstance is mostly a place ("At a rally in Hollin, she …"): only a thing may be meant by it.
+    let thing =
+        !matches!(subject, "he" | "she" | "er" | "hij" | "zij" | "han" | "hon" | "он" | "она");
+    adverbial && tongue.is_pronoun(subject) && !(named && thing)
 }
 
 /// A writer's or speaker's own "we" outside any quotation.
