@@ -153,7 +153,7 @@ pub(super) fn is_captioned(paragraph: &str) -> bool {
     if paragraph.len() > 1200 {
         return false;
     }
-    if let Some((_, inner)) = final_parenthesis(paragraph) {
+    if let Some((_, inner)) = final_parenthesis(paragraph).filter(|_| !paragraph.ends_with(']')) {
         return is_picture_credit(inner);
     }
     let tail = paragraph.get(floor(paragraph, paragraph.len().saturating_sub(90))..).unwrap_or("");
@@ -227,7 +227,18 @@ pub(super) fn is_captioned(paragraph: &str) -> bool {
     .filter_map(|label| tail.find(label).and_then(|at| tail.get(at + label.len()..)))
     .any(|name| {
         let name = name.trim();
-        !name.is_empty() && name.split_whitespace().count() <= 8 && !name.contains(". ")
+        !name.is_empty() && name.split_whitespace().count() <= 8 && !holds_sentences(name)
+    })
+}
+
+/// Whether a full stop after more than an initial stands inside.
+fn holds_sentences(name: &str) -> bool {
+    name.match_indices(". ").any(|(at, _)| {
+        let before = name.get(..at).unwrap_or("");
+        before
+            .split(|c: char| !c.is_alphabetic())
+            .next_back()
+            .is_some_and(|w| w.chars().count() > 2)
     })
 }
 

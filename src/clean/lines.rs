@@ -317,7 +317,7 @@ fn is_author_note(line: &str, setting: Setting<'_>) -> bool {
 
 /// Whether `line` is a heading: short, begun like a title, without a stop; or a short question by itself.
 pub(super) fn is_heading(line: &str, setting: Setting<'_>) -> bool {
-    if setting.title.is_some_and(|title| same_words(title, line)) {
+    if setting.title.is_some_and(|title| same_words(title, line)) && !line.ends_with('.') {
         return true;
     }
     if line.len() > 160 {

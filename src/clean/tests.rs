@@ -732,30 +732,36 @@ fn furniture_among_sentences_is_told() {
 
 #[test]
 fn quotations_are_followed_through_a_block() {
-    let sentences = [
-        "“The floor became a wall.",
-        "Everything fell on us.",
-        "I climbed up by the tables,” said Ann Lee.",
-        "The ferry sank at seven in the evening.",
-    ];
-    let block = sentences.join(" ");
-    let found = judge_all(&block, &sentences, None, language("en"), &Context::default());
-    let reasons: Vec<_> = found.iter().map(|v| v.unquotable).collect();
-    assert_eq!(
-        reasons,
-        [
-            Some(Reason::HalfQuotation),
-            Some(Reason::HalfQuotation),
-            Some(Reason::HalfQuotation),
-            None
-        ]
-    );
+    let reasons = |block: &str, lengths: &[usize]| -> Vec<Option<Reason>> {
+        let mut at = 0;
+        let sentences: Vec<&str> = lengths
+            .iter()
+            .map(|len| {
+                let sentence = &block[at..at + len];
+                at += len + 1;
+                sentence
+            })
+            .collect();
+        assert_eq!(at, block.len() + 1);
+        let found = judge_all(block, &sentences, None, language("en"), &Context::default());
+        found.iter().map(|verdict| verdict.unquotable).collect()
+    };
+    let half = Some(Reason::HalfQuotation);
+    let opened = "“The floor became a wall.";
+    let middle = "Everything in the room fell on the floor.";
+    let closed = "I climbed up by the tables,” said Ann Lee.";
+    let after = "The ferry sank at seven in the evening.";
+    let lengths = [opened, middle, closed, after].map(str::len);
+    let block = [opened, middle, closed, after].join(" ");
+    assert_eq!(reasons(&block, &lengths), [half, half, half, None]);
     // A paragraph that only closes: it began inside the quotation of the one before.
-    let sentences =
-        ["The boats are ready to leave tonight.", "Nobody will stay behind,\" said Ann Lee."];
-    let block = sentences.join(" ");
-    let found = judge_all(&block, &sentences, None, language("en"), &Context::default());
-    assert!(found.iter().all(|v| v.unquotable == Some(Reason::HalfQuotation)));
+    let lengths = [middle, closed, after].map(str::len);
+    let block = [middle, closed, after].join(" ");
+    assert_eq!(reasons(&block, &lengths), [half, half, None]);
+    // An apostrophe that nothing closes is no quotation.
+    let apostrophe = "The 'em dash was the editor's least favourite mark of all.";
+    let block = [apostrophe, after].join(" ");
+    assert_eq!(reasons(&block, &[apostrophe.len(), after.len()]), [None, None]);
 }
 
 #[test]
