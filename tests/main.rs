@@ -1,5 +1,8 @@
 //! All integration tests in one binary: one link instead of twenty.
 
+// Clippy spares #[test] functions, not the helpers beside them.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
 mod brief;
 mod floors;
 mod newsroom;
