@@ -6,6 +6,7 @@
 mod brief;
 mod floors;
 mod newsroom;
+mod read;
 mod render;
 mod rouge;
 mod sample;

@@ -43,7 +43,7 @@ pub(super) fn read(bytes: &[u8], sink: &mut Sink<'_>) {
         }
     }
     if let Some(item) = reader.item.take() {
-        sink.note("", "the feed ends inside an item");
+        sink.failed("", "the feed ends inside an item", "fetch the feed again");
         reader.file(item, sink);
     }
     if reader.count == 0 {

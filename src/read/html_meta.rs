@@ -211,8 +211,9 @@ pub(super) fn describe_page(page: &Page, linked: &Linked) -> Draft {
         .blocks
         .iter()
         .take(40)
-        .filter(|block| block.text.split_whitespace().count() >= 4 && block.text.len() < 400)
-        .map(|block| plain(&block.text))
+        .flat_map(|block| block.text.lines().take(3))
+        .filter(|line| line.split_whitespace().count() >= 4 && line.len() < 400)
+        .map(plain)
         .collect();
     let (title, suffix) = title(notes, linked, named.as_deref(), &visible);
     let language = notes

@@ -1,5 +1,7 @@
 //! Plain text and Markdown.
 
+use std::borrow::Cow;
+
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use super::charset;
@@ -7,13 +9,14 @@ use super::date::only_date;
 use super::draft::{Draft, Sink, Stated};
 use super::elements::Kind;
 use super::prose::{self, Gap, Writer};
+use super::tidy::tidy;
 
 /// Decodes an input and says what was lost on the way.
 pub(super) fn decoded<'a>(
     bytes: &'a [u8],
     declared: Option<&str>,
     sink: &mut Sink<'_>,
-) -> std::borrow::Cow<'a, str> {
+) -> Cow<'a, str> {
     let decoded = charset::decode(bytes, declared);
     if decoded.replaced > 0 {
         let (count, encoding) = (decoded.replaced, decoded.encoding);
@@ -34,7 +37,16 @@ pub(super) fn text(bytes: &[u8], sink: &mut Sink<'_>) {
     if draft.date.is_none() {
         draft.date = dated_line(body);
     }
-    body.clone_into(&mut draft.text);
+    draft.text = match tidy(body) {
+        Cow::Borrowed(text) => text.to_owned(),
+        Cow::Owned(text) => {
+            let fewer = body.chars().count().saturating_sub(text.chars().count());
+            if fewer > 0 {
+                sink.note("", format!("characters that do not print were taken out: {fewer}"));
+            }
+            text
+        }
+    };
     sink.push(draft, None, "");
 }
 

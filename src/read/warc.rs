@@ -5,6 +5,7 @@
 
 use memchr::memmem;
 
+use super::address::host;
 use super::draft::{Context, Draft, Sink, record};
 use super::{Format, Limits, compressed, detect, format, read_as};
 use crate::model::Place;
@@ -31,7 +32,7 @@ pub(super) fn read(bytes: &[u8], sink: &mut Sink<'_>) {
     }
     sink.enter(None);
     if cut {
-        sink.note("", "a record is cut short or states a wrong length");
+        sink.failed("", "a record is cut short or states a wrong length", "");
     }
     if sink.len() == before && sink.is_silent() {
         sink.failed("", "the archive holds no pages with text", "");
@@ -117,7 +118,11 @@ fn page(head: &Head, body: &[u8], count: &mut usize, sink: &mut Sink<'_>) {
     let number = record(*count);
     *count += 1;
     sink.enter(Some(Context {
-        known: Draft { url: address.clone(), ..Draft::default() },
+        known: Draft {
+            publisher: address.as_deref().and_then(host),
+            url: address.clone(),
+            ..Draft::default()
+        },
         record: number,
         part: format!("record {count}"),
     }));
