@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod brief;
+mod evaluate;
 mod floors;
 mod newsroom;
 mod read;

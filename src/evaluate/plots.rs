@@ -22,7 +22,8 @@ const LETTER: f64 = 5.9;
 
 const STYLE: &str = "text{font-family:'Source Sans 3','Helvetica Neue',Helvetica,Arial,sans-serif;fill:#1a1a1a}\
 .t{font-size:14px;font-weight:600}.s{font-size:11px;fill:#595959}.n{font-size:11.5px}.a{font-size:10.5px;fill:#595959}\
-.h{font-size:11.5px;font-weight:600}.g{stroke:#e3e3e3;stroke-width:1}.x{stroke:#8c8c8c;stroke-width:1}\
+.h{font-size:11.5px;font-weight:600}.g{stroke:#e3e3e3;stroke-width:1}.l{stroke:#b5b5b5;stroke-width:.8}\
+.x{stroke:#8c8c8c;stroke-width:1}\
 .w{stroke:#1f4e79;stroke-width:1.5;stroke-linecap:round}.b{fill:#1f4e79;stroke:#1f4e79;stroke-width:1.4}\
 .m{fill:#9fbfdc;stroke:#1f4e79;stroke-width:1.4}.o{fill:#fff;stroke:#1f4e79;stroke-width:1.4}\
 .r{fill:#fff;stroke:#8c8c8c;stroke-width:1.4}.v{stroke:#8c8c8c;stroke-width:1.5;stroke-linecap:round}";
@@ -145,7 +146,9 @@ fn cell(standing: &Standing, at: usize) -> Option<&Cell> {
 
 /// One measure: dots and intervals on the methods' lines.
 fn dots(out: &mut String, report: &Report, at: usize, name: &str, area: Area) {
-    let cells = report.standings.iter().filter_map(|standing| cell(standing, at));
+    // Bounds lie so far off that they would press everybody else together.
+    let competing = report.standings.iter().filter(|standing| !standing.bound);
+    let cells = competing.filter_map(|standing| cell(standing, at));
     let ends = cells.flat_map(|cell| [cell.interval.lo, cell.interval.hi]).map(|x| 100.0 * x);
     let axis = Axis::over(ends, 4.0);
     let x = |value: f64| area.left + area.width * axis.share(100.0 * value);
@@ -160,6 +163,11 @@ fn dots(out: &mut String, report: &Report, at: usize, name: &str, area: Area) {
     for (line, standing) in report.standings.iter().enumerate() {
         let Some(cell) = cell(standing, at) else { continue };
         let y = area.top + (line as f64 + 0.5) * LINE;
+        if standing.bound && 100.0 * cell.interval.hi > axis.high {
+            let words = format!("{:.1} →", 100.0 * cell.interval.avg);
+            text(out, "a", area.left + area.width, y + 3.6, "end", &words);
+            continue;
+        }
         let whisker = if standing.bound { "v" } else { "w" };
         rule(out, whisker, x(cell.interval.lo), y, x(cell.interval.hi), y);
         point(out, standing, cell, x(cell.interval.avg), y);
@@ -187,26 +195,14 @@ fn point(out: &mut String, standing: &Standing, cell: &Cell, x: f64, y: f64) {
 /// What the marks mean; gives where it ends.
 fn legend(out: &mut String, report: &Report, y: f64) -> f64 {
     let mut x = MARGIN + NAMES;
-    let bound = report.standings.iter().any(|standing| standing.bound);
-    let entries = [
-        ("b", "best"),
-        ("m", "not significantly worse (p ≥ 0.05)"),
-        ("o", "worse"),
-        ("r", "saw the references"),
-    ];
-    for (class, words) in entries.into_iter().filter(|(class, _)| bound || *class != "r") {
-        if class == "r" {
-            let _ = writeln!(
-                out,
-                "<path class=\"r\" d=\"M{x:.1} {:.1}l4.6 4.6-4.6 4.6-4.6-4.6z\"/>",
-                y - 4.6
-            );
-        } else {
-            let _ =
-                writeln!(out, "<circle class=\"{class}\" cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"3.9\"/>");
-        }
+    let entries = [("b", "best"), ("m", "not significantly worse (p ≥ 0.05)"), ("o", "worse")];
+    for (class, words) in entries {
+        let _ = writeln!(out, "<circle class=\"{class}\" cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"3.9\"/>");
         text(out, "a", x + 9.0, y + 3.6, "start", words);
-        x += 9.0 + words.chars().count() as f64 * 5.2 + 20.0;
+        x += 9.0 + words.chars().count() as f64 * 5.0 + 18.0;
+    }
+    if report.standings.iter().any(|standing| standing.bound) {
+        text(out, "a", x, y + 3.6, "start", "oracle: saw the references");
     }
     y + 8.0
 }
@@ -255,8 +251,10 @@ fn scatter(out: &mut String, report: &Report, area: Area) -> f64 {
         marks.iter().map(|(log, _, cell)| around(x(*log), y(100.0 * cell.interval.avg))).collect();
     for (log, standing, cell) in &marks {
         let (cx, cy) = (x(*log), y(100.0 * cell.interval.avg));
-        point(out, standing, cell, cx, cy);
         label(out, &standing.name, cx, cy, area, &mut taken);
+    }
+    for (log, standing, cell) in &marks {
+        point(out, standing, cell, x(*log), y(100.0 * cell.interval.avg));
     }
     bottom + 26.0
 }
@@ -265,31 +263,53 @@ fn around(x: f64, y: f64) -> [f64; 4] {
     [x - 5.0, y - 5.0, x + 5.0, y + 5.0]
 }
 
-/// Writes a name beside its point, at the first of several places that is free.
+/// Where a name may stand around its point: right, left, above, below, then aslant. Across and down, of length 1 or so.
+const WAYS: [(f64, f64); 12] = [
+    (1.0, 0.0),
+    (-1.0, 0.0),
+    (0.0, -1.0),
+    (0.0, 1.0),
+    (0.8, -0.8),
+    (0.8, 0.8),
+    (-0.8, -0.8),
+    (-0.8, 0.8),
+    (0.4, -1.0),
+    (0.4, 1.0),
+    (-0.4, -1.0),
+    (-0.4, 1.0),
+];
+
+/// Writes a name beside its point, at the nearest place that is free; from further off a thin line leads to it.
 fn label(out: &mut String, name: &str, x: f64, y: f64, area: Area, taken: &mut Vec<[f64; 4]>) {
     let name = shortened(name);
     let width = name.chars().count() as f64 * LETTER;
-    let places = [
-        (x + 8.0, y + 4.0, "start", x + 8.0),
-        (x - 8.0, y + 4.0, "end", x - 8.0 - width),
-        (x, y - 9.0, "middle", x - width / 2.0),
-        (x, y + 17.0, "middle", x - width / 2.0),
-        (x + 7.0, y - 7.0, "start", x + 7.0),
-        (x + 7.0, y + 15.0, "start", x + 7.0),
-        (x - 7.0, y - 7.0, "end", x - 7.0 - width),
-        (x - 7.0, y + 15.0, "end", x - 7.0 - width),
-    ];
-    let clear = |left: f64, base: f64| {
-        let (right, top, bottom) = (left + width, base - 9.5, base + 2.5);
+    let place = |away: f64, (across, down): (f64, f64)| {
+        let at = x + across * away;
+        let middle = y + down * away * if away > 10.0 { 1.0 } else { 1.2 };
+        let (anchor, left) = match across {
+            a if a > 0.5 => ("start", at),
+            a if a < -0.5 => ("end", at - width),
+            _ => ("middle", at - width / 2.0),
+        };
+        (at, middle, anchor, [left, middle - 6.0, left + width, middle + 6.0])
+    };
+    let clear = |[left, top, right, bottom]: [f64; 4]| {
         let inside = left >= area.left - 2.0
             && right <= area.left + area.width + 4.0
+            && top >= area.top - 4.0
             && bottom <= area.top + area.height;
         inside && taken.iter().all(|b| right < b[0] || left > b[2] || bottom < b[1] || top > b[3])
     };
-    let chosen = places.iter().find(|(_, base, _, left)| clear(*left, *base)).or(places.first());
-    if let Some(&(at, base, anchor, left)) = chosen {
-        text(out, "n", at, base, anchor, &name);
-        taken.push([left, base - 9.5, left + width, base + 2.5]);
+    let all = [9.0, 17.0, 27.0, 38.0, 52.0]
+        .into_iter()
+        .flat_map(|away| WAYS.map(|way| (away, place(away, way))));
+    let chosen = all.clone().find(|(_, (.., space))| clear(*space)).or_else(|| all.clone().next());
+    if let Some((away, (at, middle, anchor, space))) = chosen {
+        if away > 10.0 {
+            rule(out, "l", x, y, at, middle);
+        }
+        text(out, "n", at, middle + 4.0, anchor, &name);
+        taken.push(space);
     }
 }
 

@@ -223,7 +223,7 @@ impl Args {
         About {
             name: set.name.clone(),
             left_out,
-            length: length.to_string(),
+            length: format!("{} {}", length.limit(), length.unit()),
             measure: setup.measure,
             metrics: setup.metrics.clone(),
             signature: line.replacen(
