@@ -102,18 +102,19 @@ pub fn gather(
     all
 }
 
-/// Whether there is a pool of threads to use; where none can be made, the pool is this thread alone.
+/// Makes the pool of threads. Where the system allows no further thread, the pool is this thread alone; rayon tries only
+/// once, so that is found out before it is asked. Says whether there are several threads.
 fn has_threads() -> bool {
-    let made = rayon::ThreadPoolBuilder::new().build_global();
-    match made {
-        Ok(()) => true,
-        // The second attempt fails only where the pool was made before, by whomever.
-        Err(_) => {
-            let _ =
-                rayon::ThreadPoolBuilder::new().num_threads(1).use_current_thread().build_global();
-            true
-        }
-    }
+    let probe = std::thread::Builder::new().spawn(|| ());
+    let allowed = probe.is_ok_and(|thread| thread.join().is_ok());
+    let builder = rayon::ThreadPoolBuilder::new();
+    // An error says that the pool was made before.
+    let _ = if allowed {
+        builder.build_global()
+    } else {
+        builder.num_threads(1).use_current_thread().build_global()
+    };
+    allowed
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
