@@ -214,9 +214,10 @@ impl<'a> Check<'a> {
             let words = headline.text.as_str();
             let has = |article: &&Article| {
                 // A briefing sets headlines on one line: runs of white space are one blank.
-                let title = article.title.as_deref().unwrap_or("").split_whitespace();
-                title.collect::<Vec<_>>().join(" ").contains(words)
+                let title = article.title.as_deref().unwrap_or("");
+                title.contains(words)
                     || article.text().contains(words)
+                    || title.split_whitespace().collect::<Vec<_>>().join(" ").contains(words)
             };
             let same = self.articles(spot, headline.source);
             if !same.is_empty() && (words.is_empty() || !same.iter().any(has)) {
