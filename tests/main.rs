@@ -11,4 +11,5 @@ mod read;
 mod render;
 mod rouge;
 mod sample;
+mod statements;
 mod stories;

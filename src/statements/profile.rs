@@ -13,7 +13,8 @@ pub(super) struct Profile {
     pub sequence: Vec<TermId>,
     /// The same, sorted by rarity (rarest first), without repeats.
     pub set: Vec<u32>,
-    /// What must be equal: numbers and dates, negations and turning words (sorted), names in order of appearance.
+    /// What must be equal: numbers, dates and names in order of appearance (who is dead and who missing is told by order),
+    /// negations and turning words (sorted).
     pub strict: Strict,
 }
 
@@ -23,6 +24,19 @@ pub(super) struct Strict {
     numbers: Vec<Box<str>>,
     turns: Vec<Box<str>>,
     names: Vec<TermId>,
+    /// All other words, in order, of a sentence with few content words.
+    small: Vec<TermId>,
+    /// Whether it is a question.
+    asks: bool,
+}
+
+/// Content words below which every other word must agree too.
+const FEW: usize = 5;
+
+/// Whether a sentence ends with a question mark, closing quotes and brackets aside.
+fn asks(text: &str) -> bool {
+    text.trim_end_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '?' | '؟' | '？'))
+        .ends_with(['?', '؟', '？'])
 }
 
 /// Profiles of all sentences given, in their order.
@@ -124,8 +138,12 @@ fn profile(
             row.sequence.push(term);
         }
     }
-    row.strict.numbers.sort_unstable();
-    row.strict.numbers.dedup();
+    if row.sequence.len() < FEW {
+        // "She was crying" and "We're crying": so short a sentence says what its small words say.
+        let stops = table.sentence(sentence).iter().filter(|t| !t.is_content());
+        row.strict.small = stops.map(|t| t.term).collect();
+    }
+    row.strict.asks = asks(corpus.text(sentence));
     row.strict.turns.sort_unstable();
     row.strict.turns.dedup();
     row
