@@ -17,8 +17,7 @@ fn grouped() -> BTreeMap<(String, String), usize> {
         .filter(|&s| corpus.sentence(s).role == Role::Body)
         .collect();
     let mut found = BTreeMap::new();
-    for (n, statement) in
-        tidings::statements::group(&corpus, &table, &sentences).iter().enumerate()
+    for (n, statement) in tidings::statements::group(&corpus, &table, &sentences).iter().enumerate()
     {
         for &member in &statement.members {
             let place = corpus.article(corpus.sentence(member).article).source.place.to_string();
