@@ -222,6 +222,7 @@ impl Maker {
             why: Explanation {
                 parts: vec![part("new concepts", gain * 0.75), part("position", gain * 0.25)],
             },
+            said: None,
         }
     }
 
@@ -262,8 +263,7 @@ impl Maker {
             independent,
             items,
             sources,
-            brief: false,
-            candidates: Vec::new(),
+            ..StoryBriefing::default()
         }
     }
 }
@@ -348,6 +348,7 @@ fn finish(maker: Maker, stories: Vec<StoryBriefing>) -> Briefing {
             offset: EAST,
             precision: SECOND,
         }),
+        window: None,
         counts: Counts {
             articles: 17,
             publishers: 12,

@@ -41,6 +41,7 @@ pub(super) fn briefing(
     let words = stories.iter().map(|s: &StoryBriefing| s.counts.words).sum();
     Briefing {
         made: plan.made(),
+        window: None,
         counts: counts(corpus, corpus.article_ids(), words),
         stories,
         left_out: u32::try_from(corpus.articles().len() - used.min(corpus.articles().len()))
@@ -85,6 +86,7 @@ fn story(
             support: statement.support,
             citations,
             why: pick.why.clone(),
+            said: None,
         });
     }
     let headline = headline::best(story, &told.selection).map(|article| Headline {
@@ -124,6 +126,7 @@ fn story(
         } else {
             Vec::new()
         },
+        ..StoryBriefing::default()
     }
 }
 

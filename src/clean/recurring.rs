@@ -57,7 +57,7 @@ impl Recurring {
                     continue;
                 };
                 lines.push(Line {
-                    key: hash(*publisher, line),
+                    key: key(*publisher, line),
                     article: u32::try_from(index).unwrap_or(u32::MAX),
                     bytes: span.len(),
                     sentence: line.len() > 60 && ends_like_sentence(line),
@@ -91,7 +91,7 @@ impl Recurring {
         publisher != 0
             && !self.lines.is_empty()
             && line.len() <= LONGEST
-            && self.lines.binary_search(&hash(publisher, line)).is_ok()
+            && self.lines.binary_search(&key(publisher, line)).is_ok()
     }
 }
 
@@ -120,6 +120,15 @@ fn publisher_of(article: &Article) -> u64 {
         rest.split(['/', '?', '#']).next().filter(|host| !host.is_empty())
     };
     article.source.publisher.as_deref().or_else(host).map_or(0, |name| hash(1, name).max(1))
+}
+
+/// The hash of a publisher's line; where a wrapping editor broke it makes no difference.
+fn key(publisher: u64, line: &str) -> u64 {
+    if memchr::memchr(b'\n', line.as_bytes()).is_none() {
+        return hash(publisher, line);
+    }
+    let words: Vec<&str> = line.split_whitespace().collect();
+    hash(publisher, &words.join(" "))
 }
 
 /// A 64-bit hash of `text`, the same on every machine: eight bytes a step, folded multiplication.

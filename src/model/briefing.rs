@@ -38,6 +38,38 @@ pub struct Item {
     pub citations: Vec<Citation>,
     /// Parts of its score.
     pub why: Explanation,
+    /// Set where the sentence is a quotation whose speaker stands in it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub said: Option<Said>,
+}
+
+/// Who says what in a quoted sentence that holds both.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Said {
+    /// The speaker, as bytes of the item's text ("Colonel Mira Voss").
+    pub speaker: Span,
+    /// The quoted words between and without their marks, as bytes of the item's text, in order.
+    pub words: Vec<Span>,
+}
+
+/// One of several figures that publishers give for the same thing.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Figure {
+    /// The words that hold it, word for word ("21 people were killed").
+    pub text: String,
+    /// The figure alone, as bytes of `text` ("21").
+    pub number: Span,
+    /// Where those words stand: the latest of its publishers first.
+    pub citations: Vec<Citation>,
+    /// Time of publication of the latest article that gives it.
+    pub published: Option<Published>,
+}
+
+/// Figures that differ: the same thing counted differently by different publishers, earliest first.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Difference {
+    /// At least two.
+    pub figures: Vec<Figure>,
 }
 
 /// The best existing headline of a story, word for word.
@@ -119,7 +151,7 @@ pub struct Counts {
 }
 
 /// One story of a briefing.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct StoryBriefing {
     /// Headline, where any source has one.
     pub headline: Option<Headline>,
@@ -133,6 +165,24 @@ pub struct StoryBriefing {
     pub sources: Vec<SourceNo>,
     /// Told in one line, under "In brief".
     pub brief: bool,
+    /// Goes on from an earlier briefing and tells only what is new.
+    #[serde(default)]
+    pub update: bool,
+    /// The section that the reader's settings put it in; `None` in a briefing without sections.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub section: Option<String>,
+    /// How many of its independent origins are wire agencies.
+    #[serde(default)]
+    pub wires: u32,
+    /// Publication of its first dated article.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub first: Option<Published>,
+    /// Publication of its last dated article.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub last: Option<Published>,
+    /// Figures on which its publishers differ.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub differences: Vec<Difference>,
     /// All considered sentences, when asked for.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub candidates: Vec<Candidate>,
@@ -197,11 +247,23 @@ impl std::fmt::Display for Recipe {
     }
 }
 
+/// A span of time, from the first instant to just before the second.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Window {
+    /// First instant, with the reader's offset.
+    pub from: Published,
+    /// The instant after the last, with the reader's offset.
+    pub until: Published,
+}
+
 /// A whole briefing.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Briefing {
     /// When it was made, as the caller said; `None` leaves every date out of the result.
     pub made: Option<Published>,
+    /// The time that it tells of, from (inclusive) and to (exclusive), where it was asked for by time.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub window: Option<Window>,
     /// Numbers over all stories.
     pub counts: Counts,
     /// The stories, most important first.
