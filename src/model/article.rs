@@ -126,6 +126,8 @@ pub struct Article {
     pub language: Option<Language>,
     /// Whether only a teaser of the article is here (a feed's summary).
     pub teaser: bool,
+    /// The address of the feed that brought it, where one did.
+    pub feed: Option<String>,
     text: String,
 }
 
@@ -153,6 +155,7 @@ impl Article {
             published: None,
             language: None,
             teaser: false,
+            feed: None,
             text,
         })
     }
