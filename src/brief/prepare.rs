@@ -64,7 +64,7 @@ impl Part {
         part
     }
 
-    /// Splits one body block and judges its sentences.
+    /// Splits one body block and judges its sentences; those of one quotation stay together.
     fn body(&mut self, article: &Article, text: &str, block: &clean::Block) {
         let spans = split::sentences(text, block.span, self.language);
         let words: Vec<&str> = spans.iter().map(|s| s.of(text).unwrap_or("")).collect();
@@ -77,13 +77,23 @@ impl Part {
         };
         let whole = block.span.of(text).unwrap_or("");
         let verdicts = clean::judge_all(whole, &words, previous, self.language, &context);
-        for (span, verdict) in spans.iter().zip(verdicts) {
-            if verdict.role == Role::Furniture {
-                self.drop(*span, verdict.unquotable.unwrap_or(Reason::NotProse));
+        let from = block.span.start();
+        let bounds: Vec<_> = spans
+            .iter()
+            .map(|s| {
+                (s.start().saturating_sub(from)) as usize..(s.end().saturating_sub(from)) as usize
+            })
+            .collect();
+        for part in clean::wholes(whole, &bounds, &verdicts, previous, self.language, &context) {
+            let Some(stretch) = spans.get(part.sentences) else { continue };
+            let (Some(first), Some(last)) = (stretch.first(), stretch.last()) else { continue };
+            let span = Span::new(first.start(), last.end());
+            if part.verdict.role == Role::Furniture {
+                self.drop(span, part.verdict.unquotable.unwrap_or(Reason::NotProse));
             } else if self.bodies >= self.limit {
-                self.drop(*span, Reason::OverLimit);
+                self.drop(span, Reason::OverLimit);
             } else {
-                self.push(*span, block.paragraph, Role::Body, verdict.unquotable);
+                self.push(span, block.paragraph, Role::Body, part.verdict.unquotable);
                 self.bodies += 1;
             }
         }

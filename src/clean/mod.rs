@@ -17,10 +17,12 @@ mod phrases;
 mod quotations;
 mod recurring;
 mod scan;
+mod wholes;
 
 pub use blocks::{Block, blocks, wire_credits};
 pub use judge::{Context, Verdict, judge, judge_all};
 pub use recurring::Recurring;
+pub use wholes::{Whole, wholes};
 
 #[cfg(test)]
 mod tests;
