@@ -6,7 +6,7 @@ use crate::model::Article;
 use crate::rank::coverage::{Coverage, Weights};
 use crate::rank::{self, Method, RankError};
 
-use super::{Background, Length, Plan};
+use super::{Background, Length, Plan, Preferences};
 
 /// What becomes of articles that are older than the rest of their story.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -45,6 +45,8 @@ pub struct Settings {
     pub told: Vec<Article>,
     /// Weights of `coverage` instead of those that come with the library.
     pub weights: Option<Weights>,
+    /// What the reader wants of every briefing: sections, watch-lists, mutes, caps.
+    pub preferences: Preferences,
 }
 
 impl Default for Settings {
@@ -62,6 +64,7 @@ impl Default for Settings {
             background: Background::default(),
             told: Vec::new(),
             weights: None,
+            preferences: Preferences::default(),
         }
     }
 }

@@ -1,11 +1,13 @@
 //! The command line: the only room that prints, and the door by which clock, environment and terminal come in.
 
 mod commands;
+mod config;
 mod exit;
 mod input;
 mod now;
 mod output;
 mod say;
+mod window;
 
 use clap::{CommandFactory as _, Parser, Subcommand};
 
@@ -56,6 +58,8 @@ enum Command {
     Tune(commands::tune::Args),
     /// Run methods over data sets and print the table that a paper would
     Evaluate(Box<commands::evaluate::Args>),
+    /// Write, check and show the configuration
+    Config(commands::config::Args),
     /// Print the completions of a shell
     Completions(commands::manual::CompletionArgs),
     /// Write the manual pages into a folder
@@ -75,6 +79,7 @@ fn main() -> std::process::ExitCode {
         Command::Rouge(args) => commands::rouge::run(*args, say),
         Command::Tune(args) => commands::tune::run(args, say),
         Command::Evaluate(args) => commands::evaluate::run(*args, say),
+        Command::Config(args) => commands::config::run(args, say),
         Command::Completions(args) => commands::manual::completions(args, Arguments::command()),
         Command::Man(args) => commands::manual::man(args, Arguments::command()),
     };

@@ -9,9 +9,10 @@ use tidings::model::{Article, Outcome};
 use tidings::rank::coverage::Weights;
 use tidings::terms::DocumentFrequencies;
 
+use crate::config::{Config, ConfigOptions, environment};
 use crate::exit::Exit;
 use crate::input::{ReadOptions, gather};
-use crate::now::NowOptions;
+use crate::now::{Now, NowOptions};
 use crate::output::OutputOptions;
 use crate::say::Say;
 
@@ -44,9 +45,9 @@ pub struct Choice {
     /// Without it a briefing has 250 words for one story and three minutes for several.
     #[arg(short, long, value_name = "LENGTH")]
     pub length: Option<Length>,
-    /// Ranking method (`tidings brief --method help` lists them)
-    #[arg(short, long, default_value = "coverage", value_name = "NAME")]
-    pub method: String,
+    /// Ranking method, `coverage` without another (`tidings brief --method help` lists them)
+    #[arg(short, long, value_name = "NAME")]
+    pub method: Option<String>,
     /// Articles that are older than the rest of their story: mark them and quote nothing, or keep them like the rest
     #[arg(long, default_value = "mark", value_name = "WHAT")]
     pub older: OlderChoice,
@@ -70,6 +71,8 @@ pub struct Choice {
     pub weights: Option<PathBuf>,
     #[command(flatten)]
     pub now: NowOptions,
+    #[command(flatten)]
+    pub config: ConfigOptions,
 }
 
 /// `--older`.
@@ -93,21 +96,27 @@ impl clap::ValueEnum for OlderChoice {
 
 impl Choice {
     /// The settings that were asked for.
-    pub fn settings(&self, candidates: bool) -> anyhow::Result<Settings> {
-        let now = self.now.resolve()?;
+    pub fn settings(
+        &self,
+        config: &Config,
+        now: &Now,
+        candidates: bool,
+    ) -> anyhow::Result<Settings> {
+        let method = self.method.as_ref().or(config.method.as_ref());
         Ok(Settings {
-            method: self.method.clone(),
-            length: self.length,
+            method: method.map_or_else(|| "coverage".to_owned(), Clone::clone),
+            length: self.length.or(config.length),
             older: self.older.0,
             query: self.query.as_deref().map(query).transpose()?,
             one_story: self.one_story,
-            now: Some(now.at),
-            offset: now.offset,
+            now: Some(now.at.timestamp()),
+            offset: now.offset(),
             sentences_per_article: self.max_sentences,
             candidates,
             background: self.background()?,
             told: Vec::new(),
             weights: self.weights()?,
+            preferences: config.preferences(now.at.time_zone()),
         })
     }
 
@@ -149,7 +158,9 @@ fn query(given: &str) -> anyhow::Result<String> {
 
 /// Runs the command.
 pub fn run(args: Args, say: Say) -> anyhow::Result<Exit> {
-    let mut settings = args.choice.settings(args.candidates)?;
+    let config = args.choice.config.load(&environment)?;
+    let now = args.choice.now.resolve(&config, &environment)?;
+    let mut settings = args.choice.settings(&config, &now, args.candidates)?;
     let earlier = args.choice.told(&args.read);
     settings.told = earlier.value;
     let plan = settings.check()?;

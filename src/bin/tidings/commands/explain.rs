@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use tidings::model::{Briefing, Candidate, Citation, StoryBriefing};
 
 use super::brief::Choice;
+use crate::config::environment;
 use crate::exit::Exit;
 use crate::input::{ReadOptions, gather};
 use crate::output::OutputFile;
@@ -27,7 +28,9 @@ pub struct Args {
 
 /// Runs the command.
 pub fn run(args: Args, say: Say) -> anyhow::Result<Exit> {
-    let mut settings = args.choice.settings(true)?;
+    let config = args.choice.config.load(&environment)?;
+    let now = args.choice.now.resolve(&config, &environment)?;
+    let mut settings = args.choice.settings(&config, &now, true)?;
     let earlier = args.choice.told(&args.read);
     settings.told = earlier.value;
     let plan = settings.check()?;

@@ -1,6 +1,7 @@
 //! One file per command: its arguments, and what it does with them.
 
 pub mod brief;
+pub mod config;
 pub mod evaluate;
 pub mod explain;
 pub mod manual;

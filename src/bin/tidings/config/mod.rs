@@ -1,0 +1,545 @@
+//! The configuration: one TOML file, its profiles, the environment over it.
+//!
+//! Flags count before the environment, the environment before the profile, the profile before the rest of the file. A list
+//! (feeds, sections, watch-lists, mutes, publishers) that a profile has replaces the file's.
+
+mod problem;
+mod read;
+mod show;
+
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, bail};
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use tidings::brief::{Length, Mute, Phrase, Preferences, Section, Wanted, Watch, Weighted};
+use tidings::model::Language;
+
+use crate::now::zone;
+use crate::window::Since;
+
+pub use problem::{Problem, nearest};
+
+/// A commented configuration to start from.
+pub const SAMPLE: &str = include_str!("sample.toml");
+
+/// The profile of those who name none.
+pub const DEFAULT_PROFILE: &str = "default";
+
+/// Where the configuration is, and which profile of it.
+#[derive(Debug, Clone, Default, clap::Args)]
+#[command(next_help_heading = "Configuration")]
+pub struct ConfigOptions {
+    /// Read this configuration instead of the one in the XDG configuration folder
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// Read no configuration
+    #[arg(long, conflicts_with = "config")]
+    pub no_config: bool,
+    /// Use the settings and the memory of this profile
+    #[arg(long, value_name = "NAME")]
+    pub profile: Option<String>,
+}
+
+/// `[[feed]]`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Feed {
+    /// Its address.
+    pub url: String,
+    /// What sections and mutes call it; its address otherwise.
+    pub name: Option<String>,
+    /// The publisher of its items, where they name none.
+    pub publisher: Option<String>,
+    /// What its articles count, 1 without.
+    pub weight: Option<f64>,
+    /// Whether the items' links are followed; `None` as for all feeds.
+    pub full_text: Option<bool>,
+    /// Sections that its articles belong to.
+    pub sections: Vec<String>,
+    line: usize,
+}
+
+/// `[[section]]`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SectionRule {
+    name: String,
+    query: Vec<Phrase>,
+    feeds: Vec<String>,
+    publishers: Vec<String>,
+    stories: Option<u64>,
+    line: usize,
+}
+
+/// `[[watch]]`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct WatchRule {
+    name: String,
+    query: Vec<Phrase>,
+    feeds: Vec<String>,
+    publishers: Vec<String>,
+    boost: f64,
+    line: usize,
+}
+
+/// `[[mute]]`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct MuteRule {
+    phrases: Vec<Phrase>,
+    publishers: Vec<String>,
+    feeds: Vec<String>,
+    title_only: bool,
+    until: Option<Date>,
+    line: usize,
+}
+
+/// `[[publisher]]`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PublisherRule {
+    name: String,
+    weight: f64,
+    stories: Option<u64>,
+}
+
+/// `[mail]`.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Mail {
+    /// Receivers.
+    pub to: Vec<String>,
+    /// Sender.
+    pub from: Option<String>,
+    /// Identifier of the mailing list.
+    pub list_id: Option<String>,
+    /// Where receivers leave the list.
+    pub unsubscribe: Option<String>,
+    /// Command or folder that takes the mail.
+    pub deliver: Option<String>,
+}
+
+/// `[fetch]`.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct FetchKeys {
+    /// Whether the items' links are followed.
+    pub full_text: Option<bool>,
+    /// Whether loopback addresses may be asked.
+    pub allow_loopback: Option<bool>,
+    /// Whether private addresses may be asked.
+    pub allow_private: Option<bool>,
+    /// Requests at the same time.
+    pub parallel: Option<u64>,
+    /// How long one request may take.
+    pub timeout: Option<std::time::Duration>,
+    /// Most bytes of one answer.
+    pub max_bytes: Option<u64>,
+    /// What is said about us.
+    pub user_agent: Option<String>,
+    /// Failures in a row after which a feed is reported.
+    pub failures: Option<u64>,
+}
+
+/// What one table says; what it does not say stays open.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Partial {
+    zone: Option<String>,
+    languages: Option<Vec<Language>>,
+    length: Option<Length>,
+    method: Option<String>,
+    stories: Option<u64>,
+    publisher_stories: Option<u64>,
+    since: Option<Since>,
+    archive: Option<PathBuf>,
+    rest: Option<String>,
+    feeds: Option<Vec<Feed>>,
+    sections: Option<Vec<SectionRule>>,
+    watches: Option<Vec<WatchRule>>,
+    mutes: Option<Vec<MuteRule>>,
+    publishers: Option<Vec<PublisherRule>>,
+    mail: Option<Mail>,
+    fetch: Option<FetchKeys>,
+}
+
+/// `[profile.NAME]`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Profile {
+    name: String,
+    line: usize,
+    settings: Partial,
+}
+
+/// The configuration of one profile.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Config {
+    /// The file that was read; `None` without one.
+    pub path: Option<PathBuf>,
+    /// The profile.
+    pub profile: String,
+    /// All profiles of the file, by name.
+    pub profiles: Vec<String>,
+    /// The name of the reader's time zone.
+    pub zone: Option<String>,
+    /// Languages that are read; empty for all.
+    pub languages: Vec<Language>,
+    /// Length of a briefing.
+    pub length: Option<Length>,
+    /// Ranking method.
+    pub method: Option<String>,
+    /// Most stories.
+    pub stories: Option<usize>,
+    /// Most stories that quote one publisher.
+    pub publisher_stories: Option<usize>,
+    /// What a briefing goes back to.
+    pub since: Option<Since>,
+    /// The archive.
+    pub archive: Option<PathBuf>,
+    /// Heading of the stories of no section.
+    pub rest: Option<String>,
+    /// Feeds.
+    pub feeds: Vec<Feed>,
+    sections: Vec<SectionRule>,
+    watches: Vec<WatchRule>,
+    mutes: Vec<MuteRule>,
+    publishers: Vec<PublisherRule>,
+    /// Mail.
+    pub mail: Mail,
+    /// Fetching.
+    pub fetch: FetchKeys,
+}
+
+/// What a program is told by its environment.
+pub type Environment<'e> = &'e dyn Fn(&str) -> Option<OsString>;
+
+/// The environment of this process.
+pub fn environment(name: &str) -> Option<OsString> {
+    std::env::var_os(name).filter(|value| !value.is_empty())
+}
+
+impl ConfigOptions {
+    /// The file that counts, whether it exists or not, and whether a person named it; `None` without any place for one.
+    pub fn path(&self, environment: Environment<'_>) -> Option<(PathBuf, bool)> {
+        if let Some(path) = &self.config {
+            return Some((path.clone(), true));
+        }
+        if let Some(path) = environment("TIDINGS_CONFIG") {
+            return Some((path.into(), true));
+        }
+        let absolute =
+            |name: &str| environment(name).map(PathBuf::from).filter(|p| p.is_absolute());
+        let folder =
+            absolute("XDG_CONFIG_HOME").or_else(|| Some(absolute("HOME")?.join(".config")))?;
+        Some((folder.join("tidings").join("config.toml"), false))
+    }
+
+    /// The profile's name, as flags and environment give it.
+    fn profile(&self, environment: Environment<'_>) -> anyhow::Result<String> {
+        let name = match &self.profile {
+            Some(name) => name.clone(),
+            None => {
+                text(environment, "TIDINGS_PROFILE")?.unwrap_or_else(|| DEFAULT_PROFILE.to_owned())
+            }
+        };
+        if name.trim().is_empty() || name.chars().any(char::is_control) {
+            bail!("a profile's name is at least one letter");
+        }
+        Ok(name)
+    }
+
+    /// Reads the file and the environment.
+    ///
+    /// # Errors
+    /// When a file that was named cannot be read, anything in it is wrong, or there is no such profile.
+    pub fn load(&self, environment: Environment<'_>) -> anyhow::Result<Config> {
+        let profile = self.profile(environment)?;
+        let mut config = match self.path(environment).filter(|_| !self.no_config) {
+            None => Config::default(),
+            Some((path, named)) => match std::fs::read_to_string(&path) {
+                Ok(text) => {
+                    let problems = |problems: Vec<Problem>| told(&path, &problems);
+                    let file = Config::of_file(&text).map_err(problems)?;
+                    let mut config = file.profile(&path, &profile)?;
+                    config.path = Some(path);
+                    config
+                }
+                Err(error) if error.kind() == std::io::ErrorKind::NotFound && !named => {
+                    Config::default()
+                }
+                Err(error) => {
+                    let hint = if error.kind() == std::io::ErrorKind::NotFound {
+                        "; hint: `tidings config init` writes one"
+                    } else {
+                        ""
+                    };
+                    return Err(error)
+                        .with_context(|| format!("{}: cannot be read{hint}", path.display()));
+                }
+            },
+        };
+        config.profile = profile;
+        config.hear(environment)?;
+        Ok(config)
+    }
+}
+
+/// All problems as one error, one a line.
+fn told(path: &Path, problems: &[Problem]) -> anyhow::Error {
+    let lines: Vec<String> =
+        problems.iter().map(|problem| format!("{}:{problem}", path.display())).collect();
+    anyhow::anyhow!(lines.join("\n"))
+}
+
+/// A variable that must be text.
+fn text(environment: Environment<'_>, name: &str) -> anyhow::Result<Option<String>> {
+    match environment(name).map(OsString::into_string) {
+        None => Ok(None),
+        Some(Ok(text)) => Ok(Some(text)),
+        Some(Err(_)) => bail!("{name} is not UTF-8"),
+    }
+}
+
+/// A whole file with all its profiles, each of them checked.
+#[derive(Debug, Clone, PartialEq)]
+pub struct File {
+    /// Without a profile, and then each profile, by name.
+    profiles: Vec<(String, Config)>,
+}
+
+impl File {
+    /// The settings of one profile.
+    fn profile(self, path: &Path, name: &str) -> anyhow::Result<Config> {
+        let names: Vec<String> = self.profiles.iter().map(|(name, _)| name.clone()).collect();
+        let found = self.profiles.into_iter().find(|(own, _)| own == name);
+        if let Some((_, mut config)) = found {
+            config.profiles = names;
+            return Ok(config);
+        }
+        let meant = nearest(name, names.iter().map(String::as_str)).map_or_else(
+            || format!("there are {}", names.join(", ")),
+            |near| format!("did you mean `{near}`?"),
+        );
+        bail!("{}: there is no profile `{name}`; {meant}", path.display())
+    }
+
+    /// Names of the profiles.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.profiles.iter().map(|(name, _)| name.as_str())
+    }
+}
+
+impl Config {
+    /// Reads a file and checks all of its profiles.
+    ///
+    /// # Errors
+    /// Everything that is wrong, in the order of the file.
+    pub fn of_file(text: &str) -> Result<File, Vec<Problem>> {
+        let file = read::read(text)?;
+        let mut problems = Vec::new();
+        let common = Self::of(file.common.clone());
+        problems.extend(common.contradictions());
+        let mut profiles = vec![(DEFAULT_PROFILE.to_owned(), common)];
+        for profile in file.profiles {
+            if profile.name.trim().is_empty() || profile.name.chars().any(char::is_control) {
+                let message = "a profile's name is at least one letter".to_owned();
+                problems.push(Problem { line: profile.line, column: 1, message });
+            }
+            let config = Self::of(over(profile.settings, file.common.clone()));
+            problems.extend(config.contradictions());
+            if profile.name == DEFAULT_PROFILE {
+                profiles[0].1 = config;
+            } else {
+                profiles.push((profile.name, config));
+            }
+        }
+        problems.sort();
+        problems.dedup();
+        if problems.is_empty() { Ok(File { profiles }) } else { Err(problems) }
+    }
+
+    fn of(partial: Partial) -> Self {
+        let count = |n: u64| usize::try_from(n).unwrap_or(usize::MAX);
+        Self {
+            path: None,
+            profile: String::new(),
+            profiles: Vec::new(),
+            zone: partial.zone,
+            languages: partial.languages.unwrap_or_default(),
+            length: partial.length,
+            method: partial.method,
+            stories: partial.stories.map(count),
+            publisher_stories: partial.publisher_stories.map(count),
+            since: partial.since,
+            archive: partial.archive,
+            rest: partial.rest,
+            feeds: partial.feeds.unwrap_or_default(),
+            sections: partial.sections.unwrap_or_default(),
+            watches: partial.watches.unwrap_or_default(),
+            mutes: partial.mutes.unwrap_or_default(),
+            publishers: partial.publishers.unwrap_or_default(),
+            mail: partial.mail.unwrap_or_default(),
+            fetch: partial.fetch.unwrap_or_default(),
+        }
+    }
+
+    /// Names that one table uses and no other explains.
+    fn contradictions(&self) -> Vec<Problem> {
+        let mut problems = Vec::new();
+        let mut problem = |line, message| problems.push(Problem { line, column: 1, message });
+        let sections = || self.sections.iter().map(|section| section.name.as_str());
+        for feed in &self.feeds {
+            for name in feed.sections.iter().filter(|name| !sections().any(|s| s == name.as_str()))
+            {
+                problem(feed.line, unknown("section", name, sections()));
+            }
+        }
+        let named_by_feeds =
+            |name: &str| self.feeds.iter().any(|feed| feed.sections.iter().any(|own| own == name));
+        for section in &self.sections {
+            let empty = section.query.is_empty()
+                && section.feeds.is_empty()
+                && section.publishers.is_empty();
+            if empty && !named_by_feeds(&section.name) {
+                let message = format!(
+                    "[[section]] `{}` needs a `query`, `feeds` or `publishers`, or a feed that names it",
+                    section.name
+                );
+                problem(section.line, message);
+            }
+        }
+        let feeds: Vec<(usize, &String)> = self
+            .sections
+            .iter()
+            .flat_map(|section| section.feeds.iter().map(|feed| (section.line, feed)))
+            .chain(self.watches.iter().flat_map(|w| w.feeds.iter().map(|feed| (w.line, feed))))
+            .chain(self.mutes.iter().flat_map(|m| m.feeds.iter().map(|feed| (m.line, feed))))
+            .collect();
+        for (line, name) in feeds {
+            if self.feed(name).is_none() {
+                let names = self.feeds.iter().flat_map(|f| f.name.iter().chain([&f.url]));
+                problem(line, unknown("feed", name, names.map(String::as_str)));
+            }
+        }
+        problems
+    }
+
+    /// The feed of that name or address.
+    fn feed(&self, name: &str) -> Option<&Feed> {
+        self.feeds.iter().find(|feed| feed.name.as_deref() == Some(name) || feed.url == name)
+    }
+
+    /// Takes what the environment says over what the file says.
+    fn hear(&mut self, environment: Environment<'_>) -> anyhow::Result<()> {
+        let wrong = |name: &str, message: &str| anyhow::anyhow!("{name}: {message}");
+        if let Some(name) = text(environment, "TIDINGS_TIMEZONE")? {
+            zone(&name).map_err(|message| wrong("TIDINGS_TIMEZONE", &message))?;
+            self.zone = Some(name);
+        }
+        if let Some(codes) = text(environment, "TIDINGS_LANGUAGE")? {
+            let languages: Option<Vec<Language>> = codes.split(',').map(Language::parse).collect();
+            self.languages = languages.ok_or_else(|| {
+                wrong("TIDINGS_LANGUAGE", "write two-letter codes with commas between, as in en,de")
+            })?;
+        }
+        if let Some(length) = text(environment, "TIDINGS_LENGTH")? {
+            self.length = Some(length.parse().context("TIDINGS_LENGTH")?);
+        }
+        if let Some(method) = text(environment, "TIDINGS_METHOD")? {
+            tidings::rank::named(&method).context("TIDINGS_METHOD")?;
+            self.method = Some(method);
+        }
+        if let Some(stories) = text(environment, "TIDINGS_STORIES")? {
+            let number = stories.trim().parse().ok().filter(|n| *n > 0);
+            let number =
+                number.ok_or_else(|| wrong("TIDINGS_STORIES", "write a whole number from 1"))?;
+            self.stories = Some(number);
+        }
+        if let Some(since) = text(environment, "TIDINGS_SINCE")? {
+            self.since = Some(since.parse().map_err(|e| wrong("TIDINGS_SINCE", &format!("{e}")))?);
+        }
+        if let Some(path) = environment("TIDINGS_ARCHIVE") {
+            self.archive = Some(path.into());
+        }
+        if let Some(deliver) = text(environment, "TIDINGS_DELIVER")? {
+            self.mail.deliver = Some(deliver);
+        }
+        Ok(())
+    }
+
+    /// What the reader wants, as the library takes it; a mute ends with the midnight that begins its day in `zone`.
+    pub fn preferences(&self, zone: &TimeZone) -> Preferences {
+        let wanted = |phrases: &[Phrase], publishers: &[String], feeds: &[String]| Wanted {
+            phrases: phrases.to_vec(),
+            publishers: publishers.to_vec(),
+            feeds: feeds.iter().filter_map(|f| self.feed(f)).map(|f| f.url.clone()).collect(),
+        };
+        let sections = self.sections.iter().map(|section| {
+            let mut own = wanted(&section.query, &section.publishers, &section.feeds);
+            let naming = self.feeds.iter().filter(|feed| feed.sections.contains(&section.name));
+            own.feeds.extend(naming.map(|feed| feed.url.clone()));
+            let stories = section.stories.map(|n| usize::try_from(n).unwrap_or(usize::MAX));
+            Section { name: section.name.clone(), wanted: own, stories }
+        });
+        let watches = self.watches.iter().map(|watch| Watch {
+            name: watch.name.clone(),
+            wanted: wanted(&watch.query, &watch.publishers, &watch.feeds),
+            boost: watch.boost,
+        });
+        let mutes = self.mutes.iter().map(|mute| Mute {
+            wanted: wanted(&mute.phrases, &mute.publishers, &mute.feeds),
+            title_only: mute.title_only,
+            until: mute
+                .until
+                .and_then(|day| day.to_zoned(zone.clone()).ok())
+                .map(|midnight| midnight.timestamp()),
+        });
+        let publishers = self.publishers.iter().map(|rule| Weighted {
+            wanted: wanted(&[], std::slice::from_ref(&rule.name), &[]),
+            weight: rule.weight,
+            stories: rule.stories.map(|n| usize::try_from(n).unwrap_or(usize::MAX)),
+        });
+        let feeds = self.feeds.iter().filter_map(|feed| {
+            let weight = feed.weight?;
+            let wanted = Wanted { feeds: vec![feed.url.clone()], ..Wanted::default() };
+            Some(Weighted { wanted, weight, stories: None })
+        });
+        Preferences {
+            languages: self.languages.clone(),
+            sections: sections.collect(),
+            rest: self.rest.clone(),
+            watches: watches.collect(),
+            mutes: mutes.collect(),
+            publishers: publishers.chain(feeds).collect(),
+            publisher_stories: self.publisher_stories,
+            stories: self.stories,
+        }
+    }
+}
+
+fn unknown<'n>(what: &str, name: &str, names: impl Iterator<Item = &'n str>) -> String {
+    match nearest(name, names) {
+        Some(near) => format!("there is no {what} `{name}`; did you mean `{near}`?"),
+        None => format!("there is no {what} `{name}`"),
+    }
+}
+
+/// What `own` says, and where it says nothing, what `common` says.
+fn over(own: Partial, common: Partial) -> Partial {
+    Partial {
+        zone: own.zone.or(common.zone),
+        languages: own.languages.or(common.languages),
+        length: own.length.or(common.length),
+        method: own.method.or(common.method),
+        stories: own.stories.or(common.stories),
+        publisher_stories: own.publisher_stories.or(common.publisher_stories),
+        since: own.since.or(common.since),
+        archive: own.archive.or(common.archive),
+        rest: own.rest.or(common.rest),
+        feeds: own.feeds.or(common.feeds),
+        sections: own.sections.or(common.sections),
+        watches: own.watches.or(common.watches),
+        mutes: own.mutes.or(common.mutes),
+        publishers: own.publishers.or(common.publishers),
+        mail: own.mail.or(common.mail),
+        fetch: own.fetch.or(common.fetch),
+    }
+}
+
+#[cfg(test)]
+mod tests;
