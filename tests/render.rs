@@ -62,6 +62,7 @@ fn mail_looks_like_this() {
         to: vec!["a@example.org, \"Readers, all\" <readers@example.org>".into()],
         list_id: Some("Morning <morning.example.org>".into()),
         unsubscribe: Some("https://example.org/leave".into()),
+        references: vec!["<briefing.00@morning.example.org>".into()],
         crlf: false,
     };
     let page = Page { mail, ..page(Format::Mail) };

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::cite::{Numbering, source_entry};
+use crate::cite::{Numbering, sha256_hex, source_entry};
 use crate::model::{
     ArticleId, Briefing, Citation, Corpus, Counts, Headline, Item, Mark, Recipe, SentenceId,
     SourceEntry, SourceNo, StoryBriefing, WORDS_PER_MINUTE, count_words,
@@ -115,6 +115,7 @@ fn story(
     let words = items.iter().map(|item| count_words(&item.text)).sum();
     let all = story.articles.iter().chain(&told.older).copied();
     StoryBriefing {
+        id: id(corpus, &story.articles),
         headline,
         counts: counts(corpus, all, words),
         independent: independent(story),
@@ -128,6 +129,20 @@ fn story(
         },
         ..StoryBriefing::default()
     }
+}
+
+/// A story is named by its first article, since that one stays its first when others join: by its address where it has
+/// one, since publishers correct their texts, else by its text.
+fn id(corpus: &Corpus, articles: &[ArticleId]) -> String {
+    let dated = |id: &&ArticleId| {
+        let published = corpus.article(**id).published.map(|published| published.at);
+        (published.is_none(), published, **id)
+    };
+    let Some(first) = articles.iter().min_by_key(dated) else { return String::new() };
+    let article = corpus.article(*first);
+    let name = article.source.url.as_deref().unwrap_or(article.text());
+    let digest = sha256_hex(name);
+    digest.get(..32).unwrap_or(&digest).to_owned()
 }
 
 /// The voice first, then the first sentence of every other supporting article.

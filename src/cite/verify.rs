@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{Article, Briefing, Citation, SourceEntry, SourceNo, Span, StoryBriefing};
+use crate::model::{
+    Article, Briefing, Citation, Difference, SourceEntry, SourceNo, Span, StoryBriefing,
+};
 
 use super::sha256_hex;
 
@@ -22,6 +24,15 @@ pub enum Spot {
         story: u32,
         /// The sentence.
         item: u32,
+    },
+    /// A figure on which publishers differ.
+    Figure {
+        /// The story.
+        story: u32,
+        /// The difference.
+        difference: u32,
+        /// The figure.
+        figure: u32,
     },
     /// A sentence of the list of candidates.
     Candidate {
@@ -67,6 +78,15 @@ pub enum Fault {
     },
     /// The quotation is empty, or nothing is cited for it.
     Nothing,
+    /// Bytes that the briefing points at in its own quotation (a speaker, a figure) are no part of it.
+    NotInQuote {
+        /// The bytes.
+        span: Span,
+        /// Length of the quotation in bytes.
+        length: u64,
+    },
+    /// Fewer than two figures are said to differ.
+    NoDifference,
     /// The headline stands neither in the source's title nor in its text.
     NoSuchHeadline,
 }
@@ -92,6 +112,13 @@ impl std::fmt::Display for Fault {
                 write!(f, "bytes {}..{} say \"{}\"", span.start(), span.end(), short(found))
             }
             Self::Nothing => f.write_str("nothing is quoted or cited"),
+            Self::NotInQuote { span, length } => write!(
+                f,
+                "bytes {}..{} are no part of a quotation of {length} bytes",
+                span.start(),
+                span.end()
+            ),
+            Self::NoDifference => f.write_str("one figure alone does not differ"),
             Self::NoSuchHeadline => f.write_str("the source has no such headline"),
         }
     }
@@ -122,6 +149,9 @@ impl std::fmt::Display for Problem {
             Spot::Sources => f.write_str("sources")?,
             Spot::Headline { story } => write!(f, "story {story}, headline")?,
             Spot::Item { story, item } => write!(f, "story {story}, sentence {item}")?,
+            Spot::Figure { story, difference, figure } => {
+                write!(f, "story {story}, difference {difference}, figure {figure}")?;
+            }
             Spot::Candidate { story, candidate } => {
                 write!(f, "story {story}, candidate {candidate}")?;
             }
@@ -138,6 +168,8 @@ impl std::fmt::Display for Problem {
 pub struct Report {
     /// Quoted sentences that were compared.
     pub sentences: u32,
+    /// Figures on which publishers differ that were compared.
+    pub figures: u32,
     /// Cited places that were looked up, the quoted one of each sentence included.
     pub places: u32,
     /// Sources whose text was found among the inputs.
@@ -155,7 +187,8 @@ impl Report {
 }
 
 /// Checks a briefing against articles: every sentence equals the bytes of its first citation in an article whose text
-/// has the SHA-256 that the source states; every other citation is a place in such an article; every headline is one.
+/// has the SHA-256 that the source states, and so does every figure on which publishers differ; every other citation is a
+/// place in such an article; every headline is one; speakers and figures stand in the words that are said to hold them.
 ///
 /// Articles may come in any order and may be more than the briefing used. Nothing is taken on trust from the briefing,
 /// so one that was read from a file may say anything. The cost is one pass over the articles' bytes.
@@ -233,6 +266,13 @@ impl<'a> Check<'a> {
             for (place, citation) in quoted.citations.iter().enumerate() {
                 self.place(spot, *citation, (place == 0).then_some(quoted.text.as_str()));
             }
+            let said = quoted.said.iter();
+            for span in said.flat_map(|said| std::iter::once(&said.speaker).chain(&said.words)) {
+                self.inside(spot, *span, &quoted.text);
+            }
+        }
+        for (number, difference) in (1..).zip(&briefing.differences) {
+            self.difference(story, number, difference);
         }
         for (candidate, considered) in (1..).zip(&briefing.candidates) {
             let spot = Spot::Candidate { story, candidate };
@@ -240,6 +280,32 @@ impl<'a> Check<'a> {
             if let Some(speaker) = considered.duplicate_of {
                 self.place(spot, speaker, None);
             }
+        }
+    }
+
+    fn difference(&mut self, story: u32, difference: u32, given: &Difference) {
+        if given.figures.len() < 2 {
+            let spot = Spot::Figure { story, difference, figure: 1 };
+            self.problem(spot, None, Fault::NoDifference);
+        }
+        for (figure, given) in (1..).zip(&given.figures) {
+            let spot = Spot::Figure { story, difference, figure };
+            self.report.figures += 1;
+            if given.text.is_empty() || given.citations.is_empty() {
+                self.problem(spot, None, Fault::Nothing);
+            }
+            self.inside(spot, given.number, &given.text);
+            for (place, citation) in given.citations.iter().enumerate() {
+                self.place(spot, *citation, (place == 0).then_some(given.text.as_str()));
+            }
+        }
+    }
+
+    /// Checks that a span that points into a quotation holds something of it.
+    fn inside(&mut self, spot: Spot, span: Span, quotation: &str) {
+        if span.of(quotation).is_none_or(str::is_empty) {
+            let length = quotation.len() as u64;
+            self.problem(spot, None, Fault::NotInQuote { span, length });
         }
     }
 

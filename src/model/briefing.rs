@@ -153,6 +153,10 @@ pub struct Counts {
 /// One story of a briefing.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct StoryBriefing {
+    /// What tells this story from every other, and stays the same as long as the story lives: 32 hexadecimal digits.
+    /// Empty in a briefing that was read from a file that has none.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub id: String,
     /// Headline, where any source has one.
     pub headline: Option<Headline>,
     /// Its numbers.

@@ -92,6 +92,11 @@ pub(super) fn short_date(published: Published) -> String {
     clock(published).map_or_else(|| day.clone(), |clock| format!("{day}, {clock}"))
 }
 
+/// The day alone, for machines: "2019-04-08".
+pub(super) fn day(published: Published) -> String {
+    local(published).date().to_string()
+}
+
 /// For machines: "2019-04-08T05:30:00+02:00", or "2019-04-08" where only the day is known.
 pub(super) fn iso(published: Published) -> String {
     let date = local(published);

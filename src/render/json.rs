@@ -9,8 +9,8 @@ use serde::Serialize;
 use serde_json::ser::{CompactFormatter, Formatter, PrettyFormatter};
 
 use crate::model::{
-    Briefing, Candidate, Counts, Explanation, Headline, Published, Recipe, Source, SourceEntry,
-    SourceNo, Span, Warning,
+    Briefing, Candidate, Counts, Difference, Explanation, Headline, Published, Recipe, Said,
+    Source, SourceEntry, SourceNo, Span, StoryBriefing, Warning, Window,
 };
 
 use super::RenderError;
@@ -47,6 +47,8 @@ enum Line<'a> {
         schema: &'static str,
         generator: &'static str,
         made: Option<Published>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        window: Option<Window>,
         counts: Counts,
         stories: usize,
         items: usize,
@@ -54,6 +56,26 @@ enum Line<'a> {
         warnings: usize,
         left_out: u32,
         recipe: &'a Recipe,
+    },
+    Story {
+        story: u32,
+        #[serde(skip_serializing_if = "str::is_empty")]
+        id: &'a str,
+        headline: Option<&'a Headline>,
+        counts: Counts,
+        independent: u32,
+        wires: u32,
+        brief: bool,
+        update: bool,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        section: Option<&'a str>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        first: Option<Published>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        last: Option<Published>,
+        #[serde(skip_serializing_if = "<[_]>::is_empty")]
+        differences: &'a [Difference],
+        sources: &'a [SourceNo],
     },
     Item {
         story: u32,
@@ -66,6 +88,8 @@ enum Line<'a> {
         support: u32,
         citations: Vec<Cited<'a>>,
         why: &'a Explanation,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        said: Option<&'a Said>,
     },
     Candidate {
         story: u32,
@@ -87,7 +111,25 @@ struct Cited<'a> {
     from: Option<&'a Source>,
 }
 
-/// One JSON object a line: the briefing's head, then its items, candidates, sources and warnings.
+fn story_line(number: u32, story: &StoryBriefing) -> Line<'_> {
+    Line::Story {
+        story: number,
+        id: &story.id,
+        headline: story.headline.as_ref(),
+        counts: story.counts,
+        independent: story.independent,
+        wires: story.wires,
+        brief: story.brief,
+        update: story.update,
+        section: story.section.as_deref(),
+        first: story.first,
+        last: story.last,
+        differences: &story.differences,
+        sources: &story.sources,
+    }
+}
+
+/// One JSON object a line: the briefing's head, then each story with its items and candidates, then sources and warnings.
 pub(super) fn lines(briefing: &Briefing, warnings: &[Warning]) -> Result<Vec<u8>, RenderError> {
     let view = super::view::View::new(briefing, warnings);
     let mut out = Vec::new();
@@ -97,6 +139,7 @@ pub(super) fn lines(briefing: &Briefing, warnings: &[Warning]) -> Result<Vec<u8>
             schema: SCHEMA,
             generator: GENERATOR,
             made: briefing.made,
+            window: briefing.window,
             counts: briefing.counts,
             stories: briefing.stories.len(),
             items: briefing.stories.iter().map(|story| story.items.len()).sum(),
@@ -107,6 +150,7 @@ pub(super) fn lines(briefing: &Briefing, warnings: &[Warning]) -> Result<Vec<u8>
         },
     )?;
     for (number, story) in (1..).zip(&briefing.stories) {
+        line(&mut out, &story_line(number, story))?;
         for (position, item) in (1..).zip(&story.items) {
             let cited = |citation: &crate::model::Citation| {
                 let entry = view.entry(citation.source);
@@ -132,6 +176,7 @@ pub(super) fn lines(briefing: &Briefing, warnings: &[Warning]) -> Result<Vec<u8>
                     support: item.support,
                     citations: item.citations.iter().map(cited).collect(),
                     why: &item.why,
+                    said: item.said.as_ref(),
                 },
             )?;
         }

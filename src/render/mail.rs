@@ -21,6 +21,7 @@ use super::dates;
 use super::view::View;
 use super::visible::visible;
 use super::{MailHeaders, Page, RenderError, mail_page, text};
+use crate::model::Briefing;
 
 /// Columns of a subject: what a phone shows of it.
 const SUBJECT_WIDTH: usize = 60;
@@ -35,7 +36,7 @@ const NO_RECEIVERS: &str = "undisclosed-recipients:;";
 
 pub(super) fn render(view: &View<'_>, page: &Page) -> Result<Vec<u8>, RenderError> {
     let headers = Checked::new(&page.mail)?;
-    let digest = digest(view);
+    let digest = digest(view.briefing, page.profile.as_deref());
     let plain = text::render(view, page.width, false);
     let html = mail_page::render(view);
     let part = |kind: &'static str, content: &str| {
@@ -65,14 +66,24 @@ pub(super) fn render(view: &View<'_>, page: &Page) -> Result<Vec<u8>, RenderErro
     Ok(message)
 }
 
-/// Digest of what the message says and how it was made, not of when: the same news told again has the same
-/// `Message-ID`, and mail tools drop the second copy.
-fn digest(view: &View<'_>) -> String {
-    let mut content = view.briefing.recipe.to_string();
-    for entry in &view.briefing.sources {
+/// The `Message-ID` with its angle brackets.
+pub(super) fn message_id(briefing: &Briefing, page: &Page) -> Result<String, RenderError> {
+    let headers = Checked::new(&page.mail)?;
+    Ok(format!("<{}>", headers.id(&digest(briefing, page.profile.as_deref()))))
+}
+
+/// Digest of the profile, the days that are told of and what is told, not of when and with which version: the same news
+/// told again has the same `Message-ID`, and mail tools drop the second copy. Days, since a window that ends now ends
+/// at another second each time.
+fn digest(briefing: &Briefing, profile: Option<&str>) -> String {
+    let mut content = format!("{profile:?}");
+    for end in briefing.window.iter().flat_map(|window| [window.from, window.until]) {
+        content.push_str(&format!(" {}", dates::day(end)));
+    }
+    for entry in &briefing.sources {
         content.push_str(&format!("\n{} {}", entry.sha256, super::view::place(entry)));
     }
-    for story in &view.briefing.stories {
+    for story in &briefing.stories {
         content.push_str("\n-");
         for citation in story.items.iter().flat_map(|item| &item.citations) {
             let span = citation.span;
@@ -88,7 +99,12 @@ struct Checked {
     to: Vec<Mailbox>,
     list: Option<Mailbox>,
     unsubscribe: Option<String>,
+    /// Without their angle brackets.
+    references: Vec<String>,
 }
+
+/// Most earlier mails that one names: readers need the last few, and the header must not grow for ever.
+const MOST_REFERENCES: usize = 20;
 
 impl Checked {
     fn new(given: &MailHeaders) -> Result<Self, RenderError> {
@@ -96,7 +112,16 @@ impl Checked {
         let unsubscribe = given.unsubscribe.as_deref().map(unsubscribe).transpose()?;
         let from = given.from.as_deref().map_or_else(|| Ok(vec![NOBODY]), mailboxes)?;
         let to = given.to.iter().map(|list| mailboxes(list)).collect::<Result<Vec<_>, _>>()?;
-        Ok(Self { from, to: to.concat(), list, unsubscribe })
+        let earlier = given.references.len().saturating_sub(MOST_REFERENCES);
+        let references = given.references.iter().skip(earlier).map(|id| reference(id));
+        let references = references.collect::<Result<_, _>>()?;
+        Ok(Self { from, to: to.concat(), list, unsubscribe, references })
+    }
+
+    /// The `Message-ID` without its angle brackets.
+    fn id(&self, digest: &str) -> String {
+        let domain = self.list.as_ref().map_or("localhost", |list| &list.address);
+        format!("briefing.{}@{domain}", digest.get(..32).unwrap_or(digest))
     }
 
     fn all<'x>(&'x self, view: &View<'_>, digest: &str) -> Vec<(&'static str, HeaderType<'x>)> {
@@ -114,9 +139,14 @@ impl Checked {
             if self.to.is_empty() { raw(NO_RECEIVERS.into()) } else { addresses(&self.to) },
         ));
         all.push(("Subject", text(&subject(view))));
-        let domain = self.list.as_ref().map_or("localhost", |list| &list.address);
-        let id = digest.get(..32).unwrap_or(digest);
-        all.push(("Message-ID", MessageId::new(format!("briefing.{id}@{domain}")).into()));
+        all.push(("Message-ID", MessageId::new(self.id(digest)).into()));
+        if let Some(last) = self.references.last() {
+            all.push(("In-Reply-To", MessageId::new(last.clone()).into()));
+            all.push((
+                "References",
+                MessageId::new_list(self.references.iter().map(String::as_str)).into(),
+            ));
+        }
         if let Some(list) = &self.list {
             all.push(("List-Id", addresses(std::slice::from_ref(list))));
         }
@@ -258,6 +288,20 @@ fn list_id(given: &str) -> Result<Mailbox, RenderError> {
         return Err(wrong());
     }
     Ok(Mailbox { name: visible(name).into_owned(), address: id.to_owned().into() })
+}
+
+/// Reads "<id@host>", with or without the brackets.
+fn reference(given: &str) -> Result<String, RenderError> {
+    let trimmed = given.trim();
+    let bare = trimmed.strip_prefix('<').and_then(|rest| rest.strip_suffix('>')).unwrap_or(trimmed);
+    let plain =
+        bare.bytes().all(|byte| byte.is_ascii_graphic() && !b"<>()[],;:\\\"".contains(&byte));
+    let parts = bare.split_once('@').is_some_and(|(id, host)| !id.is_empty() && !host.is_empty());
+    if plain && parts && bare.len() <= 250 {
+        Ok(bare.to_owned())
+    } else {
+        Err(RenderError::MessageId { given: given.escape_debug().to_string() })
+    }
 }
 
 /// An address of the web over TLS or of mail at which one can leave a list.

@@ -111,6 +111,13 @@ pub struct Page {
     pub width: u16,
     /// Whether plain text may use bold and dim type.
     pub colour: bool,
+    /// What the briefing is called, on the page and in a mail's subject; "Briefing" when nobody says.
+    pub title: Option<String>,
+    /// The name of the reader's settings that made it. Mails and feeds of one profile have their identifiers from it, so
+    /// those of two profiles never meet.
+    pub profile: Option<String>,
+    /// Where a feed will be found on the web, for formats whose readers want to know.
+    pub address: Option<String>,
     /// Who sends a mail to whom.
     pub mail: MailHeaders,
 }
@@ -119,7 +126,15 @@ impl Page {
     /// A page of this format: 72 columns, no colour, a mail from nobody in particular.
     #[must_use]
     pub fn new(format: Format) -> Self {
-        Self { format, width: 72, colour: false, mail: MailHeaders::default() }
+        Self {
+            format,
+            width: 72,
+            colour: false,
+            title: None,
+            profile: None,
+            address: None,
+            mail: MailHeaders::default(),
+        }
     }
 }
 
@@ -134,6 +149,8 @@ pub struct MailHeaders {
     /// The list's identifier (RFC 2919): "morning.example.org" or "Morning <morning.example.org>". Its domain is also
     /// that of the `Message-ID`, which is `localhost` otherwise.
     pub list_id: Option<String>,
+    /// `Message-ID`s of earlier mails that stories of this one go on from, the oldest first, as [`message_id`] gave them.
+    pub references: Vec<String>,
     /// Where receivers leave the list: an `https:` address that takes a POST (RFC 8058), or a `mailto:` one.
     pub unsubscribe: Option<String>,
     /// Lines end with CR LF, as they do on the wire; with LF alone otherwise, as `sendmail` and files on disk want them.
@@ -158,6 +175,12 @@ pub enum RenderError {
         /// What was given, with control characters escaped.
         given: String,
     },
+    /// An identifier of an earlier mail is none.
+    #[error("`{given}` is no message identifier; one looks like <briefing.0123@example.org>")]
+    MessageId {
+        /// What was given, with control characters escaped.
+        given: String,
+    },
     /// A place to unsubscribe is none.
     #[error("`{given}` is no place to unsubscribe; write an https: or a mailto: address")]
     Unsubscribe {
@@ -166,23 +189,55 @@ pub enum RenderError {
     },
 }
 
-/// The bytes of one page in UTF-8 (a mail in ASCII). Warnings about inputs that failed are named on pages for people; JSON
-/// has them all.
+/// One page, and what of the briefing it does not hold.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rendered {
+    /// The page in UTF-8 (a mail in ASCII).
+    pub bytes: Vec<u8>,
+    /// Sentences that did not fit, each by the places of its story and of itself in the briefing, from 0, in ascending
+    /// order. Only mails have a limit.
+    pub untold: Vec<(usize, usize)>,
+}
+
+/// One page. Warnings about inputs that failed are named on pages for people; JSON has them all.
 ///
 /// # Errors
 /// [`RenderError`] when the page cannot be written: a mail header that is none.
+pub fn render_page(
+    briefing: &Briefing,
+    warnings: &[Warning],
+    page: &Page,
+) -> Result<Rendered, RenderError> {
+    let view = view::View::new(briefing, warnings);
+    let bytes = match page.format {
+        Format::Text => text::render(&view, page.width, page.colour).into_bytes(),
+        Format::Html => html::render(&view).into_bytes(),
+        Format::Json => json::document(briefing, warnings)?,
+        Format::JsonLines => json::lines(briefing, warnings)?,
+        Format::Markdown => markdown::render(&view).into_bytes(),
+        Format::Mail => mail::render(&view, page)?,
+    };
+    Ok(Rendered { bytes, untold: Vec::new() })
+}
+
+/// The bytes of one page: [`render_page`] for those who do not ask what a mail had no room for.
+///
+/// # Errors
+/// As [`render_page`].
 pub fn render(
     briefing: &Briefing,
     warnings: &[Warning],
     page: &Page,
 ) -> Result<Vec<u8>, RenderError> {
-    let view = view::View::new(briefing, warnings);
-    match page.format {
-        Format::Text => Ok(text::render(&view, page.width, page.colour).into_bytes()),
-        Format::Html => Ok(html::render(&view).into_bytes()),
-        Format::Json => json::document(briefing, warnings),
-        Format::JsonLines => json::lines(briefing, warnings),
-        Format::Markdown => Ok(markdown::render(&view).into_bytes()),
-        Format::Mail => mail::render(&view, page),
-    }
+    render_page(briefing, warnings, page).map(|page| page.bytes)
+}
+
+/// The `Message-ID` of a briefing's mail, with its angle brackets. It comes from the profile, the days that the briefing
+/// tells of and what it says, and not from the clock: the same news told again has the same identifier, and mail tools
+/// drop the second copy.
+///
+/// # Errors
+/// [`RenderError`] when a mail header of the page is none.
+pub fn message_id(briefing: &Briefing, page: &Page) -> Result<String, RenderError> {
+    mail::message_id(briefing, page)
 }

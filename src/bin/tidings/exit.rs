@@ -11,13 +11,16 @@ pub enum Exit {
     Failed,
     /// The result was written, but some inputs failed.
     Partial,
+    /// Failed for a reason that passes: the same command may succeed later.
+    TryAgain,
 }
 
 impl Exit {
-    /// The worse of two ends: failed, then partial, then complete.
+    /// The worse of two ends: failed, then to be tried again, then partial, then complete.
     pub const fn worse(self, other: Self) -> Self {
         match (self, other) {
             (Self::Failed, _) | (_, Self::Failed) => Self::Failed,
+            (Self::TryAgain, _) | (_, Self::TryAgain) => Self::TryAgain,
             (Self::Partial, _) | (_, Self::Partial) => Self::Partial,
             _ => Self::Complete,
         }
@@ -26,11 +29,17 @@ impl Exit {
 
 impl From<Exit> for ExitCode {
     fn from(exit: Exit) -> Self {
-        // 2 is clap's own code for wrong usage.
+        // 2 is clap's own code for wrong usage; 75 is EX_TEMPFAIL of sysexits.h.
         Self::from(match exit {
             Exit::Complete => 0,
             Exit::Failed => 1,
             Exit::Partial => 3,
+            Exit::TryAgain => 75,
         })
     }
 }
+
+/// A failure that passes: what went wrong. A run that ends with it ends with [`Exit::TryAgain`].
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+pub struct Passing(pub String);

@@ -2,6 +2,7 @@
 
 mod commands;
 mod config;
+mod deliver;
 mod exit;
 mod input;
 mod now;
@@ -28,7 +29,7 @@ Examples:
   tidings brief corpus/                      a briefing of everything in a folder
   tidings brief --length 100w *.html         at most 100 words
   tidings brief news.jsonl -o today.html     a page to read in a browser
-  tidings brief mail/ --format eml --to you@example.org | sendmail -t
+  tidings brief mail/ --to you@example.org --deliver 'msmtp -t'
   tidings brief corpus/ -o b.json && tidings verify b.json corpus/
   tidings explain corpus/                    why each sentence was chosen or left out
 
@@ -36,7 +37,8 @@ Exit codes:
   0  complete
   1  failed: nothing was written
   2  wrong usage
-  3  written, but some inputs failed (each is named on standard error)";
+  3  written, but some inputs failed (each is named on standard error)
+  75 failed for a reason that passes: the same command may succeed later";
 
 #[derive(Debug, Subcommand)]
 enum Command {

@@ -4,9 +4,15 @@ use std::ffi::OsString;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, IsTerminal as _, Write};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use anyhow::{Context as _, bail};
-use tidings::render::{Format, MailHeaders, Page};
+use jiff::Timestamp;
+use tidings::model::{Briefing, Warning};
+use tidings::render::{Format, MailHeaders, Page, Rendered, render_page};
+
+use crate::deliver::{Delivery, Terms};
+use crate::say::Say;
 
 /// Columns when nobody says otherwise.
 const WIDTH: u16 = 72;
@@ -19,7 +25,7 @@ const WIDEST: u16 = 100;
 pub struct OutputFile {
     /// Write to a file, whole or not at all; - is standard output
     #[arg(short = 'o', long = "output", value_name = "FILE")]
-    path: Option<PathBuf>,
+    pub path: Option<PathBuf>,
 }
 
 /// Where a page goes and how it looks.
@@ -27,44 +33,65 @@ pub struct OutputFile {
 #[command(next_help_heading = "Output")]
 pub struct OutputOptions {
     #[command(flatten)]
-    file: OutputFile,
+    pub file: OutputFile,
     /// text, md, html, json, jsonl or eml; told from the extension of -o otherwise
     #[arg(short, long, value_name = "FORMAT")]
-    format: Option<Format>,
+    pub format: Option<Format>,
     /// Bold and dim type in text
     #[arg(long, value_enum, value_name = "WHEN", default_value_t = Colour::Auto)]
-    color: Colour,
+    pub color: Colour,
     /// Columns of text: the terminal's, at most 100, or 72 when there is none
     #[arg(long, value_name = "COLUMNS", value_parser = clap::value_parser!(u16).range(24..=1000))]
-    width: Option<u16>,
+    pub width: Option<u16>,
     #[command(flatten)]
-    mail: MailOptions,
+    pub mail: MailOptions,
 }
 
-/// Headers of a mail.
-#[derive(Debug, Clone, clap::Args)]
-#[command(next_help_heading = "Mail (--format eml)")]
-struct MailOptions {
+/// Headers of a mail, and who takes it.
+#[derive(Debug, Clone, Default, clap::Args)]
+#[command(next_help_heading = "Mail (--format eml or --deliver)")]
+pub struct MailOptions {
+    /// Hand the briefing on as a mail: to a command ('msmtp -t', 'sendmail -t'), maildir:PATH or mbox:PATH
+    ///
+    /// A command gets the message on its standard input, and its exit code counts. Nothing else is written unless -o asks.
+    #[arg(long, value_name = "WHERE")]
+    pub deliver: Option<Delivery>,
+    /// Seconds that a delivery may take
+    #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u32).range(1..=86_400))]
+    pub deliver_timeout: Option<u32>,
     /// Receivers: name@example.org or "Name <name@example.org>", with commas between them; may be repeated
     #[arg(long, value_name = "ADDRESS")]
-    to: Vec<String>,
+    pub to: Vec<String>,
     /// Sender
     #[arg(long, value_name = "ADDRESS")]
-    from: Option<String>,
+    pub from: Option<String>,
     /// Identifier of the mailing list, such as morning.example.org
     #[arg(long, value_name = "ID")]
-    list_id: Option<String>,
+    pub list_id: Option<String>,
     /// Where receivers leave the list: an https: or mailto: address
     #[arg(long, value_name = "ADDRESS")]
-    unsubscribe: Option<String>,
-    /// End lines with CR LF, as mail has them on the wire
+    pub unsubscribe: Option<String>,
+    /// End lines with CR LF, as mail has them on the wire; a delivery has LF
     #[arg(long)]
-    crlf: bool,
+    pub crlf: bool,
+}
+
+/// Seconds that a delivery may take when nobody says otherwise: a server may think for minutes after the last line.
+const PATIENCE: u32 = 300;
+
+/// What became of a page that was to be written and delivered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Published {
+    /// Whether all of it was taken. A reader of standard output may go away before the end: no failure, but what
+    /// was told is not known.
+    pub whole: bool,
+    /// Sentences that stand on none of the pages because a mail had no room, as in [`Rendered::untold`].
+    pub untold: Vec<(usize, usize)>,
 }
 
 /// `--color`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-enum Colour {
+pub enum Colour {
     /// On a terminal, unless NO_COLOR is set or TERM is dumb
     Auto,
     /// Also into files and pipes
@@ -76,6 +103,7 @@ enum Colour {
 impl OutputOptions {
     /// The page that was asked for.
     pub fn page(&self) -> anyhow::Result<Page> {
+        self.check()?;
         let terminal = self.file.is_stdout() && io::stdout().is_terminal();
         let mail = &self.mail;
         Ok(Page {
@@ -92,14 +120,61 @@ impl OutputOptions {
                 to: mail.to.clone(),
                 list_id: mail.list_id.clone(),
                 unsubscribe: mail.unsubscribe.clone(),
+                references: Vec::new(),
                 crlf: mail.crlf,
             },
+            ..Page::new(self.format()?)
         })
     }
 
-    /// Writes the page where it should go.
-    pub fn write(&self, page: &[u8]) -> anyhow::Result<()> {
-        self.file.write(page)
+    /// Writes the page where `-o` or its absence says, then hands the mail on: a file can be written again, a mail not
+    /// be taken back. `Ok` means that both succeeded. With a delivery and no `-o` nothing is written.
+    pub fn publish(
+        &self,
+        briefing: &Briefing,
+        warnings: &[Warning],
+        page: &Page,
+        say: Say,
+    ) -> anyhow::Result<Published> {
+        let written = if self.mail.deliver.is_none() || self.file.path.is_some() {
+            let Rendered { bytes, untold } = render_page(briefing, warnings, page)?;
+            Some(Published { whole: self.file.write_all(&bytes)?, untold })
+        } else {
+            None
+        };
+        let Some(delivery) = &self.mail.deliver else {
+            return Ok(written.unwrap_or(Published { whole: true, untold: Vec::new() }));
+        };
+        let mut mail = Page { format: Format::Mail, ..page.clone() };
+        mail.mail.crlf = false;
+        let Rendered { bytes, untold } = render_page(briefing, warnings, &mail)?;
+        let seconds = self.mail.deliver_timeout.unwrap_or(PATIENCE);
+        let terms = Terms {
+            patience: Duration::from_secs(u64::from(seconds)),
+            at: briefing.made.map_or_else(Timestamp::now, |made| made.at),
+            say,
+        };
+        delivery.deliver(&bytes, &terms)?;
+        // What one of the two pages has no room for, the other may tell.
+        let other = written.filter(|written| written.whole).map(|written| written.untold);
+        let untold = match other {
+            Some(other) => untold.into_iter().filter(|place| other.contains(place)).collect(),
+            None => untold,
+        };
+        Ok(Published { whole: true, untold })
+    }
+
+    /// An output that makes no sense together with others.
+    fn check(&self) -> anyhow::Result<()> {
+        if self.mail.deliver.is_some()
+            && self.file.path.is_none()
+            && self.format.is_some_and(|format| format != Format::Mail)
+        {
+            bail!(
+                "--deliver sends a mail; hint: name with -o where the page in the other format goes"
+            );
+        }
+        Ok(())
     }
 
     /// The format that was named, else the one that the file's extension names, else text.
@@ -151,6 +226,11 @@ impl OutputFile {
 
     /// Writes all of `bytes`. A reader that went away has had enough: that is no failure.
     pub fn write(&self, bytes: &[u8]) -> anyhow::Result<()> {
+        self.write_all(bytes).map(drop)
+    }
+
+    /// The same, and says whether every byte was taken.
+    pub fn write_all(&self, bytes: &[u8]) -> anyhow::Result<bool> {
         let (written, place) = match &self.path {
             Some(path) if !self.is_stdout() => {
                 (write_path(path, bytes), path.display().to_string())
@@ -158,8 +238,10 @@ impl OutputFile {
             _ => (write_stdout(bytes), "standard output".to_owned()),
         };
         match written {
-            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
-            written => written.with_context(|| format!("{place}: cannot be written")),
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(false),
+            written => {
+                written.with_context(|| format!("{place}: cannot be written")).map(|()| true)
+            }
         }
     }
 }
@@ -388,13 +470,7 @@ mod tests {
                 format,
                 color: Colour::Auto,
                 width: None,
-                mail: MailOptions {
-                    to: vec![],
-                    from: None,
-                    list_id: None,
-                    unsubscribe: None,
-                    crlf: false,
-                },
+                mail: MailOptions::default(),
             }
             .format()
         };

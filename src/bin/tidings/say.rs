@@ -4,7 +4,7 @@ use std::io::Write as _;
 
 use tidings::model::{Severity, Warning};
 
-use crate::exit::Exit;
+use crate::exit::{Exit, Passing};
 
 /// How much is said.
 #[derive(Debug, Clone, Copy, clap::Args)]
@@ -82,7 +82,7 @@ impl Say {
             return Exit::Complete;
         }
         self.line(&format!("{error:#}"));
-        Exit::Failed
+        if error.chain().any(|cause| cause.is::<Passing>()) { Exit::TryAgain } else { Exit::Failed }
     }
 }
 

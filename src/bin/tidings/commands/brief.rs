@@ -174,7 +174,7 @@ pub fn run(args: Args, say: Say) -> anyhow::Result<Exit> {
     exit = exit.worse(say.warnings(&outcome.warnings));
     let mut warnings = read.warnings;
     warnings.extend(outcome.warnings);
-    args.output.write(&tidings::render::render(&outcome.value, &warnings, &page)?)?;
+    args.output.publish(&outcome.value, &warnings, &page, say)?;
     Ok(exit)
 }
 

@@ -51,9 +51,13 @@ fn told(report: &Report) -> String {
         out.push_str(&line);
         out.push('\n');
     }
-    let Report { sentences, places, sources, problems } = report;
+    let Report { sentences, figures, places, sources, problems } = report;
+    let figures = match figures {
+        0 => String::new(),
+        n => format!(", {}", counted(*n, "figure")),
+    };
     let checked = format!(
-        "{}, {} and {} checked",
+        "{}{figures}, {} and {} checked",
         counted(*sentences, "sentence"),
         counted(*places, "cited place"),
         counted(*sources, "source")
