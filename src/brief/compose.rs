@@ -9,6 +9,7 @@ use crate::model::{
 };
 use crate::order::reading_order;
 
+use super::memory::Recall;
 use super::plan::{Plan, Told, independent};
 use super::{Frame, explain, headline};
 
@@ -18,6 +19,7 @@ const LIST_ALL: usize = 12;
 pub(super) fn briefing(
     plan: &Plan,
     frame: &Frame<'_>,
+    recall: &Recall,
     told: Vec<Told<'_>>,
     recipe: Recipe,
 ) -> Briefing {
@@ -39,13 +41,13 @@ pub(super) fn briefing(
         })
         .collect();
     let words = stories.iter().map(|s: &StoryBriefing| s.counts.words).sum();
+    let new = || corpus.article_ids().filter(|&article| !recall.is_seen(article));
     Briefing {
         made: plan.made(),
-        window: None,
-        counts: counts(corpus, corpus.article_ids(), words),
+        window: plan.settings.window,
+        counts: counts(corpus, new(), words),
         stories,
-        left_out: u32::try_from(corpus.articles().len() - used.min(corpus.articles().len()))
-            .unwrap_or(u32::MAX),
+        left_out: u32::try_from(new().count().saturating_sub(used)).unwrap_or(u32::MAX),
         sources,
         recipe,
     }
@@ -122,6 +124,8 @@ fn story(
         items,
         sources,
         brief: told.brief,
+        update: told.update,
+        section: plan.settings.preferences.heading(told.section),
         candidates: if plan.settings.candidates {
             explain::candidates(told, &mut |article| numbers.number(article))
         } else {

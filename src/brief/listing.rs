@@ -5,6 +5,7 @@ use serde::Serialize;
 use crate::model::{Article, ArticleId, Place, Published};
 use crate::rank::Story;
 
+use super::memory::Recall;
 use super::{Frame, Plan, headline, plan, prepare};
 
 /// One story of a list.
@@ -48,7 +49,9 @@ impl Plan {
     pub fn list(&self, articles: Vec<Article>) -> Vec<StoryEntry> {
         let corpus = prepare(articles, self.settings.sentences_per_article);
         let frame = Frame::new(&corpus, &self.settings.background, self.settings.query.as_deref());
-        self.stories(&frame).iter().map(|(story, older)| entry(story, older)).collect()
+        let recall = Recall::default();
+        let stories = self.stories(&frame, &recall);
+        stories.iter().map(|found| entry(&found.story, &found.older)).collect()
     }
 }
 

@@ -9,6 +9,8 @@ use crate::model::{
 use crate::rank::{Method, Story};
 use crate::stories::{self, Age, Group, ages};
 
+use super::memory::Recall;
+use super::sections::{Caps, Standing};
 use super::{Frame, Older, Settings, allot, compose, news, prepare, story};
 
 /// Settings that have been checked. Only a plan runs.
@@ -24,6 +26,12 @@ pub enum PlanError {
     /// There is no article to read.
     #[error("no article was found in the inputs")]
     NoArticles,
+    /// Earlier briefings told all there is, or the reader's wishes leave nothing of it.
+    #[error("the {articles} articles hold nothing new")]
+    NothingNew {
+        /// Number of articles read.
+        articles: usize,
+    },
     /// No article holds a sentence that may be quoted.
     #[error(
         "none of the {articles} articles holds a sentence that can be quoted; see them with --show-dropped"
@@ -57,6 +65,21 @@ pub(super) struct Told<'f> {
     pub older: Vec<ArticleId>,
     /// One line under "In brief".
     pub brief: bool,
+    /// Goes on from an earlier briefing.
+    pub update: bool,
+    /// Its section's place in the reader's order.
+    pub section: usize,
+}
+
+/// One story of the corpus before anything is picked.
+#[derive(Debug)]
+pub(super) struct Found<'f> {
+    pub story: Story<'f>,
+    /// Articles of another time, by id.
+    pub older: Vec<ArticleId>,
+    /// Goes on from an earlier briefing.
+    pub update: bool,
+    pub standing: Standing,
 }
 
 impl Plan {
@@ -69,11 +92,30 @@ impl Plan {
     /// # Errors
     /// [`PlanError`] when there is nothing to quote, or nothing that fits the length.
     pub fn run(&self, articles: Vec<Article>) -> Result<Outcome<Briefing>, PlanError> {
+        self.tell_of(articles).map(|told| Outcome { value: told.value.0, warnings: told.warnings })
+    }
+
+    /// The same, and for each story of the briefing the articles that it is made of, cited or not: what a memory keeps.
+    ///
+    /// # Errors
+    /// As [`run`](Self::run).
+    pub fn tell_of(
+        &self,
+        articles: Vec<Article>,
+    ) -> Result<Outcome<(Briefing, Vec<Vec<Article>>)>, PlanError> {
+        let given = articles.len();
+        let (mut articles, mut notes) =
+            self.settings.preferences.admit(articles, self.settings.now);
         if articles.is_empty() {
-            return Err(PlanError::NoArticles);
+            let nothing = PlanError::NothingNew { articles: given };
+            return Err(if given == 0 { PlanError::NoArticles } else { nothing });
         }
+        articles.extend_from_slice(&self.settings.memory.seen);
         let corpus = prepare(articles, self.settings.sentences_per_article);
-        self.run_prepared(&corpus)
+        let mut told = self.tell_prepared(&corpus)?;
+        notes.append(&mut told.warnings);
+        told.warnings = notes;
+        Ok(told)
     }
 
     /// The same from an arena that [`prepare`](super::prepare) made.
@@ -81,39 +123,89 @@ impl Plan {
     /// # Errors
     /// As [`run`](Self::run).
     pub fn run_prepared(&self, corpus: &Corpus) -> Result<Outcome<Briefing>, PlanError> {
+        let told = self.tell_prepared(corpus)?;
+        Ok(Outcome { value: told.value.0, warnings: told.warnings })
+    }
+
+    fn tell_prepared(
+        &self,
+        corpus: &Corpus,
+    ) -> Result<Outcome<(Briefing, Vec<Vec<Article>>)>, PlanError> {
         let mut frame =
             Frame::new(corpus, &self.settings.background, self.settings.query.as_deref());
         frame.tell(&self.settings.told);
-        let mut stories = self.stories(&frame);
+        let recall = Recall::new(&self.settings.memory, corpus);
+        let mut stories = self.stories(&frame, &recall);
         let mut warnings = self.warnings(corpus);
-        if stories.iter().all(|(story, _)| story.candidates().next().is_none()) {
+        if recall.is_empty()
+            && stories.iter().all(|found| found.story.candidates().next().is_none())
+        {
             warnings.push(nothing_stands_alone(&mut stories));
         }
-        stories.retain(|(story, _)| story.candidates().next().is_some());
+        stories.retain(|found| found.story.candidates().next().is_some());
+        self.settings.preferences.limit(&mut stories, |found| found.standing.section);
         if stories.is_empty() {
-            return Err(PlanError::NothingToQuote { articles: corpus.articles().len() });
+            let articles = corpus.article_ids().filter(|&a| !recall.is_seen(a)).count();
+            return Err(if recall.is_empty() {
+                PlanError::NothingToQuote { articles }
+            } else {
+                PlanError::NothingNew { articles }
+            });
         }
         let budget = self.budget(corpus, stories.len());
         let told = self.tell(stories, budget)?;
-        let briefing = compose::briefing(self, &frame, told, self.recipe(budget));
-        Ok(Outcome { value: briefing, warnings })
+        let members = told
+            .iter()
+            .map(|told| told.story.articles.iter().chain(&told.older))
+            .map(|articles| articles.map(|&a| corpus.article(a).clone()).collect())
+            .collect();
+        let briefing = compose::briefing(self, &frame, &recall, told, self.recipe(budget));
+        Ok(Outcome { value: (briefing, members), warnings })
     }
 
-    /// The stories of the corpus, most important first, with the older articles of each.
-    pub(super) fn stories<'f>(&self, frame: &'f Frame<'_>) -> Vec<(Story<'f>, Vec<ArticleId>)> {
+    /// A briefing of nothing: what it would have told of, and how, without any story.
+    #[must_use]
+    pub fn nothing(&self, articles: &[Article]) -> Briefing {
+        let corpus = Corpus::new(Corpus::canonical_order(articles.to_vec()), Vec::new());
+        let frame = Frame::new(&corpus, &self.settings.background, None);
+        let budget = self.budget(&corpus, 2);
+        let recipe = self.recipe(budget);
+        compose::briefing(self, &frame, &Recall::default(), Vec::new(), recipe)
+    }
+
+    /// The stories of the corpus, most important first, with the older articles of each. Stories without any new article
+    /// are not among them.
+    pub(super) fn stories<'f>(&self, frame: &'f Frame<'_>, recall: &Recall) -> Vec<Found<'f>> {
         let groups = if self.settings.one_story {
             vec![Group { articles: frame.corpus.article_ids().collect(), older: Vec::new() }]
         } else {
             stories::group(frame.corpus, &frame.table)
         };
-        let mut stories: Vec<_> =
-            groups.into_iter().map(|group| self.story_of(frame, group)).collect();
+        let mut stories: Vec<_> = groups
+            .into_iter()
+            .map(|group| recall.part(group))
+            .filter(|(group, _)| !group.articles.is_empty())
+            .map(|(group, seen)| self.found(frame, recall, group, &seen))
+            .collect();
         if self.settings.older == Older::Mark {
             let middle = middle(frame.corpus);
-            stories.retain(|(story, _)| !is_bygone(story, middle));
+            stories.retain(|found| !is_bygone(&found.story, middle));
         }
-        stories.sort_by_cached_key(|(story, _)| importance(story));
+        stories.sort_by_cached_key(|found| importance(&found.story, found.standing));
         stories
+    }
+
+    fn found<'f>(
+        &self,
+        frame: &'f Frame<'_>,
+        recall: &Recall,
+        group: Group,
+        seen: &[ArticleId],
+    ) -> Found<'f> {
+        let (mut story, older) = self.story_of(frame, group);
+        let update = recall.withdraw(frame, &mut story, seen);
+        let standing = self.settings.preferences.standing(&story);
+        Found { story, older, update, standing }
     }
 
     /// One story and the articles that are older than it.
@@ -158,16 +250,19 @@ impl Plan {
     /// Picks within the budget, story by story.
     fn tell<'f>(
         &self,
-        stories: Vec<(Story<'f>, Vec<ArticleId>)>,
+        stories: Vec<Found<'f>>,
         budget: Budget,
     ) -> Result<Vec<Told<'f>>, PlanError> {
-        let weights: Vec<f64> = stories.iter().map(|(story, _)| weight(story)).collect();
+        let weights: Vec<f64> = stories.iter().map(|found| weight(found.standing)).collect();
+        let mut caps = Caps::new(&self.settings.preferences);
         let shares = allot::share(budget, &weights);
         let mut left = budget.limit();
         let mut carried = 0;
         let mut least: Option<u32> = None;
         let mut told = Vec::new();
-        for (n, (story, older)) in stories.into_iter().enumerate() {
+        for (n, found) in stories.into_iter().enumerate() {
+            let Found { mut story, older, update, standing } = found;
+            caps.withdraw(&mut story);
             let joint = if told.is_empty() { 0 } else { budget.joint() };
             let room = left.saturating_sub(joint);
             let share = shares.get(n).map_or(room, |share| (share + carried).min(room));
@@ -184,8 +279,11 @@ impl Plan {
             let used = cost(&story, &selection, budget) + joint;
             left = left.saturating_sub(used);
             carried = if brief { 0 } else { (share + joint).saturating_sub(used) };
-            told.push(Told { story, selection, older, brief });
+            caps.count(&story, &selection);
+            let section = standing.section;
+            told.push(Told { story, selection, older, brief, update, section });
         }
+        told.sort_by_key(|told| told.section);
         if told.is_empty() {
             let letter = budget.unit().chars().next().unwrap_or('w');
             let least = least.unwrap_or(u32::MAX);
@@ -217,6 +315,15 @@ impl Plan {
         let settings = &self.settings;
         let mut recipe = Recipe::default();
         recipe.push("version", env!("CARGO_PKG_VERSION"));
+        if let Some(window) = settings.window {
+            recipe.push("window", format_args!("{}/{}", window.from.at, window.until.at));
+        }
+        if let Some(profile) = &settings.profile {
+            recipe.push("profile", profile.replace(['|', '\n', '\r'], " "));
+        }
+        if let Some(zone) = &settings.zone {
+            recipe.push("zone", zone);
+        }
         recipe.push("method", self.method.name());
         recipe.push("budget", budget);
         recipe.push("older", if settings.older == Older::Mark { "mark" } else { "keep" });
@@ -227,6 +334,10 @@ impl Plan {
         if !settings.told.is_empty() {
             recipe.push("told", settings.told.len());
         }
+        if !settings.memory.is_empty() {
+            recipe.push("remembered", settings.memory.told.len());
+        }
+        settings.preferences.recipe(&mut recipe);
         if let Some(weights) = &settings.weights {
             recipe.push("weights", weights.made_by.replace(['|', '\n', '\r'], " "));
         }
@@ -261,9 +372,9 @@ impl Plan {
 }
 
 /// Where no sentence of the whole input stands alone, what there is may be quoted rather than nothing.
-fn nothing_stands_alone(stories: &mut [(Story<'_>, Vec<ArticleId>)]) -> Warning {
-    for (story, _) in stories {
-        for statement in &mut story.statements {
+fn nothing_stands_alone(stories: &mut [Found<'_>]) -> Warning {
+    for found in stories {
+        for statement in &mut found.story.statements {
             statement.quotable = true;
             statement.leans_on = None;
         }
@@ -324,8 +435,9 @@ fn lead(story: &Story<'_>, budget: Budget) -> Selection {
     Selection { picks: picks.into_iter().collect() }
 }
 
-/// What orders stories, most important first: independent publishers, articles, the latest news, then the first article.
-fn importance(story: &Story<'_>) -> impl Ord + use<> {
+/// What orders stories, most important first: independent publishers as the reader weighs them, articles, the latest news,
+/// then the first article.
+fn importance(story: &Story<'_>, standing: Standing) -> impl Ord + use<> {
     use std::cmp::Reverse;
     let latest = story
         .articles
@@ -334,7 +446,8 @@ fn importance(story: &Story<'_>) -> impl Ord + use<> {
         .map(|p| p.at)
         .max();
     (
-        Reverse(independent(story)),
+        // Weights are positive: their bits are in their order.
+        Reverse(standing.weight.to_bits()),
         Reverse(story.articles.len()),
         Reverse(latest),
         story.articles.first().copied(),
@@ -342,8 +455,8 @@ fn importance(story: &Story<'_>) -> impl Ord + use<> {
 }
 
 /// A story's weight when length is shared: its independent publishers, dampened.
-fn weight(story: &Story<'_>) -> f64 {
-    f64::from(independent(story)).sqrt()
+fn weight(standing: Standing) -> f64 {
+    standing.weight.sqrt()
 }
 
 /// Number of independent publishers of a story.

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use crate::model::{Article, Language, Warning};
+use crate::model::{Article, Language, Recipe, Warning};
 
 use super::wanted::{Wanted, language_of};
 
@@ -106,6 +106,21 @@ impl Preferences {
             }
         }
         (articles, notes)
+    }
+
+    /// States in a recipe how many wishes of each kind had a say.
+    pub(super) fn recipe(&self, recipe: &mut Recipe) {
+        let counts = [
+            ("sections", self.sections.len()),
+            ("watches", self.watches.len()),
+            ("mutes", self.mutes.len()),
+            ("publishers", self.publishers.len()),
+            ("publisher_stories", self.publisher_stories.unwrap_or(0)),
+            ("stories", self.stories.unwrap_or(0)),
+        ];
+        for (key, count) in counts.into_iter().filter(|(_, count)| *count > 0) {
+            recipe.push(key, count);
+        }
     }
 }
 

@@ -2,11 +2,11 @@
 
 use jiff::Timestamp;
 
-use crate::model::Article;
+use crate::model::{Article, Window};
 use crate::rank::coverage::{Coverage, Weights};
 use crate::rank::{self, Method, RankError};
 
-use super::{Background, Length, Plan, Preferences};
+use super::{Background, Length, Memory, Plan, Preferences};
 
 /// What becomes of articles that are older than the rest of their story.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -47,6 +47,14 @@ pub struct Settings {
     pub weights: Option<Weights>,
     /// What the reader wants of every briefing: sections, watch-lists, mutes, caps.
     pub preferences: Preferences,
+    /// What earlier briefings told.
+    pub memory: Memory,
+    /// The span of time that the articles were chosen by, for the page and the recipe.
+    pub window: Option<Window>,
+    /// The profile that the briefing is made for, for the recipe.
+    pub profile: Option<String>,
+    /// The name of the reader's time zone, for the recipe.
+    pub zone: Option<String>,
 }
 
 impl Default for Settings {
@@ -65,6 +73,10 @@ impl Default for Settings {
             told: Vec::new(),
             weights: None,
             preferences: Preferences::default(),
+            memory: Memory::default(),
+            window: None,
+            profile: None,
+            zone: None,
         }
     }
 }
