@@ -13,3 +13,4 @@ mod rouge;
 mod sample;
 mod statements;
 mod stories;
+mod wishes;

@@ -117,6 +117,8 @@ impl Choice {
             told: Vec::new(),
             weights: self.weights()?,
             preferences: config.preferences(now.at.time_zone()),
+            zone: now.zone.clone(),
+            ..Settings::default()
         })
     }
 
