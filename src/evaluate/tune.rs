@@ -247,8 +247,9 @@ impl Sample {
 
     fn score(&self, forest: &Forest, threshold: f64, limit: u32, recall: bool) -> [f64; 3] {
         let mut weights = vec![0.0; self.concepts];
-        for (&pair, x) in self.pairs.iter().zip(self.x.chunks_exact(features::NAMES.len())) {
-            weights[pair] = weight(forest.predict(x), threshold);
+        let expected = forest.predict(&self.x, features::NAMES.len());
+        for (&pair, expected) in self.pairs.iter().zip(expected) {
+            weights[pair] = weight(expected, threshold);
         }
         let problem = Problem { choices: self.offers.choices.clone(), weights, limit };
         let chosen = problem.solve().into_iter().flat_map(|(c, _)| &self.offers.statements[c]);

@@ -38,6 +38,8 @@ const MOST_CONCEPTS: usize = 150_000;
 const RESIDUE: f64 = 1e-3;
 /// With a query every concept counts for this much at least, were it near enough: readers ask for what others leave out.
 const SOME: f64 = 0.03;
+/// Concepts that are weighed together.
+const BATCH: usize = 16 * forest::LANES;
 /// Concepts named in an explanation.
 const NAMED: usize = 3;
 
@@ -63,16 +65,18 @@ impl Coverage {
     /// The weight of every concept of a story.
     fn weigh(&self, story: &Story<'_>, facts: &Facts) -> Vec<f64> {
         let mut weights = vec![0.0; facts.len()];
-        let mut row = Vec::new();
+        let mut rows = Vec::new();
         let asked = (!story.query.is_empty()).then(|| facts.focus(story));
-        for concept in facts.pairs(MOST_CONCEPTS) {
-            row.clear();
-            facts.push_features(concept, &mut row);
-            let expected = self.weights.forest.predict(&row);
-            weights[concept] = match &asked {
-                Some(near) => f64::from(expected).max(SOME) * near[concept],
-                None => weight(expected, self.weights.threshold),
-            };
+        for concepts in facts.pairs(MOST_CONCEPTS).chunks(BATCH) {
+            rows.clear();
+            concepts.iter().for_each(|&concept| facts.push_features(concept, &mut rows));
+            let expected = self.weights.forest.predict(&rows, features::NAMES.len());
+            for (&concept, expected) in concepts.iter().zip(expected) {
+                weights[concept] = match &asked {
+                    Some(near) => f64::from(expected).max(SOME) * near[concept],
+                    None => weight(expected, self.weights.threshold),
+                };
+            }
         }
         if !story.told.is_empty() {
             facts.forget(story, &mut weights);

@@ -51,7 +51,7 @@ pub enum WeightsError {
 }
 
 /// The form that this version reads and writes.
-const FORMAT: u32 = 1;
+const FORMAT: u32 = 2;
 
 /// The weights that come with the library.
 const SHIPPED: &str = include_str!("weights.json");

@@ -29,11 +29,17 @@ pub struct Args {
     #[arg(long, default_value_t = 5, value_name = "N")]
     folds: usize,
     /// Expectation below which a concept counts for next to nothing (the mean of all concepts is 0.05)
-    #[arg(long, default_value_t = 0.065, value_name = "X")]
+    #[arg(long, default_value_t = 0.055, value_name = "X")]
     threshold: f64,
     /// Number of trees
     #[arg(long, default_value_t = Fit::default().trees, value_name = "N")]
     trees: usize,
+    /// Questions that a tree asks, 1 to 8
+    #[arg(long, default_value_t = Fit::default().depth, value_name = "N")]
+    depth: usize,
+    /// Learning rate: what a tree may mend at most
+    #[arg(long, default_value_t = Fit::default().rate, value_name = "X")]
+    rate: f32,
     #[command(flatten)]
     output: OutputFile,
 }
@@ -49,7 +55,7 @@ pub fn run(args: Args, say: Say) -> anyhow::Result<Exit> {
         };
         collections.push(collection(path, words)?);
     }
-    let fit = Fit { trees: args.trees, ..Fit::default() };
+    let fit = Fit { trees: args.trees, depth: args.depth, rate: args.rate, ..Fit::default() };
     let tuner = Tuner::new(collections)?;
     if args.folds > 1 {
         say.line(table(&tuner.validate(fit, args.threshold, args.folds), args.folds).trim_end());
@@ -70,7 +76,11 @@ fn command(args: &Args) -> String {
         let lengths: Vec<String> = args.length.iter().map(ToString::to_string).collect();
         let _ = write!(command, " --length {}", lengths.join(","));
     }
-    let _ = write!(command, " --threshold {} --trees {}", args.threshold, args.trees);
+    let Args { threshold, trees, depth, rate, .. } = args;
+    let _ = write!(
+        command,
+        " --threshold {threshold} --trees {trees} --depth {depth} --rate {rate}"
+    );
     command
 }
 
