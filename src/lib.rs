@@ -28,6 +28,8 @@ pub mod brief;
 pub mod cite;
 pub mod clean;
 pub mod evaluate;
+#[cfg(feature = "fetch")]
+pub mod fetch;
 pub mod model;
 pub mod order;
 pub mod rank;

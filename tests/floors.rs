@@ -61,7 +61,7 @@ const ROOMS: &[(&str, &[&str])] = &[
         ],
     ),
     ("archive", &["model", "text"]),
-    ("fetch", &["model"]),
+    ("fetch", &["model", "read"]),
 ];
 
 /// What only `src/bin` may do, and why not the library.
@@ -79,6 +79,9 @@ const WORLD: &[(&str, &str)] = &[
     ("std::net", "uses the network"),
     ("std::process", "starts or ends a process"),
 ];
+
+/// The room at the edge that is there to use the network; its time still comes in from the binary.
+const NETWORK: (&str, &str) = ("fetch", "std::net");
 
 /// A source file of the library.
 struct File {
@@ -287,6 +290,9 @@ fn only_the_binary_touches_the_world() {
     for file in files() {
         let code = file.shipped();
         for (word, what) in WORLD {
+            if (file.room(), *word) == NETWORK {
+                continue;
+            }
             let plain = code
                 .match_indices(word)
                 .any(|(at, _)| !code[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_'));

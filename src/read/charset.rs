@@ -48,6 +48,29 @@ pub(super) fn decode<'a>(bytes: &'a [u8], declared: Option<&str>) -> Decoded<'a>
     }
 }
 
+/// The bytes in UTF-8 where the charset that an HTTP header states is needed to read them, else as they are: a byte
+/// order mark, valid UTF-8 and UTF-16 tell more than a header, which is often the server's default.
+///
+/// ```
+/// assert_eq!(tidings::read::recode(b"caf\xe9", "ISO-8859-1").as_ref(), "café".as_bytes());
+/// assert_eq!(tidings::read::recode("café".as_bytes(), "ISO-8859-1").as_ref(), "café".as_bytes());
+/// ```
+#[must_use]
+pub fn recode<'a>(bytes: &'a [u8], charset: &str) -> Cow<'a, [u8]> {
+    let stated = Encoding::for_label_no_replacement(charset.trim().as_bytes());
+    let Some(encoding) = stated.filter(|e| ![UTF_8, UTF_16LE, UTF_16BE].contains(e)) else {
+        return Cow::Borrowed(bytes);
+    };
+    if marked(bytes).is_some()
+        || wide_without_mark(bytes).is_some()
+        || mostly_utf8(bytes)
+        || std::str::from_utf8(bytes).is_ok()
+    {
+        return Cow::Borrowed(bytes);
+    }
+    Cow::Owned(encoding.decode_without_bom_handling(bytes).0.into_owned().into_bytes())
+}
+
 enum Wide {
     Utf32 { big: bool },
     Of(&'static Encoding),

@@ -25,6 +25,9 @@ use super::{address, prose, tidy};
 /// How much of an element's text is kept where only a line is wanted, in bytes.
 const LINE: usize = 4096;
 
+/// What is said of a feed that is in order and holds nothing.
+pub const EMPTY_FEED: &str = "the feed holds no items";
+
 /// Reads a feed: one article an item.
 pub(super) fn read(bytes: &[u8], sink: &mut Sink<'_>) {
     let declared = charset::of_xml(bytes);
@@ -49,7 +52,7 @@ pub(super) fn read(bytes: &[u8], sink: &mut Sink<'_>) {
     if reader.count == 0 {
         let message = match reader.root.as_str() {
             "opml" => "it is a list of feeds (OPML), not a feed",
-            "rss" | "feed" | "rdf" | "channel" => "the feed holds no items",
+            "rss" | "feed" | "rdf" | "channel" => EMPTY_FEED,
             _ => "it is neither RSS nor Atom",
         };
         sink.failed(

@@ -35,6 +35,8 @@ mod html;
 mod html_meta;
 mod json;
 mod json_fields;
+#[cfg(feature = "feeds")]
+mod links;
 #[cfg(feature = "mail")]
 mod mail;
 #[cfg(feature = "mail")]
@@ -51,8 +53,13 @@ mod warc;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 pub use address::canonical_address;
+pub use charset::recode;
 pub use date::parse_date;
+#[cfg(feature = "feeds")]
+pub use feed::EMPTY_FEED;
 pub use format::{Format, UnknownFormat, detect};
+#[cfg(feature = "feeds")]
+pub use links::{Outline, PageLinks, feed_title, outlines, page_links};
 
 use crate::model::{Article, Outcome, Place};
 use compressed::Trouble;

@@ -1,0 +1,69 @@
+//! Each site's robots.txt, asked for once a run.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+use url::Url;
+
+use super::client::{Client, Request, Want, authority};
+use super::error::FetchError;
+use super::robots::Rules;
+
+type Answer = Arc<OnceLock<Result<Rules, FetchError>>>;
+
+/// The rules of the sites of a run.
+#[derive(Debug, Default)]
+pub(super) struct Permissions {
+    sites: Mutex<BTreeMap<String, Answer>>,
+}
+
+impl Permissions {
+    /// Whether an article's page may be fetched. Without a robots.txt (400 to 499) everything may be; where the server
+    /// fails (429, 500 to 599) or cannot be reached, nothing may be (RFC 9309, 2.3.1).
+    pub(super) fn check(
+        &self,
+        client: &Client<'_>,
+        url: &Url,
+        trusted: bool,
+    ) -> Result<(), FetchError> {
+        let site = format!("{}://{}", url.scheme(), authority(url));
+        let answer = {
+            let mut sites = self.sites.lock().unwrap_or_else(PoisonError::into_inner);
+            Arc::clone(sites.entry(site).or_default())
+        };
+        match answer.get_or_init(|| ask(client, url, trusted)) {
+            Ok(rules) if rules.allow(path(url)) => Ok(()),
+            Ok(_) => Err(FetchError::Robots),
+            Err(error) => Err(FetchError::NoRobots(Box::new(error.clone()))),
+        }
+    }
+}
+
+/// Path and query, as robots.txt means them.
+fn path(url: &Url) -> &str {
+    url.as_str().get(url[..url::Position::BeforePath].len()..).unwrap_or("/")
+}
+
+fn ask(client: &Client<'_>, url: &Url, trusted: bool) -> Result<Rules, FetchError> {
+    let address = url.join("/robots.txt").map_err(|_| FetchError::BadAddress)?;
+    let request = Request {
+        address: address.as_str(),
+        etag: None,
+        last_modified: None,
+        want: Want::Robots,
+        trusted,
+        permit: None,
+    };
+    let reply = client.get(request)?;
+    match reply.status {
+        200 | 203 => {
+            let rules = Rules::parse(&reply.body, &client.token());
+            if let Some(delay) = rules.delay {
+                client.gate.slow(&authority(url), delay);
+            }
+            Ok(rules)
+        }
+        429 | 500..=599 => Err(FetchError::Status(reply.status)),
+        _ => Ok(Rules::default()),
+    }
+}
