@@ -5,6 +5,8 @@
 
 mod brief;
 mod evaluate;
+#[cfg(feature = "fetch")]
+mod fetch;
 mod floors;
 mod newsroom;
 mod read;
