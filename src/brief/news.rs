@@ -19,8 +19,8 @@ const TELLING: f64 = 0.11;
 /// Seconds by which a story must have gone on before what an earlier article expected counts as overtaken.
 const OVERTAKEN_AFTER: i64 = 20 * 3_600;
 
-/// Withdraws statements from being quoted: those in another language than most of the story's articles, and those that
-/// announce for a named day what later articles of the story have seen. At least one statement always stays.
+/// Withdraws statements from being quoted: those in another language than most of the story's articles, those that
+/// announce for a named day what later articles of the story have seen, and those that look back to an earlier year. At least one statement always stays.
 pub(super) fn withdraw(story: &mut Story<'_>) {
     let main = main_language(story);
     let latest = story.articles.iter().filter_map(|&a| second(story, a)).max();
@@ -30,18 +30,23 @@ pub(super) fn withdraw(story: &mut Story<'_>) {
         .iter()
         .zip(superseded)
         .map(|(s, old)| {
-            old || is_foreign(story, s.voice, main) || is_overtaken(story, s.voice, latest)
+            old || is_foreign(story, s.voice, main)
+                || is_overtaken(story, s.voice, latest)
+                || is_bygone(story, s.voice)
         })
         .collect();
     let left = story.statements.iter().zip(&withdrawn).filter(|(s, w)| s.quotable && !**w).count();
-    if left == 0 {
-        return;
+    if left > 0 {
+        let withdrawn = (0..).zip(withdrawn).filter(|(_, w)| *w).map(|(n, _)| StatementId(n));
+        silence(story, withdrawn);
     }
-    for (statement, withdrawn) in story.statements.iter_mut().zip(withdrawn) {
-        if withdrawn {
-            statement.quotable = false;
-            statement.leans_on = None;
-        }
+}
+
+/// Takes statements out of what may be quoted, and those that lean on them.
+pub(super) fn silence(story: &mut Story<'_>, ids: impl IntoIterator<Item = StatementId>) {
+    for id in ids {
+        story.statements[id.index()].quotable = false;
+        story.statements[id.index()].leans_on = None;
     }
     let quotable: Vec<bool> =
         story.statements.iter().map(|s| s.quotable || s.leans_on.is_some()).collect();
@@ -156,12 +161,36 @@ const DAYS: &[&str] = &[
     "завтра",
 ];
 
+/// Sentences that open an article tell its news, whatever year they name.
+const OPENING: u32 = 2;
+
+/// Whether a sentence looks back: it names a year before that of its article, and no day.
+fn is_bygone(story: &Story<'_>, voice: SentenceId) -> bool {
+    let sentence = story.corpus.sentence(voice);
+    let Some(published) = story.corpus.article(sentence.article).published else { return false };
+    let year = published.at.to_zoned(jiff::tz::TimeZone::UTC).year();
+    let earlier =
+        |number: &&str| is_year(number) && number.parse::<i16>().is_ok_and(|named| named < year);
+    sentence.position >= OPENING
+        && numbers(story, voice).iter().any(earlier)
+        && !words(story.corpus.text(voice)).any(|word| is_day(&word))
+}
+
+/// Whether a word in lower case names a day near the article's own.
+fn is_day(word: &str) -> bool {
+    const YESTERDAY: [&str; 9] =
+        ["yesterday", "gestern", "hier", "ayer", "ontem", "ieri", "gisteren", "igår", "вчера"];
+    DAYS.contains(&word) || YESTERDAY.contains(&word)
+}
+
+/// The words of a text in lower case.
+fn words(text: &str) -> impl Iterator<Item = String> {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_lowercase)
+}
+
 fn announces(corpus: &Corpus, sentence: SentenceId) -> bool {
     let (mut future, mut day) = (false, false);
-    for word in
-        corpus.text(sentence).split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty())
-    {
-        let word = word.to_lowercase();
+    for word in words(corpus.text(sentence)) {
         future |= FUTURE.contains(&word.as_str());
         day |= DAYS.contains(&word.as_str());
     }
@@ -186,6 +215,9 @@ pub(super) fn telling(story: &Story<'_>, mut selection: Selection) -> Selection 
 /// Share of a pick's content words that earlier picks may already hold; more is said twice.
 const REPEATED: f64 = 0.65;
 
+/// Two sentences that share so many content words, and of the shorter's this share, report the same.
+const RETOLD: (usize, f64) = (6, 0.5);
+
 /// Drops picks whose words the picks before them have said, in whatever sentences, and picks that one later pick says with
 /// more besides.
 fn drop_repeats(story: &Story<'_>, selection: &mut Selection) {
@@ -196,7 +228,8 @@ fn drop_repeats(story: &Story<'_>, selection: &mut Selection) {
     for (n, own) in terms.iter().enumerate() {
         let later =
             terms[n + 1..].iter().any(|later| own.len() < later.len() && is_held(own, later));
-        kept[n] = !later && !is_held(own, &said);
+        let retold = (0..n).any(|earlier| kept[earlier] && is_retold(own, &terms[earlier]));
+        kept[n] = !later && !retold && !is_held(own, &said);
         if kept[n] {
             said.extend(own);
             said.sort_unstable();
@@ -213,6 +246,13 @@ fn content(story: &Story<'_>, statement: StatementId) -> Vec<TermId> {
     terms.sort_unstable();
     terms.dedup();
     terms
+}
+
+/// Whether two sets of content words, ascending, are those of two reports of one thing.
+#[allow(clippy::cast_precision_loss)]
+fn is_retold(a: &[TermId], b: &[TermId]) -> bool {
+    let shared = a.iter().filter(|t| b.binary_search(t).is_ok()).count();
+    shared >= RETOLD.0 && shared as f64 >= RETOLD.1 * a.len().min(b.len()) as f64
 }
 
 /// Whether `held`, ascending, holds most of `own`.
@@ -314,6 +354,15 @@ fn is_like(story: &Story<'_>, a: StatementId, b: StatementId) -> bool {
     a == b
         || cosine(story, story.statements[a.index()].voice, story.statements[b.index()].voice)
             >= TOLD
+        || is_retold(&content(story, a), &content(story, b))
+}
+
+/// The statements that tell much the same as `lead`, itself among them.
+pub(super) fn like(story: &Story<'_>, lead: StatementId) -> Vec<StatementId> {
+    (0..story.statements.len())
+        .map(StatementId::of)
+        .filter(|&id| is_like(story, id, lead))
+        .collect()
 }
 
 /// `rest`, opened by `lead`; what tells the same as the lead goes.

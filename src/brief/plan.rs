@@ -269,7 +269,7 @@ impl Plan {
             let brief = n >= shares.len();
             let selection = match allot::with_limit(budget, share) {
                 Some(share) if brief => lead(&story, share),
-                Some(share) => self.pick(&story, share),
+                Some(share) => self.pick(&mut story, share),
                 None => Selection::default(),
             };
             if selection.picks.is_empty() {
@@ -298,17 +298,43 @@ impl Plan {
     }
 
     /// The picks of one story told in full: the method's, opened by the latest lead where the story has gone on.
-    fn pick(&self, story: &Story<'_>, budget: Budget) -> Selection {
-        let chosen = news::telling(story, self.method.select(story, budget));
-        let Some(lead) = news::latest_lead(story, budget) else { return chosen };
-        if news::tells(story, &chosen, lead) {
+    fn pick(&self, story: &mut Story<'_>, budget: Budget) -> Selection {
+        let lead = news::latest_lead(story, budget);
+        let chosen = self.fill(story, budget);
+        let Some(lead) = lead.filter(|&lead| !news::tells(story, &chosen, lead)) else {
             return chosen;
-        }
+        };
         let rest = budget.limit().saturating_sub(budget.cost(story.text(lead)) + budget.joint());
+        let like = news::like(story, lead);
+        news::silence(story, like);
         let rest = allot::with_limit(budget, rest)
-            .map(|budget| news::telling(story, self.method.select(story, budget)))
+            .map(|budget| self.fill(story, budget))
             .unwrap_or_default();
         news::opened_by(story, lead, rest)
+    }
+
+    /// The method's picks without those that tell the reader nothing more; what room they leave goes to others.
+    fn fill(&self, story: &mut Story<'_>, budget: Budget) -> Selection {
+        /// How often the room is offered anew.
+        const ROUNDS: usize = 4;
+        let value = |selection: &Selection| selection.picks.iter().map(|p| p.gain).sum::<f64>();
+        let mut best = Selection::default();
+        for _ in 0..ROUNDS {
+            let chosen = self.method.select(story, budget);
+            let offered: Vec<StatementId> = chosen.picks.iter().map(|p| p.statement).collect();
+            let kept = news::telling(story, chosen);
+            let is_kept = |id: &StatementId| kept.picks.iter().any(|p| p.statement == *id);
+            let dropped: Vec<StatementId> = offered.into_iter().filter(|id| !is_kept(id)).collect();
+            let done = dropped.is_empty();
+            if value(&kept) > value(&best) || best.picks.is_empty() {
+                best = kept;
+            }
+            if done {
+                break;
+            }
+            news::silence(story, dropped);
+        }
+        best
     }
 
     fn recipe(&self, budget: Budget) -> Recipe {

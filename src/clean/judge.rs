@@ -428,6 +428,20 @@ fn leading_circumstance(sentence: &str, tongue: &Tongue, marks: &Quotations) -> 
     adverbial && tongue.is_pronoun(subject) && !(named && thing)
 }
 
+/// Nouns that a Roman numeral follows.
+const NUMBERED: [&str; 14] = [
+    "Act", "Article", "Category", "Chapter", "Class", "Division", "Group", "Level", "Part",
+    "Phase", "Schedule", "Title", "Type", "War",
+];
+
+/// Whether the "I" at `start` is a letter of an abbreviation ("F.B.I.") or a number ("Article I", "World War I").
+fn is_numeral(sentence: &str, start: usize) -> bool {
+    let before = sentence.get(..start).unwrap_or("");
+    before.ends_with('.')
+        || (before.ends_with(' ')
+            && before.split_whitespace().next_back().is_some_and(|word| NUMBERED.contains(&word)))
+}
+
 /// A writer's or speaker's own "we" outside any quotation.
 fn speaks_of_us(sentence: &str, tongue: &Tongue, marks: &Quotations) -> bool {
     let bytes = sentence.as_bytes();
@@ -457,6 +471,9 @@ fn speaks_of_us(sentence: &str, tongue: &Tongue, marks: &Quotations) -> bool {
                 && !is_shouted(word, 2)
                 && tongue.is_person(&word.to_lowercase())
         };
+        if word == "I" && is_numeral(sentence, start) {
+            continue;
+        }
         // A possessive's or contraction's second half is no word of its own.
         let whole = !sentence.get(..start).is_some_and(|t| t.ends_with(['\'', '’']));
         if hit && whole && !marks.hold(start) {

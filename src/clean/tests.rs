@@ -889,3 +889,15 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_letter_of_an_abbreviation_and_a_numeral_are_no_writer() {
+    let verdict = |text: &str| judge(text, None, language("en"), &Context::default()).unquotable;
+    assert_eq!(
+        verdict("The F.B.I. searched the warehouse in Port Sellick on Monday morning."),
+        None
+    );
+    assert_eq!(verdict("The map violates Article I of the Constitution, the court said."), None);
+    assert_eq!(verdict("The bomb dates from World War I, engineers in Estmar said."), None);
+    assert_eq!(verdict("As an analyst, there are things I look for."), Some(Reason::Dangling));
+}

@@ -170,7 +170,8 @@ impl Fit {
         }
         let weighted = table.y.iter().zip(&table.weight).map(|(y, w)| f64::from(y * w));
         let base = (weighted.sum::<f64>() / total) as f32;
-        let fit = Self { depth: self.depth.clamp(1, DEEPEST), bins: self.bins.clamp(2, 255), ..self };
+        let fit =
+            Self { depth: self.depth.clamp(1, DEEPEST), bins: self.bins.clamp(2, 255), ..self };
         let edges = quantiles(table, fit.bins);
         let binned = table
             .x

@@ -77,10 +77,8 @@ fn command(args: &Args) -> String {
         let _ = write!(command, " --length {}", lengths.join(","));
     }
     let Args { threshold, trees, depth, rate, .. } = args;
-    let _ = write!(
-        command,
-        " --threshold {threshold} --trees {trees} --depth {depth} --rate {rate}"
-    );
+    let _ =
+        write!(command, " --threshold {threshold} --trees {trees} --depth {depth} --rate {rate}");
     command
 }
 
