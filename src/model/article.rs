@@ -128,6 +128,9 @@ pub struct Article {
     pub teaser: bool,
     /// The address of the feed that brought it, where one did.
     pub feed: Option<String>,
+    /// The identifier that the input gives it (JSON `id`, a feed's `guid`, a mail's `Message-ID`): unique for its
+    /// publisher at best, and never trusted beyond that.
+    pub id: Option<String>,
     text: String,
 }
 
@@ -156,8 +159,21 @@ impl Article {
             language: None,
             teaser: false,
             feed: None,
+            id: None,
             text,
         })
+    }
+
+    /// The canonical order of articles: by time (undated last), publisher, title, text, place.
+    #[must_use]
+    pub fn canonical_cmp(&self, other: &Self) -> std::cmp::Ordering {
+        let key = |x: &Self| (x.published.is_none(), x.published.map(|p| p.at));
+        key(self)
+            .cmp(&key(other))
+            .then_with(|| self.source.publisher.cmp(&other.source.publisher))
+            .then_with(|| self.title.cmp(&other.title))
+            .then_with(|| self.text().cmp(other.text()))
+            .then_with(|| self.source.cmp(&other.source))
     }
 
     /// The text, exactly as spans see it.

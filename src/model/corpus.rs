@@ -152,15 +152,7 @@ impl Corpus {
     /// Puts articles into canonical order: by time (undated last), publisher, title, text, place.
     #[must_use]
     pub fn canonical_order(mut articles: Vec<Article>) -> Vec<Article> {
-        articles.sort_by(|a, b| {
-            let key = |x: &Article| (x.published.is_none(), x.published.map(|p| p.at));
-            key(a)
-                .cmp(&key(b))
-                .then_with(|| a.source.publisher.cmp(&b.source.publisher))
-                .then_with(|| a.title.cmp(&b.title))
-                .then_with(|| a.text().cmp(b.text()))
-                .then_with(|| a.source.cmp(&b.source))
-        });
+        articles.sort_by(Article::canonical_cmp);
         articles
     }
 

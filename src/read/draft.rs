@@ -8,6 +8,8 @@ use crate::model::{Article, Language, Outcome, Place, Published, Source, Warning
 const TITLE: usize = 300;
 /// The longest name of a publisher or an author that is kept, in characters.
 const NAME: usize = 160;
+/// The longest identifier that is kept, in characters.
+const IDENTIFIER: usize = 1_000;
 /// How many warnings of one kind an input may give before they are counted instead.
 const REPEATS: usize = 5;
 
@@ -32,6 +34,8 @@ pub(super) struct Draft {
     /// BCP 47 tag or a language's English name.
     pub(super) language: Option<String>,
     pub(super) teaser: bool,
+    /// Identifier that the input gives it.
+    pub(super) id: Option<String>,
 }
 
 impl Draft {
@@ -47,6 +51,7 @@ impl Draft {
         fill(&mut self.publisher, &other.publisher);
         fill(&mut self.url, &other.url);
         fill(&mut self.language, &other.language);
+        fill(&mut self.id, &other.id);
         if self.date.is_none() {
             self.date.clone_from(&other.date);
         }
@@ -184,6 +189,7 @@ impl<'a> Sink<'a> {
                 article.byline = draft.byline.as_deref().and_then(|name| tidy::line(name, NAME));
                 article.language = draft.language.as_deref().and_then(language);
                 article.teaser = draft.teaser;
+                article.id = draft.id.as_deref().and_then(|id| tidy::line(id, IDENTIFIER));
                 article.published = published;
                 self.articles.push(article);
             }

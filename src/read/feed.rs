@@ -227,9 +227,13 @@ impl Reader {
             }
             (None, "updated" | "modified") => item.updated = line(&text),
             (None, "guid") => {
+                item.draft.id = line(&text);
                 item.guid = line(&text).filter(|_| permanent.as_deref() != Some("false"))
             }
-            (None, "id") => item.guid = line(&text),
+            (None, "id") => {
+                item.draft.id = line(&text);
+                item.guid = line(&text);
+            }
             (None, "origlink") => {
                 item.draft.url = line(&text);
                 item.link = 0;

@@ -163,9 +163,10 @@ impl Node {
             title: self.title.value.map(|title| one_line(&title)),
             byline: self.author.value,
             publisher: self.publisher.value.map(|name| one_line(&name)),
-            url: self.url.value.or_else(|| self.id.filter(|id| id.starts_with("http"))),
+            url: self.url.value.or_else(|| self.id.clone().filter(|id| id.starts_with("http"))),
             date: self.date.value,
             language: self.language.value,
+            id: self.id,
         };
         draft.or(inherited)
     }
@@ -203,7 +204,10 @@ impl Node {
                 self.language.offer(rank, words(value, &["code", "name", "alternateName"]))
             }
             Field::Author(rank) => self.author.offer(rank, names(value)),
-            Field::Id => self.id = words(value, &[]),
+            Field::Id => {
+                let number = value.as_number().map(ToString::to_string);
+                self.id = words(value, &["rendered", "$oid"]).or(number);
+            }
             Field::Version => {
                 self.json_feed =
                     value.as_str().is_some_and(|version| version.contains("jsonfeed.org"))

@@ -226,6 +226,7 @@ fn envelope(message: &Message<'_>) -> Draft {
         url: address,
         date: header("Date").map(Stated::Text),
         language: header("Content-Language"),
+        id: message.message_id().map(str::to_owned),
         ..Draft::default()
     }
 }
