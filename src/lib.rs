@@ -24,6 +24,8 @@
 //! The library has no clock, network, environment or terminal, never prints, and gives equal results for equal inputs
 //! whatever their order and the number of threads. Offsets are bytes, half-open, of the article's text.
 
+#[cfg(feature = "archive")]
+pub mod archive;
 pub mod brief;
 pub mod cite;
 pub mod clean;
