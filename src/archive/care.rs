@@ -42,6 +42,9 @@ pub struct Problem {
     pub message: String,
 }
 
+/// One examination: it adds the problems that it finds.
+type Check = fn(&Connection, &mut Vec<Problem>) -> rusqlite::Result<()>;
+
 /// How many problems [`Archive::check`] lists at most.
 const MOST: usize = 100;
 
@@ -97,9 +100,11 @@ impl Archive {
     /// See [`Fault`](super::Fault).
     pub fn count_before(&self, cut: Timestamp) -> Result<u64, ArchiveError> {
         self.connection
-            .query_row("SELECT count(*) FROM articles WHERE moment < ?1", [values::time(cut)], |row| {
-                values::count(row, 0)
-            })
+            .query_row(
+                "SELECT count(*) FROM articles WHERE moment < ?1",
+                [values::time(cut)],
+                |row| values::count(row, 0),
+            )
             .map_err(|error| self.fault(error))
     }
 
@@ -131,8 +136,7 @@ impl Archive {
     /// See [`Fault`](super::Fault); damage that stops SQLite from reading at all is one.
     pub fn check(&self) -> Result<Vec<Problem>, ArchiveError> {
         let mut problems = Vec::new();
-        let checks: [fn(&Connection, &mut Vec<Problem>) -> rusqlite::Result<()>; 5] =
-            [structure, references, texts, index, strangers];
+        let checks: [Check; 5] = [structure, references, texts, index, strangers];
         for check in checks {
             match check(&self.connection, &mut problems) {
                 Ok(()) => {}
@@ -171,9 +175,14 @@ fn references(connection: &Connection, problems: &mut Vec<Problem>) -> rusqlite:
         && problems.len() < MOST
     {
         let (table, parent): (String, String) = (row.get(0)?, row.get(2)?);
-        add(problems, format!("table {table}"), format!("a row points to one of {parent} that is not there"));
+        add(
+            problems,
+            format!("table {table}"),
+            format!("a row points to one of {parent} that is not there"),
+        );
     }
-    let lost = "SELECT id FROM articles WHERE NOT EXISTS (SELECT 1 FROM keys WHERE article = n) LIMIT 100";
+    let lost =
+        "SELECT id FROM articles WHERE NOT EXISTS (SELECT 1 FROM keys WHERE article = n) LIMIT 100";
     let mut statement = connection.prepare(lost)?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
@@ -184,7 +193,8 @@ fn references(connection: &Connection, problems: &mut Vec<Problem>) -> rusqlite:
 }
 
 fn texts(connection: &Connection, problems: &mut Vec<Problem>) -> rusqlite::Result<()> {
-    let mut statement = connection.prepare("SELECT id, text, text_hash FROM articles ORDER BY n")?;
+    let mut statement =
+        connection.prepare("SELECT id, text, text_hash FROM articles ORDER BY n")?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()?
         && problems.len() < MOST
@@ -216,12 +226,17 @@ fn index(connection: &Connection, problems: &mut Vec<Problem>) -> rusqlite::Resu
 
 /// Triggers and views have no business in an archive; they are never obeyed.
 fn strangers(connection: &Connection, problems: &mut Vec<Problem>) -> rusqlite::Result<()> {
-    let mut statement = connection
-        .prepare("SELECT type, name FROM sqlite_master WHERE type IN ('trigger', 'view') LIMIT 100")?;
+    let mut statement = connection.prepare(
+        "SELECT type, name FROM sqlite_master WHERE type IN ('trigger', 'view') LIMIT 100",
+    )?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
         let (kind, name): (String, String) = (row.get(0)?, row.get(1)?);
-        add(problems, format!("{kind} {name}"), "it does not belong in an archive and is never obeyed");
+        add(
+            problems,
+            format!("{kind} {name}"),
+            "it does not belong in an archive and is never obeyed",
+        );
     }
     Ok(())
 }

@@ -34,7 +34,9 @@ pub enum Fault {
     #[error("it is a database of another program, and was not changed")]
     Foreign,
     /// A newer tidings made it.
-    #[error("it was made by a newer tidings (version {found} of the archive, this one knows {known}), and was not changed")]
+    #[error(
+        "it was made by a newer tidings (version {found} of the archive, this one knows {known}), and was not changed"
+    )]
     Newer {
         /// Version of the file.
         found: i64,
@@ -42,7 +44,9 @@ pub enum Fault {
         known: i64,
     },
     /// An older tidings made it, and it was opened for reading only.
-    #[error("it was made by an older tidings (version {found} of the archive, this one writes {known})")]
+    #[error(
+        "it was made by an older tidings (version {found} of the archive, this one writes {known})"
+    )]
     Older {
         /// Version of the file.
         found: i64,
@@ -77,13 +81,19 @@ impl Fault {
     #[must_use]
     pub const fn hint(&self) -> &'static str {
         match self {
-            Self::Missing => "`tidings archive import` and `tidings fetch` make one; check the path",
+            Self::Missing => {
+                "`tidings archive import` and `tidings fetch` make one; check the path"
+            }
             Self::NoFolder => "make the folder, or check the path",
             Self::NotAFile => "name a file with --archive",
             Self::NotAnArchive | Self::Foreign => "name another file with --archive",
             Self::Newer { .. } => "install the newer tidings, or name another file with --archive",
-            Self::Older { .. } => "any command that writes to it brings it up to date, for example `tidings archive import`",
-            Self::ReadOnly => "check the permissions of the file and of its folder, or copy it elsewhere",
+            Self::Older { .. } => {
+                "any command that writes to it brings it up to date, for example `tidings archive import`"
+            }
+            Self::ReadOnly => {
+                "check the permissions of the file and of its folder, or copy it elsewhere"
+            }
             Self::NoAccess(_) => "check the path, its permissions and the limit of open files",
             Self::Full => "free some space and run the same command again",
             Self::Damaged(_) => {

@@ -45,7 +45,10 @@ impl Keys {
         };
         Self {
             address: article.source.url.as_deref().and_then(address),
-            identifier: article.id.as_deref().map(|id| key("i", &[scope.as_bytes(), id.as_bytes()])),
+            identifier: article
+                .id
+                .as_deref()
+                .map(|id| key("i", &[scope.as_bytes(), id.as_bytes()])),
             content: key(
                 "c",
                 &[publisher.as_deref().unwrap_or("").as_bytes(), text, title.as_bytes()],

@@ -53,7 +53,9 @@ impl Archive {
         match (header, access) {
             (Header::NoDatabase, _) => return fault(Fault::NotAnArchive),
             (Header::Missing, Access::Read) => return fault(Fault::Missing),
-            (Header::Missing, Access::Write) if !has_folder(&path) => return fault(Fault::NoFolder),
+            (Header::Missing, Access::Write) if !has_folder(&path) => {
+                return fault(Fault::NoFolder);
+            }
             _ => {}
         }
         let result = match access {
@@ -161,10 +163,7 @@ fn open_to_read(path: &Path, header: Header) -> Result<Connection, Refusal> {
     }
     let open = |immutable: bool| -> Result<Connection, Refusal> {
         let connection = if immutable {
-            Connection::open_with_flags(
-                address(path),
-                flags | OpenFlags::SQLITE_OPEN_URI,
-            )?
+            Connection::open_with_flags(address(path), flags | OpenFlags::SQLITE_OPEN_URI)?
         } else {
             Connection::open_with_flags(path, flags)?
         };
@@ -190,16 +189,15 @@ fn open_to_read(path: &Path, header: Header) -> Result<Connection, Refusal> {
 
 /// Whether files can be made beside this one.
 fn can_write_beside(path: &Path) -> bool {
-    is_filled(&beside(path, "-shm"))
-        || {
-            let probe = beside(path, "-probe");
-            let made = File::options().write(true).create_new(true).open(&probe);
-            let is_there = matches!(&made, Err(error) if error.kind() == ErrorKind::AlreadyExists);
-            if made.is_ok() {
-                let _ = fs::remove_file(&probe);
-            }
-            made.is_ok() || is_there
+    is_filled(&beside(path, "-shm")) || {
+        let probe = beside(path, "-probe");
+        let made = File::options().write(true).create_new(true).open(&probe);
+        let is_there = matches!(&made, Err(error) if error.kind() == ErrorKind::AlreadyExists);
+        if made.is_ok() {
+            let _ = fs::remove_file(&probe);
         }
+        made.is_ok() || is_there
+    }
 }
 
 /// A file's address for SQLite that says that nobody changes the file.
@@ -278,11 +276,7 @@ fn version_of(connection: &Connection) -> Result<i64, Refusal> {
     let things: i64 =
         connection.query_row("SELECT count(*) FROM sqlite_master", [], |row| row.get(0))?;
     if name != schema::APPLICATION_ID {
-        return if name == 0 && things == 0 {
-            Ok(0)
-        } else {
-            Err(Refusal::Fault(Fault::Foreign))
-        };
+        return if name == 0 && things == 0 { Ok(0) } else { Err(Refusal::Fault(Fault::Foreign)) };
     }
     if version > schema::version() {
         let known = schema::version();
@@ -294,7 +288,8 @@ fn version_of(connection: &Connection) -> Result<i64, Refusal> {
 /// Makes sure of the write-ahead log. The change needs the file for a moment alone, and SQLite may give up at once.
 fn keep_a_log(connection: &Connection) -> Result<(), Refusal> {
     for attempt in 0.. {
-        let mode = connection.query_row("PRAGMA journal_mode = WAL", [], |row| row.get::<_, String>(0));
+        let mode =
+            connection.query_row("PRAGMA journal_mode = WAL", [], |row| row.get::<_, String>(0));
         match mode {
             Ok(mode) if mode == "wal" => break,
             // Some file systems have no shared memory: a rollback journal is as safe, only slower.

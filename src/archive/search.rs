@@ -25,8 +25,8 @@ impl Archive {
     /// # Errors
     /// [`Fault::Search`] when the query holds no word to look for; see [`Fault`] for the rest.
     pub fn search(&self, query: &str, limit: usize) -> Result<Vec<Found>, ArchiveError> {
-        let expression = expression(query)
-            .map_err(|why| ArchiveError::new(self.path(), Fault::Search(why)))?;
+        let expression =
+            expression(query).map_err(|why| ArchiveError::new(self.path(), Fault::Search(why)))?;
         let limit = i64::try_from(limit).unwrap_or(i64::MAX);
         let find = || {
             let columns: Vec<String> =
@@ -135,7 +135,10 @@ mod tests {
             ("ferry OR boat crew", Ok("(\"ferry\" OR \"boat\") AND (\"crew\")")),
             ("OR ferry OR", Ok("(\"ferry\")")),
             ("a\"b", Ok("(\"a\") AND (\"b\")")),
-            ("NEAR(a b) {title}: x^2", Ok("(\"NEAR(a\") AND (\"b)\") AND (\"{title}:\") AND (\"x^2\")")),
+            (
+                "NEAR(a b) {title}: x^2",
+                Ok("(\"NEAR(a\") AND (\"b)\") AND (\"{title}:\") AND (\"x^2\")"),
+            ),
             ("", Err(())),
             ("-ferry", Err(())),
             ("\"", Err(())),

@@ -131,10 +131,8 @@ impl Archive {
     /// # Errors
     /// See [`Fault`](super::Fault).
     pub fn last_briefing(&self, profile: &str) -> Result<Option<Briefed>, ArchiveError> {
-        let found = self.briefings(
-            "profile = ?1 ORDER BY made DESC, n DESC LIMIT 1",
-            params![profile],
-        )?;
+        let found =
+            self.briefings("profile = ?1 ORDER BY made DESC, n DESC LIMIT 1", params![profile])?;
         Ok(found.into_iter().next())
     }
 

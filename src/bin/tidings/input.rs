@@ -12,6 +12,7 @@ use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
 use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
+use sha2::{Digest as _, Sha256};
 use tidings::model::{Article, Outcome, Place, Warning};
 use tidings::read::{Format, Limits, read};
 
@@ -115,6 +116,65 @@ fn has_threads() -> bool {
         builder.num_threads(1).use_current_thread().build_global()
     };
     allowed
+}
+
+/// What one input held.
+#[derive(Debug)]
+pub struct Content {
+    /// SHA-256 of its bytes as they came; `None` where it could not be read.
+    pub hash: Option<[u8; 32]>,
+    /// Its articles, and what was odd.
+    pub outcome: Outcome<Vec<Article>>,
+}
+
+/// Bytes of files that are read at the same time at most, unless one alone has more.
+const TOGETHER: u64 = 32 << 20;
+/// Files that are read at the same time at most.
+const FILES_TOGETHER: usize = 256;
+
+/// Reads everything that `inputs` name and hands it to `take` in their order, input by input, with no more than a few of
+/// them in memory: for what must not hold everything at once. Ends at the first error of `take`.
+pub fn each<E>(
+    inputs: &[PathBuf],
+    limits: &Limits,
+    format: Option<Format>,
+    mut take: impl FnMut(Content) -> Result<(), E>,
+) -> Result<(), E> {
+    let mut walk = Walk::default();
+    for input in inputs {
+        walk.named(input);
+    }
+    let size = |found: &Found| match found {
+        Found::Input(Input::File(path)) => fs::metadata(path).map_or(0, |metadata| metadata.len()),
+        _ => 0,
+    };
+    let read_one = |found: &Found| match found {
+        Found::Odd(warning) => {
+            let outcome = Outcome { value: Vec::new(), warnings: vec![warning.clone()] };
+            Content { hash: None, outcome }
+        }
+        Found::Input(input) => read_content(input, limits, format),
+    };
+    let threads = walk.found.len() > 1 && has_threads();
+    let mut rest = walk.found.as_slice();
+    while !rest.is_empty() {
+        let mut bytes = 0;
+        let fit = rest.iter().take(FILES_TOGETHER).take_while(|found| {
+            bytes += size(found);
+            bytes <= TOGETHER
+        });
+        let (now, later) = rest.split_at(fit.count().max(1).min(rest.len()));
+        rest = later;
+        let contents: Vec<Content> = if threads && now.len() > 1 {
+            now.par_iter().map(read_one).collect()
+        } else {
+            now.iter().map(read_one).collect()
+        };
+        for content in contents {
+            take(content)?;
+        }
+    }
+    Ok(())
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -327,6 +387,26 @@ fn trouble(path: &Path, error: &io::Error) -> Warning {
 }
 
 fn read_input(input: &Input, limits: &Limits, format: Option<Format>) -> Outcome<Vec<Article>> {
+    match bytes_of(input, limits) {
+        Ok((place, bytes)) => read(&bytes, &place, format, limits),
+        Err(warning) => Outcome { value: Vec::new(), warnings: vec![warning] },
+    }
+}
+
+fn read_content(input: &Input, limits: &Limits, format: Option<Format>) -> Content {
+    match bytes_of(input, limits) {
+        Ok((place, bytes)) => {
+            let hash = Some(Sha256::digest(&bytes).into());
+            Content { hash, outcome: read(&bytes, &place, format, limits) }
+        }
+        Err(warning) => {
+            Content { hash: None, outcome: Outcome { value: Vec::new(), warnings: vec![warning] } }
+        }
+    }
+}
+
+/// The bytes of an input and its place.
+fn bytes_of(input: &Input, limits: &Limits) -> Result<(Place, Vec<u8>), Warning> {
     let (place, bytes) = match input {
         Input::Stdin => (Place::Stdin { record: None }, within(io::stdin().lock(), limits)),
         Input::File(path) => {
@@ -335,7 +415,7 @@ fn read_input(input: &Input, limits: &Limits, format: Option<Format>) -> Outcome
         }
     };
     match bytes {
-        Ok(bytes) => read(&bytes, &place, format, limits),
+        Ok(bytes) => Ok((place, bytes)),
         Err(Refused::TooLarge(size)) => {
             let size =
                 size.map_or_else(|| "it".to_owned(), |size| format!("it has {size} bytes, which"));
@@ -347,17 +427,14 @@ fn read_input(input: &Input, limits: &Limits, format: Option<Format>) -> Outcome
                 Input::Stdin => "standard input".to_owned(),
                 Input::File(path) => shown(path),
             };
-            Outcome {
-                value: Vec::new(),
-                warnings: vec![Warning::failed(name, message).hint("raise --max-bytes")],
-            }
+            Err(Warning::failed(name, message).hint("raise --max-bytes"))
         }
         Err(Refused::Error(error)) => {
             let path = match input {
                 Input::Stdin => Path::new("standard input"),
                 Input::File(path) => path,
             };
-            Outcome { value: Vec::new(), warnings: vec![trouble(path, &error)] }
+            Err(trouble(path, &error))
         }
     }
 }

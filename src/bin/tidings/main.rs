@@ -7,6 +7,7 @@ mod exit;
 mod input;
 mod now;
 mod output;
+mod places;
 mod say;
 mod window;
 
@@ -60,6 +61,8 @@ enum Command {
     Tune(commands::tune::Args),
     /// Run methods over data sets and print the table that a paper would
     Evaluate(Box<commands::evaluate::Args>),
+    /// Keep articles: take them in, list, show, search, export, prune and check them
+    Archive(commands::archive::Args),
     /// Write, check and show the configuration
     Config(commands::config::Args),
     /// Print the completions of a shell
@@ -81,6 +84,7 @@ fn main() -> std::process::ExitCode {
         Command::Rouge(args) => commands::rouge::run(*args, say),
         Command::Tune(args) => commands::tune::run(args, say),
         Command::Evaluate(args) => commands::evaluate::run(*args, say),
+        Command::Archive(args) => commands::archive::run(args, say),
         Command::Config(args) => commands::config::run(args, say),
         Command::Completions(args) => commands::manual::completions(args, Arguments::command()),
         Command::Man(args) => commands::manual::man(args, Arguments::command()),

@@ -2,6 +2,7 @@
 
 use std::io::Write as _;
 
+use tidings::archive::ArchiveError;
 use tidings::model::{Severity, Warning};
 
 use crate::exit::{Exit, Passing};
@@ -82,8 +83,16 @@ impl Say {
             return Exit::Complete;
         }
         self.line(&format!("{error:#}"));
-        if error.chain().any(|cause| cause.is::<Passing>()) { Exit::TryAgain } else { Exit::Failed }
+        if error.chain().any(|cause| cause.is::<Passing>() || is_locked(cause)) {
+            Exit::TryAgain
+        } else {
+            Exit::Failed
+        }
     }
+}
+
+fn is_locked(cause: &(dyn std::error::Error + 'static)) -> bool {
+    cause.downcast_ref::<ArchiveError>().is_some_and(ArchiveError::is_passing)
 }
 
 /// Whoever read our output has had enough: that is success.

@@ -1,5 +1,6 @@
 //! One file per command: its arguments, and what it does with them.
 
+pub mod archive;
 pub mod brief;
 pub mod config;
 pub mod evaluate;
