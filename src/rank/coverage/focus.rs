@@ -3,7 +3,7 @@
 //! A query is expanded from the story itself by pseudo-relevance feedback (Rocchio 1971; for query-focused summaries Daumé
 //! & Marcu 2006, "Bayesian query-focused summarization"): the sentences that match the query best lend it the words that
 //! they use more than the rest does. A concept then keeps [`LEAST`] of its weight and the rest in proportion to how near
-//! the query its words and its best sentence are.
+//! the query its words, its best sentence and its best article are.
 
 use crate::model::TermId;
 use crate::rank::Story;
@@ -11,7 +11,12 @@ use crate::rank::Story;
 use super::facts::Facts;
 
 /// Share of its weight that a concept keeps however far it is from the query.
-const LEAST: f64 = 0.02;
+const LEAST: f64 = 0.06;
+/// Exponent of the nearness of a concept's words and best sentence: below 1, so that a story that is all about the query
+/// keeps the weights that it has without.
+const SENTENCE: f64 = 0.4;
+/// Exponent of the nearness of its best article, which tells other stories apart.
+const ARTICLE: f64 = 0.7;
 /// Words that the query is expanded by, at most.
 const EXPANSIONS: usize = 25;
 /// What the best word of an expansion counts beside a word of the query.
@@ -29,14 +34,33 @@ impl Facts {
             return vec![1.0; self.len()];
         }
         let near = self.nearness(&words);
+        let papers = self.nearness_of_articles(&near);
         let of = |concept: usize| {
             let key = self.concepts.keys[concept];
             let own = words[key.first() as usize].max(words[key.last() as usize]);
-            let rows = self.concepts.rows_of(concept).iter();
-            let best = rows.map(|&row| near[row as usize]).fold(0.0, f64::max);
-            LEAST + (1.0 - LEAST) * (own + best) / 2.0
+            let rows = || self.concepts.rows_of(concept).iter().map(|&row| row as usize);
+            let best = rows().map(|row| near[row]).fold(0.0, f64::max);
+            let paper =
+                rows().map(|row| papers[self.rows[row].article as usize]).fold(0.0, f64::max);
+            let near = libm::pow((own + best) / 2.0, SENTENCE) * libm::pow(paper, ARTICLE);
+            LEAST + (1.0 - LEAST) * near
         };
         (0..self.len()).map(of).collect()
+    }
+
+    /// Nearness of every article, from its three nearest sentences, as a share of the nearest article's.
+    fn nearness_of_articles(&self, near: &[f64]) -> Vec<f64> {
+        let mut best = vec![[0.0f64; 3]; self.papers.len()];
+        for (row, &near) in self.rows.iter().zip(near) {
+            let Some(best) = best.get_mut(row.article as usize) else { continue };
+            if near > best[2] {
+                best[2] = near;
+                best.sort_by(|a, b| b.total_cmp(a));
+            }
+        }
+        let sums: Vec<f64> = best.iter().map(|best| best.iter().sum()).collect();
+        let most = sums.iter().copied().fold(0.0, f64::max);
+        sums.iter().map(|sum| if most > 0.0 { sum / most } else { 0.0 }).collect()
     }
 
     /// How much each word was asked for, 0 to 1: 1 for the query's own, less for those of its best sentences.
