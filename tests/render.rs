@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use proptest::prelude::*;
 use serde_json::Value;
 use tidings::cite;
-use tidings::model::{Briefing, Mark, Place, Warning};
-use tidings::render::{Format, MailHeaders, Page, RenderError, render};
+use tidings::model::{Briefing, Item, Mark, Place, Warning};
+use tidings::render::{Format, MailHeaders, Page, RenderError, message_id, render, render_page};
 
 use crate::sample;
 
@@ -28,6 +28,7 @@ fn picture(briefing: &Briefing, format: Format) -> String {
 fn text_looks_like_this() {
     insta::assert_snapshot!("text", picture(&sample::briefing(), Format::Text));
     insta::assert_snapshot!("text-single", picture(&sample::single(), Format::Text));
+    insta::assert_snapshot!("text-daily", picture(&sample::daily(), Format::Text));
     let narrow = Page { width: 40, ..page(Format::Text) };
     insta::assert_snapshot!("text-narrow", shown(&sample::briefing(), &narrow));
     let colour = Page { colour: true, ..page(Format::Text) };
@@ -37,11 +38,12 @@ fn text_looks_like_this() {
 #[test]
 fn markdown_looks_like_this() {
     insta::assert_snapshot!("markdown", picture(&sample::briefing(), Format::Markdown));
+    insta::assert_snapshot!("markdown-daily", picture(&sample::daily(), Format::Markdown));
 }
 
 #[test]
 fn html_looks_like_this() {
-    let html = picture(&sample::briefing(), Format::Html);
+    let html = picture(&sample::daily(), Format::Html);
     let (head, rest) = html.split_once("<style>").unwrap();
     let (_, body) = rest.split_once("</style>").unwrap();
     let (before, policy) = head.split_once("'sha256-").unwrap();
@@ -66,7 +68,7 @@ fn mail_looks_like_this() {
         crlf: false,
     };
     let page = Page { mail, ..page(Format::Mail) };
-    insta::assert_snapshot!("mail", shown(&sample::briefing(), &page));
+    insta::assert_snapshot!("mail", shown(&sample::daily(), &page));
 }
 
 #[test]
@@ -132,7 +134,8 @@ fn json_reads_back_and_verifies() {
     assert_eq!(again, briefing);
     let report = cite::verify(&again, &sample::articles());
     assert!(report.holds(), "{:?}", report.problems);
-    assert_eq!((report.sentences, report.places, report.sources), (13, 16, 14));
+    assert_eq!((report.sentences, report.figures), (14, 2));
+    assert_eq!((report.places, report.sources), (21, 14));
     let harmless =
         |c: char| c == '\n' || !c.is_control() && !('\u{202a}'..='\u{202e}').contains(&c);
     assert!(json.chars().all(harmless));
@@ -173,6 +176,22 @@ fn verify_says_what_does_not_hold() {
         "story 1, headline, source [1]: the source has no such headline",
     );
     one(
+        &|b| b.stories[0].differences[0].figures[1].text.push('!'),
+        "story 1, difference 1, figure 2, source [4]: bytes 90..109 say",
+    );
+    one(
+        &|b| b.stories[0].differences[0].figures[0].number = tidings::model::Span::new(5, 99),
+        "story 1, difference 1, figure 1: bytes 5..99 are no part of a quotation of 17 bytes",
+    );
+    one(
+        &|b| drop(b.stories[0].differences[0].figures.pop()),
+        "story 1, difference 1, figure 1: one figure alone does not differ",
+    );
+    one(
+        &|b| b.stories[0].items[5].said.as_mut().unwrap().speaker = tidings::model::Span::new(0, 0),
+        "story 1, sentence 6: bytes 0..0 are no part of a quotation",
+    );
+    one(
         &|b| b.sources[1].sha256 = "0".repeat(64),
         "sources, source [2]: no input has the text with SHA-256 000000",
     );
@@ -189,15 +208,53 @@ fn verify_says_what_does_not_hold() {
 
 #[test]
 fn the_same_news_has_the_same_message_id() {
-    let id = |briefing: &Briefing| {
-        let mail = shown(briefing, &page(Format::Mail));
+    let page = page(Format::Mail);
+    let id = |briefing: &Briefing, page: &Page| {
+        let mail = shown(briefing, page);
         let line = mail.lines().find(|line| line.starts_with("Message-ID: ")).unwrap();
-        line.to_owned()
+        let id = line.trim_start_matches("Message-ID: ").to_owned();
+        assert_eq!(message_id(briefing, page).unwrap(), id);
+        id
     };
-    let mut later = sample::briefing();
+    let daily = sample::daily();
+    let told = id(&daily, &page);
+    let mut later = daily.clone();
     later.made = None;
-    assert_eq!(id(&later), id(&sample::briefing()));
-    assert_ne!(id(&sample::single()), id(&sample::briefing()));
+    later.recipe.push("version", "9.9.9");
+    later.window.as_mut().unwrap().until.at = "2031-04-08T04:00:07Z".parse().unwrap();
+    assert_eq!(id(&later, &page), told, "seconds later with a newer version");
+    let profile = Page { profile: Some("evening".into()), ..page.clone() };
+    assert_ne!(id(&daily, &profile), told);
+    assert_ne!(id(&sample::single(), &page), told);
+    let mut tomorrow = daily.clone();
+    tomorrow.window.as_mut().unwrap().until.at = "2031-04-09T04:00:00Z".parse().unwrap();
+    assert_ne!(id(&tomorrow, &page), told);
+    let mut shorter = daily;
+    shorter.stories[0].items.pop();
+    assert_ne!(id(&shorter, &page), told);
+}
+
+#[test]
+fn a_mail_answers_those_that_it_goes_on_from() {
+    let with = |references: &[&str]| {
+        let references = references.iter().map(|id| (*id).to_owned()).collect();
+        let mail = MailHeaders { references, ..MailHeaders::default() };
+        render(&sample::daily(), &[], &Page { mail, ..page(Format::Mail) })
+            .map(|bytes| String::from_utf8(bytes).unwrap())
+    };
+    let mail = with(&["<a.1@x.example>", "b.2@x.example"]).unwrap();
+    assert!(mail.contains("\nIn-Reply-To: <b.2@x.example>\n"));
+    assert!(mail.contains("\nReferences: <a.1@x.example> <b.2@x.example>\n"));
+    assert!(!with(&[]).unwrap().contains("References"));
+    let long: Vec<String> =
+        (0..99).map(|n| format!("<{n}.{}@x.example>", "a".repeat(40))).collect();
+    let mail = with(&long.iter().map(String::as_str).collect::<Vec<_>>()).unwrap();
+    let head = mail.split_once("\n\n").unwrap().0;
+    assert!(head.lines().all(|line| line.len() <= 78), "{head}");
+    assert!(head.contains("<98.") && head.contains("<79.") && !head.contains("<78."));
+    for wrong in ["", "<>", "a", "@", "a@", "a b@c", "<a@b>\r\nBcc: x@y", "<a@b> <c@d>", "ä@b"] {
+        assert!(matches!(with(&[wrong]), Err(RenderError::MessageId { .. })), "{wrong:?}");
+    }
 }
 
 #[test]
@@ -233,16 +290,126 @@ fn a_mail_has_crlf_when_asked() {
 }
 
 #[test]
-fn a_long_briefing_leaves_stories_out_of_the_mails_html_part_and_says_so() {
+fn a_long_briefing_leaves_whole_stories_out_of_the_mail_and_says_so() {
     let mut long = sample::briefing();
     let story = long.stories[0].clone();
+    let items = story.items.len();
     long.stories = vec![story; 60];
-    let mail = shown(&long, &page(Format::Mail));
+    let page = page(Format::Mail);
+    let rendered = render_page(&long, &[], &page).unwrap();
+    assert!(rendered.bytes.len() <= 80_000, "{} bytes", rendered.bytes.len());
+    let mail = String::from_utf8(rendered.bytes).unwrap();
     let (plain, html) = parts(&mail);
-    assert_eq!(plain.matches("The water stood").count(), 60);
     let told = html.matches("The water stood").count();
-    assert!(told > 5 && told < 60 && html.len() < 80_000, "{told} stories, {} bytes", html.len());
-    assert!(html.contains(&format!("{} more stories would make this mail too long", 60 - told)));
+    assert!(told > 4 && told < 60, "{told} stories");
+    for part in [unflowed(&plain), html] {
+        assert_eq!(part.matches("The water stood").count(), told);
+        let says = format!(
+            "That is all that fits: {told} of 60 stories from 17 articles. {} stories",
+            60 - told
+        );
+        assert!(part.contains(&says), "{part}");
+    }
+    let left: Vec<_> = (told..60).flat_map(|story| (0..items).map(move |n| (story, n))).collect();
+    assert_eq!(rendered.untold, left);
+    // One more story would not have fitted.
+    long.stories.truncate(told + 1);
+    let one_more = render_page(&long, &[], &page).unwrap();
+    assert_eq!(one_more.untold.len(), items);
+    long.stories.truncate(told);
+    assert!(render_page(&long, &[], &page).unwrap().untold.is_empty());
+}
+
+#[test]
+fn one_story_that_is_too_long_alone_loses_its_weakest_sentences() {
+    let mut long = sample::single();
+    let item = long.stories[0].items[0].clone();
+    let items = (0..400).map(|n| Item {
+        rank: 400 - n,
+        text: "Πολύ μακριά πρόταση. ".repeat(9),
+        ..item.clone()
+    });
+    long.stories[0].items = items.collect();
+    let rendered = render_page(&long, &[], &page(Format::Mail)).unwrap();
+    assert!(rendered.bytes.len() <= 80_000);
+    let left = rendered.untold.len();
+    assert!(left > 300 && left < 400);
+    assert_eq!(rendered.untold, (0..left).map(|n| (0, n)).collect::<Vec<_>>());
+    let (plain, html) = parts(std::str::from_utf8(&rendered.bytes).unwrap());
+    for part in [unflowed(&plain), html] {
+        assert!(part.contains(&format!("{left} sentences had no room")), "{part}");
+    }
+}
+
+/// What a reader makes of format=flowed text (RFC 3676).
+fn unflowed(text: &str) -> String {
+    let mut out = String::new();
+    for line in text.lines() {
+        let line = line.strip_prefix(' ').unwrap_or(line);
+        out.push_str(line);
+        if !line.ends_with(' ') {
+            out.push('\n');
+        }
+    }
+    out
+}
+
+#[test]
+fn the_plain_part_of_a_mail_flows() {
+    let (plain, _) = parts(&shown(&sample::daily(), &page(Format::Mail)));
+    assert!(
+        plain.lines().all(|line| line.chars().count() <= 78
+            || !line.trim_end().contains(' ')
+            || line.contains("://")),
+        "{plain}"
+    );
+    let joined = unflowed(&plain);
+    assert!(joined.contains("• The sea gates at Salthaven held through the night as the worst storm in forty years turned \
+                             north, the port authority said on Tuesday. [1]\n"));
+    assert!(joined.contains("\n• 2,300: “Some 2,300 people” – Agence Littoral\u{a0}[2], The Ostwarf Mail\u{a0}[3], Harbour Gazette\u{a0}[1] · "));
+}
+
+#[test]
+fn nothing_to_tell_is_one_honest_line() {
+    let mut none = sample::daily();
+    none.stories.clear();
+    none.sources.clear();
+    none.counts.articles = 3;
+    let line = "Nothing new: 3 articles between Mon 7 Apr, 06:00 and Tue 8 Apr 2031, 06:00 +02:00.";
+    for format in [Format::Text, Format::Markdown, Format::Html] {
+        let mut page = page(format);
+        page.width = 200;
+        let text = String::from_utf8(render(&none, &[], &page).unwrap()).unwrap();
+        assert!(text.contains(line) && !text.contains("That is all"), "{text}");
+    }
+    let mail = String::from_utf8(render(&none, &[], &page(Format::Mail)).unwrap()).unwrap();
+    assert!(mail.contains("\nSubject: Briefing Tue 8 Apr: nothing new\n"), "{mail}");
+    let (plain, html) = parts(&mail);
+    assert!(unflowed(&plain).contains(line) && html.contains(line));
+    none.counts.articles = 0;
+    assert!(shown(&none, &page(Format::Text)).contains("Nothing new: no article between"));
+    none.window = None;
+    assert!(shown(&none, &page(Format::Text)).contains("Nothing to tell: no article."));
+    // What failed is no filler: it may be why there is nothing.
+    assert!(shown(&none, &page(Format::Text)).contains("no article text found"));
+}
+
+#[test]
+fn the_reader_has_the_clock() {
+    let mut briefing = sample::single();
+    let text = shown(&briefing, &page(Format::Text));
+    assert!(
+        text.contains("3 publishers (1 wire) · copied by 1 more · first 8 Apr 04:05 ·"),
+        "{text}"
+    );
+    assert!(text.contains("last 8 Apr 06:10\n"), "{text}");
+    let first = &mut briefing.stories[0].first.as_mut().unwrap();
+    first.at = "2030-12-31T23:30:00Z".parse().unwrap();
+    assert!(shown(&briefing, &page(Format::Text)).contains("first 1 Jan 01:30"));
+    briefing.stories[0].first.as_mut().unwrap().at = "2030-12-31T12:00:00Z".parse().unwrap();
+    briefing.stories[0].wires = 2;
+    let text = shown(&briefing, &page(Format::Text));
+    assert!(text.contains("first 31 Dec 2030 14:00") && text.contains("(2 wires)"), "{text}");
 }
 
 /// The decoded parts of a mail with LF line ends.
@@ -594,7 +761,7 @@ proptest! {
         for line in text.lines() {
             let ours = line.is_empty() || line == "---" || line.starts_with("# ") || line.starts_with("## ")
                 || line.starts_with("- ") || line.starts_with("**") || line.contains(" · ")
-                || line.starts_with('[') || line.starts_with("That is all");
+                || line.starts_with('[') || line.starts_with("That is all") || line.ends_with(" publishers");
             prop_assert!(ours, "{line:?}");
         }
         for (at, _) in text.match_indices("](") {
@@ -621,8 +788,12 @@ proptest! {
             "X-Tidings-Sources", "X-Tidings-Recipe", "MIME-Version", "Content-Type",
         ]);
         let (plain, _) = parts(&mail);
-        let text = String::from_utf8(render(&briefing, &warnings, &page(Format::Text)).unwrap()).unwrap();
-        prop_assert_eq!(plain, text);
+        let odd = plain.chars().find(|c| (c.is_control() && *c != '\n') || NO_PAGE_SHOWS.contains(*c));
+        prop_assert_eq!(odd, None);
+        for line in plain.lines() {
+            let stuffed = line.starts_with(' ') || !(line.starts_with('>') || line.starts_with("From "));
+            prop_assert!(stuffed, "{line:?}");
+        }
     }
 
     #[test]

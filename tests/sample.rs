@@ -3,9 +3,9 @@
 
 use tidings::cite::{Numbering, source_entry};
 use tidings::model::{
-    Article, ArticleId, Briefing, Citation, Counts, Explanation, Headline, Item, Language, Mark,
-    Part, Place, Precision, Published, Recipe, Source, SourceNo, Span, StoryBriefing,
-    WORDS_PER_MINUTE, Warning, count_words,
+    Article, ArticleId, Briefing, Citation, Counts, Difference, Explanation, Figure, Headline,
+    Item, Language, Mark, Part, Place, Precision, Published, Recipe, Said, Source, SourceNo, Span,
+    StoryBriefing, WORDS_PER_MINUTE, Warning, Window, count_words,
 };
 
 /// What an attacker would put into a headline, a name or a sentence.
@@ -46,7 +46,8 @@ const ARTICLES: [Given; 14] = [
         language: Some("de"),
         url: Some("https://kurier.example/wetter/sturmflut-salthaven?ausgabe=morgen&seite=1"),
         file: "corpus/storm/kurier.html",
-        text: "Die Fähre nach Ostwarf fährt frühestens am Donnerstag wieder, teilte die Reederei mit.\n",
+        text: "Die Fähre nach Ostwarf fährt frühestens am Donnerstag wieder, teilte die Reederei mit. Rund 2.500 Menschen \
+               verbrachten die Nacht in Turnhallen.\n",
     },
     Given {
         publisher: Some("Agence Littoral"),
@@ -56,7 +57,8 @@ const ARTICLES: [Given; 14] = [
         url: Some("https://littoral.example/wire/81223"),
         file: "corpus/storm/wire.xml",
         text: "Some 2,300 people spent the night in schools and sports halls. The gates were last tested in \
-               October, when an inspection found rust on two of the eight hinges.\n",
+               October, when an inspection found rust on two of the eight hinges. “Nobody slept and nobody \
+               complained,” Port Captain Mira Voss said at dawn.\n",
     },
     Given {
         publisher: Some("The Ostwarf Mail"),
@@ -226,6 +228,23 @@ impl Maker {
         }
     }
 
+    /// Words of the first article, with the figure in them, cited there and in the others.
+    fn figure(&mut self, words: &str, number: &str, supporters: &[u32]) -> Figure {
+        let item = self.item(1, words, words, &supporters[..1]);
+        let at = words.find(number).unwrap();
+        let others = supporters.iter().skip(1).map(|&id| {
+            let at = self.articles[id as usize].text().find(words).unwrap();
+            let source = self.numbering.number(ArticleId(id));
+            Citation { source, span: Span::of_range(at..at + words.len()) }
+        });
+        Figure {
+            text: item.text,
+            number: Span::of_range(at..at + number.len()),
+            citations: item.citations.into_iter().chain(others).collect(),
+            published: self.articles[supporters[0] as usize].published,
+        }
+    }
+
     fn story(
         &mut self,
         headline: Option<u32>,
@@ -279,7 +298,25 @@ pub fn briefing() -> Briefing {
         maker.item(3, "The gates were last", "hinges.", &[2]),
         maker.item(5, "Die Fähre", "mit.", &[1]),
     ];
-    let storm = maker.story(Some(0), storm, &[4], 3);
+    let mut voss = maker.item(6, "“Nobody", "at dawn.", &[2]);
+    let place = |words: &str| {
+        let at = voss.text.find(words).unwrap();
+        Span::of_range(at..at + words.len())
+    };
+    voss.said = Some(Said {
+        speaker: place("Port Captain Mira Voss"),
+        words: vec![place("Nobody slept and nobody complained,")],
+    });
+    let storm = storm.into_iter().chain([voss]).collect();
+    let figures = vec![
+        maker.figure("Some 2,300 people", "2,300", &[2, 3, 0]),
+        maker.figure("Rund 2.500 Menschen", "2.500", &[1]),
+    ];
+    let mut storm = maker.story(Some(0), storm, &[4], 3);
+    storm.differences = vec![Difference { figures }];
+    storm.wires = 1;
+    storm.first = maker.articles[2].published;
+    storm.last = maker.articles[1].published;
     let metro = vec![
         maker.item(1, "The council", "hours.", &[7]),
         maker.item(2, "قال", "مليار.", &[6]),
@@ -297,6 +334,20 @@ pub fn briefing() -> Briefing {
     let seagrass = vec![maker.item(1, "Seagrass", "counted.", &[12, 13])];
     let seagrass = StoryBriefing { brief: true, ..maker.story(Some(12), seagrass, &[], 2) };
     finish(maker, vec![storm, metro, fire, strike, seagrass])
+}
+
+/// The sample as a person's daily briefing: a window of time, sections, and a story that goes on.
+pub fn daily() -> Briefing {
+    let mut daily = briefing();
+    let east = |at: &str| Published { at: at.parse().unwrap(), offset: EAST, precision: SECOND };
+    daily.window =
+        Some(Window { from: east("2031-04-07T04:00:00Z"), until: east("2031-04-08T04:00:00Z") });
+    daily.stories[0].section = Some("Sea & weather".into());
+    daily.stories[0].id = "0123456789abcdef0123456789abcdef".into();
+    daily.stories[1].section = Some("Πόλη".into());
+    daily.stories[1].update = true;
+    daily.stories[4].update = true;
+    daily
 }
 
 /// The sample's first story alone.

@@ -86,6 +86,31 @@ pub(super) fn clock(published: Published) -> Option<String> {
     Some(format!("{:02}:{:02} {zone}", date.hour(), date.minute()))
 }
 
+/// "Mon 8 Apr, 05:30".
+pub(super) fn short_moment(published: Published) -> String {
+    let date = local(published);
+    let clock = match published.precision {
+        Precision::Day => String::new(),
+        Precision::Second => format!(", {:02}:{:02}", date.hour(), date.minute()),
+    };
+    format!("{}{clock}", short_day(published))
+}
+
+/// "8 Apr 05:30" on the clock of `here`, with the year when it is not the year of `here`. Where only the day is known, that
+/// day, since it is not known which day it was elsewhere.
+pub(super) fn moment(published: Published, here: Option<Published>) -> String {
+    let known = published.precision == Precision::Second;
+    let offset = here.filter(|_| known).map_or(published.offset, |here| here.offset);
+    let date = local(Published { offset, ..published });
+    let year = match here {
+        Some(here) if local(here).year() == date.year() => String::new(),
+        _ => format!(" {}", date.year()),
+    };
+    let clock =
+        if known { format!(" {:02}:{:02}", date.hour(), date.minute()) } else { String::new() };
+    format!("{} {}{year}{clock}", date.day(), short(month_name(&date)))
+}
+
 /// "Mon 8 Apr 2019, 05:30 +02:00".
 pub(super) fn short_date(published: Published) -> String {
     let day = dated_day(published);

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 
 use sha2::{Digest as _, Sha256};
 
-use crate::model::{Item, SourceEntry, SourceNo, StoryBriefing};
+use crate::model::{Difference, Item, SourceEntry, SourceNo, StoryBriefing};
 
 use super::dates;
 use super::view::{self, NOTHING_GENERATED, View};
@@ -30,18 +30,29 @@ pub(super) fn escape(text: &str) -> String {
     out
 }
 
-/// The page's title: "Briefing, Monday 8 April 2019".
+/// The page's title, escaped: "Briefing, Monday 8 April 2019".
 pub(super) fn title(view: &View<'_>) -> String {
-    view.day().map_or_else(|| "Briefing".to_owned(), |day| format!("Briefing, {day}"))
+    let title = escape(&view.title());
+    view.day().map(|day| format!("{title}, {day}")).unwrap_or(title)
 }
 
 pub(super) fn render(view: &View<'_>) -> String {
-    let mut page = Page { out: String::new(), sentence: 0 };
+    let mut page = Page { out: String::new(), sentence: 0, level: 2 };
     page.head(view);
     page.out.push_str("<main id=\"news\">\n");
-    for (number, story) in (1..).zip(view.told()) {
-        page.story(view, number, story);
+    if let Some(nothing) = view.nothing() {
+        page.out.push_str(&format!("<p class=\"nothing\">{nothing}</p>\n"));
     }
+    for section in view.sections() {
+        page.level = if section.name.is_some() { 3 } else { 2 };
+        if let Some(name) = &section.name {
+            page.out.push_str(&format!("<h2 class=\"topic\" dir=\"auto\">{}</h2>\n", escape(name)));
+        }
+        for (number, story) in section.stories {
+            page.story(view, number, story);
+        }
+    }
+    page.level = 2;
     page.in_brief(view, view.told().count() + 1);
     page.problems(view);
     page.out.push_str("</main>\n");
@@ -54,6 +65,8 @@ struct Page {
     out: String,
     /// Sentences printed so far: their anchors count through the page.
     sentence: u32,
+    /// Level of a story's heading: below its section's, where there are sections.
+    level: u8,
 }
 
 impl Page {
@@ -74,22 +87,24 @@ impl Page {
              <a class=\"skip\" href=\"#news\">Skip to the news</a>\n<header>\n",
             env!("CARGO_PKG_VERSION")
         ));
+        let title = escape(&view.title());
+        let mut facts = if view.nothing().is_some() { Vec::new() } else { view.facts() };
         match view.briefing.made {
             Some(made) => {
-                let mut facts = view.facts();
                 facts.extend(dates::clock(made));
                 self.out.push_str(&format!(
-                    "<p class=\"kind\">Briefing</p>\n<h1><time datetime=\"{}\">{}</time></h1>\n\
-                     <p class=\"facts\">{}</p>\n",
+                    "<p class=\"kind\" dir=\"auto\">{title}</p>\n<h1><time datetime=\"{}\">{}</time></h1>\n",
                     dates::iso(made),
                     dates::long_day(made),
-                    row(&facts)
                 ));
             }
-            None => self.out.push_str(&format!(
-                "<h1>Briefing</h1>\n<p class=\"facts\">{}</p>\n",
-                row(&view.facts())
-            )),
+            None => self.out.push_str(&format!("<h1 dir=\"auto\">{title}</h1>\n")),
+        }
+        if let Some(window) = view.window().filter(|_| view.nothing().is_none()) {
+            self.out.push_str(&format!("<p class=\"facts\">{window}</p>\n"));
+        }
+        if !facts.is_empty() {
+            self.out.push_str(&format!("<p class=\"facts\">{}</p>\n", row(&facts)));
         }
         self.contents(view);
         self.out.push_str("</header>\n");
@@ -101,8 +116,9 @@ impl Page {
         }
         self.out.push_str("<nav aria-label=\"Stories\">\n<ol>\n");
         for (number, story) in (1..).zip(view.told()) {
+            let update = if story.update { format!(" {UPDATE}") } else { String::new() };
             self.out.push_str(&format!(
-                "<li><a href=\"#story-{number}\"{}>{}</a></li>\n",
+                "<li><a href=\"#story-{number}\"{}>{}</a>{update}</li>\n",
                 headline_language(view, story),
                 headline(story)
             ));
@@ -114,38 +130,97 @@ impl Page {
     }
 
     fn story(&mut self, view: &View<'_>, number: usize, story: &StoryBriefing) {
+        let level = self.level;
+        let source = story.headline.as_ref().map(|headline| headline.source);
+        let mark = source.and_then(|source| view.entry(source)).map(|entry| {
+            let (source, name) = (entry.number.0, escape(&view::name(entry)));
+            format!(
+                "&nbsp;<span class=\"cites\" dir=\"ltr\"><a href=\"#source-{number}-{source}\" \
+                 title=\"{name} · {}\" aria-label=\"Source {source}: {name}\">[{source}]</a></span>",
+                view::when(entry)
+            )
+        });
         self.out.push_str(&format!(
             "<article id=\"story-{number}\" aria-labelledby=\"title-{number}\">\n\
-             <h2 id=\"title-{number}\"{}>{}</h2>\n",
+             <h{level} class=\"headline\" id=\"title-{number}\"{}>{}{}</h{level}>\n",
             headline_language(view, story),
-            headline(story)
+            headline(story),
+            mark.unwrap_or_default()
         ));
-        let mut facts = view.story_facts(story);
-        if let Some((outlet, SourceNo(source))) = view.headline_outlet(story) {
-            facts.insert(
-                0,
-                format!(
-                    "<a href=\"#source-{number}-{source}\"><bdi>{}</bdi> [{source}]</a>",
-                    escape(&outlet)
-                ),
-            );
+        let mut facts = view.coverage(story);
+        if story.update {
+            facts.insert(0, UPDATE.to_owned());
         }
-        if !facts.is_empty() {
-            self.out.push_str(&format!("<p class=\"facts\">{}</p>\n", row(&facts)));
-        }
+        self.out.push_str(&format!("<p class=\"facts\">{}</p>\n", row(&facts)));
         let first = self.sentence;
-        for item in &story.items {
-            self.item(view, number, item);
+        let (plain, said) = view.voices(story);
+        let order: Vec<&Item> =
+            plain.iter().copied().chain(said.iter().map(|(_, item)| *item)).collect();
+        for item in plain {
+            self.item(view, number, item, "", "");
         }
-        self.sources(view, number, &[story], first);
+        for difference in &story.differences {
+            self.difference(view, number, difference);
+        }
+        if !said.is_empty() {
+            self.label("They said");
+            self.out.push_str("<div class=\"said\">\n");
+            for (speaker, item) in said {
+                let lead = format!("<b class=\"speaker\"><bdi>{}</bdi></b>", escape(&speaker));
+                self.item(view, number, item, &lead, "");
+            }
+            self.out.push_str("</div>\n");
+        }
+        self.sources(view, number, &[story], &order, first);
         self.out.push_str("</article>\n");
     }
 
-    fn item(&mut self, view: &View<'_>, story: usize, item: &Item) {
+    /// The heading of a part of a story.
+    fn label(&mut self, words: &str) {
+        let level = self.level + 1;
+        self.out.push_str(&format!("<h{level} class=\"label\">{words}</h{level}>\n"));
+    }
+
+    fn difference(&mut self, view: &View<'_>, story: usize, difference: &Difference) {
+        let figures = view.figures(difference);
+        if figures.is_empty() {
+            return;
+        }
+        self.label("Figures differ");
+        self.out.push_str("<ul class=\"figures\">\n");
+        for figure in figures {
+            let language = figure.who.first().copied();
+            let mut who: Vec<String> = figure
+                .who
+                .iter()
+                .map(|entry| {
+                    let number = entry.number.0;
+                    let name = escape(&view::name(entry));
+                    format!("<bdi>{name}</bdi> <a href=\"#source-{story}-{number}\">[{number}]</a>")
+                })
+                .collect();
+            if figure.more > 0 {
+                who.push(format!("{} more", view::grouped(figure.more)));
+            }
+            self.out.push_str(&format!(
+                "<li><b class=\"value\"><bdi>{}</bdi></b> <span class=\"words\"{}>“{}”</span> \
+                 <span class=\"meta\">{} · {}</span></li>\n",
+                escape(&figure.number),
+                language_of(language),
+                escape(&figure.words),
+                who.join(", "),
+                figure.when
+            ));
+        }
+        self.out.push_str("</ul>\n");
+    }
+
+    /// A sentence behind `lead`, with its citations and then `tail`.
+    fn item(&mut self, view: &View<'_>, story: usize, item: &Item, lead: &str, tail: &str) {
         self.sentence += 1;
         let language = item.citations.first().and_then(|citation| view.entry(citation.source));
         self.out.push_str(&format!(
-            "<p class=\"item\" id=\"sentence-{}\" data-rank=\"{}\"{}>{}&nbsp;",
+            "<p class=\"item\" id=\"sentence-{}\" data-rank=\"{}\"{}>{lead}{}&nbsp;",
             self.sentence,
             item.rank,
             language_of(language),
@@ -167,37 +242,57 @@ impl Page {
                 n = number.0,
             ));
         }
-        self.out.push_str("</span></p>\n");
+        self.out.push_str(&format!("</span>{tail}</p>\n"));
     }
 
-    /// The lists under one story, or under several that share one list. `first` is how many sentences stood before.
-    fn sources(&mut self, view: &View<'_>, number: usize, stories: &[&StoryBriefing], first: u32) {
+    /// The lists under one story, or under several that share one list. `order` holds their sentences as they stand on
+    /// the page; `first` is how many stood before them.
+    fn sources(
+        &mut self,
+        view: &View<'_>,
+        number: usize,
+        stories: &[&StoryBriefing],
+        order: &[&Item],
+        first: u32,
+    ) {
         let listed: Vec<_> = stories.iter().map(|story| view.listed(story)).collect();
-        let items = || (first + 1..).zip(stories.iter().flat_map(|story| &story.items));
         let mut seen = std::collections::BTreeSet::new();
-        self.out.push_str("<h3>Sources</h3>\n<ul class=\"sources\">\n");
+        self.label("Sources");
+        self.out.push_str("<ul class=\"sources\">\n");
         for entry in listed.iter().flat_map(|listed| &listed.cited) {
             if !seen.insert(entry.number) {
                 continue;
             }
-            let back = items().filter(|(_, item)| view.cited(item).contains(&entry.number));
+            let items = (first + 1..).zip(order);
+            let back = items.filter(|(_, item)| view.cited(item).contains(&entry.number));
             let back: Vec<u32> = back.map(|(sentence, _)| sentence).collect();
             self.source(number, entry, &back);
         }
         self.out.push_str("</ul>\n");
+        let others: Vec<_> = listed.iter().flat_map(|listed| &listed.others).collect();
         let more: usize = listed.iter().map(|listed| listed.more).sum();
-        if listed.iter().any(|listed| !listed.others.is_empty()) {
-            self.out.push_str("<h3>Also read, not quoted</h3>\n<ul class=\"sources\">\n");
-            for entry in listed.iter().flat_map(|listed| &listed.others) {
-                if seen.insert(entry.number) {
-                    self.source(number, entry, &[]);
-                }
-            }
-            if more > 0 {
-                self.out.push_str(&format!("<li>… and {more} more</li>\n"));
-            }
-            self.out.push_str("</ul>\n");
+        // One-line stories keep to what they quote.
+        if others.len() + more == 0 || stories.iter().all(|story| story.brief) {
+            return;
         }
+        let count = view::counted(others.len() + more, "article", "articles");
+        self.out.push_str(&format!(
+            "<details>\n<summary>Also read, not quoted: {count}</summary>\n<ul class=\"sources\">\n"
+        ));
+        for entry in others {
+            if seen.insert(entry.number) {
+                self.source(number, entry, &[]);
+            }
+        }
+        if more > 0 {
+            let rest = if listed.iter().all(|listed| listed.others.is_empty()) {
+                format!("{} that the briefing does not list", view::grouped(more))
+            } else {
+                format!("… and {} more", view::grouped(more))
+            };
+            self.out.push_str(&format!("<li>{rest}</li>\n"));
+        }
+        self.out.push_str("</ul>\n</details>\n");
     }
 
     fn source(&mut self, story: usize, entry: &SourceEntry, back: &[u32]) {
@@ -265,13 +360,18 @@ impl Page {
         }
         self.out.push_str(
             "<section id=\"in-brief\" aria-labelledby=\"title-brief\">\n\
-             <h2 id=\"title-brief\">In brief</h2>\n",
+             <h2 class=\"topic\" id=\"title-brief\">In brief</h2>\n",
         );
         let first = self.sentence;
-        for item in stories.iter().flat_map(|story| &story.items) {
-            self.item(view, number, item);
+        let mut order = Vec::new();
+        for story in &stories {
+            for item in view.items(story) {
+                let tail = if story.update { format!(" {UPDATE}") } else { String::new() };
+                self.item(view, number, item, "", &tail);
+                order.push(item);
+            }
         }
-        self.sources(view, number, &stories, first);
+        self.sources(view, number, &stories, &order, first);
         self.out.push_str("</section>\n");
     }
 
@@ -282,7 +382,7 @@ impl Page {
         }
         self.out.push_str(
             "<section aria-labelledby=\"title-problems\">\n\
-             <h3 id=\"title-problems\">Problems</h3>\n<ul class=\"note\">\n",
+             <h2 class=\"label\" id=\"title-problems\">Problems</h2>\n<ul class=\"note\">\n",
         );
         for problem in &problems {
             self.out.push_str(&format!("<li dir=\"auto\">{}</li>\n", escape(problem)));
@@ -295,16 +395,23 @@ impl Page {
 
     fn end(&mut self, view: &View<'_>) {
         let recipe = escape(&view.briefing.recipe.to_string());
-        self.out.push_str(&format!(
-            "<footer class=\"end\">\n<p class=\"all\">{}</p>\n<p>{NOTHING_GENERATED}</p>\n",
-            view.the_end()
-        ));
+        self.out.push_str("<footer class=\"end\">\n");
+        if view.nothing().is_none() {
+            self.out.push_str(&format!(
+                "<p class=\"all\">{}</p>\n<p>{NOTHING_GENERATED}</p>\n",
+                view.the_end()
+            ));
+        }
         if !recipe.is_empty() {
             self.out.push_str(&format!("<p class=\"recipe\">{recipe}</p>\n"));
         }
         self.out.push_str("</footer>\n");
     }
 }
+
+/// The mark of a story that goes on.
+const UPDATE: &str =
+    "<b class=\"update\" title=\"Goes on from an earlier briefing; only what is new\">Update</b>";
 
 /// Facts with dots between them; a line breaks between two, not inside one.
 fn row(facts: &[String]) -> String {

@@ -17,11 +17,12 @@ use sha2::{Digest as _, Sha256};
 use unicode_segmentation::UnicodeSegmentation as _;
 use unicode_width::UnicodeWidthStr as _;
 
-use super::dates;
-use super::view::View;
-use super::visible::visible;
-use super::{MailHeaders, Page, RenderError, mail_page, text};
 use crate::model::Briefing;
+
+use super::dates;
+use super::view::{Limit, View};
+use super::visible::visible;
+use super::{MailHeaders, Page, RenderError, Rendered, mail_page, text};
 
 /// Columns of a subject: what a phone shows of it.
 const SUBJECT_WIDTH: usize = 60;
@@ -34,26 +35,66 @@ const NOBODY: Mailbox =
 /// `sendmail -t` then ask for one, as they do when the header is missing.
 const NO_RECEIVERS: &str = "undisclosed-recipients:;";
 
-pub(super) fn render(view: &View<'_>, page: &Page) -> Result<Vec<u8>, RenderError> {
+/// Bytes that a whole message may have: mail programs cut those of 102 kB (and count differently), and on the way a
+/// message may get more headers.
+const MOST_BYTES: usize = 80_000;
+
+/// The message, and the sentences that it has no room for.
+pub(super) fn render(view: &View<'_>, page: &Page) -> Result<Rendered, RenderError> {
     let headers = Checked::new(&page.mail)?;
     let digest = digest(view.briefing, page.profile.as_deref());
-    let plain = text::render(view, page.width, false);
+    let write = |limit: Limit| {
+        let view = view.limited(limit);
+        (message(&view, page, &headers, &digest), view)
+    };
+    let fits = |limit: Limit| write(limit).0.len() <= MOST_BYTES;
+    // Whole stories go from the bottom; of a story that is too long alone, the weakest sentences.
+    let mut limit = Limit::NONE;
+    if !fits(limit) {
+        let stories = view.briefing.stories.len();
+        limit.stories = most(stories, |stories| fits(Limit { stories, ..Limit::NONE })).max(1);
+        if !fits(limit) {
+            let items = view.briefing.stories.iter().map(|story| story.items.len()).max();
+            limit.items =
+                most(items.unwrap_or(0), |items| fits(Limit { stories: 1, items })).max(1);
+        }
+    }
+    let (bytes, view) = write(limit);
+    Ok(Rendered { bytes, untold: view.untold() })
+}
+
+/// The largest number up to `top` that holds; 0 when none does. What holds for a number holds for all below.
+fn most(top: usize, holds: impl Fn(usize) -> bool) -> usize {
+    let (mut good, mut bad) = (0, top + 1);
+    while bad - good > 1 {
+        let middle = good + (bad - good) / 2;
+        if holds(middle) {
+            good = middle;
+        } else {
+            bad = middle;
+        }
+    }
+    good
+}
+
+fn message(view: &View<'_>, page: &Page, headers: &Checked, digest: &str) -> Vec<u8> {
+    let plain = text::flowed(view, page.width);
     let html = mail_page::render(view);
-    let part = |kind: &'static str, content: &str| {
-        MimePart::new(
-            ContentType::new(kind).attribute("charset", "utf-8"),
-            quoted_printable(content),
-        )
-        .transfer_encoding("quoted-printable")
+    let part = |kind: ContentType<'static>, content: &str| {
+        MimePart::new(kind.attribute("charset", "utf-8"), quoted_printable(content))
+            .transfer_encoding("quoted-printable")
     };
     // No quoted-printable text holds "=_" (RFC 2045, section 6.7), so no part can hold the boundary.
-    let boundary = format!("=_tidings_{}", digest.get(..24).unwrap_or(&digest));
+    let boundary = format!("=_tidings_{}", digest.get(..24).unwrap_or(digest));
     let body = MimePart::new(
         ContentType::new("multipart/alternative").attribute("boundary", boundary),
-        vec![part("text/plain", &plain), part("text/html", &html)],
+        vec![
+            part(ContentType::new("text/plain").attribute("format", "flowed"), &plain),
+            part(ContentType::new("text/html"), &html),
+        ],
     );
     let mut message = Vec::new();
-    for (name, value) in headers.all(view, &digest) {
+    for (name, value) in headers.all(view, digest) {
         message.extend_from_slice(name.as_bytes());
         message.extend_from_slice(b": ");
         value.write_header(&mut message, name.len() + 2);
@@ -63,7 +104,7 @@ pub(super) fn render(view: &View<'_>, page: &Page) -> Result<Vec<u8>, RenderErro
         // Every line end in it was written above, so each CR stands before a LF.
         message.retain(|byte| *byte != b'\r');
     }
-    Ok(message)
+    message
 }
 
 /// The `Message-ID` with its angle brackets.
@@ -171,8 +212,13 @@ impl Checked {
 /// "Briefing Mon 8 Apr: Sea gates hold as the worst storm… (+4)".
 fn subject(view: &View<'_>) -> String {
     let day = view.briefing.made.map(|made| format!(" {}", dates::short_day(made)));
-    let start = format!("Briefing{}", day.unwrap_or_default());
+    let day = day.unwrap_or_default();
+    let title = shorten(&view.title(), SUBJECT_WIDTH / 3);
+    let start = format!("{title}{day}");
     let stories = view.briefing.stories.len();
+    if view.nothing().is_some() {
+        return format!("{start}: nothing new");
+    }
     let first = view.told().chain(view.in_brief()).find_map(super::view::headline);
     let Some(headline) = first else {
         return format!("{start}: {}", super::view::counted(stories, "story", "stories"));

@@ -1,46 +1,43 @@
 //! The HTML part of a mail: inline styles, one column of 600 pixels, nothing fetched.
 //!
 //! Mail readers drop style sheets, invert colours and cut long messages. So type is quiet by size and opacity instead
-//! of colour, nothing has a background, citations link to the articles (anchors rarely work), and stories that would
-//! carry the part past [`MOST_BYTES`] stand in the plain part only, which is said.
+//! of colour, nothing has a background, and citations link to the articles (anchors rarely work).
 
-use crate::model::{Item, SourceEntry, SourceNo, StoryBriefing};
+use crate::model::{Difference, Item, SourceEntry, SourceNo, StoryBriefing};
 
 use super::dates;
 use super::html::{escape, headline, headline_language, language_of, title};
-use super::view::{self, NOTHING_GENERATED, View};
-
-/// Gmail cuts a message's HTML at about 102 kB; encoding adds to what stands here.
-const MOST_BYTES: usize = 72_000;
+use super::view::{self, MOST_NAMED, NOTHING_GENERATED, View};
 
 const SERIF: &str = "Charter,Georgia,Cambria,'Times New Roman',serif";
 const SANS: &str = "-apple-system,'Segoe UI',Roboto,'Helvetica Neue',Arial,sans-serif";
 const QUIET: &str = "opacity:.72;";
 
+/// The type of small headings.
+const LABEL: &str = "font-family:-apple-system,'Segoe UI',Roboto,'Helvetica Neue',Arial,sans-serif;font-size:13px;\
+                     line-height:1.3;font-weight:bold;letter-spacing:.04em;opacity:.72;";
+
+/// The type of citations.
+const MARK: &str = "font-family:-apple-system,'Segoe UI',Roboto,'Helvetica Neue',Arial,sans-serif;font-size:12px;\
+                    white-space:nowrap;";
+
 pub(super) fn render(view: &View<'_>) -> String {
     let mut out = head(view);
-    let mut left = 0;
-    for (number, story) in (1..).zip(view.told()) {
-        let told = self::story(view, number, story);
-        if number > 1 && (left > 0 || out.len() + told.len() > MOST_BYTES) {
-            left += 1;
+    if let Some(nothing) = view.nothing() {
+        out.push_str(&paragraph(&nothing, "margin:28px 0 0;"));
+    }
+    for section in view.sections() {
+        let level = if let Some(name) = &section.name {
+            out.push_str(&topic(&escape(name)));
+            3
         } else {
-            out.push_str(&told);
+            2
+        };
+        for (number, story) in section.stories {
+            out.push_str(&self::story(view, number, story, level));
         }
     }
-    let brief = in_brief(view);
-    if out.len() + brief.len() > MOST_BYTES {
-        left += view.in_brief().count();
-    } else {
-        out.push_str(&brief);
-    }
-    if left > 0 {
-        let stories = view::counted(left, "more story", "more stories");
-        out.push_str(&paragraph(
-            &format!("{stories} would make this mail too long to show; see its plain text part."),
-            "font-style:italic;margin:32px 0 0;",
-        ));
-    }
+    out.push_str(&in_brief(view));
     out.push_str(&problems(view));
     out.push_str(&foot(view));
     out
@@ -48,74 +45,176 @@ pub(super) fn render(view: &View<'_>) -> String {
 
 fn head(view: &View<'_>) -> String {
     let made = view.briefing.made;
-    let heading = made.map_or_else(|| "Briefing".to_owned(), dates::long_day);
-    let mut facts = view.facts();
-    facts.extend(made.and_then(dates::clock));
-    let headlines = view.told().filter(|story| story.headline.is_some());
-    let preheader: Vec<String> = headlines.take(3).map(headline).collect();
+    let title = title(view);
+    let (kind, heading) = match made {
+        Some(made) => (
+            format!(
+                "<p dir=\"auto\" style=\"margin:0 0 4px;{LABEL}\">{}</p>\n",
+                escape(&view.title())
+            ),
+            dates::long_day(made),
+        ),
+        None => (String::new(), escape(&view.title())),
+    };
+    let quiet = format!("margin:6px 0 0;font-family:{SANS};font-size:14px;{QUIET}");
+    let mut lines = String::new();
+    if view.nothing().is_none() {
+        let mut facts = view.facts();
+        facts.extend(made.and_then(dates::clock));
+        lines.extend(view.window().map(|window| paragraph(&window, &quiet)));
+        lines.push_str(&paragraph(&facts.join(" · "), &quiet));
+    }
     format!(
         "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <meta name=\"color-scheme\" content=\"light dark\">\n\
          <meta name=\"supported-color-schemes\" content=\"light dark\">\n\
-         <title>{}</title>\n<style>:root{{color-scheme:light dark}}</style>\n</head>\n\
+         <title>{title}</title>\n<style>:root{{color-scheme:light dark}}</style>\n</head>\n\
          <body style=\"margin:0;padding:0;\">\n\
-         <div style=\"display:none;max-height:0;overflow:hidden;mso-hide:all;\">{}</div>\n\
+         <div style=\"display:none;font-size:1px;line-height:1px;max-height:0;max-width:0;opacity:0;overflow:hidden;\
+         mso-hide:all;\">{}</div>\n\
          <table role=\"presentation\" width=\"100%\" cellspacing=\"0\" cellpadding=\"0\" border=\"0\">\n\
          <tr><td align=\"center\">\n\
          <table role=\"presentation\" width=\"600\" cellspacing=\"0\" cellpadding=\"0\" border=\"0\" \
          style=\"width:100%;max-width:600px;\">\n\
          <tr><td align=\"left\" style=\"padding:28px 18px 40px;font-family:{SERIF};font-size:17px;\
          line-height:1.5;text-align:left;overflow-wrap:anywhere;word-break:break-word;\">\n\
-         <h1 style=\"margin:0;font-size:28px;line-height:1.2;\">{heading}</h1>\n\
-         <p style=\"margin:6px 0 0;font-family:{SANS};font-size:14px;{QUIET}\">{}</p>\n",
-        title(view),
-        preheader.join(" · "),
-        facts.join(" · ")
+         {kind}<h1 style=\"margin:0;font-size:28px;line-height:1.2;\">{heading}</h1>\n{lines}",
+        preheader(view)
     )
+}
+
+/// What a list of mails shows behind the subject: the first three headlines, then characters that keep the beginning of
+/// the page from following them there.
+fn preheader(view: &View<'_>) -> String {
+    let headlines = view.told().chain(view.in_brief()).filter(|story| story.headline.is_some());
+    let headlines: Vec<String> = headlines.take(3).map(headline).collect();
+    let shown = match view.nothing() {
+        Some(nothing) => nothing,
+        None => headlines.join(" · "),
+    };
+    format!("{shown}{}", "&nbsp;&zwnj;".repeat(40))
 }
 
 fn paragraph(content: &str, style: &str) -> String {
     format!("<p style=\"{style}\">{content}</p>\n")
 }
 
-fn story(view: &View<'_>, number: usize, story: &StoryBriefing) -> String {
+/// The heading of a section.
+fn topic(name: &str) -> String {
+    format!(
+        "<h2 dir=\"auto\" style=\"margin:40px 0 0;padding-top:14px;border-top:3px double #9a958c;\
+         font-family:{SANS};font-size:18px;line-height:1.3;{QUIET}\">{name}</h2>\n"
+    )
+}
+
+/// The heading of a part of a story.
+fn label(level: u8, words: &str) -> String {
+    format!("<h{level} style=\"margin:22px 0 0;{LABEL}\">{words}</h{level}>\n")
+}
+
+fn story(view: &View<'_>, number: usize, story: &StoryBriefing, level: u8) -> String {
     let label = if view.is_single() { String::new() } else { format!("{number}. ") };
+    let source = story.headline.as_ref().map(|headline| headline.source);
+    let mark = source.filter(|number| view.entry(*number).is_some()).map(|number| {
+        let mark = citation(view, number);
+        format!("&nbsp;<span dir=\"ltr\" style=\"{MARK}font-weight:400;\">{mark}</span>")
+    });
     let mut out = format!(
-        "<h2 style=\"margin:36px 0 0;padding-top:20px;border-top:1px solid #9a958c;font-size:22px;\
-         line-height:1.25;\"{}>{label}{}</h2>\n",
+        "<h{level} style=\"margin:32px 0 0;padding-top:20px;border-top:1px solid #9a958c;font-size:22px;\
+         line-height:1.25;\"{}>{label}{}{}</h{level}>\n",
         headline_language(view, story),
-        headline(story)
+        headline(story),
+        mark.unwrap_or_default()
     );
-    let mut facts = view.story_facts(story);
-    if let Some((outlet, number)) = view.headline_outlet(story) {
-        facts.insert(0, format!("<bdi>{}</bdi> [{}]", escape(&outlet), number.0));
+    let mut facts = view.coverage(story);
+    if story.update {
+        facts.insert(0, "<b>Update</b>".to_owned());
     }
     let style = format!("margin:6px 0 0;font-family:{SANS};font-size:14px;{QUIET}");
     out.push_str(&paragraph(&facts.join(" · "), &style));
-    for quoted in &story.items {
-        out.push_str(&item(view, quoted));
+    let (plain, said) = view.voices(story);
+    for quoted in plain {
+        out.push_str(&item(view, quoted, "", ""));
+    }
+    for difference in &story.differences {
+        out.push_str(&self::difference(view, difference, level + 1));
+    }
+    if !said.is_empty() {
+        out.push_str(&self::label(level + 1, "They said"));
+    }
+    for (speaker, quoted) in said {
+        let speaker = escape(&speaker);
+        let lead =
+            format!("<b style=\"font-family:{SANS};font-size:14px;\"><bdi>{speaker}</bdi></b><br>");
+        let set_apart = "border-left:3px solid #9a958c;padding-left:14px;";
+        out.push_str(&item(view, quoted, set_apart, &lead));
     }
     let listed = view.listed(story);
-    let cited: String = listed.cited.iter().map(|entry| source(entry)).collect();
+    let cited: String = listed.cited.iter().map(|entry| self::source(entry)).collect();
     out.push_str(&format!("<div style=\"margin-top:22px;\">\n{cited}</div>\n"));
-    if !listed.others.is_empty() {
-        let quiet = format!("margin:14px 0 0;font-family:{SANS};font-size:14px;{QUIET}");
-        out.push_str(&paragraph("Also read, not quoted:", &quiet));
-        out.extend(listed.others.iter().map(|entry| source(entry)));
-        if listed.more > 0 {
-            out.push_str(&paragraph(&format!("… and {} more", listed.more), &quiet));
-        }
-    }
+    let shown = listed.others.iter().take(MOST_NAMED);
+    let names: Vec<String> = shown
+        .map(|entry| {
+            let marks = view::marks(entry);
+            let marks =
+                if marks.is_empty() { String::new() } else { format!(" ({})", marks.join(", ")) };
+            let name = escape(&view::name(entry));
+            format!("{} <bdi>{name}</bdi>{marks}", citation(view, entry.number))
+        })
+        .collect();
+    let more = listed.others.len().saturating_sub(MOST_NAMED) + listed.more;
+    let names = match (names.is_empty(), more) {
+        (true, 0) => return out,
+        (true, more) => view::counted(more, "article", "articles"),
+        (false, 0) => names.join(", "),
+        (false, more) => format!("{} and {} more", names.join(", "), view::grouped(more)),
+    };
+    let quiet = format!("margin:14px 0 0;font-family:{SANS};font-size:14px;{QUIET}");
+    out.push_str(&paragraph(&format!("Also read, not quoted: {names}"), &quiet));
     out
 }
 
-fn item(view: &View<'_>, item: &Item) -> String {
+/// The figures under each other: the number in one column, the words, who gives it and when in the other.
+fn difference(view: &View<'_>, difference: &Difference, level: u8) -> String {
+    let figures = view.figures(difference);
+    if figures.is_empty() {
+        return String::new();
+    }
+    let mut out = label(level, "Figures differ");
+    out.push_str(
+        "<table role=\"presentation\" cellspacing=\"0\" cellpadding=\"0\" border=\"0\" \
+         style=\"margin:4px 0 0;\">\n",
+    );
+    for figure in figures {
+        let language = language_of(figure.who.first().copied());
+        let who = figure.who.iter().map(|entry| {
+            let name = escape(&view::name(entry));
+            format!("<bdi>{name}</bdi> {}", citation(view, entry.number))
+        });
+        let mut who: Vec<String> = who.collect();
+        if figure.more > 0 {
+            who.push(format!("{} more", view::grouped(figure.more)));
+        }
+        out.push_str(&format!(
+            "<tr><td valign=\"top\" style=\"padding:8px 16px 0 0;font-size:21px;line-height:1.2;\"><b><bdi>{}</bdi></b></td>\
+             <td valign=\"top\" style=\"padding:8px 0 0;font-size:17px;line-height:1.5;\"><span{language}>“{}”</span><br>\
+             <span style=\"font-family:{SANS};font-size:13px;{QUIET}\">{} · {}</span></td></tr>\n",
+            escape(&figure.number),
+            escape(&figure.words),
+            who.join(", "),
+            figure.when
+        ));
+    }
+    out.push_str("</table>\n");
+    out
+}
+
+fn item(view: &View<'_>, item: &Item, style: &str, lead: &str) -> String {
     let entry = item.citations.first().and_then(|citation| view.entry(citation.source));
     let marks: String = view.cited(item).into_iter().map(|number| citation(view, number)).collect();
     format!(
-        "<p style=\"margin:14px 0 0;\"{}>{}&nbsp;<span dir=\"ltr\" style=\"font-family:{SANS};\
-         font-size:12px;white-space:nowrap;\">{marks}</span></p>\n",
+        "<p style=\"margin:14px 0 0;{style}\"{}>{lead}{}&nbsp;<span dir=\"ltr\" style=\"{MARK}\">{marks}</span></p>\n",
         language_of(entry),
         escape(&item.text)
     )
@@ -167,11 +266,13 @@ fn in_brief(view: &View<'_>) -> String {
     if stories.is_empty() {
         return String::new();
     }
-    let mut out = "<h2 style=\"margin:36px 0 0;padding-top:20px;border-top:1px solid #9a958c;\
-                   font-size:22px;line-height:1.25;\">In brief</h2>\n"
-        .to_owned();
-    for quoted in stories.iter().flat_map(|story| &story.items) {
-        out.push_str(&item(view, quoted));
+    let mut out = topic("In brief");
+    for story in &stories {
+        let lead =
+            if story.update { format!("<b style=\"{MARK}\">Update</b> ") } else { String::new() };
+        for quoted in view.items(story) {
+            out.push_str(&item(view, quoted, "", &lead));
+        }
     }
     out.push_str("<div style=\"margin-top:22px;\">\n");
     let mut seen = std::collections::BTreeSet::new();
@@ -200,10 +301,14 @@ fn problems(view: &View<'_>) -> String {
 }
 
 fn foot(view: &View<'_>) -> String {
-    format!(
-        "<p style=\"margin:36px 0 0;padding-top:16px;border-top:3px double #9a958c;font-size:16px;\">{}</p>\n\
-         <p style=\"margin:6px 0 0;font-family:{SANS};font-size:13px;{QUIET}\">{NOTHING_GENERATED}</p>\n\
-         </td></tr>\n</table>\n</td></tr>\n</table>\n</body>\n</html>\n",
-        view.the_end()
-    )
+    let end = if view.nothing().is_some() {
+        String::new()
+    } else {
+        format!(
+            "<p style=\"margin:36px 0 0;padding-top:16px;border-top:3px double #9a958c;font-size:16px;\">{}</p>\n\
+             <p style=\"margin:6px 0 0;font-family:{SANS};font-size:13px;{QUIET}\">{NOTHING_GENERATED}</p>\n",
+            view.the_end()
+        )
+    };
+    format!("{end}</td></tr>\n</table>\n</td></tr>\n</table>\n</body>\n</html>\n")
 }

@@ -6,29 +6,22 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{Item, SourceEntry, SourceNo, StoryBriefing};
+use crate::model::{Difference, Item, SourceEntry, SourceNo, StoryBriefing};
 
 use super::dates;
-use super::view::{self, Listed, NOTHING_GENERATED, View};
+use super::view::{self, Listed, MOST_NAMED, NOTHING_GENERATED, View};
 use super::visible::visible;
 
 pub(super) fn render(view: &View<'_>) -> String {
     let mut page = Page { out: String::new(), links: BTreeMap::new() };
     let day = view.day().map(|day| format!(", {day}")).unwrap_or_default();
-    page.block(&format!("# Briefing{day}"));
-    let mut facts = view.facts();
-    facts.extend(view.briefing.made.and_then(dates::clock));
-    page.block(&facts.join(" · "));
-    let single = view.is_single();
-    for (number, story) in (1..).zip(view.told()) {
-        let label = if single { String::new() } else { format!("{number}. ") };
-        page.story(view, story, &label);
+    page.block(&format!("# {}{day}", escape(&view.title())));
+    if let Some(nothing) = view.nothing() {
+        page.block(&nothing);
+        page.problems(view);
+    } else {
+        page.news(view);
     }
-    page.in_brief(view);
-    page.problems(view);
-    page.block("---");
-    page.block(&format!("{} {NOTHING_GENERATED}", view.the_end()));
-    page.definitions();
     page.out.truncate(page.out.trim_end().len());
     page.out.push('\n');
     page.out
@@ -41,6 +34,31 @@ struct Page {
 }
 
 impl Page {
+    fn news(&mut self, view: &View<'_>) {
+        let mut facts = Vec::from_iter(view.window());
+        facts.extend(view.facts());
+        facts.extend(view.briefing.made.and_then(dates::clock));
+        self.block(&facts.join(" · "));
+        let single = view.is_single();
+        for section in view.sections() {
+            let level = if let Some(name) = section.name {
+                self.block(&format!("## {}", escape(&name)));
+                "###"
+            } else {
+                "##"
+            };
+            for (number, story) in section.stories {
+                let label = if single { String::new() } else { format!("{number}. ") };
+                self.story(view, story, &format!("{level} {label}"));
+            }
+        }
+        self.in_brief(view);
+        self.problems(view);
+        self.block("---");
+        self.block(&format!("{} {NOTHING_GENERATED}", view.the_end()));
+        self.definitions();
+    }
+
     /// A block and the empty line after it.
     fn block(&mut self, text: &str) {
         self.line(text);
@@ -53,20 +71,60 @@ impl Page {
     }
 
     fn story(&mut self, view: &View<'_>, story: &StoryBriefing, label: &str) {
-        let headline = view::headline(story).map(|words| escape(&words));
-        self.block(&format!("## {label}{}", headline.as_deref().unwrap_or(view::NO_HEADLINE)));
-        let mut facts = view.story_facts(story);
-        if let Some((outlet, number)) = view.headline_outlet(story) {
-            facts.insert(0, format!("{} {}", escape(&outlet), self.citation(view, number)));
+        let source = story.headline.as_ref().map(|headline| headline.source);
+        let cited = source.filter(|number| view.entry(*number).is_some());
+        let headline = view::headline(story).map(|words| {
+            let mark = cited.map(|number| format!(" {}", self.citation(view, number)));
+            escape(&words) + &mark.unwrap_or_default()
+        });
+        self.block(&format!("{label}{}", headline.as_deref().unwrap_or(view::NO_HEADLINE)));
+        let mut facts = view.coverage(story);
+        if story.update {
+            facts.insert(0, "**Update**".to_owned());
         }
-        if !facts.is_empty() {
-            self.block(&facts.join(" · "));
-        }
-        for item in &story.items {
-            self.item(view, item);
+        self.block(&facts.join(" · "));
+        let (plain, said) = view.voices(story);
+        for item in plain {
+            self.item(view, item, "");
         }
         self.out.push('\n');
-        self.sources(&view.listed(story));
+        for difference in &story.differences {
+            self.difference(view, difference);
+        }
+        if !said.is_empty() {
+            self.block("**They said**");
+            for (speaker, item) in said {
+                self.item(view, item, &format!("**{}:** ", escape(&speaker)));
+            }
+            self.out.push('\n');
+        }
+        self.sources(view, &view.listed(story));
+    }
+
+    fn difference(&mut self, view: &View<'_>, difference: &Difference) {
+        let figures = view.figures(difference);
+        if figures.is_empty() {
+            return;
+        }
+        self.block("**Figures differ**");
+        for figure in figures {
+            let mut who: Vec<String> = Vec::new();
+            for entry in &figure.who {
+                let mark = self.citation(view, entry.number);
+                who.push(format!("{} {mark}", escape(&view::name(entry))));
+            }
+            if figure.more > 0 {
+                who.push(format!("{} more", view::grouped(figure.more)));
+            }
+            self.line(&format!(
+                "- **{}**: “{}” · {} · {}",
+                escape(&figure.number),
+                escape(&figure.words),
+                who.join(", "),
+                figure.when
+            ));
+        }
+        self.out.push('\n');
     }
 
     /// "[3]", linked where the source has an address.
@@ -88,28 +146,37 @@ impl Page {
         }
     }
 
-    fn item(&mut self, view: &View<'_>, item: &Item) {
+    fn item(&mut self, view: &View<'_>, item: &Item, lead: &str) {
         let marks: String =
             view.cited(item).into_iter().map(|number| self.citation(view, number)).collect();
-        self.line(&format!("- {} {marks}", escape(&item.text)));
+        self.line(&format!("- {lead}{} {marks}", escape(&item.text)));
     }
 
-    fn sources(&mut self, listed: &Listed<'_>) {
+    fn sources(&mut self, view: &View<'_>, listed: &Listed<'_>) {
         self.block("**Sources**");
         for entry in &listed.cited {
             self.source(entry);
         }
         self.out.push('\n');
-        if !listed.others.is_empty() {
-            self.block("**Also read, not quoted**");
-            for entry in &listed.others {
-                self.source(entry);
-            }
-            if listed.more > 0 {
-                self.line(&format!("- … and {} more", listed.more));
-            }
-            self.out.push('\n');
+        let mut names = Vec::new();
+        for entry in listed.others.iter().take(MOST_NAMED) {
+            let marks = view::marks(entry);
+            let marks = if marks.is_empty() {
+                String::new()
+            } else {
+                format!(" *({})*", escape(&marks.join(", ")))
+            };
+            let mark = self.citation(view, entry.number);
+            names.push(format!("{mark} {}{marks}", escape(&view::name(entry))));
         }
+        let more = listed.others.len().saturating_sub(MOST_NAMED) + listed.more;
+        let names = match (names.is_empty(), more) {
+            (true, 0) => return,
+            (true, more) => view::counted(more, "article", "articles"),
+            (false, 0) => names.join(", "),
+            (false, more) => format!("{} and {} more", names.join(", "), view::grouped(more)),
+        };
+        self.block(&format!("**Also read, not quoted:** {names}"));
     }
 
     fn source(&mut self, entry: &SourceEntry) {
@@ -142,8 +209,10 @@ impl Page {
             return;
         }
         self.block("## In brief");
-        for item in stories.iter().flat_map(|story| &story.items) {
-            self.item(view, item);
+        for story in &stories {
+            for item in view.items(story) {
+                self.item(view, item, if story.update { "*Update:* " } else { "" });
+            }
         }
         self.out.push('\n');
         self.block("**Sources**");

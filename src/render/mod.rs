@@ -208,14 +208,14 @@ pub fn render_page(
     warnings: &[Warning],
     page: &Page,
 ) -> Result<Rendered, RenderError> {
-    let view = view::View::new(briefing, warnings);
+    let view = view::View::new(briefing, warnings, page.title.as_deref());
     let bytes = match page.format {
         Format::Text => text::render(&view, page.width, page.colour).into_bytes(),
         Format::Html => html::render(&view).into_bytes(),
         Format::Json => json::document(briefing, warnings)?,
         Format::JsonLines => json::lines(briefing, warnings)?,
         Format::Markdown => markdown::render(&view).into_bytes(),
-        Format::Mail => mail::render(&view, page)?,
+        Format::Mail => return mail::render(&view, page),
     };
     Ok(Rendered { bytes, untold: Vec::new() })
 }

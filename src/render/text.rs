@@ -1,27 +1,55 @@
-//! Plain text for a terminal, a pager or the plain part of a mail.
+//! Plain text for a terminal or a pager, and the plain part of a mail.
+//!
+//! A terminal gets lines of its width with hanging indents. A mail gets lines of 72 columns without indents that readers
+//! on small and on wide windows may join and cut again (format=flowed): hard lines are hardly readable on phones, and
+//! lines without any break are not everywhere wrapped at words.
 
 use unicode_width::UnicodeWidthStr as _;
 
-use crate::model::{Item, SourceEntry, SourceNo, StoryBriefing};
+use crate::model::{Difference, Item, SourceEntry, SourceNo, StoryBriefing};
 
 use super::dates;
-use super::view::{self, Listed, NOTHING_GENERATED, View};
+use super::view::{self, Listed, MOST_NAMED, NOTHING_GENERATED, View};
 use super::wrap::{Paragraph, Style};
 
 /// Narrower than this, a page is set as if it had this width: five-column lines help nobody.
 const LEAST_WIDTH: u16 = 24;
 
+/// A figure wider than this does not stand in a column of its own.
+const WIDEST_FIGURE: usize = 14;
+
 /// The page in `width` columns; bold and dim type only when `colour` is set.
 pub(super) fn render(view: &View<'_>, width: u16, colour: bool) -> String {
+    sheet(view, width, colour, false)
+}
+
+/// The plain part of a mail in lines of at most `width` columns, but for words that are longer.
+pub(super) fn flowed(view: &View<'_>, width: u16) -> String {
+    // RFC 3676 asks for at most 78 characters with the space at the end.
+    sheet(view, width.min(78), false, true)
+}
+
+fn sheet(view: &View<'_>, width: u16, colour: bool, flowed: bool) -> String {
     let width = usize::from(width.max(LEAST_WIDTH));
-    let mut sheet = Sheet { out: String::new(), width, colour };
+    let mut sheet = Sheet { out: String::new(), width, colour, flowed };
     sheet.head(view);
+    if let Some(nothing) = view.nothing() {
+        sheet.line("", &nothing, Style::Plain);
+        sheet.problems(view);
+        return sheet.out;
+    }
     let single = view.is_single();
-    for (number, story) in (1..).zip(view.told()) {
-        let label = if single { String::new() } else { format!("{number}. ") };
-        sheet.story(view, story, &label);
+    for section in view.sections() {
+        if let Some(name) = section.name {
+            sheet.section(&name);
+        }
+        for (number, story) in section.stories {
+            let label = if single { String::new() } else { format!("{number}. ") };
+            sheet.story(view, story, &label);
+        }
     }
     sheet.in_brief(view);
+    sheet.problems(view);
     sheet.foot(view);
     sheet.out
 }
@@ -30,11 +58,17 @@ struct Sheet {
     out: String,
     width: usize,
     colour: bool,
+    flowed: bool,
 }
 
 impl Sheet {
     fn set(&mut self, first: &str, paragraph: Paragraph) {
-        self.out.push_str(&paragraph.lines(first, self.width, self.colour));
+        let lines = if self.flowed {
+            paragraph.flowed(first, self.width)
+        } else {
+            paragraph.lines(first, self.width, self.colour)
+        };
+        self.out.push_str(&lines);
     }
 
     fn line(&mut self, first: &str, text: &str, style: Style) {
@@ -45,13 +79,14 @@ impl Sheet {
         self.out.push('\n');
     }
 
+    /// A row across the page; one that fits a phone in a mail.
     fn rule(&mut self) {
-        let rule = "─".repeat(self.width);
+        let rule = if self.flowed { "* * *".to_owned() } else { "─".repeat(self.width) };
         self.line("", &rule, Style::Dim);
     }
 
     fn head(&mut self, view: &View<'_>) {
-        let mut title = Paragraph::default().text("Briefing", Style::Bold);
+        let mut title = Paragraph::default().text(&view.title(), Style::Bold);
         if let Some(made) = view.briefing.made {
             title = title.text(&format!("· {}", dates::long_day(made)), Style::Bold);
             if let Some(clock) = dates::clock(made) {
@@ -59,36 +94,101 @@ impl Sheet {
             }
         }
         self.set("", title);
-        self.set("", Paragraph::default().facts(&view.facts(), Style::Dim));
+        if view.nothing().is_none() {
+            if let Some(window) = view.window() {
+                self.line("", &window, Style::Dim);
+            }
+            self.set("", Paragraph::default().facts(&view.facts(), Style::Dim));
+        }
         self.rule();
+    }
+
+    fn section(&mut self, name: &str) {
+        self.gap();
+        let marked =
+            if self.flowed { format!("== {name} ==") } else { format!("── {name} ──") };
+        self.line("", &marked, Style::Bold);
     }
 
     fn story(&mut self, view: &View<'_>, story: &StoryBriefing, label: &str) {
         self.gap();
         let indent = " ".repeat(label.width());
         if let Some(headline) = view::headline(story) {
-            self.line(label, &headline, Style::Bold);
+            let source = story.headline.as_ref().map(|headline| headline.source);
+            let words = Paragraph::default().text(&headline, Style::Bold);
+            let marks: Vec<SourceNo> =
+                source.filter(|no| view.entry(*no).is_some()).into_iter().collect();
+            self.set(label, words.tail(&brackets(&marks), Style::Dim));
         } else if !label.is_empty() {
             self.line(label, view::NO_HEADLINE, Style::Dim);
         }
-        let mut facts = view.story_facts(story);
-        if let Some((outlet, SourceNo(number))) = view.headline_outlet(story) {
-            facts.insert(0, format!("{outlet} [{number}]"));
+        let mut facts = view.coverage(story);
+        if story.update {
+            facts.insert(0, "Update".to_owned());
         }
-        if !facts.is_empty() {
-            self.set(&indent, Paragraph::default().facts(&facts, Style::Dim));
-        }
+        self.set(&indent, Paragraph::default().facts(&facts, Style::Dim));
         self.gap();
-        for item in &story.items {
-            self.item(view, item, &indent);
+        let (plain, said) = view.voices(story);
+        for item in plain {
+            self.item(view, item, &indent, "");
+        }
+        for difference in &story.differences {
+            self.difference(view, difference, &indent);
+        }
+        if !said.is_empty() {
+            self.gap();
+            self.line(&indent, "They said", Style::Bold);
+        }
+        for (speaker, item) in said {
+            self.line(&format!("{indent}• "), &format!("{speaker}:"), Style::Bold);
+            let words = Paragraph::default().text(&item.text, Style::Plain);
+            self.set(&format!("{indent}  "), words.tail(&brackets(&view.cited(item)), Style::Dim));
         }
         self.sources(&view.listed(story), &indent);
     }
 
-    fn item(&mut self, view: &View<'_>, item: &Item, indent: &str) {
+    fn item(&mut self, view: &View<'_>, item: &Item, indent: &str, mark: &str) {
         let words = Paragraph::default().text(&item.text, Style::Plain);
-        let marks = brackets(&view.cited(item));
-        self.set(&format!("{indent}• "), words.tail(&marks, Style::Dim));
+        let mut words = words.tail(&brackets(&view.cited(item)), Style::Dim);
+        if !mark.is_empty() {
+            words = words.text(mark, Style::Dim);
+        }
+        self.set(&format!("{indent}• "), words);
+    }
+
+    /// The figures that differ under each other, each with who gives it and when.
+    fn difference(&mut self, view: &View<'_>, difference: &Difference, indent: &str) {
+        let figures = view.figures(difference);
+        if figures.is_empty() {
+            return;
+        }
+        self.gap();
+        self.line(indent, "Figures differ", Style::Bold);
+        let widest = figures.iter().map(|figure| figure.number.width()).max().unwrap_or(0);
+        for figure in figures {
+            let pad = widest.saturating_sub(figure.number.width());
+            let in_column = !self.flowed && widest <= WIDEST_FIGURE;
+            let label = if in_column {
+                format!("{indent}{}{}  ", " ".repeat(pad), figure.number)
+            } else {
+                format!("{indent}• ")
+            };
+            let mut row = Paragraph::default();
+            if !in_column {
+                row = row.text(&format!("{}:", figure.number), Style::Bold);
+            }
+            row = row.text(&format!("“{}”", figure.words), Style::Plain);
+            let mut who: Vec<String> = figure
+                .who
+                .iter()
+                .map(|entry| format!("{}\u{a0}[{}]", view::name(entry), entry.number.0))
+                .collect();
+            if figure.more > 0 {
+                who.push(format!("{} more", view::grouped(figure.more)));
+            }
+            row = row.text(&format!("– {} · {}", who.join(", "), figure.when), Style::Dim);
+            self.set(&label, row);
+        }
     }
 
     fn sources(&mut self, listed: &Listed<'_>, indent: &str) {
@@ -98,16 +198,9 @@ impl Sheet {
         for entry in &listed.cited {
             self.source(entry, indent);
         }
-        if !listed.others.is_empty() {
-            self.gap();
-            self.line(indent, "Also read, not quoted:", Style::Dim);
-        }
-        for entry in &listed.others {
-            self.source(entry, indent);
-        }
-        if listed.more > 0 {
-            self.line(indent, &format!("… and {} more", listed.more), Style::Dim);
-        }
+        let Some(names) = also_read(listed) else { return };
+        self.gap();
+        self.line(indent, &format!("Also read, not quoted: {names}"), Style::Dim);
     }
 
     fn source(&mut self, entry: &SourceEntry, indent: &str) {
@@ -151,35 +244,63 @@ impl Sheet {
         self.line("", "In brief", Style::Bold);
         self.gap();
         for story in &stories {
-            for item in &story.items {
-                self.item(view, item, "");
+            let mark = if story.update { "(update)" } else { "" };
+            for item in view.items(story) {
+                self.item(view, item, "", mark);
             }
         }
         self.gap();
+        let mut seen = std::collections::BTreeSet::new();
         for story in &stories {
             for entry in &view.listed(story).cited {
-                self.source(entry, "");
+                if seen.insert(entry.number) {
+                    self.source(entry, "");
+                }
             }
         }
     }
 
-    fn foot(&mut self, view: &View<'_>) {
+    fn problems(&mut self, view: &View<'_>) {
         let (problems, more) = view.problems();
-        if !problems.is_empty() {
-            self.gap();
-            self.line("", "Problems", Style::Bold);
-            self.gap();
-            for problem in &problems {
-                self.line("• ", problem, Style::Plain);
-            }
-            if more > 0 {
-                self.line("  ", &format!("… and {more} more"), Style::Dim);
-            }
+        if problems.is_empty() {
+            return;
         }
+        self.gap();
+        self.line("", "Problems", Style::Bold);
+        self.gap();
+        for problem in &problems {
+            self.line("• ", problem, Style::Plain);
+        }
+        if more > 0 {
+            self.line("  ", &format!("… and {more} more"), Style::Dim);
+        }
+    }
+
+    fn foot(&mut self, view: &View<'_>) {
         self.gap();
         self.rule();
         self.line("", &view.the_end(), Style::Dim);
         self.line("", NOTHING_GENERATED, Style::Dim);
+    }
+}
+
+/// "[5] Harbour Gazette (older than the rest), [6] City Line and 23 more", where there are any.
+fn also_read(listed: &Listed<'_>) -> Option<String> {
+    let shown = listed.others.iter().take(MOST_NAMED);
+    let names: Vec<String> = shown
+        .map(|entry| {
+            let marks = view::marks(entry);
+            let marks =
+                if marks.is_empty() { marks.concat() } else { format!(" ({})", marks.join(", ")) };
+            format!("[{}] {}{marks}", entry.number.0, view::name(entry))
+        })
+        .collect();
+    let more = listed.others.len().saturating_sub(MOST_NAMED) + listed.more;
+    match (names.is_empty(), more) {
+        (true, 0) => None,
+        (true, more) => Some(view::counted(more, "article", "articles")),
+        (false, 0) => Some(names.join(", ")),
+        (false, more) => Some(format!("{} and {} more", names.join(", "), view::grouped(more))),
     }
 }
 

@@ -4,14 +4,15 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{
-    Briefing, Counts, Item, Mark, Place, Severity, SourceEntry, SourceNo, StoryBriefing, Warning,
+    Briefing, Citation, Counts, Difference, Figure, Item, Mark, Place, Published, Severity,
+    SourceEntry, SourceNo, StoryBriefing, Warning,
 };
 
 use super::dates;
 use super::visible::{visible, web_link};
 
-/// Sources of one story that a page lists beyond those it quotes.
-const MOST_UNQUOTED: usize = 20;
+/// Publishers that a line names before it only counts the rest.
+pub(super) const MOST_NAMED: usize = 8;
 
 /// Failed inputs that a page names.
 const MOST_PROBLEMS: usize = 10;
@@ -29,10 +30,38 @@ pub(super) const NOTHING_GENERATED: &str =
 /// What stands in the place of a headline that no source has.
 pub(super) const NO_HEADLINE: &str = "(no source has a headline)";
 
+/// What a story without a section stands under where others have one.
+const OTHER_SECTION: &str = "Other news";
+
+/// How much of a briefing a page may hold: only mails have a limit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Limit {
+    /// Stories, in the order of the page.
+    pub(super) stories: usize,
+    /// Sentences of a story, the best first.
+    pub(super) items: usize,
+}
+
+impl Limit {
+    pub(super) const NONE: Self = Self { stories: usize::MAX, items: usize::MAX };
+}
+
+#[derive(Clone)]
 pub(super) struct View<'a> {
     pub(super) briefing: &'a Briefing,
     pub(super) warnings: &'a [Warning],
+    title: Option<&'a str>,
     entries: BTreeMap<SourceNo, &'a SourceEntry>,
+    /// The stories that are told at length, section by section.
+    told: Vec<&'a StoryBriefing>,
+    limit: Limit,
+}
+
+/// Stories under one heading, each with its number on the page.
+pub(super) struct Section<'a> {
+    /// `None` in a briefing without sections.
+    pub(super) name: Option<Cow<'a, str>>,
+    pub(super) stories: Vec<(usize, &'a StoryBriefing)>,
 }
 
 /// The sources under a story.
@@ -41,28 +70,117 @@ pub(super) struct Listed<'a> {
     pub(super) cited: Vec<&'a SourceEntry>,
     /// Others that were read for the story.
     pub(super) others: Vec<&'a SourceEntry>,
-    /// How many more there are.
+    /// How many more there are that the briefing does not list.
     pub(super) more: usize,
 }
 
+/// One of several figures, ready to be shown.
+pub(super) struct Shown<'a> {
+    /// "21".
+    pub(super) number: Cow<'a, str>,
+    /// "At least 21 people were killed".
+    pub(super) words: Cow<'a, str>,
+    /// Who gives it: one source for each publisher, at most [`MOST_NAMED`].
+    pub(super) who: Vec<&'a SourceEntry>,
+    /// How many more give it.
+    pub(super) more: usize,
+    /// "7 Apr 14:10".
+    pub(super) when: String,
+}
+
 impl<'a> View<'a> {
-    pub(super) fn new(briefing: &'a Briefing, warnings: &'a [Warning]) -> Self {
+    pub(super) fn new(
+        briefing: &'a Briefing,
+        warnings: &'a [Warning],
+        title: Option<&'a str>,
+    ) -> Self {
         let entries = briefing.sources.iter().map(|entry| (entry.number, entry)).collect();
-        Self { briefing, warnings, entries }
+        let full = || briefing.stories.iter().filter(|story| !story.brief);
+        let mut sections: Vec<Option<&str>> = Vec::new();
+        for story in full() {
+            if !sections.contains(&story.section.as_deref()) {
+                sections.push(story.section.as_deref());
+            }
+        }
+        let of = |section| full().filter(move |story| story.section.as_deref() == section);
+        let told = sections.into_iter().flat_map(of).collect();
+        Self { briefing, warnings, title, entries, told, limit: Limit::NONE }
+    }
+
+    /// The same briefing where a page has less room.
+    pub(super) fn limited(&self, limit: Limit) -> Self {
+        Self { limit, ..self.clone() }
     }
 
     pub(super) fn entry(&self, number: SourceNo) -> Option<&'a SourceEntry> {
         self.entries.get(&number).copied()
     }
 
-    /// The stories that are told at length.
-    pub(super) fn told(&self) -> impl Iterator<Item = &'a StoryBriefing> + use<'a> {
-        self.briefing.stories.iter().filter(|story| !story.brief)
+    /// What the briefing is called.
+    pub(super) fn title(&self) -> Cow<'a, str> {
+        let title = self.title.map(|title| clipped(title, MOST_NAME));
+        title.filter(|title| !title.is_empty()).unwrap_or(Cow::Borrowed("Briefing"))
+    }
+
+    /// The stories that are told at length, in the order of the page.
+    pub(super) fn told(&self) -> impl Iterator<Item = &'a StoryBriefing> + use<'a, '_> {
+        self.told.iter().copied().take(self.limit.stories)
     }
 
     /// The stories that have one line.
     pub(super) fn in_brief(&self) -> impl Iterator<Item = &'a StoryBriefing> + use<'a> {
-        self.briefing.stories.iter().filter(|story| story.brief)
+        let room = self.limit.stories.saturating_sub(self.told.len());
+        self.briefing.stories.iter().filter(|story| story.brief).take(room)
+    }
+
+    /// The stories that are told at length under their headings.
+    pub(super) fn sections(&self) -> Vec<Section<'a>> {
+        let any = self.told.iter().any(|story| story.section.is_some());
+        let mut sections: Vec<Section<'a>> = Vec::new();
+        let mut before = None;
+        for (number, story) in (1..).zip(self.told()) {
+            let section = story.section.as_deref();
+            if before != Some(section) {
+                let named = section.map(|name| clipped(name, MOST_NAME));
+                let named = named.filter(|name| !name.is_empty());
+                let name = any.then(|| named.unwrap_or(Cow::Borrowed(OTHER_SECTION)));
+                sections.push(Section { name, stories: Vec::new() });
+            }
+            before = Some(section);
+            if let Some(last) = sections.last_mut() {
+                last.stories.push((number, story));
+            }
+        }
+        sections
+    }
+
+    /// The sentences of a story that the page has room for, in reading order.
+    pub(super) fn items(&self, story: &'a StoryBriefing) -> Vec<&'a Item> {
+        let mut ranks: Vec<_> = story.items.iter().enumerate().map(|(n, i)| (i.rank, n)).collect();
+        ranks.sort_unstable();
+        let worst = ranks.get(self.limit.items).copied();
+        let fits = |place: &(u32, usize)| worst.is_none_or(|worst| *place < worst);
+        let numbered = story.items.iter().enumerate();
+        numbered.filter(|(n, item)| fits(&(item.rank, *n))).map(|(_, item)| item).collect()
+    }
+
+    /// Sentences that the page has no room for, by the places of story and sentence in the briefing.
+    pub(super) fn untold(&self) -> Vec<(usize, usize)> {
+        let shown = || self.told().chain(self.in_brief());
+        let mut untold = Vec::new();
+        for (at, story) in self.briefing.stories.iter().enumerate() {
+            let items = if shown().any(|shown| std::ptr::eq(shown, story)) {
+                self.items(story)
+            } else {
+                Vec::new()
+            };
+            for (n, item) in story.items.iter().enumerate() {
+                if !items.iter().any(|shown| std::ptr::eq(*shown, item)) {
+                    untold.push((at, n));
+                }
+            }
+        }
+        untold
     }
 
     /// Whether one story is all there is.
@@ -75,12 +193,36 @@ impl<'a> View<'a> {
         self.briefing.made.map(dates::long_day)
     }
 
+    /// "Sun 7 Apr, 06:00 – Mon 8 Apr 2019, 06:00 +02:00", where the briefing tells of a span of time.
+    pub(super) fn window(&self) -> Option<String> {
+        let window = self.briefing.window?;
+        Some(format!(
+            "{} – {}",
+            self.start(window.from, window.until),
+            dates::short_date(window.until)
+        ))
+    }
+
+    /// The beginning of a window, without what its end says too.
+    fn start(&self, from: Published, until: Published) -> String {
+        if from.offset == until.offset && dates::same_year(from, until) {
+            dates::short_moment(from)
+        } else {
+            dates::short_date(from)
+        }
+    }
+
     /// The numbers of the whole briefing: "3 stories", "9 articles" …
     pub(super) fn facts(&self) -> Vec<String> {
-        let (told, brief) = (self.told().count(), self.in_brief().count());
+        let stories = self.briefing.stories.len();
+        let updates = self.briefing.stories.iter().filter(|story| story.update).count();
         let mut facts = Vec::new();
-        if told + brief > 1 {
-            facts.push(counted(told + brief, "story", "stories"));
+        if stories > 1 || updates > 0 {
+            let updates = match updates {
+                0 => String::new(),
+                n => format!(" ({})", counted(n, "update", "updates")),
+            };
+            facts.push(counted(stories, "story", "stories") + &updates);
         }
         let Counts { articles, publishers, words, minutes } = self.briefing.counts;
         facts.push(counted(articles as usize, "article", "articles"));
@@ -90,50 +232,89 @@ impl<'a> View<'a> {
         facts
     }
 
-    /// The numbers of one story, those left out that the head of the page has said already.
-    pub(super) fn story_facts(&self, story: &StoryBriefing) -> Vec<String> {
-        let Counts { articles, publishers, .. } = story.counts;
-        let mut facts = Vec::new();
-        let independent = (story.independent < publishers).then_some(story.independent as usize);
-        if self.is_single() {
-            facts.extend(
-                independent.map(|n| counted(n, "independent publisher", "independent publishers")),
-            );
-        } else {
-            facts.push(counted(articles as usize, "article", "articles"));
-            let publishers = counted(publishers as usize, "publisher", "publishers");
-            let independent = independent.map(|n| format!(", {} independent", grouped(n)));
-            facts.push(publishers + &independent.unwrap_or_default());
+    /// Who tells a story since when: "3 publishers (1 wire)", "first 7 Apr 14:10", "last 8 Apr 05:30". Times stand on the
+    /// reader's clock.
+    pub(super) fn coverage(&self, story: &StoryBriefing) -> Vec<String> {
+        let all = story.counts.publishers;
+        let independent = if story.independent == 0 { all } else { story.independent };
+        let wires = match story.wires as usize {
+            0 => String::new(),
+            n => format!(" ({})", counted(n, "wire", "wires")),
+        };
+        let mut facts = vec![counted(independent as usize, "publisher", "publishers") + &wires];
+        if let Some(copies @ 1..) = all.checked_sub(independent) {
+            facts.push(format!("copied by {} more", grouped(copies as usize)));
         }
-        facts.extend(self.days(story));
+        if let Some((first, last)) = self.span(story) {
+            let (first, last) = (self.moment(first), self.moment(last));
+            if first == last {
+                facts.push(first);
+            } else {
+                facts.push(format!("first {first}"));
+                facts.push(format!("last {last}"));
+            }
+        }
         facts
     }
 
-    /// Whose headline a story has.
-    pub(super) fn headline_outlet(
-        &self,
-        story: &StoryBriefing,
-    ) -> Option<(Cow<'a, str>, SourceNo)> {
-        let number = story.headline.as_ref()?.source;
-        Some((name(self.entry(number)?), number))
-    }
-
-    /// The days on which the news was published: "Sun 7 Apr – Mon 8 Apr 2019".
-    fn days(&self, story: &StoryBriefing) -> Option<String> {
+    /// First and last publication: as the briefing says, else as its sources say.
+    fn span(&self, story: &StoryBriefing) -> Option<(Published, Published)> {
         let odd = |mark: &Mark| matches!(mark, Mark::Older | Mark::FutureDated);
         let entries = story.sources.iter().filter_map(|number| self.entry(*number));
         let fresh = entries.filter(|entry| !entry.marks.iter().any(odd));
-        let (first, last) = dates::window(fresh.filter_map(|entry| entry.published))?;
-        let (from, to) = (dates::dated_day(first), dates::dated_day(last));
-        if from == to {
-            return Some(to);
+        story.first.zip(story.last).or_else(|| dates::window(fresh.filter_map(|e| e.published)))
+    }
+
+    /// "7 Apr 14:10" on the reader's clock, with the year when it is not the reader's.
+    fn moment(&self, published: Published) -> String {
+        let here = self.briefing.made.or(self.briefing.window.map(|window| window.until));
+        dates::moment(published, here)
+    }
+
+    /// The sentences of a story, then those that a speaker says, with the speaker's name.
+    #[expect(clippy::type_complexity)]
+    pub(super) fn voices(
+        &self,
+        story: &'a StoryBriefing,
+    ) -> (Vec<&'a Item>, Vec<(Cow<'a, str>, &'a Item)>) {
+        let (mut plain, mut said) = (Vec::new(), Vec::new());
+        for item in self.items(story) {
+            let speaker = item.said.as_ref().and_then(|said| said.speaker.of(&item.text));
+            match speaker.map(|name| clipped(name, MOST_NAME)).filter(|name| !name.is_empty()) {
+                Some(name) => said.push((name, item)),
+                None => plain.push(item),
+            }
         }
-        let from = if dates::same_year(first, last) { dates::short_day(first) } else { from };
-        Some(format!("{from} – {to}"))
+        (plain, said)
+    }
+
+    /// The figures of a difference, those that can be shown.
+    pub(super) fn figures(&self, difference: &'a Difference) -> Vec<Shown<'a>> {
+        let shown = |figure: &'a Figure| {
+            let number = clipped(figure.number.of(&figure.text)?, MOST_NAME);
+            let numbers = self.publishers(&figure.citations);
+            let mut who: Vec<_> = numbers.iter().filter_map(|number| self.entry(*number)).collect();
+            let more = who.len().saturating_sub(MOST_NAMED);
+            who.truncate(MOST_NAMED);
+            let when = figure.published.map(|published| self.moment(published));
+            Some(Shown {
+                number,
+                words: clipped(&figure.text, MOST_TITLE),
+                who,
+                more,
+                when: when.unwrap_or_else(|| "undated".to_owned()),
+            })
+        };
+        difference.figures.iter().filter_map(shown).collect()
     }
 
     /// Numbers to print behind a sentence: the quoted source first, then one for every other publisher.
     pub(super) fn cited(&self, item: &Item) -> Vec<SourceNo> {
+        self.publishers(&item.citations)
+    }
+
+    /// One source for each publisher, in the order of citation.
+    fn publishers(&self, citations: &[Citation]) -> Vec<SourceNo> {
         let mut publishers = BTreeSet::new();
         let mut numbers = BTreeSet::new();
         let fresh = |number: &SourceNo| {
@@ -141,24 +322,26 @@ impl<'a> View<'a> {
             let publisher = entry.and_then(|entry| entry.source.publisher.as_deref());
             numbers.insert(*number) && publisher.is_none_or(|name| publishers.insert(name))
         };
-        item.citations.iter().map(|citation| citation.source).filter(fresh).collect()
+        citations.iter().map(|citation| citation.source).filter(fresh).collect()
     }
 
     /// The sources of a story in the order of its own list.
-    pub(super) fn listed(&self, story: &StoryBriefing) -> Listed<'a> {
-        let quoted: BTreeSet<SourceNo> = story
-            .items
+    pub(super) fn listed(&self, story: &'a StoryBriefing) -> Listed<'a> {
+        let items = self.items(story);
+        let figures = story.differences.iter().flat_map(|difference| &difference.figures);
+        let quoted: BTreeSet<SourceNo> = items
             .iter()
-            .flat_map(|item| item.citations.iter().map(|citation| citation.source))
+            .flat_map(|item| &item.citations)
+            .chain(figures.flat_map(|figure| &figure.citations))
+            .map(|citation| citation.source)
             .chain(story.headline.as_ref().map(|headline| headline.source))
             .collect();
         let mut seen = BTreeSet::new();
         let all = story.sources.iter().chain(&quoted).filter(|number| seen.insert(**number));
-        let (cited, mut others): (Vec<_>, Vec<_>) = all
+        let (cited, others): (Vec<_>, Vec<_>) = all
             .filter_map(|number| self.entry(*number))
             .partition(|entry| quoted.contains(&entry.number));
-        let more = others.len().saturating_sub(MOST_UNQUOTED);
-        others.truncate(MOST_UNQUOTED);
+        let more = (story.counts.articles as usize).saturating_sub(cited.len() + others.len());
         Listed { cited, others, more }
     }
 
@@ -171,20 +354,55 @@ impl<'a> View<'a> {
         (named.collect(), count.saturating_sub(MOST_PROBLEMS))
     }
 
+    /// The one line of a briefing that has nothing to tell.
+    pub(super) fn nothing(&self) -> Option<String> {
+        if !self.briefing.stories.is_empty() {
+            return None;
+        }
+        let articles = self.briefing.counts.articles as usize;
+        let read = counted(articles, "article", "articles");
+        Some(match self.briefing.window {
+            Some(window) => {
+                let from = self.start(window.from, window.until);
+                let until = dates::short_date(window.until);
+                let found = if articles == 0 { "no article" } else { read.as_str() };
+                format!("Nothing new: {found} between {from} and {until}.")
+            }
+            None if articles == 0 => "Nothing to tell: no article.".to_owned(),
+            None => format!("Nothing to tell from {read}."),
+        })
+    }
+
     /// "That is all: 3 stories from 9 articles."
     pub(super) fn the_end(&self) -> String {
-        let stories = match self.briefing.stories.len() {
-            0 => "no story".to_owned(),
-            n => counted(n, "story", "stories"),
-        };
+        let all = self.briefing.stories.len();
+        let shown = self.told().chain(self.in_brief()).count();
         let articles = counted(self.briefing.counts.articles as usize, "article", "articles");
-        let rest = match self.briefing.left_out as usize {
-            0 => String::new(),
-            _ if self.briefing.stories.is_empty() => String::new(),
-            1 => "; 1 article belongs to none of them".to_owned(),
-            n => format!("; {} belong to none of them", counted(n, "article", "articles")),
+        let mut end = if shown < all {
+            let left = counted(all - shown, "story", "stories");
+            format!(
+                "That is all that fits: {} of {} from {articles}. {left} had no room, since mail programs cut \
+                 longer messages.",
+                grouped(shown),
+                counted(all, "story", "stories")
+            )
+        } else {
+            format!("That is all: {} from {articles}.", counted(all, "story", "stories"))
         };
-        format!("That is all: {stories} from {articles}{rest}.")
+        let cut = self.told().map(|story| story.items.len() - self.items(story).len()).sum();
+        if cut > 0 {
+            let left = counted(cut, "sentence", "sentences");
+            end.push_str(&format!(" {left} had no room, since mail programs cut longer messages."));
+        }
+        match self.briefing.left_out as usize {
+            0 => {}
+            1 => end.push_str(" 1 article belongs to no story told here."),
+            n => end.push_str(&format!(
+                " {} belong to no story told here.",
+                counted(n, "article", "articles")
+            )),
+        }
+        end
     }
 }
 
@@ -275,7 +493,7 @@ pub(super) fn counted(n: usize, one: &str, many: &str) -> String {
 }
 
 /// Digits in groups of three.
-fn grouped(n: usize) -> String {
+pub(super) fn grouped(n: usize) -> String {
     let digits = n.to_string();
     let mut out = String::new();
     for (at, digit) in digits.char_indices() {

@@ -112,6 +112,45 @@ impl Paragraph {
         }
         out.end()
     }
+
+    /// Cuts the paragraph into lines that a mail reader may join again (format=flowed, RFC 3676): all but the last end with
+    /// a space, and none is cut where no space stands. `first` stands before the first line without its own indent,
+    /// since an indent would stand inside the joined line. Ends with a line break.
+    pub(super) fn flowed(self, first: &str, width: usize) -> String {
+        let mut line = first.trim_start().to_owned();
+        let mut out = String::new();
+        let mut used = line.width();
+        let mut fresh = true;
+        for word in self.words {
+            let text: String = word.pieces.into_iter().map(|(text, _)| text).collect();
+            if !fresh && word.space {
+                // One column for the space at the end.
+                if used + 2 + text.width() > width {
+                    stuff(&mut out, &line);
+                    out.push_str(" \n");
+                    line.clear();
+                    used = 0;
+                } else {
+                    line.push(' ');
+                    used += 1;
+                }
+            }
+            used += text.width();
+            line.push_str(&text);
+            fresh = false;
+        }
+        stuff(&mut out, line.trim_end_matches(' '));
+        out.push('\n');
+        out
+    }
+}
+
+/// Adds a line; one that would mean something else at its beginning gets a space that readers take away.
+fn stuff(out: &mut String, line: &str) {
+    if line.starts_with([' ', '>']) || line.starts_with("From ") {
+        out.push(' ');
+    }
+    out.push_str(line);
 }
 
 struct Lines {
@@ -241,6 +280,30 @@ mod tests {
         ] {
             assert_eq!(set(text, width), lines, "{text}");
         }
+    }
+
+    #[test]
+    fn flowed_lines_join_to_what_they_were() {
+        let flow = |first: &str, text: &str| {
+            Paragraph::default().text(text, Style::Plain).flowed(first, 12)
+        };
+        assert_eq!(flow("   • ", "one two three four"), "• one two \nthree four\n");
+        assert_eq!(
+            flow("", "> or From here and From there"),
+            " > or From \nhere and \n From there\n"
+        );
+        assert_eq!(
+            flow("", "https://a.example/very/long go"),
+            "https://a.example/very/long \ngo\n"
+        );
+        assert_eq!(
+            flow("", "東京で雨が降った。明日も雨が降る。"),
+            "東京で雨が降った。明日も雨が降る。\n"
+        );
+        assert_eq!(flow("", ""), "\n");
+        let marks = ["[1]".to_owned()];
+        let tail = Paragraph::default().text("It rained all day.", Style::Plain);
+        assert_eq!(tail.tail(&marks, Style::Dim).flowed("", 20), "It rained all \nday. [1]\n");
     }
 
     #[test]
