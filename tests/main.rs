@@ -3,6 +3,8 @@
 // Clippy spares #[test] functions, not the helpers beside them.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+#[cfg(feature = "cli")]
+mod archive;
 mod brief;
 mod evaluate;
 #[cfg(feature = "fetch")]

@@ -157,21 +157,27 @@ fn look(path: &Path) -> Result<Header, ArchiveError> {
 }
 
 fn open_to_read(path: &Path, header: Header) -> Result<Connection, Refusal> {
-    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    if header == Header::Empty && !is_filled(&beside(path, "-journal")) {
-        return Err(Refusal::Fault(Fault::Missing));
+    if header == Header::Empty {
+        return nothing();
+    }
+    if header == Header::Other {
+        refuse_foreign(path)?;
     }
     let open = |immutable: bool| -> Result<Connection, Refusal> {
         let connection = if immutable {
-            Connection::open_with_flags(address(path), flags | OpenFlags::SQLITE_OPEN_URI)?
+            let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI;
+            Connection::open_with_flags(address(path), flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)?
         } else {
+            // Whoever may write tidies the log away at the end; whoever may not reads all the same.
+            let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
             Connection::open_with_flags(path, flags)?
         };
+        connection.pragma_update(None, "query_only", true)?;
         guard(&connection)?;
         let found = version_of(&connection)?;
         match found {
             found if found == schema::version() => Ok(connection),
-            0 => Err(Refusal::Fault(Fault::Missing)),
+            0 => nothing(),
             found => {
                 let known = schema::version();
                 Err(Refusal::Fault(Fault::Older { found, known }))
@@ -185,6 +191,16 @@ fn open_to_read(path: &Path, header: Header) -> Result<Connection, Refusal> {
         }
         result => result,
     }
+}
+
+/// What a file holds whose first writer has not come far, or died: no articles.
+fn nothing() -> Result<Connection, Refusal> {
+    let mut connection = Connection::open_in_memory()?;
+    let transaction = connection.transaction()?;
+    schema::migrate(&transaction, schema::STEPS, 0)?;
+    transaction.commit()?;
+    connection.pragma_update(None, "query_only", true)?;
+    Ok(connection)
 }
 
 /// Whether files can be made beside this one.

@@ -1,8 +1,10 @@
 //! JSON: an article, a list or set of articles, a JSON Feed; or one of those a line.
 
+use super::Limits;
 use super::draft::{Draft, Sink, record};
 use super::json_fields::Node;
 use super::plain::decoded;
+use crate::model::{Article, Outcome, Place};
 
 /// Reads one JSON document.
 pub(super) fn document(bytes: &[u8], sink: &mut Sink<'_>) {
@@ -46,6 +48,48 @@ fn many(text: &str, sink: &mut Sink<'_>) {
 pub(super) fn lines(bytes: &[u8], sink: &mut Sink<'_>) {
     let text = decoded(bytes, None, sink);
     each_line(&text, 0, &mut 0, sink);
+}
+
+/// Lines of JSON that come piece by piece: for files that are larger than memory. Lines and records are counted on from
+/// piece to piece; a piece must end at a line's end.
+///
+/// ```
+/// use tidings::model::Place;
+/// use tidings::read::{Limits, Lines};
+///
+/// let place = Place::File { path: "a.jsonl".into(), record: None };
+/// let mut lines = Lines::new(place, Limits::default());
+/// assert_eq!(lines.piece(b"{\"text\":\"One.\"}\n").value[0].source.place.to_string(), "a.jsonl#1");
+/// let second = lines.piece(b"{\"text\":\"Two.\"}\nno\n");
+/// assert_eq!(second.value[0].source.place.to_string(), "a.jsonl#2");
+/// assert!(second.warnings[0].to_string().starts_with("a.jsonl: line 3: it is not valid JSON"));
+/// ```
+#[derive(Debug, Clone)]
+pub struct Lines {
+    place: Place,
+    limits: Limits,
+    /// Lines before the next piece.
+    lines: usize,
+    /// Records before it.
+    records: usize,
+}
+
+impl Lines {
+    /// Lines of the input at `place`. The limits hold for each piece.
+    #[must_use]
+    pub const fn new(place: Place, limits: Limits) -> Self {
+        Self { place, limits, lines: 0, records: 0 }
+    }
+
+    /// Reads the next piece.
+    #[must_use]
+    pub fn piece(&mut self, bytes: &[u8]) -> Outcome<Vec<Article>> {
+        let mut sink = Sink::new(&self.place, &self.limits);
+        let text = decoded(bytes, None, &mut sink);
+        each_line(&text, self.lines, &mut self.records, &mut sink);
+        self.lines += text.matches('\n').count();
+        sink.finish()
+    }
 }
 
 fn each_line(text: &str, before: usize, count: &mut usize, sink: &mut Sink<'_>) {

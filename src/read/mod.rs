@@ -58,6 +58,7 @@ pub use date::parse_date;
 #[cfg(feature = "feeds")]
 pub use feed::EMPTY_FEED;
 pub use format::{Format, UnknownFormat, detect};
+pub use json::Lines;
 #[cfg(feature = "feeds")]
 pub use links::{Outline, PageLinks, feed_title, outlines, page_links};
 

@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
 use sha2::{Digest as _, Sha256};
 use tidings::model::{Article, Outcome, Place, Warning};
-use tidings::read::{Format, Limits, read};
+use tidings::read::{Format, Limits, Lines, detect, read};
 
 /// How deep folders may stand inside one another.
 const FOLDERS: usize = 200;
@@ -133,7 +133,8 @@ const TOGETHER: u64 = 32 << 20;
 const FILES_TOGETHER: usize = 256;
 
 /// Reads everything that `inputs` name and hands it to `take` in their order, input by input, with no more than a few of
-/// them in memory: for what must not hold everything at once. Ends at the first error of `take`.
+/// them in memory: for what must not hold everything at once. A large file of JSON lines comes in pieces, whatever its
+/// size. Ends at the first error of `take`.
 pub fn each<E>(
     inputs: &[PathBuf],
     limits: &Limits,
@@ -165,6 +166,13 @@ pub fn each<E>(
         });
         let (now, later) = rest.split_at(fit.count().max(1).min(rest.len()));
         rest = later;
+        if let [Found::Input(Input::File(path))] = now
+            && bytes > PIECE
+            && is_lines(path, format)
+        {
+            in_pieces(path, limits, &mut take)?;
+            continue;
+        }
         let contents: Vec<Content> = if threads && now.len() > 1 {
             now.par_iter().map(read_one).collect()
         } else {
@@ -175,6 +183,89 @@ pub fn each<E>(
         }
     }
     Ok(())
+}
+
+/// Bytes of a file of lines that are in memory at a time; a longer line is read whole.
+const PIECE: u64 = 8 << 20;
+
+/// Whether a regular file holds lines of JSON, as far as its beginning tells.
+fn is_lines(path: &Path, format: Option<Format>) -> bool {
+    let head = || {
+        let mut head = Vec::new();
+        File::open(path)?.take(64 << 10).read_to_end(&mut head).map(|_| head)
+    };
+    let Ok(head) = head() else { return false };
+    let place = Place::File { path: path.to_string_lossy().into_owned(), record: None };
+    let cut = head.iter().rposition(|b| *b == b'\n').map_or(&[][..], |end| &head[..end]);
+    // Another encoding is told from the whole, and a document over many lines is one.
+    fs::metadata(path).is_ok_and(|metadata| metadata.is_file())
+        && std::str::from_utf8(cut).is_ok_and(|text| {
+            let first = text.trim_start_matches('\u{feff}').lines().find(|l| !l.trim().is_empty());
+            first.is_some_and(|line| line.trim_start().starts_with('{') && line.trim().len() > 1)
+        })
+        && format.unwrap_or_else(|| detect(&head, &place)) == Format::JsonLines
+}
+
+/// Reads a file of lines piece by piece: it may be larger than memory, and than what is read of one input otherwise.
+fn in_pieces<E>(
+    path: &Path,
+    limits: &Limits,
+    take: &mut impl FnMut(Content) -> Result<(), E>,
+) -> Result<(), E> {
+    let failed = |error: &io::Error| {
+        let outcome = Outcome { value: Vec::new(), warnings: vec![trouble(path, error)] };
+        Content { hash: None, outcome }
+    };
+    let hash = match hash_of(path) {
+        Ok(hash) => Some(hash),
+        Err(error) => return take(failed(&error)),
+    };
+    let mut file = match File::open(path) {
+        Ok(file) => file,
+        Err(error) => return take(failed(&error)),
+    };
+    let place = Place::File { path: path.to_string_lossy().into_owned(), record: None };
+    let mut lines = Lines::new(place, Limits { max_articles: u64::MAX, ..*limits });
+    let mut piece = Vec::new();
+    loop {
+        let before = piece.len();
+        let read = match file.by_ref().take(PIECE).read_to_end(&mut piece) {
+            Ok(read) => read,
+            Err(error) => return take(failed(&error)),
+        };
+        if read == 0 {
+            return if piece.is_empty() {
+                Ok(())
+            } else {
+                take(Content { hash, outcome: lines.piece(&piece) })
+            };
+        }
+        let fresh = piece.get(before..).unwrap_or(&[]);
+        if let Some(end) = fresh.iter().rposition(|byte| *byte == b'\n') {
+            let rest = piece.split_off(before + end + 1);
+            take(Content { hash, outcome: lines.piece(&piece) })?;
+            piece = rest;
+        } else if piece.len() as u64 > limits.max_bytes {
+            let message = format!("a line of it has more than {} bytes", limits.max_bytes);
+            let warning = Warning::failed(shown(path), message).hint("raise --max-bytes");
+            let outcome = Outcome { value: Vec::new(), warnings: vec![warning] };
+            return take(Content { hash, outcome });
+        }
+    }
+}
+
+fn hash_of(path: &Path) -> io::Result<[u8; 32]> {
+    let mut file = File::open(path)?;
+    let mut hasher = Sha256::new();
+    let mut buffer = vec![0; 1 << 20];
+    loop {
+        match file.read(&mut buffer) {
+            Ok(0) => return Ok(hasher.finalize().into()),
+            Ok(read) => hasher.update(buffer.get(..read).unwrap_or(&[])),
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
