@@ -1,5 +1,7 @@
 //! Articles go out as lines of JSON that `tidings` and others read.
 
+use std::borrow::Cow;
+
 use jiff::tz::{Offset, TimeZone};
 use serde::Serialize;
 
@@ -7,16 +9,17 @@ use super::articles::Kept;
 use super::values::hexadecimal;
 use crate::model::{Precision, Published};
 
-/// An article as a line of JSON. A teaser stands under `summary`, an article under `text`, which is how readers tell.
+/// An article as a line of JSON. A teaser stands under `summary`, an article under `text`, which is how readers tell;
+/// under `content_text` where readers could take a `text` for mark-up.
 #[derive(Debug, Serialize)]
 struct Line<'a> {
     id: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
-    title: Option<&'a str>,
+    title: Option<Cow<'a, str>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     url: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    publisher: Option<&'a str>,
+    publisher: Option<Cow<'a, str>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     author: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -31,6 +34,8 @@ struct Line<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     text: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    content_text: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     summary: Option<&'a str>,
 }
 
@@ -42,20 +47,30 @@ pub fn json_line(kept: &Kept) -> String {
     let text = Some(article.text());
     let line = Line {
         id: &kept.id,
-        title: article.title.as_deref(),
+        title: article.title.as_deref().map(reference),
         url: article.source.url.as_deref(),
-        publisher: article.source.publisher.as_deref(),
+        publisher: article.source.publisher.as_deref().map(reference),
         author: article.byline.as_deref(),
         date: article.published.map(date),
         language: article.language.map(|language| language.code().to_owned()),
         from_feed: article.feed.as_deref(),
         first_seen: kept.seen.to_string(),
         raw_sha256: kept.raw.map(|raw| hexadecimal(&raw)),
-        text: text.filter(|_| !article.teaser),
+        text: text.filter(|text| !article.teaser && !text.contains('<')),
+        content_text: text.filter(|text| !article.teaser && text.contains('<')),
         summary: text.filter(|_| article.teaser),
     };
     // Strings always serialise.
     serde_json::to_string(&line).unwrap_or_default()
+}
+
+/// A headline or name in which readers would resolve character references, with those that make it what it is.
+fn reference(text: &str) -> Cow<'_, str> {
+    if text.contains("</") || text.contains('&') && text.contains(';') {
+        Cow::Owned(text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;"))
+    } else {
+        Cow::Borrowed(text)
+    }
 }
 
 /// A time of publication as it was stated: with its offset where one was, a day where only that was known.

@@ -18,6 +18,8 @@ enum Field {
     Title(u8),
     Text(u8),
     Html(u8),
+    /// Text that is no mark-up whatever it looks like: `content_text` of JSON Feed.
+    Plain(u8),
     Teaser(u8),
     Publisher(u8),
     Domain(u8),
@@ -36,7 +38,7 @@ enum Field {
 /// The field that a key names, whatever its case and underscores.
 fn field(key: &str) -> Option<Field> {
     use Field::{
-        Author, Date, Domain, Html, Id, Language, Publisher, Set, Teaser, Text, Title, Url,
+        Author, Date, Domain, Html, Id, Language, Plain, Publisher, Set, Teaser, Text, Title, Url,
         Version, Wrapper,
     };
     let mut buffer = [0_u8; 24];
@@ -52,8 +54,8 @@ fn field(key: &str) -> Option<Field> {
         b"title" | b"headline" => Title(0),
         b"webtitle" | b"articletitle" | b"newstitle" | b"ogtitle" => Title(1),
         b"name" | b"subject" | b"heading" | b"alternativeheadline" => Title(3),
-        b"text" | b"body" | b"articlebody" | b"fulltext" | b"maintext" | b"contenttext"
-        | b"bodytext" => Text(0),
+        b"text" | b"body" | b"articlebody" | b"fulltext" | b"maintext" | b"bodytext" => Text(0),
+        b"contenttext" => Plain(0),
         b"content" | b"article" | b"articletext" | b"story" | b"document" | b"plaintext"
         | b"rawtext" | b"cleanedtext" | b"textcontent" | b"newstext" | b"contents"
         | b"contentelements" => Text(1),
@@ -185,6 +187,7 @@ impl Node {
             }
             Field::Text(rank) => self.text.offer(rank, text(value, false)),
             Field::Html(rank) => self.text.offer(rank, text(value, true)),
+            Field::Plain(rank) => self.text.offer(rank, words(value, &["text", "value"])),
             Field::Teaser(rank) => self.teaser.offer(rank, text(value, false)),
             Field::Publisher(rank) => {
                 let name = words(value, &["name", "title", "label", "domain", "uri", "id"]);
@@ -268,12 +271,12 @@ impl<'de> Visitor<'de> for NodeVisitor {
                     }
                     node.merge(inner);
                 }
-                Key::Field(field @ (Field::Text(_) | Field::Title(_) | Field::Teaser(_))) => {
-                    match map.next_value::<Fast>()? {
-                        Fast::Text(text) => node.take_text(field, text),
-                        Fast::Other(value) => node.take(field, &value),
-                    }
-                }
+                Key::Field(
+                    field @ (Field::Text(_) | Field::Plain(_) | Field::Title(_) | Field::Teaser(_)),
+                ) => match map.next_value::<Fast>()? {
+                    Fast::Text(text) => node.take_text(field, text),
+                    Fast::Other(value) => node.take(field, &value),
+                },
                 Key::Field(field) => {
                     let value: Value = map.next_value()?;
                     node.take(field, &value);
@@ -327,6 +330,9 @@ impl Node {
                 self.title.offer(rank, Some(text).filter(|t| !t.trim().is_empty()))
             }
             Field::Text(rank) => self.text.offer(rank, shown(text, false)),
+            Field::Plain(rank) => {
+                self.text.offer(rank, Some(text).filter(|t| !t.trim().is_empty()))
+            }
             Field::Teaser(rank) => self.teaser.offer(rank, shown(text, false)),
             _ => {}
         }
