@@ -14,7 +14,7 @@ use crate::model::{
 use crate::rank::Story;
 
 /// Least share of the strongest pick's gain that a pick must add; less is filling.
-const TELLING: f64 = 0.11;
+const TELLING: f64 = 0.06;
 
 /// Seconds by which a story must have gone on before what an earlier article expected counts as overtaken.
 const OVERTAKEN_AFTER: i64 = 20 * 3_600;
@@ -197,19 +197,40 @@ fn announces(corpus: &Corpus, sentence: SentenceId) -> bool {
     future && day
 }
 
-/// Drops picks that add next to nothing: they fill the length and tell the reader little. What a dropped pick supports
-/// goes with it.
-pub(super) fn telling(story: &Story<'_>, mut selection: Selection) -> Selection {
-    let most = selection.picks.iter().map(|p| p.gain).fold(0.0, f64::max);
-    selection.picks.retain(|pick| pick.gain >= TELLING * most);
-    drop_repeats(story, &mut selection);
-    let kept: Vec<_> = selection.picks.iter().map(|p| p.statement).collect();
-    let leans_on = |id: StatementId| story.statements[id.index()].leans_on;
-    selection.picks.retain(|pick| {
-        story.statements[pick.statement.index()].quotable
-            || leans_on(pick.statement).is_none_or(|on| kept.contains(&on))
-    });
-    selection
+/// Picks without those that add next to nothing (they fill the length and tell the reader little) and without those
+/// that repeat others; and of all that was dropped the statements that had better not be offered again. What is quoted
+/// only with the sentence before it goes or stays with it.
+pub(super) fn telling(story: &Story<'_>, selection: Selection) -> (Selection, Vec<StatementId>) {
+    let runs = runs(story, selection.picks);
+    let gain = |run: &[Pick]| run.iter().map(|p| p.gain).sum::<f64>();
+    let most = runs.iter().map(|run| gain(run)).fold(0.0, f64::max);
+    let telling: Vec<bool> = runs.iter().map(|run| gain(run) >= TELLING * most).collect();
+    let repeated = repeated(story, &runs, &telling);
+    let mut kept = Selection::default();
+    let mut dropped = Vec::new();
+    for (run, (telling, repeated)) in runs.into_iter().zip(telling.into_iter().zip(repeated)) {
+        if telling && !repeated {
+            kept.picks.extend(run);
+        } else {
+            dropped.extend(run.last().map(|pick| pick.statement));
+        }
+    }
+    (kept, dropped)
+}
+
+/// Picks in runs: those that lean each on the one before it belong together.
+fn runs(story: &Story<'_>, picks: Vec<Pick>) -> Vec<Vec<Pick>> {
+    let mut runs: Vec<Vec<Pick>> = Vec::new();
+    for pick in picks {
+        let leans_on = story.statements[pick.statement.index()].leans_on;
+        match runs.last_mut() {
+            Some(run) if leans_on.is_some() && run.last().map(|p| p.statement) == leans_on => {
+                run.push(pick);
+            }
+            _ => runs.push(vec![pick]),
+        }
+    }
+    runs
 }
 
 /// Share of a pick's content words that earlier picks may already hold; more is said twice.
@@ -218,34 +239,44 @@ const REPEATED: f64 = 0.65;
 /// Two sentences that share so many content words, and of the shorter's this share, report the same.
 const RETOLD: (usize, f64) = (6, 0.5);
 
-/// Drops picks whose words the picks before them have said, in whatever sentences, and picks that one later pick says with
-/// more besides.
-fn drop_repeats(story: &Story<'_>, selection: &mut Selection) {
-    let terms: Vec<Vec<TermId>> =
-        selection.picks.iter().map(|p| content(story, p.statement)).collect();
+/// Which runs' words the runs before them have said, in whatever sentences, or one later run says with more besides.
+/// Only runs that are `telling` count.
+fn repeated(story: &Story<'_>, runs: &[Vec<Pick>], telling: &[bool]) -> Vec<bool> {
+    let terms: Vec<Vec<TermId>> = runs
+        .iter()
+        .map(|run| sorted(run.iter().flat_map(|pick| content(story, pick.statement)).collect()))
+        .collect();
     let mut said: Vec<TermId> = Vec::new();
-    let mut kept = vec![true; terms.len()];
-    for (n, own) in terms.iter().enumerate() {
-        let later =
-            terms[n + 1..].iter().any(|later| own.len() < later.len() && is_held(own, later));
-        let retold = (0..n).any(|earlier| kept[earlier] && is_retold(own, &terms[earlier]));
-        kept[n] = !later && !retold && !is_held(own, &said);
-        if kept[n] {
+    let mut repeated = vec![false; runs.len()];
+    for (n, own) in terms.iter().enumerate().filter(|(n, _)| telling[*n]) {
+        let mut others = (0..runs.len()).filter(|&other| telling[other]);
+        repeated[n] = is_held(own, &said)
+            || others.any(|other| {
+                let words = &terms[other];
+                if other < n {
+                    !repeated[other] && is_retold(own, words)
+                } else {
+                    other > n && own.len() < words.len() && is_held(own, words)
+                }
+            });
+        if !repeated[n] {
             said.extend(own);
             said.sort_unstable();
         }
     }
-    let mut kept = kept.into_iter();
-    selection.picks.retain(|_| kept.next().unwrap_or(true));
+    repeated
+}
+
+fn sorted(mut terms: Vec<TermId>) -> Vec<TermId> {
+    terms.sort_unstable();
+    terms.dedup();
+    terms
 }
 
 /// The content words of a statement's voice, ascending, without repeats.
 fn content(story: &Story<'_>, statement: StatementId) -> Vec<TermId> {
     let tokens = story.table.sentence(story.statements[statement.index()].voice);
-    let mut terms: Vec<TermId> = tokens.iter().filter(|t| t.is_content()).map(|t| t.term).collect();
-    terms.sort_unstable();
-    terms.dedup();
-    terms
+    sorted(tokens.iter().filter(|t| t.is_content()).map(|t| t.term).collect())
 }
 
 /// Whether two sets of content words, ascending, are those of two reports of one thing.
@@ -365,19 +396,15 @@ pub(super) fn like(story: &Story<'_>, lead: StatementId) -> Vec<StatementId> {
         .collect()
 }
 
-/// `rest`, opened by `lead`; what tells the same as the lead goes.
-pub(super) fn opened_by(story: &Story<'_>, lead: StatementId, mut rest: Selection) -> Selection {
-    rest.picks.retain(|pick| !is_like(story, pick.statement, lead));
-    let kept: Vec<StatementId> = rest.picks.iter().map(|p| p.statement).collect();
-    rest.picks.retain(|pick| {
-        let statement = &story.statements[pick.statement.index()];
-        statement.quotable || statement.leans_on.is_some_and(|on| on == lead || kept.contains(&on))
-    });
+/// `rest`, opened by `lead`; what the lead has said already goes.
+pub(super) fn opened_by(story: &Story<'_>, lead: StatementId, rest: Selection) -> Selection {
     let gain = rest.picks.iter().map(|p| p.gain).fold(1.0, f64::max);
     let why = Explanation {
         parts: vec![Part { name: "lead of the latest news".to_owned(), value: gain }],
     };
-    rest.picks.insert(0, Pick { statement: lead, gain, why });
-    drop_repeats(story, &mut rest);
-    rest
+    let mut runs = runs(story, rest.picks);
+    runs.insert(0, vec![Pick { statement: lead, gain, why }]);
+    let repeated = repeated(story, &runs, &vec![true; runs.len()]);
+    let kept = runs.into_iter().zip(repeated).enumerate().filter(|(n, (_, r))| *n == 0 || !r);
+    Selection { picks: kept.flat_map(|(_, (run, _))| run).collect() }
 }

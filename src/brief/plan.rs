@@ -56,6 +56,9 @@ pub enum PlanError {
     },
 }
 
+/// A briefing, and for each of its stories the articles that it is made of.
+pub type Telling = (Briefing, Vec<Vec<Article>>);
+
 /// One story chosen for the briefing: what the method saw and what it picked.
 #[derive(Debug)]
 pub(super) struct Told<'f> {
@@ -99,10 +102,7 @@ impl Plan {
     ///
     /// # Errors
     /// As [`run`](Self::run).
-    pub fn tell_of(
-        &self,
-        articles: Vec<Article>,
-    ) -> Result<Outcome<(Briefing, Vec<Vec<Article>>)>, PlanError> {
+    pub fn tell_of(&self, articles: Vec<Article>) -> Result<Outcome<Telling>, PlanError> {
         let given = articles.len();
         let (mut articles, mut notes) =
             self.settings.preferences.admit(articles, self.settings.now);
@@ -127,10 +127,7 @@ impl Plan {
         Ok(Outcome { value: told.value.0, warnings: told.warnings })
     }
 
-    fn tell_prepared(
-        &self,
-        corpus: &Corpus,
-    ) -> Result<Outcome<(Briefing, Vec<Vec<Article>>)>, PlanError> {
+    fn tell_prepared(&self, corpus: &Corpus) -> Result<Outcome<Telling>, PlanError> {
         let mut frame =
             Frame::new(corpus, &self.settings.background, self.settings.query.as_deref());
         frame.tell(&self.settings.told);
@@ -267,13 +264,14 @@ impl Plan {
             let room = left.saturating_sub(joint);
             let share = shares.get(n).map_or(room, |share| (share + carried).min(room));
             let brief = n >= shares.len();
+            let shortest = shortest(&story, budget);
             let selection = match allot::with_limit(budget, share) {
                 Some(share) if brief => lead(&story, share),
                 Some(share) => self.pick(&mut story, share),
                 None => Selection::default(),
             };
             if selection.picks.is_empty() {
-                least = least.into_iter().chain(shortest(&story, budget)).min();
+                least = least.into_iter().chain(shortest).min();
                 continue;
             }
             let used = cost(&story, &selection, budget) + joint;
@@ -318,13 +316,11 @@ impl Plan {
         /// How often the room is offered anew.
         const ROUNDS: usize = 4;
         let value = |selection: &Selection| selection.picks.iter().map(|p| p.gain).sum::<f64>();
+        let offered: Vec<_> = story.statements.iter().map(|s| (s.quotable, s.leans_on)).collect();
         let mut best = Selection::default();
         for _ in 0..ROUNDS {
             let chosen = self.method.select(story, budget);
-            let offered: Vec<StatementId> = chosen.picks.iter().map(|p| p.statement).collect();
-            let kept = news::telling(story, chosen);
-            let is_kept = |id: &StatementId| kept.picks.iter().any(|p| p.statement == *id);
-            let dropped: Vec<StatementId> = offered.into_iter().filter(|id| !is_kept(id)).collect();
+            let (kept, dropped) = news::telling(story, chosen);
             let done = dropped.is_empty();
             if value(&kept) > value(&best) || best.picks.is_empty() {
                 best = kept;
@@ -333,6 +329,9 @@ impl Plan {
                 break;
             }
             news::silence(story, dropped);
+        }
+        for (statement, (quotable, leans_on)) in story.statements.iter_mut().zip(offered) {
+            (statement.quotable, statement.leans_on) = (quotable, leans_on);
         }
         best
     }

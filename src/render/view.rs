@@ -272,7 +272,6 @@ impl<'a> View<'a> {
     }
 
     /// The sentences of a story, then those that a speaker says, with the speaker's name.
-    #[expect(clippy::type_complexity)]
     pub(super) fn voices(
         &self,
         story: &'a StoryBriefing,
