@@ -116,7 +116,7 @@ impl Archive {
         mut take: impl FnMut(Kept) -> Result<(), E>,
     ) -> Result<(), E> {
         let fault = |error| E::from(self.fault(error));
-        let snapshot = self.connection.unchecked_transaction().map_err(fault)?;
+        let snapshot = self.snapshot().map_err(fault)?;
         let ranks = self.ranks(select).map_err(fault)?;
         let mut rest = ranks.as_slice();
         while let Some(first) = rest.first() {
@@ -133,7 +133,8 @@ impl Archive {
                 take(kept)?;
             }
         }
-        snapshot.finish().map_err(fault)
+        drop(snapshot);
+        Ok(())
     }
 
     fn ranks(&self, select: &Select) -> rusqlite::Result<Vec<Rank>> {

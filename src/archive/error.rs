@@ -121,22 +121,25 @@ impl ArchiveError {
 
     /// What SQLite said about a file.
     pub(super) fn of(path: &Path, error: rusqlite::Error) -> Self {
-        Self::new(path, fault(error))
+        Self::new(path, fault(&error))
     }
 }
 
-fn fault(error: rusqlite::Error) -> Fault {
-    let rusqlite::Error::SqliteFailure(code, text) = &error else {
+fn fault(error: &rusqlite::Error) -> Fault {
+    let said = match &error {
+        rusqlite::Error::SqliteFailure(_, Some(text)) => text.clone(),
+        _ => error.to_string(),
+    };
+    let Some(code) = error.sqlite_error() else {
         return match error {
             // What a column holds is not what only this program writes.
             rusqlite::Error::FromSqlConversionFailure(..)
             | rusqlite::Error::InvalidColumnType(..)
             | rusqlite::Error::IntegralValueOutOfRange(..)
-            | rusqlite::Error::Utf8Error(..) => Fault::Damaged(error.to_string()),
-            _ => Fault::Other(error.to_string()),
+            | rusqlite::Error::Utf8Error(..) => Fault::Damaged(said),
+            _ => Fault::Other(said),
         };
     };
-    let said = text.clone().unwrap_or_else(|| code.to_string());
     match code.code {
         ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked => Fault::Locked,
         ErrorCode::DatabaseCorrupt => Fault::Damaged(said),

@@ -68,6 +68,11 @@ impl Archive {
         ArchiveError::of(&self.path, error)
     }
 
+    /// Holds the state of the archive as it is now until the value is dropped, unless somebody further out does so.
+    fn snapshot(&self) -> rusqlite::Result<Option<rusqlite::Transaction<'_>>> {
+        self.connection.is_autocommit().then(|| self.connection.unchecked_transaction()).transpose()
+    }
+
     /// Runs `work` in one transaction that holds the write lock from its start; any error undoes all of it.
     fn write<T>(
         &mut self,

@@ -159,7 +159,7 @@ impl Archive {
     ) -> Result<Vec<Briefed>, ArchiveError> {
         let find = || {
             // The parts of one briefing are of one moment.
-            let snapshot = self.connection.unchecked_transaction()?;
+            let snapshot = self.snapshot()?;
             let mut statement = self.connection.prepare_cached(&format!(
                 "SELECT n, profile, window_from, window_until, made, message_id, settings, document
                  FROM briefings WHERE {wheres}"
@@ -174,7 +174,7 @@ impl Archive {
                 found.push(briefing);
             }
             drop(statement);
-            snapshot.finish()?;
+            drop(snapshot);
             Ok(found)
         };
         find().map_err(|error| self.fault(error))

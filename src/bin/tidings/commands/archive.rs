@@ -242,7 +242,12 @@ impl Import {
             }
         }
         let mut out = io::stdout().lock();
-        out.write_all(said.as_bytes()).and_then(|()| out.flush()).context("standard output")
+        match out.write_all(said.as_bytes()).and_then(|()| out.flush()) {
+            // Nobody listens any more; the articles are taken in all the same.
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => self.ack = false,
+            result => result.context("standard output")?,
+        }
+        Ok(())
     }
 }
 
