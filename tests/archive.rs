@@ -297,6 +297,39 @@ fn a_fuller_version_takes_the_place_of_a_teaser() {
 }
 
 #[test]
+fn what_came_since_is_known_whatever_clocks_say() {
+    let (_folder, mut archive) = new_archive();
+    let one = |n: usize, teaser: bool| {
+        let text = format!("Report number {n}. {}", if teaser { "" } else { "All of it is here." });
+        let mut article =
+            article(Some("Tide"), Some(&format!("https://t.example/{n}")), "T", &text);
+        article.teaser = teaser;
+        dated(article, "2026-05-04T08:00:00Z")
+    };
+    assert_eq!(archive.arrivals().unwrap(), 0);
+    import(&mut archive, &[one(1, true), one(2, false), one(2, false)]);
+    let before = archive.arrivals().unwrap();
+    assert_eq!(before, 2);
+    import(&mut archive, &[one(2, false)]);
+    assert_eq!(archive.arrived_after(before).unwrap(), []);
+    // A clock that goes back, a fuller version, a new one; and what was last is pruned in between.
+    archive.import(&[one(3, false).into()], at("1970-01-01T00:00:00Z")).unwrap();
+    archive.prune(Cut { articles: at("2026-05-05T00:00:00Z"), briefings: at(SEEN) }).unwrap();
+    assert_eq!(archive.arrivals().unwrap(), 3);
+    import(&mut archive, &[one(1, true)]);
+    let middle = archive.arrivals().unwrap();
+    import(&mut archive, &[one(4, false), one(1, false), one(4, false)]);
+    let texts: Vec<String> = archive
+        .arrived_after(middle)
+        .unwrap()
+        .into_iter()
+        .map(|kept| kept.article.text().to_owned())
+        .collect();
+    assert_eq!(texts.len(), 2, "{texts:?}");
+    assert!(texts[0].contains("number 4") && texts[1].contains("All of it"), "{texts:?}");
+}
+
+#[test]
 fn windows_of_time() {
     let (_folder, mut archive) = new_archive();
     let at_time = |title: &str, when: &str| {

@@ -182,6 +182,33 @@ impl Archive {
             .query_row([n], kept)
     }
 
+    /// How many new articles and newer versions have come so far: the number of the last arrival.
+    ///
+    /// # Errors
+    /// See [`Fault`](super::Fault).
+    pub fn arrivals(&self) -> Result<i64, ArchiveError> {
+        self.connection
+            .query_row("SELECT count FROM arrivals", [], |row| row.get(0))
+            .map_err(|error| self.fault(error))
+    }
+
+    /// The articles that came, or came in a newer version, after [`arrivals`](Self::arrivals) gave `number`, in the order
+    /// in which they came. Whatever clocks say, none is missed; the cost is that of what came.
+    ///
+    /// # Errors
+    /// See [`Fault`](super::Fault).
+    pub fn arrived_after(&self, number: i64) -> Result<Vec<Kept>, ArchiveError> {
+        let find = || {
+            self.connection
+                .prepare_cached(&format!(
+                    "SELECT {COLUMNS} FROM articles WHERE arrival > ?1 ORDER BY arrival"
+                ))?
+                .query_map([number], kept)?
+                .collect::<rusqlite::Result<Vec<Kept>>>()
+        };
+        find().map_err(|error| self.fault(error))
+    }
+
     /// The article of this identifier.
     ///
     /// # Errors

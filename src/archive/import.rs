@@ -68,7 +68,17 @@ impl Archive {
     ) -> Result<Vec<Imported>, ArchiveError> {
         let seen = values::time(seen);
         self.write(|transaction| {
-            articles.iter().map(|incoming| take(transaction, incoming, &seen)).collect()
+            let count: i64 =
+                transaction.query_row("SELECT count FROM arrivals", [], |row| row.get(0))?;
+            let mut moment = Moment { seen, arrivals: count };
+            let imported = articles
+                .iter()
+                .map(|incoming| take(transaction, incoming, &mut moment))
+                .collect::<rusqlite::Result<Vec<Imported>>>()?;
+            if moment.arrivals > count {
+                transaction.execute("UPDATE arrivals SET count = ?1", [moment.arrivals])?;
+            }
+            Ok(imported)
         })
     }
 
@@ -91,6 +101,15 @@ impl Archive {
     }
 }
 
+/// When articles come.
+#[derive(Debug)]
+struct Moment {
+    /// The time.
+    seen: String,
+    /// How many new articles and versions came before.
+    arrivals: i64,
+}
+
 /// What is there of an article that may be the same.
 #[derive(Debug)]
 struct Old {
@@ -107,19 +126,19 @@ struct Old {
 fn take(
     transaction: &Transaction<'_>,
     incoming: &Incoming,
-    seen: &str,
+    moment: &mut Moment,
 ) -> rusqlite::Result<Imported> {
     let article = &incoming.article;
     let text = text_hash(article);
     let keys = Keys::of(article, &text);
     let Some(old) = find(transaction, article, &text, &keys)? else {
         let id = free_name(transaction, article, &keys)?;
-        let n = insert(transaction, incoming, &id, &text, seen)?;
+        let n = insert(transaction, incoming, &id, &text, moment)?;
         claim(transaction, &keys, n)?;
         return Ok(Imported { id, arrival: Arrival::New });
     };
     let arrival = if is_better(article, &old, &text) {
-        replace(transaction, incoming, &old, &text, seen)?;
+        replace(transaction, incoming, &old, &text, moment)?;
         Arrival::Newer
     } else {
         Arrival::Known
@@ -226,16 +245,16 @@ fn insert(
     incoming: &Incoming,
     id: &str,
     text: &Sha256,
-    seen: &str,
+    moment: &mut Moment,
 ) -> rusqlite::Result<i64> {
     write_row(
         transaction,
         "INSERT INTO articles (input_id, publisher, url, place, title, byline, published, offset, precision, language,
-         teaser, feed, text, text_hash, raw_hash, changed, moment, id, seen)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, coalesce(?7, ?16), ?17, ?16)",
+         teaser, feed, text, text_hash, raw_hash, changed, moment, arrival, id, seen)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, coalesce(?7, ?16), ?17, ?18, ?16)",
         incoming,
         text,
-        seen,
+        moment,
         &id,
     )?;
     let n = transaction.last_insert_rowid();
@@ -248,17 +267,17 @@ fn replace(
     incoming: &Incoming,
     old: &Old,
     text: &Sha256,
-    seen: &str,
+    moment: &mut Moment,
 ) -> rusqlite::Result<()> {
     unindex(transaction, old.n)?;
     write_row(
         transaction,
         "UPDATE articles SET input_id = ?1, publisher = ?2, url = ?3, place = ?4, title = ?5, byline = ?6,
          published = ?7, offset = ?8, precision = ?9, language = ?10, teaser = ?11, feed = ?12, text = ?13,
-         text_hash = ?14, raw_hash = ?15, changed = ?16, moment = coalesce(?7, seen) WHERE n = ?17",
+         text_hash = ?14, raw_hash = ?15, changed = ?16, moment = coalesce(?7, seen), arrival = ?17 WHERE n = ?18",
         incoming,
         text,
-        seen,
+        moment,
         &old.n,
     )?;
     index(transaction, incoming, old.n)
@@ -270,10 +289,11 @@ fn write_row(
     statement: &str,
     incoming: &Incoming,
     text: &Sha256,
-    seen: &str,
+    moment: &mut Moment,
     last: &dyn rusqlite::ToSql,
 ) -> rusqlite::Result<()> {
     let article = &incoming.article;
+    moment.arrivals += 1;
     transaction.prepare_cached(statement)?.execute(params![
         article.id,
         article.source.publisher,
@@ -290,7 +310,8 @@ fn write_row(
         article.text(),
         &text[..],
         incoming.raw.as_ref().map(|raw| &raw[..]),
-        seen,
+        moment.seen,
+        moment.arrivals,
         last,
     ])?;
     Ok(())

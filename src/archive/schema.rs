@@ -28,8 +28,12 @@ CREATE TABLE articles (
     raw_hash BLOB,                      -- SHA-256 of the bytes it was read from
     moment TEXT NOT NULL,               -- published, or first seen where undated
     seen TEXT NOT NULL,                 -- first seen
-    changed TEXT NOT NULL               -- this version of it came
+    changed TEXT NOT NULL,              -- this version of it came
+    arrival INTEGER NOT NULL UNIQUE     -- grows from one new article or version to the next, whatever clocks say
 ) STRICT;
+-- How many arrivals there were. Counted, because the last arrival may be pruned.
+CREATE TABLE arrivals (only INTEGER PRIMARY KEY CHECK (only = 1), count INTEGER NOT NULL) STRICT;
+INSERT INTO arrivals (only, count) VALUES (1, 0);
 CREATE INDEX articles_moment ON articles (moment);
 CREATE INDEX articles_changed ON articles (changed);
 CREATE INDEX articles_text_hash ON articles (text_hash);
