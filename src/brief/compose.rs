@@ -3,15 +3,18 @@
 use std::collections::BTreeMap;
 
 use crate::cite::{Numbering, sha256_hex, source_entry};
+use crate::clean;
 use crate::model::{
-    ArticleId, Briefing, Citation, Corpus, Counts, Headline, Item, Mark, Recipe, SentenceId,
+    ArticleId, Briefing, Citation, Corpus, Counts, Difference, Figure, Headline, Item, Mark,
+    Published, Recipe, SentenceId,
     SourceEntry, SourceNo, StoryBriefing, WORDS_PER_MINUTE, count_words,
 };
 use crate::order::reading_order;
+use crate::rank::Story;
 
 use super::memory::Recall;
 use super::plan::{Plan, Told, independent};
-use super::{Frame, explain, headline};
+use super::{Frame, explain, figures, headline, said};
 
 /// A story with this many articles or fewer lists them all; a larger one lists those that it cites.
 const LIST_ALL: usize = 12;
@@ -30,7 +33,7 @@ pub(super) fn briefing(
     let mut used = 0;
     for told in &told {
         used += told.story.articles.len() + told.older.len();
-        stories.push(story(plan, told, &mut numbers, &mut marks));
+        stories.push(story(plan, frame, told, &mut numbers, &mut marks));
     }
     let sources = numbers
         .articles()
@@ -55,6 +58,7 @@ pub(super) fn briefing(
 
 fn story(
     plan: &Plan,
+    frame: &Frame<'_>,
     told: &Told<'_>,
     numbers: &mut Numbering,
     marks: &mut BTreeMap<ArticleId, Vec<Mark>>,
@@ -88,9 +92,19 @@ fn story(
             support: statement.support,
             citations,
             why: pick.why.clone(),
-            said: None,
+            said: said::said(corpus.text(statement.voice)),
         });
     }
+    let differences = if told.brief { Vec::new() } else { figures::differences(story) };
+    let differences = differences
+        .into_iter()
+        .map(|figures| Difference {
+            figures: figures
+                .into_iter()
+                .filter_map(|found| figure(corpus, found, &mut |article| cite(numbers, article)))
+                .collect(),
+        })
+        .collect();
     let headline = headline::best(story, &told.selection).map(|article| Headline {
         text: one_line(corpus.article(article).title.as_deref().unwrap_or_default()),
         source: cite(numbers, article),
@@ -116,11 +130,16 @@ fn story(
     }
     let words = items.iter().map(|item| count_words(&item.text)).sum();
     let all = story.articles.iter().chain(&told.older).copied();
+    let (first, last) = times(corpus, &story.articles);
     StoryBriefing {
         id: id(corpus, &story.articles),
         headline,
         counts: counts(corpus, all, words),
         independent: independent(story),
+        wires: wires(story, &frame.wires),
+        first,
+        last,
+        differences,
         items,
         sources,
         brief: told.brief,
@@ -147,6 +166,49 @@ fn id(corpus: &Corpus, articles: &[ArticleId]) -> String {
     let name = article.source.url.as_deref().unwrap_or(article.text());
     let digest = sha256_hex(name);
     digest.get(..32).unwrap_or(&digest).to_owned()
+}
+
+/// A figure with its words and numbered sources.
+fn figure(
+    corpus: &Corpus,
+    found: figures::Found,
+    cite: &mut dyn FnMut(ArticleId) -> SourceNo,
+) -> Option<Figure> {
+    let &(article, span) = found.places.first()?;
+    Some(Figure {
+        text: span.of(corpus.article(article).text())?.to_owned(),
+        number: found.digits,
+        citations: found
+            .places
+            .iter()
+            .map(|&(article, span)| Citation { source: cite(article), span })
+            .collect(),
+        published: found.published,
+    })
+}
+
+/// How many of a story's independent origins are wire agencies: one of their articles credits an agency, or an agency
+/// published it.
+pub(super) fn wires(story: &Story<'_>, credits: &[Vec<String>]) -> u32 {
+    let mut origins: Vec<ArticleId> = story
+        .articles
+        .iter()
+        .filter(|article| {
+            let credited = credits.get(article.index()).is_some_and(|names| !names.is_empty());
+            let publisher = story.corpus.article(**article).source.publisher.as_deref();
+            credited || publisher.is_some_and(clean::is_agency)
+        })
+        .map(|&article| story.origins.of(article))
+        .collect();
+    origins.sort_unstable();
+    origins.dedup();
+    u32::try_from(origins.len()).unwrap_or(u32::MAX)
+}
+
+/// Publication of the first and of the last dated article.
+fn times(corpus: &Corpus, articles: &[ArticleId]) -> (Option<Published>, Option<Published>) {
+    let dated = || articles.iter().filter_map(|&a| corpus.article(a).published);
+    (dated().min_by_key(|p| p.at), dated().max_by_key(|p| p.at))
 }
 
 /// The voice first, then the first sentence of every other supporting article.

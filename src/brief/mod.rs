@@ -3,6 +3,7 @@
 mod allot;
 mod compose;
 mod explain;
+mod figures;
 mod headline;
 mod length;
 mod listing;
@@ -11,6 +12,7 @@ mod news;
 mod plan;
 mod preferences;
 mod prepare;
+mod said;
 mod sections;
 mod settings;
 mod story;

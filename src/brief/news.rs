@@ -177,7 +177,7 @@ fn is_bygone(story: &Story<'_>, voice: SentenceId) -> bool {
 }
 
 /// Whether a word in lower case names a day near the article's own.
-fn is_day(word: &str) -> bool {
+pub(super) fn is_day(word: &str) -> bool {
     const YESTERDAY: [&str; 9] =
         ["yesterday", "gestern", "hier", "ayer", "ontem", "ieri", "gisteren", "igår", "вчера"];
     DAYS.contains(&word) || YESTERDAY.contains(&word)

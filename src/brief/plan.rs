@@ -133,6 +133,7 @@ impl Plan {
         frame.tell(&self.settings.told);
         let recall = Recall::new(&self.settings.memory, corpus);
         let mut stories = self.stories(&frame, &recall);
+        self.leave_bygone(corpus, &mut stories);
         let mut warnings = self.warnings(corpus);
         if recall.is_empty()
             && stories.iter().all(|found| found.story.candidates().next().is_none())
@@ -184,12 +185,16 @@ impl Plan {
             .filter(|(group, _)| !group.articles.is_empty())
             .map(|(group, seen)| self.found(frame, recall, group, &seen))
             .collect();
-        if self.settings.older == Older::Mark {
-            let middle = middle(frame.corpus);
-            stories.retain(|found| !is_bygone(&found.story, middle));
-        }
         stories.sort_by_cached_key(|found| importance(&found.story, found.standing));
         stories
+    }
+
+    /// A briefing does not tell what is no news; a list of stories has it all the same.
+    fn leave_bygone(&self, corpus: &Corpus, stories: &mut Vec<Found<'_>>) {
+        if self.settings.older == Older::Mark {
+            let middle = middle(corpus);
+            stories.retain(|found| !is_bygone(&found.story, middle));
+        }
     }
 
     fn found<'f>(

@@ -20,6 +20,12 @@ static AGENCIES: LazyLock<Vec<(&'static str, &'static str)>> = LazyLock::new(|| 
     names
 });
 
+/// Whether a publisher's name is that of a news agency ("Reuters", "The Associated Press", "dpa").
+#[must_use]
+pub fn is_agency(publisher: &str) -> bool {
+    agency(publisher).is_some()
+}
+
 /// The agency of this spelling. Upper-case spellings of a name count too ("REUTERS").
 pub(super) fn agency(name: &str) -> Option<&'static str> {
     let name = name.trim();

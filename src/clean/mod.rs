@@ -20,6 +20,7 @@ mod scan;
 mod wholes;
 
 pub use blocks::{Block, blocks, wire_credits};
+pub use credits::is_agency;
 pub use judge::{Context, Verdict, judge, judge_all};
 pub use recurring::Recurring;
 pub use wholes::{Whole, wholes};

@@ -9,9 +9,11 @@
 mod age;
 mod cluster;
 mod features;
+mod identity;
 mod neighbours;
 
 pub use age::{Age, ages};
+pub use identity::{Earlier, Identity, identify, story_key};
 
 use crate::model::{ArticleId, Corpus};
 use crate::terms::TermTable;

@@ -7,6 +7,7 @@ mod common;
 mod duc;
 mod files;
 mod folder;
+mod gold;
 mod multinews;
 mod sgml;
 mod stories;
@@ -16,6 +17,8 @@ use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
 use crate::model::{Article, Outcome, Place, Severity, Source, Warning, count_words};
+
+pub use gold::{GoldStories, gold_stories};
 
 /// Articles about one thing, and what people made of them.
 #[derive(Debug, Clone)]

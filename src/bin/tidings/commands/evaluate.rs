@@ -1,6 +1,7 @@
 //! `tidings evaluate`: runs methods over data sets and prints the table that a paper would.
 
 mod show;
+mod stories;
 mod systems;
 mod world;
 
@@ -34,8 +35,12 @@ use world::Machine;
 #[command(after_help = AFTER_HELP)]
 pub struct Args {
     /// Data sets: JSONL, Multi-News .src, WCEP .jsonl.gz, folders of DUC or TAC, of .story files, of articles
-    #[arg(required = true, value_name = "DATASET")]
+    #[arg(required_unless_present = "stories", value_name = "DATASET")]
     datasets: Vec<PathBuf>,
+    /// Group the articles of these JSONL files into stories and compare with the story (`cluster`) that each line names:
+    /// B-cubed, pairwise F1, NMI
+    #[arg(long, value_name = "GOLD", num_args = 1.., conflicts_with_all = ["datasets", "systems", "folds", "jsonl", "svg"])]
+    stories: Vec<PathBuf>,
     /// Methods, with commas between them; all is every one, random and oracle among them
     #[arg(short, long, value_name = "LIST", default_value = "all")]
     methods: String,
@@ -105,6 +110,7 @@ Examples:
   tidings evaluate test.src --methods coverage,lexrank,lead,oracle --svg figure.svg
   tidings evaluate duc2004/ --length 100w --preset duc2004 --systems peers.jsonl
   tidings evaluate a.jsonl b.jsonl --length 250w,50w --folds 5 --json -o table.json
+  tidings evaluate --stories gold.jsonl
 
 A broken item is named, left out and counted. The rows of --jsonl can be scored again
 with --systems, or by `tidings rouge -c FILE --system NAME`.";
@@ -114,6 +120,9 @@ pub fn run(args: Args, say: Say) -> anyhow::Result<Exit> {
     if let Some(threads) = args.threads {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads.max(1)).build_global();
         pool.context("the threads cannot be started")?;
+    }
+    if !args.stories.is_empty() {
+        return stories::run(&args.stories, args.items, args.json, &args.output, say);
     }
     let mut warnings = Vec::new();
     let mut sets = Vec::new();

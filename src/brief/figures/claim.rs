@@ -1,0 +1,274 @@
+//! What a sentence counts: a number, what it is a number of, and the words that say so.
+
+use crate::model::{ArticleId, Language, Span, TermId};
+use crate::text::Word;
+
+use super::number::{Number, between, lower};
+
+/// What befell those counted. The same fate is told with a verb, a noun or an adjective.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Fate {
+    Dead,
+    Injured,
+    Missing,
+    Arrested,
+    Evacuated,
+    Rescued,
+}
+
+/// What is counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Kind {
+    /// People, told by their fate: whoever they are (`None`), or of one kind only.
+    Toll(Fate, Option<TermId>),
+    /// Things named by the word after the number.
+    Count(TermId),
+    /// An amount with a sign: money or a share.
+    Amount(char),
+}
+
+/// A figure that a sentence states.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Claim {
+    pub article: ArticleId,
+    /// Place of its sentence in `Story::sentences`.
+    pub row: usize,
+    /// Place of its sentence in its article.
+    pub position: u32,
+    pub kind: Kind,
+    pub number: Number,
+    /// The words that state it, as bytes of the article's text.
+    pub phrase: Span,
+    /// The number, as bytes of the phrase.
+    pub digits: Span,
+}
+
+const FATES: &[(Fate, &str)] = &[
+    (
+        Fate::Dead,
+        "killed dead died deaths fatalities killing kills tote toten toter getötet todesopfer gestorben starben \
+         todesfälle tués tuées morts mortes tuant décès muertos muertas murieron fallecidos fallecidas fallecieron \
+         muertes matando mortos mortas morreram doden dood gedood overleden omgekomen morti uccisi uccise",
+    ),
+    (
+        Fate::Injured,
+        "injured wounded injuring wounding injuries verletzte verletzten verletzt verwundete verwundet blessés blessées \
+         blessant heridos heridas hiriendo feridos feridas ferindo gewonden gewond feriti ferite",
+    ),
+    (
+        Fate::Missing,
+        "missing vermisst vermisste vermissten disparus disparues desaparecidos desaparecidas vermisten vermist dispersi",
+    ),
+    (
+        Fate::Arrested,
+        "arrested arrests arresting detained festgenommen festnahmen verhaftet arrêtés arrêtées arrestations interpellés \
+         detenidos detenidas arrestados detenciones detidos detidas presos gearresteerd aangehouden opgepakt arrestati",
+    ),
+    (
+        Fate::Evacuated,
+        "evacuated evakuiert évacués évacuées evacuados evacuadas geëvacueerd evacuati sfollati",
+    ),
+    (
+        Fate::Rescued,
+        "rescued gerettet secourus sauvés rescatados rescatadas resgatados resgatadas gered salvati",
+    ),
+];
+
+/// Words for people of any kind.
+const PEOPLE: &str = "people persons person menschen personen personnes personas pessoas mensen persone";
+
+/// Words that may stand between those counted and their fate.
+const LINKS: &str = "were was have has had been be are is being confirmed reported left also now dead \
+    wurden wurde sind sein worden ums leben kamen kamen \
+    ont a été sont fueron han sido resultaron quedaron están foram ficaram estão werden zijn raakten sono stati state";
+
+/// Words by which the number is a part, an addition, another time's or another place's count, or not a fact.
+const OTHERWISE: &str = "including include includes among another additional other others more further extra new daily \
+    day average per every each earlier previous previously since ago last year years annual annually month months week \
+    weeks decade century worldwide globally nationwide nationally elsewhere total could may might would should if feared \
+    whom which historic record \
+    darunter weitere weiteren andere anderen seit vorigen jahr jahre jahren monat monate woche wochen weltweit \
+    bundesweit täglich könnten dont autres depuis an ans année années mois semaine semaines monde jour \
+    entre otros otras desde año años mes meses semana semanas mundo diarios adicionales \
+    incluindo outros outras ano anos mês semanas mundo diários \
+    onder andere anderen sinds jaar jaren maand maanden weken wereldwijd dagelijks altri anno anni mese mesi mondo";
+
+fn listed(list: &str, word: &str) -> bool {
+    list.split_whitespace().any(|own| own == word)
+}
+
+fn fate(word: &str) -> Option<Fate> {
+    FATES.iter().find(|(_, words)| listed(words, word)).map(|(fate, _)| *fate)
+}
+
+/// Nouns that head a report of the dead: "the death toll rose to 21".
+const TOLLS: &str = "toll opferzahl todeszahl bilan balance dodental bilancio";
+
+/// How many words may stand between "death toll" and its number.
+const TOLL_REACH: usize = 12;
+
+/// How many words may stand between a number and the fate of those counted.
+const REACH: usize = 6;
+
+/// A sentence as words.
+pub(super) struct Sentence<'t> {
+    pub article: ArticleId,
+    pub row: usize,
+    pub position: u32,
+    /// First byte of the sentence in its article's text.
+    pub start: usize,
+    pub text: &'t str,
+    pub words: Vec<Word>,
+    pub lower: Vec<String>,
+    pub language: Option<Language>,
+}
+
+impl<'t> Sentence<'t> {
+    pub(super) fn new(text: &'t str, language: Option<Language>) -> Self {
+        let words: Vec<Word> = crate::text::words(text).collect();
+        let lower = words.iter().map(|w| lower(text, w)).collect();
+        Self {
+            article: ArticleId(0),
+            row: 0,
+            position: 0,
+            start: 0,
+            text,
+            words,
+            lower,
+            language,
+        }
+    }
+
+    fn word(&self, n: usize) -> &str {
+        self.lower.get(n).map_or("", String::as_str)
+    }
+
+    /// Whether nothing but space, a hyphen or an apostrophe parts word `n` from the next.
+    fn runs_on(&self, n: usize) -> bool {
+        let gap = between(self.text, &self.words, n);
+        n + 1 < self.words.len() && gap.chars().all(|c| c.is_whitespace() || c == '-' || c == '‑')
+    }
+
+    /// The claim that a number makes; `term` gives the term of a word.
+    pub(super) fn claim(&self, number: Number, term: &dyn Fn(usize) -> Option<TermId>) -> Option<Claim> {
+        let (kind, from, to) = match number.sign {
+            Some(sign) => self.amount(number, sign),
+            None => self.toll(&number, term).or_else(|| self.count(&number, term))?,
+        };
+        let (first, last) = (self.words.get(from)?, self.words.get(to)?);
+        let (at, end) = (self.words.get(number.at)?, self.words.get(number.next - 1)?);
+        // A sign of money or a percent sign belongs to the phrase and to the figure.
+        let lead = |at: usize| match (number.sign, self.text.get(..at).and_then(|t| t.chars().next_back())) {
+            (Some(sign), Some(c)) if c == sign => at - c.len_utf8(),
+            _ => at,
+        };
+        let tail = |at: usize| match (number.sign, self.text.get(at..).and_then(|t| t.chars().next())) {
+            (Some(sign), Some(c)) if c == sign => at + c.len_utf8(),
+            _ => at,
+        };
+        let start = if from == number.at { lead(first.start) } else { first.start };
+        let stop = if to + 1 == number.next { tail(last.end) } else { last.end };
+        Some(Claim {
+            article: self.article,
+            row: self.row,
+            position: self.position,
+            kind,
+            number,
+            phrase: Span::of_range(self.start + start..self.start + stop),
+            digits: Span::of_range(lead(at.start) - start..tail(end.end) - start),
+        })
+    }
+
+    fn amount(&self, number: Number, sign: char) -> (Kind, usize, usize) {
+        (Kind::Amount(sign), number.from, self.onward(number.next - 1, 4))
+    }
+
+    /// The last of at most `most` words that follow word `n` without a break.
+    fn onward(&self, n: usize, most: usize) -> usize {
+        let mut at = n;
+        while at < n + most && self.runs_on(at) && at + 1 < self.words.len() {
+            at += 1;
+        }
+        // No phrase ends with a small word.
+        while at > n && (self.word(at).chars().count() < 4) && !self.words.get(at).is_some_and(|w| w.digit) {
+            at -= 1;
+        }
+        at
+    }
+
+    /// "21 people were killed", "32 dead", "killed at least 21 people", "the death toll rose to 21".
+    fn toll(&self, number: &Number, term: &dyn Fn(usize) -> Option<TermId>) -> Option<(Kind, usize, usize)> {
+        if number.value < 2.0 || number.value.fract() != 0.0 {
+            return None;
+        }
+        if self.lower.iter().any(|w| listed(OTHERWISE, w)) {
+            return None;
+        }
+        let mut kind: Option<usize> = None;
+        let mut at = number.next;
+        while at < number.next + REACH && at < self.words.len() && self.runs_on(at - 1) {
+            let word = self.word(at);
+            if let Some(fate) = fate(word) {
+                let whom = match kind {
+                    Some(noun) => Some(term(noun)?),
+                    None => None,
+                };
+                return Some((Kind::Toll(fate, whom), number.from, at));
+            }
+            let known = listed(PEOPLE, word) || listed(LINKS, word);
+            if !known && (kind.is_some() || at > number.next + 1) {
+                break;
+            }
+            if !known {
+                kind = Some(at);
+            }
+            at += 1;
+        }
+        self.toll_before(number, term)
+    }
+
+    fn toll_before(&self, number: &Number, term: &dyn Fn(usize) -> Option<TermId>) -> Option<(Kind, usize, usize)> {
+        let before = number.from.checked_sub(1)?;
+        if !self.runs_on(before) {
+            return None;
+        }
+        let verb = self.word(before);
+        if let Some(fate) = fate(verb) {
+            if !self.runs_on(number.next - 1) {
+                return Some((Kind::Toll(fate, None), before, number.next - 1));
+            }
+            let noun = self.word(number.next);
+            if listed(PEOPLE, noun) {
+                return Some((Kind::Toll(fate, None), before, number.next));
+            }
+            if matches!(noun, "in" | "and" | "on" | "at" | "near" | "as" | "when" | "after" | "et" | "und" | "y" | "e" | "en") {
+                return Some((Kind::Toll(fate, None), before, number.next - 1));
+            }
+            return Some((Kind::Toll(fate, Some(term(number.next)?)), before, number.next));
+        }
+        let rises = matches!(
+            verb,
+            "to" | "at" | "auf" | "bei" | "à" | "a" | "para" | "op" | "naar" | "reached" | "reaches" | "hits" | "passes" | "tops"
+        );
+        let from = (before.saturating_sub(TOLL_REACH)..before).find(|&n| listed(TOLLS, self.word(n)))?;
+        let from = if from > 0 && self.word(from - 1) == "death" { from - 1 } else { from };
+        let whole = (from..before).all(|n| self.runs_on(n));
+        (rises && whole).then_some((Kind::Toll(Fate::Dead, None), from, number.next - 1))
+    }
+
+    /// "1,200 hectares": the word after the number, or after one adjective of it.
+    fn count(&self, number: &Number, term: &dyn Fn(usize) -> Option<TermId>) -> Option<(Kind, usize, usize)> {
+        let mut noun = number.next;
+        if !self.runs_on(number.next - 1) {
+            return None;
+        }
+        if matches!(self.word(noun), "of" | "de" | "von") {
+            noun += 1;
+        }
+        let word = self.words.get(noun)?;
+        if word.capital && self.language.is_none_or(|l| l.code() != "de") || word.digit {
+            return None;
+        }
+        Some((Kind::Count(term(noun)?), number.from, self.onward(noun, 4)))
+    }
+}
