@@ -6,8 +6,8 @@ use crate::cite::{Numbering, sha256_hex, source_entry};
 use crate::clean;
 use crate::model::{
     ArticleId, Briefing, Citation, Corpus, Counts, Difference, Figure, Headline, Item, Mark,
-    Published, Recipe, SentenceId,
-    SourceEntry, SourceNo, StoryBriefing, WORDS_PER_MINUTE, count_words,
+    Published, Recipe, SentenceId, SourceEntry, SourceNo, StoryBriefing, WORDS_PER_MINUTE,
+    count_words,
 };
 use crate::order::reading_order;
 use crate::rank::Story;
@@ -150,7 +150,6 @@ fn story(
         } else {
             Vec::new()
         },
-        ..StoryBriefing::default()
     }
 }
 

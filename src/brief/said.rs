@@ -44,7 +44,8 @@ const SAYS: &str = "said says say told tells added adds stated states wrote writ
     detto dice dichiarato spiegato affirmato aggiunto scritto disse";
 
 /// Small verbs that may stand between a speaker and the verb of saying.
-const AUXILIARIES: &str = "has had have also later a ont avait hat haben hatte ha han heeft had hebben tem";
+const AUXILIARIES: &str =
+    "has had have also later a ont avait hat haben hatte ha han heeft had hebben tem";
 
 /// Persons called by what they do, in lower case; capitalised in German.
 const PERSONS: &str = "spokesman spokeswoman spokesperson minister president mayor officer official officials police \
@@ -72,10 +73,12 @@ const PRONOUNS: &str = "he she they it we i you who er sie es wir ich il elle il
     hij zij ze ik lui lei";
 
 /// Articles, which a person called by an office may have before it.
-const ARTICLES: &str = "the a an der die das ein eine le la les un une el los o os uma um de het een il lo l'";
+const ARTICLES: &str =
+    "the a an der die das ein eine le la les un une el los o os uma um de het een il lo l'";
 
 /// Small words inside a name or an office.
-const PARTICLES: &str = "de del della di da dos das do van von der den ter al el bin ibn la le du of for the";
+const PARTICLES: &str =
+    "de del della di da dos das do van von der den ter al el bin ibn la le du of for the";
 
 fn listed(list: &str, word: &str) -> bool {
     list.split_whitespace().any(|own| own == word)
@@ -104,7 +107,8 @@ fn quotes(text: &str) -> Option<Vec<Span>> {
     let mut open: Option<(usize, &[char])> = None;
     let mut before = ' ';
     for (at, c) in text.char_indices() {
-        let after = text.get(at + c.len_utf8()..).and_then(|rest| rest.chars().next()).unwrap_or(' ');
+        let after =
+            text.get(at + c.len_utf8()..).and_then(|rest| rest.chars().next()).unwrap_or(' ');
         match open {
             Some((start, closers)) => {
                 // An apostrophe inside a word closes nothing.
@@ -128,7 +132,11 @@ fn quotes(text: &str) -> Option<Vec<Span>> {
         before = c;
     }
     (open.is_none() && !found.is_empty()).then(|| {
-        found.iter().map(|span| trimmed(text, *span)).filter(|span| span.start() < span.end()).collect()
+        found
+            .iter()
+            .map(|span| trimmed(text, *span))
+            .filter(|span| span.start() < span.end())
+            .collect()
     })
 }
 
@@ -149,12 +157,11 @@ struct Outside<'t> {
 
 impl<'t> Outside<'t> {
     fn new(text: &'t str, quotes: &'t [Span]) -> Self {
-        let inside = |w: &Word| quotes.iter().any(|q| q.holds(u32::try_from(w.start).unwrap_or(u32::MAX)));
+        let inside =
+            |w: &Word| quotes.iter().any(|q| q.holds(u32::try_from(w.start).unwrap_or(u32::MAX)));
         let words: Vec<Word> = words(text).filter(|w| !inside(w)).collect();
-        let lower = words
-            .iter()
-            .map(|w| text.get(w.start..w.end).unwrap_or("").to_lowercase())
-            .collect();
+        let lower =
+            words.iter().map(|w| text.get(w.start..w.end).unwrap_or("").to_lowercase()).collect();
         Self { text, words, lower, quotes }
     }
 
@@ -257,7 +264,9 @@ impl<'t> Outside<'t> {
         match (self.words.get(n), self.words.get(n + 1)) {
             (Some(a), Some(b)) => {
                 let gap = self.gap(a.end, b.start);
-                gap.chars().all(|c| c.is_whitespace() || matches!(c, '-' | '.' | '\'' | '’')) && gap.len() <= 4 && !gap.contains(". ")
+                gap.chars().all(|c| c.is_whitespace() || matches!(c, '-' | '.' | '\'' | '’'))
+                    && gap.len() <= 4
+                    && !gap.contains(". ")
                     || gap == ". " && a.end - a.start <= 3
             }
             _ => false,
@@ -299,7 +308,10 @@ impl<'t> Outside<'t> {
         let mut found = None;
         while last < first + LONGEST && last < self.words.len() {
             let capital = self.words.get(last)?.capital;
-            let fits = capital || self.is(PERSONS, last) || self.is(PARTICLES, last) || last == first && self.is(NOBODY, last);
+            let fits = capital
+                || self.is(PERSONS, last)
+                || self.is(PARTICLES, last)
+                || last == first && self.is(NOBODY, last);
             if !fits && found.is_some() {
                 break;
             }
@@ -340,7 +352,9 @@ impl<'t> Outside<'t> {
             return None;
         }
         // A sentence's first word is capitalised whatever it is: alone it must be an office or no common word.
-        let small = (first..=last).filter(|&n| !name(n) && !self.is(PERSONS, n) && !self.is(PARTICLES, n)).count();
+        let small = (first..=last)
+            .filter(|&n| !name(n) && !self.is(PERSONS, n) && !self.is(PARTICLES, n))
+            .count();
         if small > 4 {
             return None;
         }
@@ -361,24 +375,76 @@ mod tests {
     #[test]
     fn speakers_in_seven_languages() {
         let table: &[(&str, &str, &[&str])] = &[
-            ("“We will rebuild the quay,” said Mira Voss, the mayor.", "Mira Voss", &["We will rebuild the quay,"]),
-            ("\"We will rebuild the quay,\" Mira Voss said on Tuesday.", "Mira Voss", &["We will rebuild the quay,"]),
-            ("Colonel Mira Voss said: “Nobody was on the bridge.”", "Colonel Mira Voss", &["Nobody was on the bridge."]),
-            ("Mira Voss, the mayor of Skerrin, said, “We will rebuild the quay.”", "Mira Voss", &["We will rebuild the quay."]),
-            ("“There is no danger to the town,” a police spokesman said.", "a police spokesman", &["There is no danger to the town,"]),
+            (
+                "“We will rebuild the quay,” said Mira Voss, the mayor.",
+                "Mira Voss",
+                &["We will rebuild the quay,"],
+            ),
+            (
+                "\"We will rebuild the quay,\" Mira Voss said on Tuesday.",
+                "Mira Voss",
+                &["We will rebuild the quay,"],
+            ),
+            (
+                "Colonel Mira Voss said: “Nobody was on the bridge.”",
+                "Colonel Mira Voss",
+                &["Nobody was on the bridge."],
+            ),
+            (
+                "Mira Voss, the mayor of Skerrin, said, “We will rebuild the quay.”",
+                "Mira Voss",
+                &["We will rebuild the quay."],
+            ),
+            (
+                "“There is no danger to the town,” a police spokesman said.",
+                "a police spokesman",
+                &["There is no danger to the town,"],
+            ),
             (
                 "“The quay is gone,” Mira Voss told reporters, “and we will rebuild it.”",
                 "Mira Voss",
                 &["The quay is gone,", "and we will rebuild it."],
             ),
-            ("„Wir bauen den Kai wieder auf“, sagte Mira Voss am Dienstag.", "Mira Voss", &["Wir bauen den Kai wieder auf"]),
-            ("Bürgermeisterin Mira Voss sagte: „Niemand war auf der Brücke.“", "Bürgermeisterin Mira Voss", &["Niemand war auf der Brücke."]),
-            ("« Nous allons reconstruire le quai », a déclaré Mira Voss.", "Mira Voss", &["Nous allons reconstruire le quai"]),
-            ("Mira Voss a déclaré : « Personne n'était sur le pont. »", "Mira Voss", &["Personne n'était sur le pont."]),
-            ("«Vamos a reconstruir el muelle», dijo la alcaldesa Mira Voss.", "la alcaldesa Mira Voss", &["Vamos a reconstruir el muelle"]),
-            ("“Vamos reconstruir o cais da cidade”, disse Mira Voss.", "Mira Voss", &["Vamos reconstruir o cais da cidade"]),
-            ("“We gaan de kade herbouwen”, zei burgemeester Mira Voss.", "burgemeester Mira Voss", &["We gaan de kade herbouwen"]),
-            ("«Ricostruiremo il molo della città», ha detto Mira Voss.", "Mira Voss", &["Ricostruiremo il molo della città"]),
+            (
+                "„Wir bauen den Kai wieder auf“, sagte Mira Voss am Dienstag.",
+                "Mira Voss",
+                &["Wir bauen den Kai wieder auf"],
+            ),
+            (
+                "Bürgermeisterin Mira Voss sagte: „Niemand war auf der Brücke.“",
+                "Bürgermeisterin Mira Voss",
+                &["Niemand war auf der Brücke."],
+            ),
+            (
+                "« Nous allons reconstruire le quai », a déclaré Mira Voss.",
+                "Mira Voss",
+                &["Nous allons reconstruire le quai"],
+            ),
+            (
+                "Mira Voss a déclaré : « Personne n'était sur le pont. »",
+                "Mira Voss",
+                &["Personne n'était sur le pont."],
+            ),
+            (
+                "«Vamos a reconstruir el muelle», dijo la alcaldesa Mira Voss.",
+                "la alcaldesa Mira Voss",
+                &["Vamos a reconstruir el muelle"],
+            ),
+            (
+                "“Vamos reconstruir o cais da cidade”, disse Mira Voss.",
+                "Mira Voss",
+                &["Vamos reconstruir o cais da cidade"],
+            ),
+            (
+                "“We gaan de kade herbouwen”, zei burgemeester Mira Voss.",
+                "burgemeester Mira Voss",
+                &["We gaan de kade herbouwen"],
+            ),
+            (
+                "«Ricostruiremo il molo della città», ha detto Mira Voss.",
+                "Mira Voss",
+                &["Ricostruiremo il molo della città"],
+            ),
         ];
         for (text, speaker, quoted) in table {
             let quoted: Vec<String> = quoted.iter().map(|q| (*q).to_owned()).collect();

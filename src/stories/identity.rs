@@ -117,7 +117,8 @@ mod tests {
         assert_ne!(first[0].key, first[1].key);
         let known = [earlier(&first[0].key, &["a", "b"]), earlier(&first[1].key, &["x"])];
         // The next day's window has left "a" behind, and the order has changed.
-        let second = identify(&[names(&["x", "y"]), names(&["b", "c", "d"]), names(&["n"])], &known);
+        let second =
+            identify(&[names(&["x", "y"]), names(&["b", "c", "d"]), names(&["n"])], &known);
         assert_eq!(second[0].key, first[1].key);
         assert_eq!(second[1].key, first[0].key);
         assert!(second[0].goes_on && second[1].goes_on);

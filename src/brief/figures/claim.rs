@@ -75,7 +75,8 @@ const FATES: &[(Fate, &str)] = &[
 ];
 
 /// Words for people of any kind.
-const PEOPLE: &str = "people persons person menschen personen personnes personas pessoas mensen persone";
+const PEOPLE: &str =
+    "people persons person menschen personen personnes personas pessoas mensen persone";
 
 /// Words that may stand between those counted and their fate.
 const LINKS: &str = "were was have has had been be are is being confirmed reported left also now dead \
@@ -93,6 +94,12 @@ const OTHERWISE: &str = "including include includes among another additional oth
     incluindo outros outras ano anos mês semanas mundo diários \
     onder andere anderen sinds jaar jaren maand maanden weken wereldwijd dagelijks altri anno anni mese mesi mondo";
 
+/// Lengths of time: the same words count different hours of a story.
+const TIMES: &str = "second seconds minute minutes hour hours day days week weeks month months year years decade decades \
+    sekunden minuten stunden tage tagen wochen monate monaten jahre jahren secondes minutes heures jours semaines mois ans \
+    segundos minutos horas días semanas meses años dias anos seconden minuten uur uren dagen weken maanden jaar jaren \
+    secondi minuti ore giorni settimane mesi anni times points runs goals";
+
 fn listed(list: &str, word: &str) -> bool {
     list.split_whitespace().any(|own| own == word)
 }
@@ -103,6 +110,9 @@ fn fate(word: &str) -> Option<Fate> {
 
 /// Nouns that head a report of the dead: "the death toll rose to 21".
 const TOLLS: &str = "toll opferzahl todeszahl bilan balance dodental bilancio";
+
+/// Words on either side of a number that may say what part or time it counts.
+const AROUND: usize = 10;
 
 /// How many words may stand between "death toll" and its number.
 const TOLL_REACH: usize = 12;
@@ -127,16 +137,7 @@ impl<'t> Sentence<'t> {
     pub(super) fn new(text: &'t str, language: Option<Language>) -> Self {
         let words: Vec<Word> = crate::text::words(text).collect();
         let lower = words.iter().map(|w| lower(text, w)).collect();
-        Self {
-            article: ArticleId(0),
-            row: 0,
-            position: 0,
-            start: 0,
-            text,
-            words,
-            lower,
-            language,
-        }
+        Self { article: ArticleId(0), row: 0, position: 0, start: 0, text, words, lower, language }
     }
 
     fn word(&self, n: usize) -> &str {
@@ -150,7 +151,11 @@ impl<'t> Sentence<'t> {
     }
 
     /// The claim that a number makes; `term` gives the term of a word.
-    pub(super) fn claim(&self, number: Number, term: &dyn Fn(usize) -> Option<TermId>) -> Option<Claim> {
+    pub(super) fn claim(
+        &self,
+        number: Number,
+        term: &dyn Fn(usize) -> Option<TermId>,
+    ) -> Option<Claim> {
         let (kind, from, to) = match number.sign {
             Some(sign) => self.amount(number, sign),
             None => self.toll(&number, term).or_else(|| self.count(&number, term))?,
@@ -158,14 +163,18 @@ impl<'t> Sentence<'t> {
         let (first, last) = (self.words.get(from)?, self.words.get(to)?);
         let (at, end) = (self.words.get(number.at)?, self.words.get(number.next - 1)?);
         // A sign of money or a percent sign belongs to the phrase and to the figure.
-        let lead = |at: usize| match (number.sign, self.text.get(..at).and_then(|t| t.chars().next_back())) {
+        let lead = |at: usize| match (
+            number.sign,
+            self.text.get(..at).and_then(|t| t.chars().next_back()),
+        ) {
             (Some(sign), Some(c)) if c == sign => at - c.len_utf8(),
             _ => at,
         };
-        let tail = |at: usize| match (number.sign, self.text.get(at..).and_then(|t| t.chars().next())) {
-            (Some(sign), Some(c)) if c == sign => at + c.len_utf8(),
-            _ => at,
-        };
+        let tail =
+            |at: usize| match (number.sign, self.text.get(at..).and_then(|t| t.chars().next())) {
+                (Some(sign), Some(c)) if c == sign => at + c.len_utf8(),
+                _ => at,
+            };
         let start = if from == number.at { lead(first.start) } else { first.start };
         let stop = if to + 1 == number.next { tail(last.end) } else { last.end };
         Some(Claim {
@@ -190,18 +199,25 @@ impl<'t> Sentence<'t> {
             at += 1;
         }
         // No phrase ends with a small word.
-        while at > n && (self.word(at).chars().count() < 4) && !self.words.get(at).is_some_and(|w| w.digit) {
+        while at > n
+            && (self.word(at).chars().count() < 4)
+            && !self.words.get(at).is_some_and(|w| w.digit)
+        {
             at -= 1;
         }
         at
     }
 
     /// "21 people were killed", "32 dead", "killed at least 21 people", "the death toll rose to 21".
-    fn toll(&self, number: &Number, term: &dyn Fn(usize) -> Option<TermId>) -> Option<(Kind, usize, usize)> {
+    fn toll(
+        &self,
+        number: &Number,
+        term: &dyn Fn(usize) -> Option<TermId>,
+    ) -> Option<(Kind, usize, usize)> {
         if number.value < 2.0 || number.value.fract() != 0.0 {
             return None;
         }
-        if self.lower.iter().any(|w| listed(OTHERWISE, w)) {
+        if self.is_otherwise(number) {
             return None;
         }
         let mut kind: Option<usize> = None;
@@ -227,7 +243,19 @@ impl<'t> Sentence<'t> {
         self.toll_before(number, term)
     }
 
-    fn toll_before(&self, number: &Number, term: &dyn Fn(usize) -> Option<TermId>) -> Option<(Kind, usize, usize)> {
+    /// Whether the words around a number say that it is a part, an addition, another time's count or no fact. "More than"
+    /// before the number is its hedge and says nothing of the kind.
+    fn is_otherwise(&self, number: &Number) -> bool {
+        let near = number.from.saturating_sub(AROUND)..(number.next + AROUND).min(self.words.len());
+        near.filter(|n| !(number.from..number.next).contains(n))
+            .any(|n| listed(OTHERWISE, self.word(n)))
+    }
+
+    fn toll_before(
+        &self,
+        number: &Number,
+        term: &dyn Fn(usize) -> Option<TermId>,
+    ) -> Option<(Kind, usize, usize)> {
         let before = number.from.checked_sub(1)?;
         if !self.runs_on(before) {
             return None;
@@ -241,23 +269,54 @@ impl<'t> Sentence<'t> {
             if listed(PEOPLE, noun) {
                 return Some((Kind::Toll(fate, None), before, number.next));
             }
-            if matches!(noun, "in" | "and" | "on" | "at" | "near" | "as" | "when" | "after" | "et" | "und" | "y" | "e" | "en") {
+            if matches!(
+                noun,
+                "in" | "and"
+                    | "on"
+                    | "at"
+                    | "near"
+                    | "as"
+                    | "when"
+                    | "after"
+                    | "et"
+                    | "und"
+                    | "y"
+                    | "e"
+                    | "en"
+            ) {
                 return Some((Kind::Toll(fate, None), before, number.next - 1));
             }
             return Some((Kind::Toll(fate, Some(term(number.next)?)), before, number.next));
         }
         let rises = matches!(
             verb,
-            "to" | "at" | "auf" | "bei" | "à" | "a" | "para" | "op" | "naar" | "reached" | "reaches" | "hits" | "passes" | "tops"
+            "to" | "at"
+                | "auf"
+                | "bei"
+                | "à"
+                | "a"
+                | "para"
+                | "op"
+                | "naar"
+                | "reached"
+                | "reaches"
+                | "hits"
+                | "passes"
+                | "tops"
         );
-        let from = (before.saturating_sub(TOLL_REACH)..before).find(|&n| listed(TOLLS, self.word(n)))?;
+        let from =
+            (before.saturating_sub(TOLL_REACH)..before).find(|&n| listed(TOLLS, self.word(n)))?;
         let from = if from > 0 && self.word(from - 1) == "death" { from - 1 } else { from };
         let whole = (from..before).all(|n| self.runs_on(n));
         (rises && whole).then_some((Kind::Toll(Fate::Dead, None), from, number.next - 1))
     }
 
     /// "1,200 hectares": the word after the number, or after one adjective of it.
-    fn count(&self, number: &Number, term: &dyn Fn(usize) -> Option<TermId>) -> Option<(Kind, usize, usize)> {
+    fn count(
+        &self,
+        number: &Number,
+        term: &dyn Fn(usize) -> Option<TermId>,
+    ) -> Option<(Kind, usize, usize)> {
         let mut noun = number.next;
         if !self.runs_on(number.next - 1) {
             return None;
@@ -266,6 +325,9 @@ impl<'t> Sentence<'t> {
             noun += 1;
         }
         let word = self.words.get(noun)?;
+        if listed(TIMES, self.word(noun)) || self.is_otherwise(number) {
+            return None;
+        }
         if word.capital && self.language.is_none_or(|l| l.code() != "de") || word.digit {
             return None;
         }

@@ -34,13 +34,13 @@ const MOST: usize = 3;
 const FIGURES: usize = 4;
 
 /// Sentences of an article in which a toll is the story's own.
-const LEADS: u32 = 6;
+const LEADS: u32 = 12;
 
 /// Seconds between two articles that may still report the same state of things.
 const SAME_TIME: i64 = 36 * 3_600;
 
 /// Least share of content words that two sentences share (Jaccard) to say nearly the same.
-const SAME: f64 = 0.45;
+const SAME: f64 = 0.4;
 
 /// A figure and where it stands: what a [`Figure`](crate::model::Figure) is made of.
 #[derive(Debug, Clone, PartialEq)]
@@ -67,7 +67,7 @@ pub(super) fn differences(story: &Story<'_>) -> Vec<Vec<Found>> {
             all.push((first, kind, figures.into_iter().map(|f| f.found).collect()));
         }
     }
-    all.sort_by(|a, b| (a.0, a.1).cmp(&(b.0, b.1)));
+    all.sort_by_key(|(first, kind, _)| (*first, *kind));
     all.truncate(MOST);
     all.into_iter().map(|(_, _, figures)| figures).collect()
 }
@@ -90,7 +90,8 @@ struct Read<'s, 'c> {
 
 impl<'s, 'c> Read<'s, 'c> {
     fn new(story: &'s Story<'c>) -> Self {
-        let mut read = Self { story, claims: Vec::new(), values: BTreeMap::new(), names: BTreeMap::new() };
+        let mut read =
+            Self { story, claims: Vec::new(), values: BTreeMap::new(), names: BTreeMap::new() };
         for row in 0..story.sentences.len() {
             read.sentence(row);
         }
@@ -160,7 +161,10 @@ impl<'s, 'c> Read<'s, 'c> {
             // What others say in the same words supports one of the figures.
             for (n, &claim) in usable.iter().enumerate() {
                 let told = !used[n] && n != a && !others.contains(&n);
-                if told && (toll || self.is_alike(usable[a], claim)) && self.in_time(usable[a], claim) {
+                if told
+                    && (toll || self.is_alike(usable[a], claim))
+                    && self.in_time(usable[a], claim)
+                {
                     support(&mut figures, claim);
                 }
             }
@@ -249,7 +253,8 @@ impl<'s, 'c> Read<'s, 'c> {
 
     fn terms(&self, claim: &Claim) -> Vec<TermId> {
         let Some(&id) = self.story.sentences.get(claim.row) else { return Vec::new() };
-        let tokens = self.story.table.sentence(id).iter().filter(|t| t.is_content() && !t.has_digit());
+        let tokens =
+            self.story.table.sentence(id).iter().filter(|t| t.is_content() && !t.has_digit());
         let mut terms: Vec<TermId> = tokens.map(|t| t.term).collect();
         terms.sort_unstable();
         terms.dedup();
@@ -268,7 +273,10 @@ impl<'s, 'c> Read<'s, 'c> {
         let (own, other) = (self.terms(a), self.terms(b));
         let shared = own.iter().filter(|t| other.binary_search(t).is_ok()).count();
         let all = own.len() + other.len() - shared;
-        shared >= 4 && shared as f64 >= SAME * all as f64 && self.near(a, b) && self.turns_agree(a, b)
+        shared >= 4
+            && shared as f64 >= SAME * all as f64
+            && self.near(a, b)
+            && self.turns_agree(a, b)
     }
 
     /// Whether the content words nearest to the numbers, before and after, are the same.
@@ -276,7 +284,9 @@ impl<'s, 'c> Read<'s, 'c> {
         let around = |claim: &Claim| -> (Vec<TermId>, Vec<TermId>) {
             let Some(&id) = self.story.sentences.get(claim.row) else { return Default::default() };
             let at = claim.phrase.start() + claim.digits.start();
-            let content = || self.story.table.sentence(id).iter().filter(|t| t.is_content() && !t.has_digit());
+            let content = || {
+                self.story.table.sentence(id).iter().filter(|t| t.is_content() && !t.has_digit())
+            };
             let before: Vec<TermId> = content().filter(|t| t.start < at).map(|t| t.term).collect();
             let after = content().filter(|t| t.start >= at).map(|t| t.term).take(2).collect();
             (before.iter().rev().take(2).copied().collect(), after)
@@ -315,7 +325,10 @@ impl<'s, 'c> Read<'s, 'c> {
         let names = |claim: &Claim| -> Vec<TermId> {
             let Some(&id) = self.story.sentences.get(claim.row) else { return Vec::new() };
             let tokens = self.story.table.sentence(id).iter().skip(1);
-            tokens.filter(|t| t.is_capital() && t.is_content() && !t.has_digit()).map(|t| t.term).collect()
+            tokens
+                .filter(|t| t.is_capital() && t.is_content() && !t.has_digit())
+                .map(|t| t.term)
+                .collect()
         };
         let known = |names: &[TermId], article: ArticleId| {
             let all = self.names.get(&article).map_or(&[][..], Vec::as_slice);
@@ -348,7 +361,13 @@ impl<'s, 'c> Read<'s, 'c> {
                 })
             })
             .collect();
-        placed.sort_by_key(|p| (p.found.published.is_none(), p.found.published.map(|t| t.at), p.found.places.first().copied()));
+        placed.sort_by_key(|p| {
+            (
+                p.found.published.is_none(),
+                p.found.published.map(|t| t.at),
+                p.found.places.first().copied(),
+            )
+        });
         placed.truncate(FIGURES);
         placed
     }

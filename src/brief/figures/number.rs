@@ -3,6 +3,8 @@
 //! Left alone is whatever looks like a number and counts nothing: years, times, dates, ages, ordinals, scores, ranges,
 //! fractions ("two of the five"), and numbers inside names ("COVID-19", "Flight 370").
 
+use std::sync::LazyLock;
+
 use crate::model::Language;
 use crate::text::Word;
 
@@ -50,7 +52,10 @@ impl Number {
             || (high.hedge == Hedge::Ceiling && gap < high.step.max(high.value / 5.0))
             || ((low.hedge == Hedge::Around || high.hedge == Hedge::Around)
                 && gap <= rough.max(high.value / 10.0))
-            || (large && rough > 1e-9 && gap < rough && low.step.max(high.step) > low.step.min(high.step))
+            || (large
+                && rough > 1e-9
+                && gap < rough
+                && low.step.max(high.step) > low.step.min(high.step))
     }
 }
 
@@ -59,7 +64,21 @@ fn comma_is_decimal(language: Option<Language>) -> bool {
     language.is_some_and(|l| {
         matches!(
             l.code(),
-            "de" | "fr" | "es" | "pt" | "nl" | "it" | "sv" | "da" | "no" | "ru" | "pl" | "tr" | "vi" | "id" | "ro" | "cs"
+            "de" | "fr"
+                | "es"
+                | "pt"
+                | "nl"
+                | "it"
+                | "sv"
+                | "da"
+                | "no"
+                | "ru"
+                | "pl"
+                | "tr"
+                | "vi"
+                | "id"
+                | "ro"
+                | "cs"
         )
     })
 }
@@ -93,84 +112,93 @@ pub(super) fn digits(word: &str, language: Option<Language>) -> Option<(f64, f64
     let zeros = plain.len() - plain.trim_end_matches('0').len();
     let value: f64 = format!("{plain}.{part}").trim_end_matches('.').parse().ok()?;
     let ten = |n: usize| (0..n).fold(1.0, |power: f64, _| power * 10.0);
-    let step = if part.is_empty() { ten(zeros.min(plain.len() - 1)) } else { 1.0 / ten(part.len()) };
+    let step =
+        if part.is_empty() { ten(zeros.min(plain.len() - 1)) } else { 1.0 / ten(part.len()) };
     Some((value, step))
 }
 
 /// Numbers as words, the surest few of each language; "one" and its like are articles as often as numbers.
-const SPELLED: &[(&str, &[(&str, f64)])] = &[
-    ("en", &[
-        ("two", 2.0), ("three", 3.0), ("four", 4.0), ("five", 5.0), ("six", 6.0), ("seven", 7.0), ("eight", 8.0),
-        ("nine", 9.0), ("ten", 10.0), ("eleven", 11.0), ("twelve", 12.0), ("thirteen", 13.0), ("fourteen", 14.0),
-        ("fifteen", 15.0), ("sixteen", 16.0), ("seventeen", 17.0), ("eighteen", 18.0), ("nineteen", 19.0),
-        ("twenty", 20.0), ("thirty", 30.0), ("forty", 40.0), ("fifty", 50.0), ("sixty", 60.0), ("seventy", 70.0),
-        ("eighty", 80.0), ("ninety", 90.0),
-    ]),
-    ("de", &[
-        ("zwei", 2.0), ("drei", 3.0), ("vier", 4.0), ("fünf", 5.0), ("sechs", 6.0), ("sieben", 7.0), ("acht", 8.0),
-        ("neun", 9.0), ("zehn", 10.0), ("elf", 11.0), ("zwölf", 12.0), ("dreizehn", 13.0), ("vierzehn", 14.0),
-        ("fünfzehn", 15.0), ("sechzehn", 16.0), ("siebzehn", 17.0), ("achtzehn", 18.0), ("neunzehn", 19.0),
-        ("zwanzig", 20.0), ("dreißig", 30.0), ("vierzig", 40.0), ("fünfzig", 50.0), ("sechzig", 60.0),
-        ("siebzig", 70.0), ("achtzig", 80.0), ("neunzig", 90.0),
-    ]),
-    ("fr", &[
-        ("deux", 2.0), ("trois", 3.0), ("quatre", 4.0), ("cinq", 5.0), ("six", 6.0), ("sept", 7.0), ("huit", 8.0),
-        ("neuf", 9.0), ("dix", 10.0), ("onze", 11.0), ("douze", 12.0), ("treize", 13.0), ("quatorze", 14.0),
-        ("quinze", 15.0), ("seize", 16.0), ("vingt", 20.0), ("trente", 30.0), ("quarante", 40.0),
-        ("cinquante", 50.0), ("soixante", 60.0),
-    ]),
-    ("es", &[
-        ("dos", 2.0), ("tres", 3.0), ("cuatro", 4.0), ("cinco", 5.0), ("seis", 6.0), ("siete", 7.0), ("ocho", 8.0),
-        ("nueve", 9.0), ("diez", 10.0), ("once", 11.0), ("doce", 12.0), ("trece", 13.0), ("catorce", 14.0),
-        ("quince", 15.0), ("dieciséis", 16.0), ("diecisiete", 17.0), ("dieciocho", 18.0), ("diecinueve", 19.0),
-        ("veinte", 20.0), ("veintiuno", 21.0), ("veintidós", 22.0), ("veintitrés", 23.0), ("veinticuatro", 24.0),
-        ("veinticinco", 25.0), ("veintiséis", 26.0), ("veintisiete", 27.0), ("veintiocho", 28.0),
-        ("veintinueve", 29.0), ("treinta", 30.0), ("cuarenta", 40.0), ("cincuenta", 50.0), ("sesenta", 60.0),
-        ("setenta", 70.0), ("ochenta", 80.0), ("noventa", 90.0),
-    ]),
-    ("pt", &[
-        ("dois", 2.0), ("duas", 2.0), ("três", 3.0), ("quatro", 4.0), ("cinco", 5.0), ("seis", 6.0), ("sete", 7.0),
-        ("oito", 8.0), ("nove", 9.0), ("dez", 10.0), ("onze", 11.0), ("doze", 12.0), ("treze", 13.0),
-        ("catorze", 14.0), ("quatorze", 14.0), ("quinze", 15.0), ("dezesseis", 16.0), ("dezasseis", 16.0),
-        ("dezessete", 17.0), ("dezassete", 17.0), ("dezoito", 18.0), ("dezenove", 19.0), ("dezanove", 19.0),
-        ("vinte", 20.0), ("trinta", 30.0), ("quarenta", 40.0), ("cinquenta", 50.0), ("sessenta", 60.0),
-        ("setenta", 70.0), ("oitenta", 80.0), ("noventa", 90.0),
-    ]),
-    ("nl", &[
-        ("twee", 2.0), ("drie", 3.0), ("vier", 4.0), ("vijf", 5.0), ("zes", 6.0), ("zeven", 7.0), ("acht", 8.0),
-        ("negen", 9.0), ("tien", 10.0), ("elf", 11.0), ("twaalf", 12.0), ("dertien", 13.0), ("veertien", 14.0),
-        ("vijftien", 15.0), ("zestien", 16.0), ("zeventien", 17.0), ("achttien", 18.0), ("negentien", 19.0),
-        ("twintig", 20.0), ("dertig", 30.0), ("veertig", 40.0), ("vijftig", 50.0), ("zestig", 60.0),
-        ("zeventig", 70.0), ("tachtig", 80.0), ("negentig", 90.0),
-    ]),
-    ("it", &[
-        ("due", 2.0), ("tre", 3.0), ("quattro", 4.0), ("cinque", 5.0), ("sei", 6.0), ("sette", 7.0), ("otto", 8.0),
-        ("nove", 9.0), ("dieci", 10.0), ("undici", 11.0), ("dodici", 12.0), ("tredici", 13.0), ("quattordici", 14.0),
-        ("quindici", 15.0), ("sedici", 16.0), ("venti", 20.0), ("trenta", 30.0), ("quaranta", 40.0),
-        ("cinquanta", 50.0),
-    ]),
+const SPELLED: [(&str, &str); 7] = [
+    (
+        "en",
+        "two=2 three=3 four=4 five=5 six=6 seven=7 eight=8 nine=9 ten=10 eleven=11 twelve=12 thirteen=13 \
+         fourteen=14 fifteen=15 sixteen=16 seventeen=17 eighteen=18 nineteen=19 twenty=20 thirty=30 forty=40 \
+         fifty=50 sixty=60 seventy=70 eighty=80 ninety=90",
+    ),
+    (
+        "de",
+        "zwei=2 drei=3 vier=4 fünf=5 sechs=6 sieben=7 acht=8 neun=9 zehn=10 elf=11 zwölf=12 dreizehn=13 \
+         vierzehn=14 fünfzehn=15 sechzehn=16 siebzehn=17 achtzehn=18 neunzehn=19 zwanzig=20 dreißig=30 \
+         vierzig=40 fünfzig=50 sechzig=60 siebzig=70 achtzig=80 neunzig=90",
+    ),
+    (
+        "fr",
+        "deux=2 trois=3 quatre=4 cinq=5 six=6 sept=7 huit=8 neuf=9 dix=10 onze=11 douze=12 treize=13 \
+         quatorze=14 quinze=15 seize=16 vingt=20 trente=30 quarante=40 cinquante=50 soixante=60",
+    ),
+    (
+        "es",
+        "dos=2 tres=3 cuatro=4 cinco=5 seis=6 siete=7 ocho=8 nueve=9 diez=10 once=11 doce=12 trece=13 \
+         catorce=14 quince=15 dieciséis=16 diecisiete=17 dieciocho=18 diecinueve=19 veinte=20 veintiuno=21 \
+         veintidós=22 veintitrés=23 veinticuatro=24 veinticinco=25 veintiséis=26 veintisiete=27 veintiocho=28 \
+         veintinueve=29 treinta=30 cuarenta=40 cincuenta=50 sesenta=60 setenta=70 ochenta=80 noventa=90",
+    ),
+    (
+        "pt",
+        "dois=2 duas=2 três=3 quatro=4 cinco=5 seis=6 sete=7 oito=8 nove=9 dez=10 onze=11 doze=12 treze=13 \
+         catorze=14 quatorze=14 quinze=15 dezesseis=16 dezasseis=16 dezessete=17 dezassete=17 dezoito=18 \
+         dezenove=19 dezanove=19 vinte=20 trinta=30 quarenta=40 cinquenta=50 sessenta=60 setenta=70 oitenta=80 \
+         noventa=90",
+    ),
+    (
+        "nl",
+        "twee=2 drie=3 vier=4 vijf=5 zes=6 zeven=7 acht=8 negen=9 tien=10 elf=11 twaalf=12 dertien=13 \
+         veertien=14 vijftien=15 zestien=16 zeventien=17 achttien=18 negentien=19 twintig=20 dertig=30 \
+         veertig=40 vijftig=50 zestig=60 zeventig=70 tachtig=80 negentig=90",
+    ),
+    (
+        "it",
+        "due=2 tre=3 quattro=4 cinque=5 sei=6 sette=7 otto=8 nove=9 dieci=10 undici=11 dodici=12 tredici=13 \
+         quattordici=14 quindici=15 sedici=16 venti=20 trenta=30 quaranta=40 cinquanta=50",
+    ),
 ];
 
 /// Words that multiply what stands before them.
-const TIMES: &[(&str, f64)] = &[
-    ("hundred", 1e2), ("thousand", 1e3), ("million", 1e6), ("billion", 1e9), ("trillion", 1e12), ("bn", 1e9),
-    ("hundert", 1e2), ("tausend", 1e3), ("millionen", 1e6), ("mio", 1e6), ("milliarde", 1e9), ("milliarden", 1e9),
-    ("mrd", 1e9), ("mille", 1e3), ("millions", 1e6), ("milliard", 1e9), ("milliards", 1e9), ("mil", 1e3),
-    ("millón", 1e6), ("millones", 1e6), ("milhão", 1e6), ("milhões", 1e6), ("bilhão", 1e9), ("bilhões", 1e9),
-    ("duizend", 1e3), ("miljoen", 1e6), ("miljard", 1e9), ("mila", 1e3), ("milione", 1e6), ("milioni", 1e6),
-    ("miliardi", 1e9),
+const TIMES: [(f64, &str); 5] = [
+    (1e2, "hundred hundert"),
+    (1e3, "thousand tausend mille mil duizend mila"),
+    (1e6, "million millionen mio millions millón millones milhão milhões miljoen milione milioni"),
+    (1e9, "billion bn milliarde milliarden mrd milliard milliards bilhão bilhões miljard miliardi"),
+    (1e12, "trillion"),
 ];
 
-/// The number that a word in lower case spells in a language, and whether further ones may be joined to it (a ten).
+/// One language's numbers as words, sorted.
+type Spellings = (&'static str, Vec<(&'static str, f64)>);
+
+static SPELLINGS: LazyLock<Vec<Spellings>> = LazyLock::new(|| {
+    let read = |list: &'static str| {
+        let pairs = list.split_whitespace().filter_map(|pair| pair.split_once('='));
+        let mut words: Vec<(&str, f64)> =
+            pairs.filter_map(|(word, value)| Some((word, value.parse().ok()?))).collect();
+        words.sort_unstable_by_key(|(word, _)| *word);
+        words
+    };
+    SPELLED.iter().map(|(code, list)| (*code, read(list))).collect()
+});
+
+/// The number that a word in lower case spells in a language.
 fn spelled(word: &str, language: Option<Language>) -> Option<f64> {
-    let code = language.map(|l| l.code().to_owned())?;
-    let (_, words) = SPELLED.iter().find(|(own, _)| *own == code)?;
-    let known = |word: &str| words.iter().find(|(own, _)| *own == word).map(|(_, value)| *value);
+    let language = language?;
+    let (code, words) = SPELLINGS.iter().find(|(own, _)| *own == language.code())?;
+    let known = |word: &str| {
+        let at = words.binary_search_by_key(&word, |(own, _)| own).ok()?;
+        words.get(at).map(|(_, value)| *value)
+    };
     if let Some(value) = known(word) {
         return Some(value);
     }
     // "einundzwanzig", "tweeëntwintig": the unit stands before the ten.
-    let joints: &[&str] = match code.as_str() {
+    let joints: &[&str] = match *code {
         "de" => &["und"],
         "nl" => &["en", "ën"],
         _ => return None,
@@ -186,59 +214,50 @@ fn spelled(word: &str, language: Option<Language>) -> Option<f64> {
     })
 }
 
-/// Words before a number that bound it. Longer ones stand before shorter ones that end alike.
-const HEDGES: &[(&str, Hedge)] = &[
-    ("at least", Hedge::Floor), ("more than", Hedge::Floor), ("over", Hedge::Floor), ("greater than", Hedge::Floor),
-    ("as many as", Hedge::Ceiling), ("up to", Hedge::Ceiling), ("nearly", Hedge::Ceiling), ("almost", Hedge::Ceiling),
-    ("fewer than", Hedge::Ceiling), ("less than", Hedge::Ceiling), ("close to", Hedge::Ceiling),
-    ("just under", Hedge::Ceiling), ("about", Hedge::Around), ("around", Hedge::Around), ("some", Hedge::Around),
-    ("roughly", Hedge::Around), ("approximately", Hedge::Around), ("an estimated", Hedge::Around),
-    ("mindestens", Hedge::Floor), ("mehr als", Hedge::Floor), ("über", Hedge::Floor), ("wenigstens", Hedge::Floor),
-    ("rund", Hedge::Around), ("etwa", Hedge::Around), ("ungefähr", Hedge::Around), ("fast", Hedge::Ceiling),
-    ("knapp", Hedge::Ceiling), ("bis zu", Hedge::Ceiling), ("weniger als", Hedge::Ceiling),
-    ("au moins", Hedge::Floor), ("plus de", Hedge::Floor), ("près de", Hedge::Ceiling), ("environ", Hedge::Around),
-    ("quelque", Hedge::Around), ("presque", Hedge::Ceiling), ("jusqu'à", Hedge::Ceiling), ("moins de", Hedge::Ceiling),
-    ("al menos", Hedge::Floor), ("por lo menos", Hedge::Floor), ("más de", Hedge::Floor), ("unos", Hedge::Around),
-    ("unas", Hedge::Around), ("cerca de", Hedge::Around), ("alrededor de", Hedge::Around), ("casi", Hedge::Ceiling),
-    ("hasta", Hedge::Ceiling), ("menos de", Hedge::Ceiling),
-    ("pelo menos", Hedge::Floor), ("ao menos", Hedge::Floor), ("mais de", Hedge::Floor), ("quase", Hedge::Ceiling),
-    ("até", Hedge::Ceiling),
-    ("minstens", Hedge::Floor), ("ten minste", Hedge::Floor), ("zeker", Hedge::Floor), ("meer dan", Hedge::Floor),
-    ("ruim", Hedge::Floor), ("bijna", Hedge::Ceiling), ("ongeveer", Hedge::Around), ("minder dan", Hedge::Ceiling),
-    ("almeno", Hedge::Floor), ("più di", Hedge::Floor), ("oltre", Hedge::Floor), ("circa", Hedge::Around),
-    ("quasi", Hedge::Ceiling),
+fn listed(list: &str, word: &str) -> bool {
+    list.split_whitespace().any(|own| own == word)
+}
+
+/// Words before a number that bound it; the words of one hedge are joined by "_".
+const HEDGES: [(Hedge, &str); 3] = [
+    (
+        Hedge::Floor,
+        "at_least more_than over greater_than mindestens mehr_als über wenigstens au_moins plus_de al_menos \
+         por_lo_menos más_de pelo_menos ao_menos mais_de minstens ten_minste zeker meer_dan ruim almeno più_di \
+         oltre",
+    ),
+    (
+        Hedge::Ceiling,
+        "as_many_as up_to nearly almost fewer_than less_than close_to just_under fast knapp bis_zu weniger_als \
+         près_de presque jusqu'à moins_de casi hasta menos_de quase até bijna minder_dan quasi",
+    ),
+    (
+        Hedge::Around,
+        "about around some roughly approximately an_estimated rund etwa ungefähr environ quelque unos unas \
+         cerca_de alrededor_de ongeveer circa",
+    ),
 ];
 
 /// Months, by which a number is a date.
-const MONTHS: &[&str] = &[
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
-    "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec", "januar",
-    "februar", "märz", "mai", "juni", "juli", "oktober", "dezember", "janvier", "février", "mars", "avril", "juin",
-    "juillet", "août", "septembre", "octobre", "novembre", "décembre", "enero", "febrero", "marzo", "abril", "mayo",
-    "junio", "julio", "agosto", "septiembre", "octubre", "noviembre", "diciembre", "janeiro", "fevereiro", "março",
-    "maio", "junho", "julho", "setembro", "outubro", "novembro", "dezembro", "januari", "februari", "maart", "mei",
-    "augustus", "december", "gennaio", "febbraio", "aprile", "maggio", "giugno", "luglio", "settembre", "ottobre",
-    "dicembre",
-];
+const MONTHS: &str = "january february march april may june july august september october november december jan feb mar apr jun \
+    jul aug sept sep oct nov dec januar februar märz mai juni juli oktober dezember janvier février mars avril \
+    juin juillet août septembre octobre novembre décembre enero febrero marzo abril mayo junio julio agosto \
+    septiembre octubre noviembre diciembre janeiro fevereiro março maio junho julho setembro outubro novembro \
+    dezembro januari februari maart mei augustus december gennaio febbraio aprile maggio giugno luglio \
+    settembre ottobre dicembre";
 
 /// Whether a word in lower case names a month.
 pub(in crate::brief) fn is_month(word: &str) -> bool {
-    MONTHS.contains(&word)
+    listed(MONTHS, word)
 }
 
 /// Words after a number by which it is a time, an age or a part of something.
-const AFTER: &[&str] = &[
-    "of", "a.m", "p.m", "am", "pm", "gmt", "uhr", "heures", "horas", "uur", "o'clock", "years", "year", "jahre", "jahren",
-    "ans", "años", "anos", "jaar", "anni", "st", "nd", "rd", "th", "von", "der", "des", "de", "dos", "das", "van", "percent",
-    "per",
-];
+const AFTER: &str = "of a.m p.m am pm gmt uhr heures horas uur o'clock years year jahre jahren ans años anos jaar anni st nd rd \
+    th von der des de dos das van percent per";
 
 /// Words before a number by which it is a time, an age, a place in a row, or part of a name.
-const BEFORE: &[&str] = &[
-    "aged", "age", "no", "number", "nr", "nummer", "flight", "route", "highway", "section", "article", "artikel",
-    "chapter", "page", "room", "phase", "grade", "class", "um", "gegen", "kl", "à", "às", "of", "the", "von", "edad",
-    "idade", "interstate", "title", "group", "under", "bill", "hr", "district", "top",
-];
+const BEFORE: &str = "aged age no number nr nummer flight route highway section article artikel chapter page room phase grade \
+    class um gegen kl à às of the von edad idade interstate title group under bill hr district top";
 
 /// Reads the numbers of a sentence, `text`, from its words.
 pub(super) fn numbers(text: &str, words: &[Word], language: Option<Language>) -> Vec<Number> {
@@ -307,10 +326,11 @@ fn value(
     } else {
         let mut value = spelled(lower.get(at)?, language)?;
         let joint = |n: usize| matches!(between(text, words, n), "-" | "‑" | " ");
-        if value >= 20.0 && value < 100.0 && joint(at) {
+        if (20.0..100.0).contains(&value) && joint(at) {
             let and = lower.get(next).is_some_and(|w| matches!(w.as_str(), "y" | "e" | "et"));
             let unit = lower.get(next + usize::from(and));
-            let one = unit.filter(|w| matches!(w.as_str(), "one" | "un" | "uno" | "um" | "una" | "uma"));
+            let one =
+                unit.filter(|w| matches!(w.as_str(), "one" | "un" | "uno" | "um" | "una" | "uma"));
             let unit = one.map(|_| 1.0).or_else(|| unit.and_then(|w| spelled(w, language)));
             let hyphen = between(text, words, at) != " ";
             if let Some(unit) = unit.filter(|unit| *unit < 10.0 && (and || hyphen)) {
@@ -320,8 +340,8 @@ fn value(
         }
         (value, 1.0)
     };
-    while let Some((_, times)) =
-        lower.get(next).and_then(|word| TIMES.iter().find(|(own, _)| own == word))
+    while let Some((times, _)) =
+        lower.get(next).and_then(|word| TIMES.iter().find(|(_, list)| listed(list, word)))
     {
         if !matches!(between(text, words, next - 1), " " | "\u{a0}" | "-" | "\u{202f}") {
             break;
@@ -347,7 +367,9 @@ fn checked(
     let digits = text.get(first.start..first.end)?;
     let is_year = next == at + 1 && digits.len() == 4 && (1800.0..2200.0).contains(&value);
     let joined = |c: Option<char>| {
-        c.is_some_and(|c| matches!(c, '-' | '‑' | '–' | '/' | ':' | '#' | '°' | '\'' | '’' | '+' | '@' | '_'))
+        c.is_some_and(|c| {
+            matches!(c, '-' | '‑' | '–' | '/' | ':' | '#' | '°' | '\'' | '’' | '+' | '@' | '_')
+        })
     };
     if is_year || joined(before) || joined(after) {
         return None;
@@ -362,16 +384,18 @@ fn checked(
     }
     let spaced = is_space(between(text, words, next - 1));
     let counted = matches!(word(next), "de" | "di" | "von") && value >= 1_000.0;
-    if spaced && AFTER.contains(&word(next)) && !counted {
+    if spaced && listed(AFTER, word(next)) && !counted {
         return None;
     }
     // "between 5 and 7", "5 to 7": a range; "(21)": an age.
     let range =
         |n: &str| matches!(n, "to" | "or" | "bis" | "à" | "a" | "tot" | "oder" | "ou" | "o" | "of");
     let pair = |n: &str| matches!(n, "and" | "und" | "et" | "y" | "e" | "en");
-    let between_two = |at: usize| at.checked_sub(1).is_some_and(|n| {
-        matches!(word(n), "between" | "zwischen" | "entre" | "tussen" | "tra" | "fra")
-    });
+    let between_two = |at: usize| {
+        at.checked_sub(1).is_some_and(|n| {
+            matches!(word(n), "between" | "zwischen" | "entre" | "tussen" | "tra" | "fra")
+        })
+    };
     let beside = words.get(next + 1).is_some_and(|w| w.digit);
     if (range(word(next)) && beside && spaced) || before == Some('(') && after == Some(')') {
         return None;
@@ -388,12 +412,17 @@ fn checked(
         return None;
     }
     let (from, hedge) = hedge(text, words, lower, at);
-    if from == at && BEFORE.contains(&previous) {
+    if from == at && listed(BEFORE, previous) {
         return None;
     }
     // "Flight 370", "Boeing 737": a capitalised word before a bare number that no hedge parts from it.
     let named = at >= 2 && words.get(at - 1).is_some_and(|w| w.capital);
-    if from == at && named && first.digit && sign.is_none() && is_space(between(text, words, at - 1)) {
+    if from == at
+        && named
+        && first.digit
+        && sign.is_none()
+        && is_space(between(text, words, at - 1))
+    {
         return None;
     }
     Some(Number { value, step, hedge, from, at, next, sign })
@@ -406,8 +435,8 @@ fn hedge(text: &str, words: &[Word], lower: &[String], at: usize) -> (usize, Hed
         // A sign of money may stand before the number.
         let gap = |n: usize| between(text, words, n).trim_end_matches(['$', '€', '£', '¥', '₹']);
         let plain = (from..at).all(|n| is_space(gap(n)));
-        let joined = lower.get(from..at).unwrap_or_default().join(" ");
-        if let Some((_, hedge)) = HEDGES.iter().find(|(own, _)| *own == joined)
+        let joined = lower.get(from..at).unwrap_or_default().join("_");
+        if let Some((hedge, _)) = HEDGES.iter().find(|(_, list)| listed(list, &joined))
             && plain
         {
             return (from, *hedge);
@@ -425,17 +454,27 @@ mod tests {
         let all: Vec<Word> = words(text).collect();
         numbers(text, &all, Language::parse(language))
             .iter()
-            .map(|n| format!("{:?} {}{}", n.hedge, n.value, n.sign.map(String::from).unwrap_or_default()))
+            .map(|n| {
+                format!("{:?} {}{}", n.hedge, n.value, n.sign.map(String::from).unwrap_or_default())
+            })
             .collect()
     }
 
     #[test]
     fn numbers_of_seven_languages() {
         let table: &[(&str, &str, &[&str])] = &[
-            ("en", "At least 1,700 people and twenty-one dogs were lost.", &["Floor 1700", "Exact 21"]),
+            (
+                "en",
+                "At least 1,700 people and twenty-one dogs were lost.",
+                &["Floor 1700", "Exact 21"],
+            ),
             ("en", "It cost $2.5 million and 12% more.", &["Exact 2500000$", "Exact 12%"]),
             ("en", "Nearly two hundred boats sank.", &["Ceiling 200"]),
-            ("de", "Mindestens 1.700 Menschen und einundzwanzig Hunde.", &["Floor 1700", "Exact 21"]),
+            (
+                "de",
+                "Mindestens 1.700 Menschen und einundzwanzig Hunde.",
+                &["Floor 1700", "Exact 21"],
+            ),
             ("de", "Rund 2,5 Millionen Euro.", &["Around 2500000"]),
             ("fr", "Plus de 1 700 personnes et vingt-deux chiens.", &["Floor 1700", "Exact 22"]),
             ("fr", "Près de 1\u{202f}200 maisons.", &["Ceiling 1200"]),

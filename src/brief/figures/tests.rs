@@ -51,40 +51,84 @@ const SKERRIN: &str = "At least 21 people were killed when the ferry Ardena sank
 #[test]
 fn tolls_that_differ() {
     for (other, language, words) in [
-        ("Fire crews said 32 people were killed when the ferry Ardena sank off Skerrin.", "en", "32 people were killed [32]"),
-        ("The sinking of the ferry Ardena off Skerrin has left at least 32 dead, port officials said.", "en", "at least 32 dead [32]"),
-        ("The sinking of the Ardena off Skerrin killed 32 people, port officials said.", "en", "killed 32 people [32]"),
-        ("The death toll from the sinking of the Ardena off Skerrin has risen to 32, port officials said.", "en", "death toll from the sinking of the Ardena off Skerrin has risen to 32 [32]"),
-        ("Thirty-two people were killed when the ferry Ardena sank off Skerrin.", "en", "Thirty-two people were killed [Thirty-two]"),
+        (
+            "Fire crews said 32 people were killed when the ferry Ardena sank off Skerrin.",
+            "en",
+            "32 people were killed [32]",
+        ),
+        (
+            "The sinking of the ferry Ardena off Skerrin has left at least 32 dead, port officials said.",
+            "en",
+            "at least 32 dead [32]",
+        ),
+        (
+            "The sinking of the Ardena off Skerrin killed 32 people, port officials said.",
+            "en",
+            "killed 32 people [32]",
+        ),
+        (
+            "The death toll from the sinking of the Ardena off Skerrin has risen to 32, port officials said.",
+            "en",
+            "death toll from the sinking of the Ardena off Skerrin has risen to 32 [32]",
+        ),
+        (
+            "Thirty-two people were killed when the ferry Ardena sank off Skerrin.",
+            "en",
+            "Thirty-two people were killed [Thirty-two]",
+        ),
     ] {
-        let found = read(&[("Harbour Gazette", 1, "en", SKERRIN), ("Skerrin Courier", 3, language, other)]);
-        assert_eq!(found, [["At least 21 people were killed [21]".to_owned(), words.to_owned()]], "{other}");
+        let found =
+            read(&[("Harbour Gazette", 1, "en", SKERRIN), ("Skerrin Courier", 3, language, other)]);
+        assert_eq!(
+            found,
+            [["At least 21 people were killed [21]".to_owned(), words.to_owned()]],
+            "{other}"
+        );
     }
 }
 
 #[test]
 fn tolls_in_other_languages() {
     for (language, first, second, words) in [
-        ("de", "Mindestens 21 Menschen sind beim Untergang der Fähre Ardena vor Skerrin getötet worden.",
+        (
+            "de",
+            "Mindestens 21 Menschen sind beim Untergang der Fähre Ardena vor Skerrin getötet worden.",
             "Beim Untergang der Fähre Ardena vor Skerrin gab es 32 Tote, wie die Küstenwache mitteilte.",
-            None),
-        ("de", "Beim Untergang der Fähre Ardena vor Skerrin wurden mindestens 21 Menschen getötet, teilte die Küstenwache mit.",
+            None,
+        ),
+        (
+            "de",
+            "Beim Untergang der Fähre Ardena vor Skerrin wurden mindestens 21 Menschen getötet, teilte die Küstenwache mit.",
             "Beim Untergang der Fähre Ardena vor Skerrin gab es 32 Tote, wie die Küstenwache mitteilte.",
-            Some(["mindestens 21 Menschen getötet [21]", "32 Tote [32]"])),
-        ("fr", "Le naufrage du ferry Ardena au large de Skerrin a fait au moins 21 morts, selon les garde-côtes.",
+            Some(["mindestens 21 Menschen getötet [21]", "32 Tote [32]"]),
+        ),
+        (
+            "fr",
+            "Le naufrage du ferry Ardena au large de Skerrin a fait au moins 21 morts, selon les garde-côtes.",
             "Le naufrage du ferry Ardena au large de Skerrin a fait 32 morts, selon le port.",
-            Some(["au moins 21 morts [21]", "32 morts [32]"])),
-        ("es", "Al menos 21 personas murieron en el hundimiento del ferry Ardena frente a Skerrin, según la guardia costera.",
+            Some(["au moins 21 morts [21]", "32 morts [32]"]),
+        ),
+        (
+            "es",
+            "Al menos 21 personas murieron en el hundimiento del ferry Ardena frente a Skerrin, según la guardia costera.",
             "El hundimiento del ferry Ardena frente a Skerrin dejó 32 muertos, según el puerto de la ciudad.",
-            Some(["Al menos 21 personas murieron [21]", "32 muertos [32]"])),
-        ("pt", "Pelo menos 21 pessoas morreram no naufrágio da balsa Ardena perto de Skerrin, segundo a guarda costeira.",
+            Some(["Al menos 21 personas murieron [21]", "32 muertos [32]"]),
+        ),
+        (
+            "pt",
+            "Pelo menos 21 pessoas morreram no naufrágio da balsa Ardena perto de Skerrin, segundo a guarda costeira.",
             "O naufrágio da balsa Ardena perto de Skerrin deixou 32 mortos, segundo o porto da cidade.",
-            Some(["Pelo menos 21 pessoas morreram [21]", "32 mortos [32]"])),
-        ("nl", "Zeker 21 doden zijn gevallen bij het zinken van de veerboot Ardena voor Skerrin, zegt de kustwacht.",
+            Some(["Pelo menos 21 pessoas morreram [21]", "32 mortos [32]"]),
+        ),
+        (
+            "nl",
+            "Zeker 21 doden zijn gevallen bij het zinken van de veerboot Ardena voor Skerrin, zegt de kustwacht.",
             "Bij het zinken van de veerboot Ardena voor Skerrin vielen 32 doden, zegt de haven van de stad.",
-            Some(["Zeker 21 doden [21]", "32 doden [32]"])),
+            Some(["Zeker 21 doden [21]", "32 doden [32]"]),
+        ),
     ] {
-        let found = read(&[("Hafenblatt", 1, language, first), ("Skerriner Bote", 3, language, second)]);
+        let found =
+            read(&[("Hafenblatt", 1, language, first), ("Skerriner Bote", 3, language, second)]);
         let wanted: Vec<Vec<String>> =
             words.map(|w| w.map(str::to_owned).to_vec()).into_iter().collect();
         assert_eq!(found, wanted, "{first} / {second}");
@@ -94,50 +138,121 @@ fn tolls_in_other_languages() {
 #[test]
 fn the_same_sentence_with_another_number() {
     let found = read(&[
-        ("Harbour Gazette", 1, "en", "The forest fire near Skerrin has burned 1,200 hectares of pine and heather since noon."),
-        ("Skerrin Courier", 3, "en", "The forest fire near Skerrin burned 1,500 hectares of pine and heather, crews said."),
+        (
+            "Harbour Gazette",
+            1,
+            "en",
+            "The forest fire near Skerrin has burned 1,200 hectares of pine and heather since noon.",
+        ),
+        (
+            "Skerrin Courier",
+            3,
+            "en",
+            "The forest fire near Skerrin burned 1,500 hectares of pine and heather, crews said.",
+        ),
     ]);
     assert_eq!(found.len(), 0, "one says since when, the other does not: {found:?}");
     let found = read(&[
-        ("Harbour Gazette", 1, "en", "The forest fire near Skerrin has burned 1,200 hectares of pine and heather at noon."),
-        ("Skerrin Courier", 3, "en", "The forest fire near Skerrin burned 1,500 hectares of pine and heather, crews said."),
-        ("Westreach Herald", 4, "en", "The fire near Skerrin burned about 1,500 hectares of pine and heather, crews said."),
+        (
+            "Harbour Gazette",
+            1,
+            "en",
+            "The forest fire near Skerrin has burned 1,200 hectares of pine and heather at noon.",
+        ),
+        (
+            "Skerrin Courier",
+            3,
+            "en",
+            "The forest fire near Skerrin burned 1,500 hectares of pine and heather, crews said.",
+        ),
+        (
+            "Westreach Herald",
+            4,
+            "en",
+            "The fire near Skerrin burned about 1,500 hectares of pine and heather, crews said.",
+        ),
     ]);
-    assert_eq!(found, [["1,200 hectares of pine and heather [1,200]", "about 1,500 hectares of pine and heather [1,500] ×2"]]);
+    assert_eq!(
+        found,
+        [[
+            "1,200 hectares of pine and heather [1,200]",
+            "about 1,500 hectares of pine and heather [1,500] ×2"
+        ]]
+    );
 }
 
 #[test]
 fn what_is_no_difference() {
     for (why, other, hour) in [
-        ("other people", "The navy said 14 sailors were killed when the ferry Ardena sank off Skerrin.", 3),
-        ("another fate", "At least 32 people were injured when the ferry Ardena sank off Skerrin.", 3),
-        ("a part", "At least 32 people were killed, including the captain, when the Ardena sank off Skerrin.", 3),
+        (
+            "other people",
+            "The navy said 14 sailors were killed when the ferry Ardena sank off Skerrin.",
+            3,
+        ),
+        (
+            "another fate",
+            "At least 32 people were injured when the ferry Ardena sank off Skerrin.",
+            3,
+        ),
+        (
+            "a part",
+            "At least 32 people were killed, including the captain, when the Ardena sank off Skerrin.",
+            3,
+        ),
         ("an addition", "Another 32 people were killed when the ferry Ardena sank off Skerrin.", 3),
-        ("another year", "In 2014 a total of 32 people were killed when a ferry sank off Skerrin last year.", 3),
-        ("days later", "The coast guard said 32 people were killed when the ferry Ardena sank off Skerrin.", 60),
+        (
+            "another year",
+            "In 2014 a total of 32 people were killed when a ferry sank off Skerrin last year.",
+            3,
+        ),
+        (
+            "days later",
+            "The coast guard said 32 people were killed when the ferry Ardena sank off Skerrin.",
+            60,
+        ),
         ("rounded", "More than 20 people were killed when the ferry Ardena sank off Skerrin.", 3),
-        ("both given", "First 21 boats came. In all 32 people were killed when the ferry Ardena sank off Skerrin.", 3),
-        ("fear", "Officials fear 32 people could have been killed when the ferry Ardena sank off Skerrin.", 3),
-        ("other names", "Mayor Voss said 32 people were killed on the Bergen Line bridge near Tarn Hollow.", 3),
+        (
+            "both given",
+            "First 21 boats came. In all 32 people were killed when the ferry Ardena sank off Skerrin.",
+            3,
+        ),
+        (
+            "fear",
+            "Officials fear 32 people could have been killed when the ferry Ardena sank off Skerrin.",
+            3,
+        ),
+        (
+            "other names",
+            "Mayor Voss said 32 people were killed on the Bergen Line bridge near Tarn Hollow.",
+            3,
+        ),
     ] {
-        let found = read(&[("Harbour Gazette", 1, "en", SKERRIN), ("Skerrin Courier", hour, "en", other)]);
+        let found =
+            read(&[("Harbour Gazette", 1, "en", SKERRIN), ("Skerrin Courier", hour, "en", other)]);
         assert!(found.is_empty(), "{why}: {found:?}");
     }
 }
 
 #[test]
 fn a_publisher_corrects_itself_and_a_wire_report_is_one() {
-    let later = "The coast guard said 32 people were killed when the ferry Ardena sank off Skerrin.";
+    let later =
+        "The coast guard said 32 people were killed when the ferry Ardena sank off Skerrin.";
     let found = read(&[("Harbour Gazette", 1, "en", SKERRIN), ("Harbour Gazette", 6, "en", later)]);
     assert!(found.is_empty(), "{found:?}");
     let wire = |text: &str| format!("SKERRIN (Reuters) - {text}");
     let (first, second) = (wire(SKERRIN), wire(later));
-    let found = read(&[("Harbour Gazette", 1, "en", &first), ("Skerrin Courier", 6, "en", &second)]);
+    let found =
+        read(&[("Harbour Gazette", 1, "en", &first), ("Skerrin Courier", 6, "en", &second)]);
     assert!(found.is_empty(), "{found:?}");
     let found = read(&[
         ("Harbour Gazette", 1, "en", SKERRIN),
         ("Harbour Gazette", 6, "en", later),
-        ("Skerrin Courier", 7, "en", "Port officials said 40 people were killed when the ferry Ardena sank off Skerrin."),
+        (
+            "Skerrin Courier",
+            7,
+            "en",
+            "Port officials said 40 people were killed when the ferry Ardena sank off Skerrin.",
+        ),
     ]);
     assert_eq!(found, [["32 people were killed [32]", "40 people were killed [40]"]]);
 }

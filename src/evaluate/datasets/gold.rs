@@ -90,7 +90,8 @@ fn article(path: &Path, number: u32, row: &Value) -> Option<Article> {
         None => {
             let title = row.get("title").or_else(|| row.get("headline"))?.as_str()?.trim();
             let text = title.to_owned();
-            let mut bare = article_of(path, Some(number), text.clone()).filter(|_| !text.is_empty())?;
+            let mut bare =
+                article_of(path, Some(number), text.clone()).filter(|_| !text.is_empty())?;
             bare.title = Some(text);
             bare
         }

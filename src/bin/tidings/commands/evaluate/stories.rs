@@ -54,8 +54,23 @@ fn table(rows: &[(String, Report)]) -> String {
     let mut out = format!(
         "{:<width$} {:>8} {:>6} {:>6}   {:^20}   {:^20}   {:>6}\n{:<width$} {:>8} {:>6} {:>6}   {:>6} {:>6} {:>6}   \
          {:>6} {:>6} {:>6}\n",
-        "set", "articles", "gold", "found", "B-cubed", "pairwise", "NMI", "", "", "", "", "P", "R",
-        "F1", "P", "R", "F1"
+        "set",
+        "articles",
+        "gold",
+        "found",
+        "B-cubed",
+        "pairwise",
+        "NMI",
+        "",
+        "",
+        "",
+        "",
+        "P",
+        "R",
+        "F1",
+        "P",
+        "R",
+        "F1"
     );
     let three = |a: Agreement| format!("{:.4} {:.4} {:.4}", a.precision, a.recall, a.f1());
     for (name, r) in rows {
