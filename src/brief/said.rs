@@ -9,7 +9,7 @@ use crate::model::{Said, Span};
 use crate::text::{Word, words};
 
 use super::figures::is_month;
-use super::news::names_day;
+use super::news::is_day;
 
 /// Least words of a quotation that says something.
 const LEAST: usize = 4;
@@ -315,7 +315,7 @@ impl<'t> Outside<'t> {
             if !fits && found.is_some() {
                 break;
             }
-            if self.is(PRONOUNS, last) || self.lower.get(last).is_some_and(|w| names_day(w)) {
+            if self.is(PRONOUNS, last) || self.lower.get(last).is_some_and(|w| is_day(w)) {
                 break;
             }
             if capital && !self.is(NOBODY, last) || self.is(PERSONS, last) {
@@ -338,7 +338,7 @@ impl<'t> Outside<'t> {
             self.words.get(n).is_some_and(|w| w.capital && !w.digit)
                 && !self.is(NOBODY, n)
                 && !self.is(PARTICLES, n)
-                && !self.lower.get(n).is_some_and(|w| names_day(w) || is_month(w))
+                && !self.lower.get(n).is_some_and(|w| is_day(w) || is_month(w))
         };
         // "On Tuesday Mira Voss", "But Mira Voss": the person begins after what names nobody.
         while first < last && self.is(NOBODY, first) && !self.is(ARTICLES, first) {

@@ -313,7 +313,7 @@ impl<'s, 'c> Read<'s, 'c> {
     fn days_agree(&self, a: &Claim, b: &Claim) -> bool {
         let days = |claim: &Claim| -> Vec<String> {
             let mut words = self.words(claim);
-            words.retain(|w| is_month(w) && w != "may" || super::news::names_day(w));
+            words.retain(|w| is_month(w) && w != "may" || super::news::is_day(w));
             words
         };
         let (own, other) = (days(a), days(b));
