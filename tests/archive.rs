@@ -466,6 +466,7 @@ fn feeds_are_remembered() {
         failures: 3,
         error: Some("timed out".into()),
         retry_after: Some(at("2026-05-11T00:00:00Z")),
+        moved: Some("https://ledger.example/new".into()),
     };
     for state in [FeedState::default(), state.clone()] {
         archive.set_feed(url, &state).unwrap();

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::net::{TcpListener, TcpStream};
+use std::ops::ControlFlow;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
@@ -139,7 +140,10 @@ fn named(address: &str) -> Source {
 fn fetch_all(manners: Manners, sources: &[(Source, State)]) -> Vec<Fetched> {
     let clock = Wall(Instant::now());
     let mut all = Vec::new();
-    Fetcher::new(manners, &clock).unwrap().feeds(sources, &mut |fetched| all.push(fetched));
+    Fetcher::new(manners, &clock).unwrap().feeds(sources, &mut |fetched| {
+        all.push(fetched);
+        ControlFlow::Continue(())
+    });
     all
 }
 
@@ -508,7 +512,8 @@ fn pages(server: &Server, paths: &[&str]) -> Vec<Result<Article, FetchError>> {
     let mut all = Vec::new();
     Fetcher::new(manners(), &clock).unwrap().pages(&links, &mut |at, page| {
         assert_eq!(at, all.len());
-        all.push(page);
+        all.push(page.map(|page| page.article));
+        ControlFlow::Continue(())
     });
     all
 }
@@ -532,6 +537,10 @@ fn robots_are_asked_once_and_heeded() {
         let server = robots_server("User-agent: *\nDisallow:\n", status);
         assert_eq!(pages(&server, &["/open"])[0].is_ok(), allowed, "{status}");
     }
+    let slow = robots_server("User-agent: *\nCrawl-delay: 3600\n", "200 OK");
+    let found = pages(&slow, &["/hop", "/b"]);
+    assert!(found[0].is_ok(), "one page with its redirects");
+    assert_eq!(found[1], Err(FetchError::Crowded(3600)), "a run cannot wait that long");
     let feeds = robots_server("User-agent: *\nDisallow: /\n", "200 OK");
     assert!(
         fetch_with(manners(), named(&format!("{}/x", feeds.base)), State::default()).found.is_ok()
@@ -545,7 +554,10 @@ fn a_public_feed_may_not_lead_to_this_machine() {
     let link = Link { address: format!("{}/open", server.base), local: false };
     let clock = Wall(Instant::now());
     let mut found = None;
-    Fetcher::new(manners(), &clock).unwrap().pages(&[link], &mut |_, page| found = Some(page));
+    Fetcher::new(manners(), &clock).unwrap().pages(&[link], &mut |_, page| {
+        found = Some(page);
+        ControlFlow::Continue(())
+    });
     assert!(
         matches!(found, Some(Err(FetchError::NoRobots(_) | FetchError::Refused { .. }))),
         "{found:?}"
@@ -615,4 +627,193 @@ fn manners_are_checked() {
         assert!(Fetcher::new(manners, &clock).is_err(), "{bad}");
     }
     assert!(tidings::fetch::user_agent().starts_with("tidings/"));
+}
+
+/// The binary, with an archive in a folder of its own.
+#[cfg(feature = "cli")]
+mod command {
+    use std::path::Path;
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    use tidings::archive::{Access, Archive, Select};
+
+    use super::*;
+
+    /// Runs `tidings fetch`: exit code, standard output, standard error.
+    fn tidings(folder: &Path, arguments: &[&str]) -> (i32, String, String) {
+        let output = std::process::Command::new(env!("CARGO_BIN_EXE_tidings"))
+            .args(["fetch", "--no-config", "--allow-loopback", "--pause", "0", "--archive"])
+            .arg(folder.join("a.sqlite"))
+            .args(arguments)
+            .env("XDG_CONFIG_HOME", folder)
+            .output()
+            .unwrap();
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+        (output.status.code().unwrap(), text(output.stdout), text(output.stderr))
+    }
+
+    fn kept(folder: &Path) -> Vec<Article> {
+        let archive = Archive::open(folder.join("a.sqlite"), Access::Read).unwrap();
+        archive.select(&Select::default()).unwrap().into_iter().map(|kept| kept.article).collect()
+    }
+
+    fn faulty() -> Server {
+        Server::start(|seen, base, stream| match seen.path.as_str() {
+            "/f" if seen.headers.contains_key("if-none-match") => {
+                reply(stream, "304 Not Modified", &[], b"")
+            }
+            "/f" => reply(
+                stream,
+                "200 OK",
+                &["ETag: \"1\""],
+                &feed("Ledger", &[format!("{base}/a?utm_source=rss"), format!("{base}/b")]),
+            ),
+            "/gone" => reply(stream, "410 Gone", &[], b""),
+            "/busy" => reply(stream, "503 Busy", &["Retry-After: 3600"], b""),
+            "/moved" => redirect(stream, "301 Moved", "/f"),
+            "/robots.txt" => reply(stream, "404 None", &[], b""),
+            "/a" => reply(stream, "200 OK", &["Content-Type: text/html"], &page("The whole of a.")),
+            _ => reply(stream, "404 None", &[], b""),
+        })
+    }
+
+    #[test]
+    fn what_was_fetched_is_kept_once() {
+        let (server, folder) = (faulty(), tempfile::tempdir().unwrap());
+        let address = format!("{}/f", server.base);
+        let (code, out, said) = tidings(folder.path(), &[&address]);
+        assert_eq!((code, out.as_str()), (0, ""), "{said}");
+        assert!(said.contains("2 new articles from 1 source"), "{said}");
+        let (code, _, said) = tidings(folder.path(), &[&address]);
+        assert!(
+            code == 0 && said.contains("0 new articles from 1 source; 1 sources unchanged"),
+            "{said}"
+        );
+        let all = kept(folder.path());
+        assert_eq!(all.len(), 2);
+        assert!(all.iter().all(|a| a.feed.as_ref() == Some(&address) && a.teaser));
+        // The same articles again under another address of the feed.
+        let (code, _, said) = tidings(folder.path(), &[&format!("{}/moved", server.base)]);
+        assert!(code == 0 && said.contains("moved for good") && said.contains("0 new"), "{said}");
+        let (code, _, said) = tidings(folder.path(), &[&format!("{}/moved", server.base)]);
+        assert!(code == 0 && !said.contains("moved for good"), "{said}");
+        assert_eq!(server.paths().last().unwrap(), "/f", "the move is remembered");
+        assert_eq!(kept(folder.path()).len(), 2);
+    }
+
+    #[test]
+    fn exit_codes_tell_what_failed() {
+        let server = faulty();
+        let at = |path: &str| format!("{}{path}", server.base);
+        for (paths, expected, words) in [
+            (&["/gone"][..], 1, "410 (gone)"),
+            (&["/busy"], 75, "503 (service unavailable)"),
+            (&["/f", "/gone"], 3, "410 (gone)"),
+            (&["/gone", "/busy"], 1, "503"),
+        ] {
+            let folder = tempfile::tempdir().unwrap();
+            let addresses: Vec<String> = paths.iter().map(|path| at(path)).collect();
+            let arguments: Vec<&str> = addresses.iter().map(String::as_str).collect();
+            let (code, _, said) = tidings(folder.path(), &arguments);
+            assert_eq!(code, expected, "{paths:?}: {said}");
+            assert!(said.contains(words), "{said}");
+        }
+        let folder = tempfile::tempdir().unwrap();
+        tidings(folder.path(), &[&at("/busy")]);
+        let asked = server.seen().len();
+        let (code, _, said) = tidings(folder.path(), &[&at("/busy")]);
+        assert!(code == 75 && said.contains("left alone until"), "{code} {said}");
+        assert_eq!(server.seen().len(), asked);
+    }
+
+    #[test]
+    fn a_listed_feed_is_reported_when_its_failure_lasts() {
+        let (server, folder) = (faulty(), tempfile::tempdir().unwrap());
+        let list = folder.path().join("list.opml");
+        let outline = |path: &str| format!("<outline text='x' xmlUrl='{}{path}'/>", server.base);
+        std::fs::write(
+            &list,
+            format!("<opml><body>{}{}</body></opml>", outline("/f"), outline("/gone")),
+        )
+        .unwrap();
+        let arguments = ["--feeds", list.to_str().unwrap()];
+        for run in 1..=4 {
+            let (code, _, said) = tidings(folder.path(), &arguments);
+            let reported = said.contains("/gone: the server answered 410 (gone)");
+            assert_eq!(
+                (code, reported),
+                if run < 3 { (0, false) } else { (3, true) },
+                "{run}: {said}"
+            );
+            assert!(said.contains("1 failed"), "{said}");
+        }
+        let (_, out, _) = tidings(folder.path(), &["--feeds", list.to_str().unwrap(), "--dry-run"]);
+        assert!(out.contains("/f: would be asked for what is new\n"), "{out}");
+        assert!(out.contains("failed 4 times in a row"), "{out}");
+        let before = server.seen().len();
+        let (_, opml, _) =
+            tidings(folder.path(), &["--feeds", list.to_str().unwrap(), "--export-opml"]);
+        std::fs::write(&list, opml).unwrap();
+        let (code, toml, _) =
+            tidings(folder.path(), &["--feeds", list.to_str().unwrap(), "--export-toml"]);
+        assert_eq!(code, 0);
+        assert!(
+            toml.starts_with(&format!(
+                "[[feed]]\nurl = \"{}/f\"\npublisher = \"x\"\n",
+                server.base
+            )),
+            "{toml}"
+        );
+        assert_eq!(server.seen().len(), before, "neither asks anybody");
+    }
+
+    #[test]
+    fn whole_articles_are_fetched_once() {
+        let version = Arc::new(AtomicUsize::new(0));
+        let count = version.clone();
+        let server = Server::start(move |seen, base, stream| match seen.path.as_str() {
+            "/f" => {
+                let run = count.fetch_add(1, Ordering::SeqCst);
+                ok(
+                    stream,
+                    &feed(
+                        "Ledger",
+                        &[format!("{base}/a?utm_source={run}"), format!("{base}/busy")],
+                    ),
+                );
+            }
+            "/a" => reply(stream, "200 OK", &["Content-Type: text/html"], &page("The whole of a.")),
+            "/busy" => reply(stream, "503 Busy", &[], b""),
+            _ => reply(stream, "404 None", &[], b""),
+        });
+        let folder = tempfile::tempdir().unwrap();
+        let address = format!("{}/f", server.base);
+        for run in 0..3 {
+            let (code, _, said) = tidings(folder.path(), &["--full-text", &address]);
+            assert_eq!(code, 0, "{said}");
+            assert!(
+                said.contains(if run == 0 { "2 new articles" } else { "0 new articles" }),
+                "{said}"
+            );
+            assert_eq!(said.contains("1 fetched whole"), run == 0, "{said}");
+        }
+        let pages: Vec<String> = server.paths().into_iter().filter(|path| path == "/a").collect();
+        assert_eq!(pages.len(), 1, "what is held whole is not fetched again");
+        let all = kept(folder.path());
+        let whole = all.iter().find(|a| a.text().contains("The whole of a.")).unwrap();
+        assert!(!whole.teaser && whole.title.as_deref() == Some("Ferry 0"));
+        assert_eq!(whole.source.publisher.as_deref(), Some("Ledger"));
+        assert!(all.iter().any(|a| a.teaser), "the other's teaser is kept");
+    }
+
+    #[test]
+    fn nothing_to_fetch_is_said() {
+        let folder = tempfile::tempdir().unwrap();
+        let (code, _, said) = tidings(folder.path(), &[]);
+        assert!(code == 1 && said.contains("there are no feeds"), "{said}");
+        let (code, _, said) = tidings(folder.path(), &["--feeds", "no-such-file"]);
+        assert!(code == 1 && said.contains("no-such-file"), "{said}");
+        let (code, _, said) = tidings(folder.path(), &["ftp://a.example/"]);
+        assert!(code == 1 && said.contains("only http and https"), "{said}");
+    }
 }

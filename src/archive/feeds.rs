@@ -21,9 +21,11 @@ pub struct FeedState {
     pub error: Option<String>,
     /// The server asked not to be called before this.
     pub retry_after: Option<Timestamp>,
+    /// Where it moved for good; asked there from then on.
+    pub moved: Option<String>,
 }
 
-const COLUMNS: &str = "etag, last_modified, success, failures, error, retry_after";
+const COLUMNS: &str = "etag, last_modified, success, failures, error, retry_after, moved";
 
 fn state(row: &Row<'_>) -> rusqlite::Result<FeedState> {
     Ok(FeedState {
@@ -33,6 +35,7 @@ fn state(row: &Row<'_>) -> rusqlite::Result<FeedState> {
         failures: row.get(3)?,
         error: row.get(4)?,
         retry_after: values::maybe_time(row.get(5)?, 5)?,
+        moved: row.get(6)?,
     })
 }
 
@@ -59,7 +62,7 @@ impl Archive {
         let find = || {
             self.connection
                 .prepare_cached(&format!("SELECT {COLUMNS}, url FROM feeds ORDER BY url"))?
-                .query_map([], |row| Ok((row.get(6)?, state(row)?)))?
+                .query_map([], |row| Ok((row.get(7)?, state(row)?)))?
                 .collect::<rusqlite::Result<_>>()
         };
         find().map_err(|error| self.fault(error))
@@ -73,8 +76,8 @@ impl Archive {
         self.write(|transaction| {
             transaction
                 .prepare_cached(
-                    "INSERT OR REPLACE INTO feeds (url, etag, last_modified, success, failures, error, retry_after)
-                     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+                    "INSERT OR REPLACE INTO feeds (url, etag, last_modified, success, failures, error, retry_after, moved)
+                     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
                 )?
                 .execute(params![
                     url,
@@ -84,6 +87,7 @@ impl Archive {
                     feed.failures,
                     feed.error,
                     feed.retry_after.map(values::time),
+                    feed.moved,
                 ])
         })
         .map(|_| ())

@@ -82,7 +82,8 @@ CREATE TABLE feeds (
     success TEXT,
     failures INTEGER NOT NULL,
     error TEXT,
-    retry_after TEXT
+    retry_after TEXT,
+    moved TEXT                          -- permanent redirect
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE runs (profile TEXT PRIMARY KEY, finished TEXT NOT NULL) STRICT, WITHOUT ROWID;
 "];

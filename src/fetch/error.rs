@@ -79,6 +79,9 @@ pub enum FetchError {
     /// The site's robots.txt asks not to fetch it.
     #[error("the site's robots.txt asks not to fetch it")]
     Robots,
+    /// The site asks for a longer pause between two pages than a run waits; in seconds.
+    #[error("the site asks for {0} s between two pages; it is left for the next run")]
+    Crowded(u64),
     /// The site's robots.txt could not be had, which counts as a refusal.
     #[error("the site's robots.txt could not be had: {0}")]
     NoRobots(Box<FetchError>),
@@ -89,7 +92,11 @@ impl FetchError {
     #[must_use]
     pub fn passes(&self) -> bool {
         match self {
-            Self::NoHost(_) | Self::Connection(_) | Self::Late(_) | Self::Incomplete(_) => true,
+            Self::NoHost(_)
+            | Self::Connection(_)
+            | Self::Late(_)
+            | Self::Incomplete(_)
+            | Self::Crowded(_) => true,
             Self::Status(code) => matches!(code, 408 | 425 | 429 | 500 | 502 | 503 | 504),
             Self::BadTarget { why, .. } | Self::NoRobots(why) => why.passes(),
             _ => false,

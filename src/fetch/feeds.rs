@@ -30,6 +30,7 @@ pub(super) fn fetch(client: &Client<'_>, index: usize, source: &Source, state: &
         found: Ok(Found::Unchanged),
         state: state.clone(),
         warnings: Vec::new(),
+        raw: None,
         local: false,
     };
     if let Some(until) = state.retry_at.filter(|until| *until > client.clock.now()) {
@@ -77,6 +78,7 @@ impl Fetched {
     fn take(&mut self, read: Read, source: &Source, state: &State) {
         let lost = read.warnings.iter().any(|warning| warning.severity == Severity::Failed);
         self.local = read.reply.local;
+        self.raw = Some(digest(&read.reply.body));
         // A reply of which something was lost is asked for in full again.
         let keep = |value: Option<String>| value.filter(|_| !lost);
         self.state = State {
@@ -274,6 +276,12 @@ fn refuse_nothing(outcome: &Outcome<Vec<Article>>) -> Result<(), FetchError> {
         }
         _ => Ok(()),
     }
+}
+
+/// SHA-256 of a reply.
+pub(super) fn digest(bytes: &[u8]) -> [u8; 32] {
+    use sha2::Digest as _;
+    sha2::Sha256::digest(bytes).into()
 }
 
 /// An address as a page writes it, made absolute.

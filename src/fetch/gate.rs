@@ -16,8 +16,8 @@ pub trait Clock: Sync {
     fn sleep(&self, duration: Duration);
 }
 
-/// The longest pause that a site's robots.txt may ask for, so that one site cannot hold up a run.
-const LONGEST: Duration = Duration::from_secs(10);
+/// The longest pause that a site's robots.txt is given inside a run.
+pub(super) const LONGEST: Duration = Duration::from_secs(10);
 
 #[derive(Debug, Default)]
 struct Host {

@@ -32,6 +32,6 @@ pub use error::FetchError;
 pub use gate::Clock;
 pub use guard::{BadNetwork, Guard, Kind, Network, kind_of};
 pub use opml::{Entry, export};
-pub use pages::{Link, merge};
+pub use pages::{Link, Page, merge};
 pub use run::Fetcher;
 pub use source::{Fetched, Found, Source, State};

@@ -15,13 +15,23 @@ pub struct Link {
     pub local: bool,
 }
 
+/// A page that was fetched.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Page {
+    /// Its article.
+    pub article: Article,
+    /// SHA-256 of the reply, unpacked.
+    pub raw: [u8; 32],
+}
+
 /// Fetches an article's page, as far as the site's robots.txt allows, and reads the article in it.
 pub(super) fn fetch(
     client: &Client<'_>,
     permissions: &Permissions,
     link: &Link,
-) -> Result<Article, FetchError> {
-    let permit = |url: &url::Url, trusted: bool| permissions.check(client, url, trusted);
+) -> Result<Page, FetchError> {
+    let counted = std::cell::Cell::new(false);
+    let permit = |url: &url::Url, trusted: bool| permissions.check(client, url, trusted, &counted);
     let reply = client.get(Request {
         address: &link.address,
         etag: None,
@@ -30,7 +40,7 @@ pub(super) fn fetch(
         trusted: link.local,
         permit: Some(&permit),
     })?;
-    feeds::article(&reply, client)
+    Ok(Page { article: feeds::article(&reply, client)?, raw: feeds::digest(&reply.body) })
 }
 
 /// A feed's item with the text of its page: the page tells the text, the feed what it knows better (title, publisher,
@@ -58,6 +68,7 @@ pub fn merge(item: Article, page: Article) -> Article {
     whole.published = item.published.or(whole.published);
     whole.language = whole.language.or(item.language);
     whole.feed = item.feed;
+    whole.id = item.id;
     whole
 }
 

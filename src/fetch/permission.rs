@@ -1,12 +1,14 @@
 //! Each site's robots.txt, asked for once a run.
 
-use std::collections::BTreeMap;
+use std::cell::Cell;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use url::Url;
 
 use super::client::{Client, Request, Want, authority};
 use super::error::FetchError;
+use super::gate::LONGEST;
 use super::robots::Rules;
 
 type Answer = Arc<OnceLock<Result<Rules, FetchError>>>;
@@ -15,6 +17,8 @@ type Answer = Arc<OnceLock<Result<Rules, FetchError>>>;
 #[derive(Debug, Default)]
 pub(super) struct Permissions {
     sites: Mutex<BTreeMap<String, Answer>>,
+    /// Sites that ask for a longer pause than a run can wait, and gave their one page of it.
+    slow: Mutex<BTreeSet<String>>,
 }
 
 impl Permissions {
@@ -25,15 +29,24 @@ impl Permissions {
         client: &Client<'_>,
         url: &Url,
         trusted: bool,
+        counted: &Cell<bool>,
     ) -> Result<(), FetchError> {
         let site = format!("{}://{}", url.scheme(), authority(url));
         let answer = {
             let mut sites = self.sites.lock().unwrap_or_else(PoisonError::into_inner);
-            Arc::clone(sites.entry(site).or_default())
+            Arc::clone(sites.entry(site.clone()).or_default())
         };
         match answer.get_or_init(|| ask(client, url, trusted)) {
-            Ok(rules) if rules.allow(path(url)) => Ok(()),
-            Ok(_) => Err(FetchError::Robots),
+            Ok(rules) if !rules.allow(path(url)) => Err(FetchError::Robots),
+            Ok(Rules { delay: Some(delay), .. }) if *delay > LONGEST.as_secs_f64() => {
+                let mut slow = self.slow.lock().unwrap_or_else(PoisonError::into_inner);
+                if counted.replace(true) || slow.insert(site) {
+                    Ok(())
+                } else {
+                    Err(FetchError::Crowded(*delay as u64))
+                }
+            }
+            Ok(_) => Ok(()),
             Err(error) => Err(FetchError::NoRobots(Box::new(error.clone()))),
         }
     }

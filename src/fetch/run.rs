@@ -1,6 +1,7 @@
 //! All sources of a run: hosts side by side, the requests to one host one after the other.
 
 use std::collections::{BTreeMap, VecDeque};
+use std::ops::ControlFlow;
 use std::sync::mpsc::{Sender, channel};
 use std::sync::{Mutex, PoisonError};
 
@@ -10,15 +11,15 @@ use super::client::{BadManners, Client, Manners, authority};
 use super::error::FetchError;
 use super::feeds;
 use super::gate::Clock;
-use super::pages::{self, Link};
+use super::pages::{self, Link, Page};
 use super::permission::Permissions;
 use super::source::{Fetched, Source, State};
-use crate::model::Article;
 
 /// Fetches feeds and pages.
 ///
 /// ```no_run
 /// # fn clock() -> &'static dyn tidings::fetch::Clock { unimplemented!() }
+/// use std::ops::ControlFlow;
 /// use tidings::fetch::{Fetcher, Found, Manners, Source, State};
 ///
 /// let fetcher = Fetcher::new(Manners::default(), clock())?;
@@ -27,6 +28,7 @@ use crate::model::Article;
 ///     if let Ok(Found::Articles(articles)) = fetched.found {
 ///         println!("{}: {} articles", fetched.key, articles.len());
 ///     }
+///     ControlFlow::Continue(())
 /// });
 /// # Ok::<(), tidings::fetch::BadManners>(())
 /// ```
@@ -45,8 +47,12 @@ impl<'c> Fetcher<'c> {
     }
 
     /// Fetches sources, each with what is remembered of it, and hands each result to `then` on this thread, in the order
-    /// of the sources, as soon as it and all before it are there. None stops another.
-    pub fn feeds(&self, sources: &[(Source, State)], then: &mut dyn FnMut(Fetched)) {
+    /// of the sources, as soon as it and all before it are there. None stops another; `then` may stop the run.
+    pub fn feeds(
+        &self,
+        sources: &[(Source, State)],
+        then: &mut dyn FnMut(Fetched) -> ControlFlow<()>,
+    ) {
         let address = |(source, state): &(Source, State)| {
             state.moved.clone().unwrap_or_else(|| source.address.clone())
         };
@@ -58,7 +64,11 @@ impl<'c> Fetcher<'c> {
 
     /// Fetches the pages of articles, as far as their sites' robots.txt allow, and hands each to `then` as [`Self::feeds`]
     /// does, with its place in the list.
-    pub fn pages(&self, links: &[Link], then: &mut dyn FnMut(usize, Result<Article, FetchError>)) {
+    pub fn pages(
+        &self,
+        links: &[Link],
+        then: &mut dyn FnMut(usize, Result<Page, FetchError>) -> ControlFlow<()>,
+    ) {
         let work = |_: usize, link: &Link| pages::fetch(&self.client, &self.permissions, link);
         self.spread(links, &|link| link.address.clone(), &work, then);
     }
@@ -69,7 +79,7 @@ impl<'c> Fetcher<'c> {
         tasks: &[T],
         address: &dyn Fn(&T) -> String,
         work: &(dyn Fn(usize, &T) -> R + Sync),
-        then: &mut dyn FnMut(usize, R),
+        then: &mut dyn FnMut(usize, R) -> ControlFlow<()>,
     ) {
         let mut hosts: BTreeMap<String, Vec<(usize, &T)>> = BTreeMap::new();
         for (index, task) in tasks.iter().enumerate() {
@@ -109,7 +119,10 @@ impl<'c> Fetcher<'c> {
             for (index, result) in receiver {
                 waiting.insert(index, result);
                 while let Some(result) = waiting.remove(&next) {
-                    then(next, result);
+                    if then(next, result).is_break() {
+                        // Without a receiver the threads end with what they are at.
+                        return;
+                    }
                     next += 1;
                 }
             }

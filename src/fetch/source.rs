@@ -56,6 +56,8 @@ pub struct Fetched {
     pub state: State,
     /// What was odd about it.
     pub warnings: Vec<Warning>,
+    /// SHA-256 of the reply, unpacked, where articles came of it.
+    pub raw: Option<[u8; 32]>,
     /// Whether what answered is no public address: then its items may lead to one that is not either.
     pub local: bool,
 }

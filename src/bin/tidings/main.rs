@@ -63,6 +63,8 @@ enum Command {
     Evaluate(Box<commands::evaluate::Args>),
     /// Keep articles: take them in, list, show, search, export, prune and check them
     Archive(commands::archive::Args),
+    /// Fetch feeds and pages into the archive
+    Fetch(Box<commands::fetch::Args>),
     /// Write, check and show the configuration
     Config(commands::config::Args),
     /// Print the completions of a shell
@@ -85,6 +87,7 @@ fn main() -> std::process::ExitCode {
         Command::Tune(args) => commands::tune::run(args, say),
         Command::Evaluate(args) => commands::evaluate::run(*args, say),
         Command::Archive(args) => commands::archive::run(args, say),
+        Command::Fetch(args) => commands::fetch::run(*args, say),
         Command::Config(args) => commands::config::run(args, say),
         Command::Completions(args) => commands::manual::completions(args, Arguments::command()),
         Command::Man(args) => commands::manual::man(args, Arguments::command()),

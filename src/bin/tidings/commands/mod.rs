@@ -5,6 +5,7 @@ pub mod brief;
 pub mod config;
 pub mod evaluate;
 pub mod explain;
+pub mod fetch;
 pub mod manual;
 pub mod rouge;
 pub mod sentences;
