@@ -17,4 +17,6 @@ mod rouge;
 mod sample;
 mod statements;
 mod stories;
+#[cfg(feature = "cli")]
+mod week;
 mod wishes;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use tidings::brief::{
-    Memory, Mute, PlanError, Preferences, Section, Settings, Wanted, Watch, Weighted,
+    Members, Memory, Mute, PlanError, Preferences, Section, Settings, Wanted, Watch, Weighted,
 };
 use tidings::model::{Article, Briefing, StoryBriefing};
 
@@ -169,6 +169,10 @@ fn what_is_muted_is_nowhere_and_is_counted() {
     assert_eq!(error, PlanError::NothingNew { articles: 3 });
 }
 
+fn of(members: &[Members]) -> Vec<Article> {
+    members.iter().flat_map(|members| members.articles.clone()).collect()
+}
+
 /// The articles until a moment and those after it.
 fn halves(articles: &[Article], moment: &str) -> (Vec<Article>, Vec<Article>) {
     let moment = moment.parse().unwrap();
@@ -194,7 +198,7 @@ fn what_was_told_is_not_told_again_and_what_goes_on_is_an_update() {
         .flat_map(|story| &story.items)
         .map(|item| (item.text.clone(), language))
         .collect();
-    let memory = Memory { told: told.clone(), seen: members.concat() };
+    let memory = Memory { told: told.clone(), seen: of(&members) };
     let mut later = settings(Preferences::default());
     later.memory = memory.clone();
     let later = later.check().unwrap();
@@ -249,7 +253,7 @@ fn near_copies_of_what_was_told_are_not_told_again() {
     let language = tidings::model::Language::parse("en");
     settings.memory = Memory {
         told: told.iter().map(|text| (text.clone(), language)).collect(),
-        seen: members.concat(),
+        seen: of(&members),
     };
     match settings.check().unwrap().run(copies) {
         Err(PlanError::NothingNew { .. }) => {}

@@ -22,7 +22,7 @@ mod wanted;
 pub use length::{Length, LengthError};
 pub use listing::{ArticleEntry, StoryEntry};
 pub use memory::Memory;
-pub use plan::{Plan, PlanError, Telling};
+pub use plan::{Members, Plan, PlanError, Telling};
 pub use preferences::{Mute, Preferences, Section, Watch, Weighted};
 pub use prepare::{Background, prepare};
 pub use settings::{Older, Settings, SettingsError};

@@ -13,6 +13,15 @@ use super::memory::Recall;
 use super::sections::{Caps, Standing};
 use super::{Frame, Older, Settings, allot, compose, news, prepare, story};
 
+/// The articles behind one story of a briefing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Members {
+    /// Those that it is made of, cited or not.
+    pub articles: Vec<Article>,
+    /// Those of its telling in earlier briefings, where it goes on from one.
+    pub earlier: Vec<Article>,
+}
+
 /// Settings that have been checked. Only a plan runs.
 #[derive(Debug)]
 pub struct Plan {
@@ -57,7 +66,7 @@ pub enum PlanError {
 }
 
 /// A briefing, and for each of its stories the articles that it is made of.
-pub type Telling = (Briefing, Vec<Vec<Article>>);
+pub type Telling = (Briefing, Vec<Members>);
 
 /// One story chosen for the briefing: what the method saw and what it picked.
 #[derive(Debug)]
@@ -70,8 +79,21 @@ pub(super) struct Told<'f> {
     pub brief: bool,
     /// Goes on from an earlier briefing.
     pub update: bool,
+    /// Articles of its earlier telling.
+    pub seen: Vec<ArticleId>,
     /// Its section's place in the reader's order.
     pub section: usize,
+}
+
+impl Told<'_> {
+    fn members(&self) -> Members {
+        let all = |ids: &[ArticleId]| -> Vec<Article> {
+            ids.iter().map(|&a| self.story.corpus.article(a).clone()).collect()
+        };
+        let mut articles = all(&self.story.articles);
+        articles.extend(all(&self.older));
+        Members { articles, earlier: all(&self.seen) }
+    }
 }
 
 /// One story of the corpus before anything is picked.
@@ -82,6 +104,8 @@ pub(super) struct Found<'f> {
     pub older: Vec<ArticleId>,
     /// Goes on from an earlier briefing.
     pub update: bool,
+    /// Articles of its earlier telling.
+    pub seen: Vec<ArticleId>,
     pub standing: Standing,
 }
 
@@ -152,11 +176,7 @@ impl Plan {
         }
         let budget = self.budget(corpus, stories.len());
         let told = self.tell(stories, budget)?;
-        let members = told
-            .iter()
-            .map(|told| told.story.articles.iter().chain(&told.older))
-            .map(|articles| articles.map(|&a| corpus.article(a).clone()).collect())
-            .collect();
+        let members = told.iter().map(|told| told.members()).collect();
         let briefing = compose::briefing(self, &frame, &recall, told, self.recipe(budget));
         Ok(Outcome { value: (briefing, members), warnings })
     }
@@ -183,7 +203,7 @@ impl Plan {
             .into_iter()
             .map(|group| recall.part(group))
             .filter(|(group, _)| !group.articles.is_empty())
-            .map(|(group, seen)| self.found(frame, recall, group, &seen))
+            .map(|(group, seen)| self.found(frame, recall, group, seen))
             .collect();
         stories.sort_by_cached_key(|found| importance(&found.story, found.standing));
         stories
@@ -202,12 +222,12 @@ impl Plan {
         frame: &'f Frame<'_>,
         recall: &Recall,
         group: Group,
-        seen: &[ArticleId],
+        seen: Vec<ArticleId>,
     ) -> Found<'f> {
         let (mut story, older) = self.story_of(frame, group);
-        let update = recall.withdraw(frame, &mut story, seen);
+        let update = recall.withdraw(frame, &mut story, &seen);
         let standing = self.settings.preferences.standing(&story);
-        Found { story, older, update, standing }
+        Found { story, older, update, seen, standing }
     }
 
     /// One story and the articles that are older than it.
@@ -263,7 +283,7 @@ impl Plan {
         let mut least: Option<u32> = None;
         let mut told = Vec::new();
         for (n, found) in stories.into_iter().enumerate() {
-            let Found { mut story, older, update, standing } = found;
+            let Found { mut story, older, update, seen, standing } = found;
             caps.withdraw(&mut story);
             let joint = if told.is_empty() { 0 } else { budget.joint() };
             let room = left.saturating_sub(joint);
@@ -284,7 +304,7 @@ impl Plan {
             carried = if brief { 0 } else { (share + joint).saturating_sub(used) };
             caps.count(&story, &selection);
             let section = standing.section;
-            told.push(Told { story, selection, older, brief, update, section });
+            told.push(Told { story, selection, older, brief, update, seen, section });
         }
         told.sort_by_key(|told| told.section);
         if told.is_empty() {

@@ -13,15 +13,18 @@ pub enum Exit {
     Partial,
     /// Failed for a reason that passes: the same command may succeed later.
     TryAgain,
+    /// There was nothing new, and nothing was written, as asked.
+    NothingNew,
 }
 
 impl Exit {
-    /// The worse of two ends: failed, then to be tried again, then partial, then complete.
+    /// The worse of two ends: failed, then to be tried again, then partial, then nothing new, then complete.
     pub const fn worse(self, other: Self) -> Self {
         match (self, other) {
             (Self::Failed, _) | (_, Self::Failed) => Self::Failed,
             (Self::TryAgain, _) | (_, Self::TryAgain) => Self::TryAgain,
             (Self::Partial, _) | (_, Self::Partial) => Self::Partial,
+            (Self::NothingNew, _) | (_, Self::NothingNew) => Self::NothingNew,
             _ => Self::Complete,
         }
     }
@@ -34,6 +37,7 @@ impl From<Exit> for ExitCode {
             Exit::Complete => 0,
             Exit::Failed => 1,
             Exit::Partial => 3,
+            Exit::NothingNew => 4,
             Exit::TryAgain => 75,
         })
     }

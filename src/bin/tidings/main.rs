@@ -2,9 +2,11 @@
 
 mod commands;
 mod config;
+mod daily;
 mod deliver;
 mod exit;
 mod input;
+mod lock;
 mod now;
 mod output;
 mod places;

@@ -101,6 +101,28 @@ pub enum Colour {
 }
 
 impl OutputOptions {
+    /// These options, and where they say nothing, what the configuration says of mail. Its delivery counts when `delivers`
+    /// says so and neither a file nor a format is asked for: `-o -` prints.
+    ///
+    /// # Errors
+    /// When the configuration's delivery is none.
+    pub fn over(&self, configured: &crate::config::Mail, delivers: bool) -> anyhow::Result<Self> {
+        let mut options = self.clone();
+        let mail = &mut options.mail;
+        if mail.to.is_empty() {
+            mail.to.clone_from(&configured.to);
+        }
+        mail.from = mail.from.take().or_else(|| configured.from.clone());
+        mail.list_id = mail.list_id.take().or_else(|| configured.list_id.clone());
+        mail.unsubscribe = mail.unsubscribe.take().or_else(|| configured.unsubscribe.clone());
+        let asked = mail.deliver.is_some() || self.file.path.is_some() || self.format.is_some();
+        if let Some(given) = configured.deliver.as_ref().filter(|_| delivers && !asked) {
+            let delivery = given.parse().map_err(|why: String| anyhow::anyhow!(why));
+            mail.deliver = Some(delivery.with_context(|| format!("deliver = `{given}`"))?);
+        }
+        Ok(options)
+    }
+
     /// The page that was asked for.
     pub fn page(&self) -> anyhow::Result<Page> {
         self.check()?;

@@ -6,13 +6,22 @@ use anyhow::Context as _;
 
 use crate::config::{Config, Environment};
 
-/// The folder of what must not be lost; `None` where the environment names no home. As the XDG specification says, a
-/// relative path counts as none.
+/// The folder of what must not be lost; `None` where the environment names no home.
 fn data(environment: Environment<'_>) -> Option<PathBuf> {
+    folder("XDG_DATA_HOME", ".local/share", environment)
+}
+
+/// The folder of what the next run needs and nobody misses, such as locks.
+pub fn state(environment: Environment<'_>) -> Option<PathBuf> {
+    folder("XDG_STATE_HOME", ".local/state", environment)
+}
+
+/// As the XDG specification says, a relative path counts as none.
+fn folder(variable: &str, below_home: &str, environment: Environment<'_>) -> Option<PathBuf> {
     let absolute =
         |name: &str| environment(name).map(PathBuf::from).filter(|path| path.is_absolute());
-    let folder = absolute("XDG_DATA_HOME")
-        .or_else(|| Some(absolute("HOME")?.join(".local/share")))
+    let folder = absolute(variable)
+        .or_else(|| Some(absolute("HOME")?.join(below_home)))
         .or_else(|| absolute("LOCALAPPDATA"))?;
     Some(folder.join("tidings"))
 }

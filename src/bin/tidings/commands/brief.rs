@@ -10,6 +10,7 @@ use tidings::rank::coverage::Weights;
 use tidings::terms::DocumentFrequencies;
 
 use crate::config::{Config, ConfigOptions, environment};
+use crate::daily::{Daily, DailyOptions};
 use crate::exit::Exit;
 use crate::input::{ReadOptions, gather};
 use crate::now::{Now, NowOptions};
@@ -19,9 +20,11 @@ use crate::say::Say;
 /// Arguments of `tidings brief`.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// Files, folders (read with everything below them), or - for standard input
-    #[arg(required = true, value_name = "INPUT")]
+    /// Files, folders (read with everything below them), or - for standard input; without any, the archive is briefed
+    #[arg(value_name = "INPUT")]
     pub inputs: Vec<PathBuf>,
+    #[command(flatten)]
+    pub daily: DailyOptions,
     #[command(flatten)]
     pub choice: Choice,
     /// List every line that was left out, with the reason, on standard error
@@ -165,8 +168,20 @@ pub fn run(args: Args, say: Say) -> anyhow::Result<Exit> {
     let mut settings = args.choice.settings(&config, &now, args.candidates)?;
     let earlier = args.choice.told(&args.read);
     settings.told = earlier.value;
+    let output = args.output.over(&config.mail, args.inputs.is_empty())?;
+    let page = output.page()?;
+    if args.inputs.is_empty() {
+        let daily = Daily {
+            options: &args.daily,
+            config: &config,
+            now: &now,
+            output: &output,
+            environment: &environment,
+            say,
+        };
+        return Ok(say.warnings(&earlier.warnings).worse(daily.run(settings, page)?));
+    }
     let plan = settings.check()?;
-    let page = args.output.page()?;
     let read = gather(&args.inputs, &args.read.limits(), args.read.format());
     let mut exit = say.warnings(&earlier.warnings).worse(say.warnings(&read.warnings));
     if args.show_dropped {
@@ -176,7 +191,7 @@ pub fn run(args: Args, say: Say) -> anyhow::Result<Exit> {
     exit = exit.worse(say.warnings(&outcome.warnings));
     let mut warnings = read.warnings;
     warnings.extend(outcome.warnings);
-    args.output.publish(&outcome.value, &warnings, &page, say)?;
+    output.publish(&outcome.value, &warnings, &page, say)?;
     Ok(exit)
 }
 

@@ -1,0 +1,91 @@
+//! What a run would do, for `--dry-run`.
+
+use std::fmt::Write as _;
+use std::path::Path;
+
+use tidings::render::{Format, Page, render_page};
+
+use super::diff::plain;
+use super::{Daily, Made};
+
+/// The feeds that would be fetched, the stories that would be told, where the page would go and what would be remembered.
+pub(super) fn text(
+    daily: &Daily<'_>,
+    archive: &Path,
+    made: &Made<'_>,
+    page: &Page,
+) -> anyhow::Result<String> {
+    let mut out = String::new();
+    let _ = writeln!(out, "archive: {}", archive.display());
+    let _ = writeln!(out, "profile: {}", daily.config.profile);
+    if let Some(window) = made.briefing.window {
+        let zone = daily.now.at.time_zone();
+        let at = |at: jiff::Timestamp| at.to_zoned(zone.clone()).strftime("%Y-%m-%d %H:%M:%S %:z");
+        let _ = writeln!(out, "window: {} until {}", at(window.from.at), at(window.until.at));
+    }
+    fetched(&mut out, daily);
+    told(&mut out, made);
+    sent(&mut out, daily, made, page)?;
+    let sentences: usize = made.briefing.stories.iter().map(|story| story.items.len()).sum();
+    let _ = writeln!(out, "would remember {sentences} sentences as told; nothing was changed");
+    Ok(out)
+}
+
+fn fetched(out: &mut String, daily: &Daily<'_>) {
+    let feeds = &daily.config.feeds;
+    let _ = writeln!(out, "feeds of the configuration: {}", feeds.len());
+    for feed in feeds {
+        let name = feed.publisher.as_ref().or(feed.name.as_ref());
+        let name = name.map_or_else(String::new, |name| format!(" ({})", plain(name)));
+        let _ = writeln!(out, "  {}{name}", plain(&feed.url));
+    }
+}
+
+fn told(out: &mut String, made: &Made<'_>) {
+    let counts = made.briefing.counts;
+    let stories = &made.briefing.stories;
+    let _ = writeln!(
+        out,
+        "would tell {} stories from {} articles in {} words",
+        stories.len(),
+        counts.articles,
+        counts.words
+    );
+    for (n, story) in (1..).zip(stories) {
+        let headline = story.headline.as_ref().map_or("(no headline)", |h| h.text.as_str());
+        let section = story.section.as_ref().map_or_else(String::new, |s| format!("{s}: "));
+        let mut marks = Vec::new();
+        if story.update {
+            marks.push("update");
+        }
+        if story.brief {
+            marks.push("in brief");
+        }
+        let marks =
+            if marks.is_empty() { String::new() } else { format!(" ({})", marks.join(", ")) };
+        let _ = writeln!(out, "  {n}. {}{}{marks}", plain(&section), plain(headline));
+    }
+}
+
+fn sent(out: &mut String, daily: &Daily<'_>, made: &Made<'_>, page: &Page) -> anyhow::Result<()> {
+    let mail = &daily.output.mail;
+    let file = daily.output.file.path.as_ref();
+    if mail.deliver.is_none() || file.is_some() {
+        let bytes = render_page(&made.briefing, &made.warnings, page)?.bytes.len();
+        let place = file.map_or_else(|| "standard output".to_owned(), |f| f.display().to_string());
+        let _ = writeln!(out, "would write {bytes} bytes of {} to {place}", page.format);
+    }
+    if let Some(delivery) = &mail.deliver {
+        let mail = Page { format: Format::Mail, ..page.clone() };
+        let bytes = render_page(&made.briefing, &made.warnings, &mail)?.bytes;
+        let text = String::from_utf8_lossy(&bytes);
+        let _ = writeln!(out, "would hand a mail of {} bytes to {delivery}", bytes.len());
+        let names = ["From:", "To:", "Subject:", "Message-ID:"];
+        for line in text.lines().take_while(|line| !line.trim().is_empty()) {
+            if names.iter().any(|name| line.starts_with(name)) {
+                let _ = writeln!(out, "  {}", plain(line));
+            }
+        }
+    }
+    Ok(())
+}
