@@ -6,6 +6,8 @@
 #[cfg(feature = "cli")]
 mod archive;
 mod brief;
+#[cfg(feature = "cli")]
+mod deliver;
 mod evaluate;
 #[cfg(feature = "fetch")]
 mod fetch;

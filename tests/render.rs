@@ -440,6 +440,57 @@ fn decode(quoted: &str) -> String {
     String::from_utf8(bytes).unwrap()
 }
 
+#[test]
+fn feeds_look_like_this() {
+    let page = |format| Page {
+        profile: Some("morning".into()),
+        address: Some("https://example.org/briefing".into()),
+        ..page(format)
+    };
+    let version = concat!("version=\"", env!("CARGO_PKG_VERSION"), "\"");
+    let atom =
+        shown(&sample::daily(), &page(Format::Atom)).replace(version, "version=\"[version]\"");
+    insta::assert_snapshot!("atom", atom);
+    insta::assert_snapshot!("jsonfeed", shown(&sample::daily(), &page(Format::JsonFeed)));
+}
+
+/// The identifiers of a feed's entries.
+fn ids(briefing: &Briefing, page: &Page) -> Vec<String> {
+    let feed: Value = serde_json::from_str(&shown(briefing, page)).unwrap();
+    assert_eq!(feed["version"], "https://jsonfeed.org/version/1.1");
+    let items = feed["items"].as_array().unwrap();
+    items.iter().map(|item| item["id"].as_str().unwrap().to_owned()).collect()
+}
+
+#[test]
+fn a_story_keeps_its_identifier_and_no_two_have_one() {
+    let page = page(Format::JsonFeed);
+    let daily = sample::daily();
+    let told = ids(&daily, &page);
+    assert_eq!(told.iter().collect::<BTreeSet<_>>().len(), 5);
+    // A later run of the same day: other sentences, another order, another version.
+    let mut later = daily.clone();
+    later.stories.swap(0, 2);
+    later.stories[2].items.pop();
+    later.made = None;
+    later.recipe.push("version", "9.9.9");
+    let again = ids(&later, &page);
+    assert_eq!(again.iter().collect::<BTreeSet<_>>(), told.iter().collect());
+    assert_ne!(again, told);
+    // The next day, what goes on is an entry of its own, and the rest is what it was.
+    let mut tomorrow = daily.clone();
+    tomorrow.window.as_mut().unwrap().until.at = "2031-04-09T04:00:00Z".parse().unwrap();
+    let changed: Vec<bool> =
+        ids(&tomorrow, &page).iter().zip(&told).map(|(new, old)| new != old).collect();
+    assert_eq!(changed, [false, true, false, false, true]);
+    let other = Page { profile: Some("evening".into()), ..page.clone() };
+    assert!(ids(&daily, &other).iter().all(|id| !told.contains(id)));
+    let mut twice = daily;
+    twice.stories.push(twice.stories[0].clone());
+    let twice = ids(&twice, &page);
+    assert_eq!(twice.iter().collect::<BTreeSet<_>>().len(), 6);
+}
+
 // ---- the schema ----
 
 /// Checks a value against the part of JSON Schema 2020-12 that our schema uses; any other keyword is an error, so that
@@ -793,6 +844,27 @@ proptest! {
         for line in plain.lines() {
             let stuffed = line.starts_with(' ') || !(line.starts_with('>') || line.starts_with("From "));
             prop_assert!(stuffed, "{line:?}");
+        }
+    }
+
+    #[test]
+    fn feeds_are_well_formed((briefing, warnings) in any_briefing()) {
+        let bytes = render(&briefing, &warnings, &page(Format::Atom)).unwrap();
+        let atom = String::from_utf8(bytes).unwrap();
+        prop_assert!(!atom.chars().any(|c| NO_PAGE_SHOWS.contains(c)));
+        let body = atom.strip_prefix("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n").unwrap();
+        // The walk over markup knows no empty elements.
+        let filled: String =
+            body.lines().filter(|line| !line.starts_with("<category ") && !line.starts_with("<link ")).collect();
+        let names = markup(&filled).map_err(TestCaseError::fail)?;
+        let known = ["feed", "id", "title", "updated", "author", "name", "generator", "entry", "published", "content",
+            "@xmlns", "@version", "@type"];
+        prop_assert!(names.iter().all(|name| known.contains(&name.as_str())), "{:?}", names);
+        let json: Value = serde_json::from_slice(&render(&briefing, &warnings, &page(Format::JsonFeed)).unwrap()).unwrap();
+        prop_assert_eq!(atom.matches("<entry>").count(), 5);
+        for item in json["items"].as_array().unwrap() {
+            markup(item["content_html"].as_str().unwrap()).map_err(TestCaseError::fail)?;
+            prop_assert!(!item["title"].as_str().unwrap().is_empty());
         }
     }
 

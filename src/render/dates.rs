@@ -135,6 +135,13 @@ pub(super) fn iso(published: Published) -> String {
     format!("{}{zone}", date.datetime().strftime("%Y-%m-%dT%H:%M:%S"))
 }
 
+/// For feeds: "2019-04-08T05:30:00+02:00", midnight where only the day is known. `None` for years that RFC 3339 cannot
+/// write.
+pub(super) fn rfc3339(published: Published) -> Option<String> {
+    let year = local(published).year();
+    (0..=9999).contains(&year).then(|| iso(Published { precision: Precision::Second, ..published }))
+}
+
 /// For mail: "Mon, 08 Apr 2019 05:30:00 +0200". `None` for years that RFC 5322 cannot write.
 pub(super) fn mail(published: Published) -> Option<String> {
     let date = local(published);

@@ -32,7 +32,11 @@ struct Document<'a> {
 
 /// One indented document.
 pub(super) fn document(briefing: &Briefing, warnings: &[Warning]) -> Result<Vec<u8>, RenderError> {
-    let document = Document { schema: SCHEMA, generator: GENERATOR, briefing, warnings };
+    pretty(&Document { schema: SCHEMA, generator: GENERATOR, briefing, warnings })
+}
+
+/// Anything as one indented document whose strings harm no terminal.
+pub(super) fn pretty(document: &impl Serialize) -> Result<Vec<u8>, RenderError> {
     let mut out = Vec::new();
     let formatter = Harmless(PrettyFormatter::new());
     document.serialize(&mut serde_json::Serializer::with_formatter(&mut out, formatter))?;

@@ -202,7 +202,8 @@ impl Checked {
         all.push(("X-Tidings-Sources", raw(view.briefing.sources.len().to_string())));
         let recipe = view.briefing.recipe.to_string();
         if !recipe.is_empty() {
-            all.push(("X-Tidings-Recipe", text(&visible(&recipe))));
+            // Lines are folded at spaces, and a recipe has none of its own.
+            all.push(("X-Tidings-Recipe", text(&visible(&recipe.replace('|', " | ")))));
         }
         all.push(("MIME-Version", raw("1.0".into())));
         all

@@ -33,8 +33,10 @@ pub(super) fn render(view: &View<'_>) -> String {
         } else {
             2
         };
-        for (number, story) in section.stories {
-            out.push_str(&self::story(view, number, story, level));
+        for (at, (number, story)) in section.stories.into_iter().enumerate() {
+            // Under a section's heading and rule a story needs no rule of its own.
+            let ruled = at > 0 || level == 2;
+            out.push_str(&self::story(view, number, story, level, ruled));
         }
     }
     out.push_str(&in_brief(view));
@@ -113,7 +115,12 @@ fn label(level: u8, words: &str) -> String {
     format!("<h{level} style=\"margin:22px 0 0;{LABEL}\">{words}</h{level}>\n")
 }
 
-fn story(view: &View<'_>, number: usize, story: &StoryBriefing, level: u8) -> String {
+fn story(view: &View<'_>, number: usize, story: &StoryBriefing, level: u8, ruled: bool) -> String {
+    let rule = if ruled {
+        "margin:32px 0 0;padding-top:20px;border-top:1px solid #9a958c;"
+    } else {
+        "margin:20px 0 0;"
+    };
     let label = if view.is_single() { String::new() } else { format!("{number}. ") };
     let source = story.headline.as_ref().map(|headline| headline.source);
     let mark = source.filter(|number| view.entry(*number).is_some()).map(|number| {
@@ -121,13 +128,15 @@ fn story(view: &View<'_>, number: usize, story: &StoryBriefing, level: u8) -> St
         format!("&nbsp;<span dir=\"ltr\" style=\"{MARK}font-weight:400;\">{mark}</span>")
     });
     let mut out = format!(
-        "<h{level} style=\"margin:32px 0 0;padding-top:20px;border-top:1px solid #9a958c;font-size:22px;\
+        "<h{level} style=\"{rule}font-size:22px;\
          line-height:1.25;\"{}>{label}{}{}</h{level}>\n",
         headline_language(view, story),
         headline(story),
         mark.unwrap_or_default()
     );
-    let mut facts = view.coverage(story);
+    // Lines break between two facts, not inside one.
+    let whole = |fact: String| fact.replace(' ', "\u{a0}");
+    let mut facts: Vec<String> = view.coverage(story).into_iter().map(whole).collect();
     if story.update {
         facts.insert(0, "<b>Update</b>".to_owned());
     }
@@ -160,7 +169,8 @@ fn story(view: &View<'_>, number: usize, story: &StoryBriefing, level: u8) -> St
             let marks =
                 if marks.is_empty() { String::new() } else { format!(" ({})", marks.join(", ")) };
             let name = escape(&view::name(entry));
-            format!("{} <bdi>{name}</bdi>{marks}", citation(view, entry.number))
+            // The whole paragraph is quiet.
+            format!("{}&nbsp;<bdi>{name}</bdi>{marks}", styled_citation(view, entry.number, ""))
         })
         .collect();
     let more = listed.others.len().saturating_sub(MOST_NAMED) + listed.more;
@@ -188,16 +198,18 @@ fn difference(view: &View<'_>, difference: &Difference, level: u8) -> String {
     );
     for figure in figures {
         let language = language_of(figure.who.first().copied());
+        // The page breaks words anywhere; a number must not be broken, unless it is none.
+        let whole = if figure.number.chars().count() <= 14 { "white-space:nowrap;" } else { "" };
         let who = figure.who.iter().map(|entry| {
             let name = escape(&view::name(entry));
-            format!("<bdi>{name}</bdi> {}", citation(view, entry.number))
+            format!("<bdi>{name}</bdi>&nbsp;{}", styled_citation(view, entry.number, ""))
         });
         let mut who: Vec<String> = who.collect();
         if figure.more > 0 {
             who.push(format!("{} more", view::grouped(figure.more)));
         }
         out.push_str(&format!(
-            "<tr><td valign=\"top\" style=\"padding:8px 16px 0 0;font-size:21px;line-height:1.2;\"><b><bdi>{}</bdi></b></td>\
+            "<tr><td valign=\"top\" style=\"padding:8px 16px 0 0;{whole}font-size:21px;line-height:1.2;\"><b><bdi>{}</bdi></b></td>\
              <td valign=\"top\" style=\"padding:8px 0 0;font-size:17px;line-height:1.5;\"><span{language}>“{}”</span><br>\
              <span style=\"font-family:{SANS};font-size:13px;{QUIET}\">{} · {}</span></td></tr>\n",
             escape(&figure.number),
@@ -221,16 +233,20 @@ fn item(view: &View<'_>, item: &Item, style: &str, lead: &str) -> String {
 }
 
 /// "[3]", linked where the source has an address.
-fn citation(view: &View<'_>, SourceNo(number): SourceNo) -> String {
+fn citation(view: &View<'_>, number: SourceNo) -> String {
+    styled_citation(view, number, QUIET)
+}
+
+fn styled_citation(view: &View<'_>, SourceNo(number): SourceNo, style: &str) -> String {
     let Some(entry) = view.entry(SourceNo(number)) else { return format!("[{number}]") };
     let name = escape(&view::name(entry));
     match view::link(entry) {
         Some(link) => format!(
             "<a href=\"{}\" title=\"{name}\" style=\"color:inherit;text-decoration:none;\
-             {QUIET}\">[{number}]</a>",
+             {style}\">[{number}]</a>",
             escape(&link)
         ),
-        None => format!("<span title=\"{name}\" style=\"{QUIET}\">[{number}]</span>"),
+        None => format!("<span title=\"{name}\" style=\"{style}\">[{number}]</span>"),
     }
 }
 

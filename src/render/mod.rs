@@ -1,10 +1,11 @@
-//! Floor 5: pages: text, Markdown, HTML, JSON, mail.
+//! Floor 5: pages: text, Markdown, HTML, JSON, mail, feeds.
 //!
 //! [`render`] turns a [`Briefing`] into the bytes of one page. Nothing here knows the clock, the terminal or a file: what
 //! a caller knows and a briefing does not stands in a [`Page`]. Every page escapes for itself what inputs hold, and
 //! equal briefings give equal bytes.
 
 mod dates;
+mod feed;
 mod html;
 mod json;
 mod mail;
@@ -36,14 +37,26 @@ pub enum Format {
     JsonLines,
     /// An RFC 5322 message with a plain and an HTML part.
     Mail,
+    /// An Atom feed, one entry a story.
+    Atom,
+    /// A JSON Feed, one item a story.
+    JsonFeed,
 }
 
 impl Format {
     /// All formats, in the order in which help texts name them.
-    pub const ALL: [Self; 6] =
-        [Self::Text, Self::Markdown, Self::Html, Self::Json, Self::JsonLines, Self::Mail];
+    pub const ALL: [Self; 8] = [
+        Self::Text,
+        Self::Markdown,
+        Self::Html,
+        Self::Json,
+        Self::JsonLines,
+        Self::Mail,
+        Self::Atom,
+        Self::JsonFeed,
+    ];
 
-    /// Its short name, which is also its file extension (but for text).
+    /// Its short name, which is also its file extension (but for text and JSON Feed).
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -53,6 +66,8 @@ impl Format {
             Self::Json => "json",
             Self::JsonLines => "jsonl",
             Self::Mail => "eml",
+            Self::Atom => "atom",
+            Self::JsonFeed => "jsonfeed",
         }
     }
 
@@ -67,6 +82,8 @@ impl Format {
             "json" => Some(Self::Json),
             "jsonl" | "ndjson" => Some(Self::JsonLines),
             "eml" => Some(Self::Mail),
+            "atom" => Some(Self::Atom),
+            "jsonfeed" => Some(Self::JsonFeed),
             _ => None,
         }
     }
@@ -80,7 +97,7 @@ impl std::fmt::Display for Format {
 
 /// A format that does not exist.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("`{given}` is no format; there are text, md, html, json, jsonl and eml")]
+#[error("`{given}` is no format; there are text, md, html, json, jsonl, eml, atom and jsonfeed")]
 pub struct UnknownFormat {
     /// What was asked for.
     pub given: String,
@@ -216,6 +233,8 @@ pub fn render_page(
         Format::JsonLines => json::lines(briefing, warnings)?,
         Format::Markdown => markdown::render(&view).into_bytes(),
         Format::Mail => return mail::render(&view, page),
+        Format::Atom => feed::atom(&view, page).into_bytes(),
+        Format::JsonFeed => feed::json_feed(&view, page)?,
     };
     Ok(Rendered { bytes, untold: Vec::new() })
 }

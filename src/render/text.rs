@@ -79,6 +79,13 @@ impl Sheet {
         self.out.push('\n');
     }
 
+    /// An empty line in a mail, where no indent tells one entry from the next.
+    fn mail_gap(&mut self) {
+        if self.flowed {
+            self.gap();
+        }
+    }
+
     /// A row across the page; one that fits a phone in a mail.
     fn rule(&mut self) {
         let rule = if self.flowed { "* * *".to_owned() } else { "─".repeat(self.width) };
@@ -129,7 +136,10 @@ impl Sheet {
         self.set(&indent, Paragraph::default().facts(&facts, Style::Dim));
         self.gap();
         let (plain, said) = view.voices(story);
-        for item in plain {
+        for (at, item) in plain.into_iter().enumerate() {
+            if at > 0 {
+                self.mail_gap();
+            }
             self.item(view, item, &indent, "");
         }
         for difference in &story.differences {
@@ -140,6 +150,7 @@ impl Sheet {
             self.line(&indent, "They said", Style::Bold);
         }
         for (speaker, item) in said {
+            self.mail_gap();
             self.line(&format!("{indent}• "), &format!("{speaker}:"), Style::Bold);
             let words = Paragraph::default().text(&item.text, Style::Plain);
             self.set(&format!("{indent}  "), words.tail(&brackets(&view.cited(item)), Style::Dim));
@@ -203,7 +214,19 @@ impl Sheet {
         self.line(indent, &format!("Also read, not quoted: {names}"), Style::Dim);
     }
 
+    /// In a mail the address alone has a line of its own, since what stands on the next one is not indented.
+    fn source_in_mail(&mut self, entry: &SourceEntry) {
+        let facts = [view::outlet(entry), view::title(entry), Some(view::when(entry).into())];
+        let mut facts: Vec<String> = facts.into_iter().flatten().map(Into::into).collect();
+        facts.extend(view::marks(entry));
+        self.line(&format!("[{}] ", entry.number.0), &facts.join(" · "), Style::Plain);
+        self.set("", Paragraph::default().solid(&view::place(entry), Style::Plain));
+    }
+
     fn source(&mut self, entry: &SourceEntry, indent: &str) {
+        if self.flowed {
+            return self.source_in_mail(entry);
+        }
         let SourceNo(number) = entry.number;
         let label = format!("{indent}[{number}] ");
         let under = " ".repeat(label.width());
@@ -247,9 +270,12 @@ impl Sheet {
             let mark = if story.update { "(update)" } else { "" };
             for item in view.items(story) {
                 self.item(view, item, "", mark);
+                self.mail_gap();
             }
         }
-        self.gap();
+        if !self.flowed {
+            self.gap();
+        }
         let mut seen = std::collections::BTreeSet::new();
         for story in &stories {
             for entry in &view.listed(story).cited {
@@ -292,7 +318,7 @@ fn also_read(listed: &Listed<'_>) -> Option<String> {
             let marks = view::marks(entry);
             let marks =
                 if marks.is_empty() { marks.concat() } else { format!(" ({})", marks.join(", ")) };
-            format!("[{}] {}{marks}", entry.number.0, view::name(entry))
+            format!("[{}]\u{a0}{}{marks}", entry.number.0, view::name(entry))
         })
         .collect();
     let more = listed.others.len().saturating_sub(MOST_NAMED) + listed.more;

@@ -258,7 +258,7 @@ impl<'a> View<'a> {
     }
 
     /// First and last publication: as the briefing says, else as its sources say.
-    fn span(&self, story: &StoryBriefing) -> Option<(Published, Published)> {
+    pub(super) fn span(&self, story: &StoryBriefing) -> Option<(Published, Published)> {
         let odd = |mark: &Mark| matches!(mark, Mark::Older | Mark::FutureDated);
         let entries = story.sources.iter().filter_map(|number| self.entry(*number));
         let fresh = entries.filter(|entry| !entry.marks.iter().any(odd));
@@ -426,6 +426,11 @@ pub(super) fn title(entry: &SourceEntry) -> Option<Cow<'_, str>> {
 pub(super) fn headline(story: &StoryBriefing) -> Option<Cow<'_, str>> {
     let words = clipped(&story.headline.as_ref()?.text, MOST_TITLE);
     (!words.is_empty()).then_some(words)
+}
+
+/// One line that may stand as a headline.
+pub(super) fn line(text: &str) -> Cow<'_, str> {
+    clipped(text, MOST_TITLE)
 }
 
 /// A text as a reader may see it, with an ellipsis when it is longer than `most` characters.

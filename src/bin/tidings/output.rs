@@ -34,7 +34,7 @@ pub struct OutputFile {
 pub struct OutputOptions {
     #[command(flatten)]
     pub file: OutputFile,
-    /// text, md, html, json, jsonl or eml; told from the extension of -o otherwise
+    /// text, md, html, json, jsonl, eml, atom or jsonfeed; told from the extension of -o otherwise
     #[arg(short, long, value_name = "FORMAT")]
     pub format: Option<Format>,
     /// Bold and dim type in text
@@ -209,7 +209,7 @@ impl OutputOptions {
                 Some(format) => Ok(format),
                 None if path.extension().is_none() || is_special(path) => Ok(Format::Text),
                 None => bail!(
-                    "{}: no format has this extension; hint: name one with --format text|md|html|json|jsonl|eml",
+                    "{}: no format has this extension; hint: name one with --format text|md|html|json|jsonl|eml|atom|jsonfeed",
                     path.display()
                 ),
             },
