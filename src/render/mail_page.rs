@@ -1,7 +1,8 @@
 //! The HTML part of a mail: inline styles, one column of 600 pixels, nothing fetched.
 //!
 //! Mail readers drop style sheets, invert colours and cut long messages. So type is quiet by size and opacity instead
-//! of colour, nothing has a background, and citations link to the articles (anchors rarely work).
+//! of colour, nothing has a background, and citations link to the articles (anchors rarely work). Text is set from its
+//! start, since "left" would be inherited by Arabic and Hebrew paragraphs.
 
 use crate::model::{Difference, Item, SourceEntry, SourceNo, StoryBriefing};
 
@@ -64,7 +65,10 @@ fn head(view: &View<'_>) -> String {
         let mut facts = view.facts();
         facts.extend(made.and_then(dates::clock));
         lines.extend(view.window().map(|window| paragraph(&window, &quiet)));
-        lines.push_str(&paragraph(&facts.join(" · "), &quiet));
+        lines.push_str(&paragraph(
+            &facts.into_iter().map(whole).collect::<Vec<_>>().join(" · "),
+            &quiet,
+        ));
     }
     format!(
         "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
@@ -80,7 +84,7 @@ fn head(view: &View<'_>) -> String {
          <table role=\"presentation\" width=\"600\" cellspacing=\"0\" cellpadding=\"0\" border=\"0\" \
          style=\"width:100%;max-width:600px;\">\n\
          <tr><td align=\"left\" style=\"padding:28px 18px 40px;font-family:{SERIF};font-size:17px;\
-         line-height:1.5;text-align:left;overflow-wrap:anywhere;word-break:break-word;\">\n\
+         line-height:1.5;text-align:start;overflow-wrap:anywhere;word-break:break-word;\">\n\
          {kind}<h1 style=\"margin:0;font-size:28px;line-height:1.2;\">{heading}</h1>\n{lines}",
         preheader(view)
     )
@@ -96,6 +100,11 @@ fn preheader(view: &View<'_>) -> String {
         None => headlines.join(" · "),
     };
     format!("{shown}{}", "&nbsp;&zwnj;".repeat(40))
+}
+
+/// Lines break between two facts, not inside one.
+fn whole(fact: String) -> String {
+    fact.replace(' ', "\u{a0}")
 }
 
 fn paragraph(content: &str, style: &str) -> String {
@@ -134,8 +143,6 @@ fn story(view: &View<'_>, number: usize, story: &StoryBriefing, level: u8, ruled
         headline(story),
         mark.unwrap_or_default()
     );
-    // Lines break between two facts, not inside one.
-    let whole = |fact: String| fact.replace(' ', "\u{a0}");
     let mut facts: Vec<String> = view.coverage(story).into_iter().map(whole).collect();
     if story.update {
         facts.insert(0, "<b>Update</b>".to_owned());
