@@ -62,7 +62,7 @@ fn second(story: &Story<'_>, article: ArticleId) -> Option<i64> {
 }
 
 /// The language of most of the story's articles; the first in alphabetical order among equals.
-fn main_language(story: &Story<'_>) -> Option<Language> {
+pub(super) fn main_language(story: &Story<'_>) -> Option<Language> {
     let mut counts: BTreeMap<Language, usize> = BTreeMap::new();
     for &article in &story.articles {
         if let Some(language) = story.corpus.language(article) {

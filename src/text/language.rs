@@ -11,19 +11,28 @@ pub fn of(article: &crate::model::Article) -> Option<Language> {
     let text = article.text();
     match article.language {
         Some(declared) if text.len() < 200 => Some(declared),
-        declared => detect(text).or(declared),
+        // Trigrams guess at a language that they do not know: a declaration is worth more than a guess.
+        Some(declared) => {
+            read(text).filter(|found| found.1).map(|found| found.0).or(Some(declared))
+        }
+        None => detect(text),
     }
 }
 
 /// The language that `text` is written in, from its first words; `None` when there is too little to tell.
 #[must_use]
 pub fn detect(text: &str) -> Option<Language> {
+    read(text).map(|found| found.0)
+}
+
+/// The language of `text`, and whether that is sure.
+fn read(text: &str) -> Option<(Language, bool)> {
     let sample = sample(text);
     let info = whatlang::detect(sample)?;
     if !info.is_reliable() && sample.len() < 40 {
         return None;
     }
-    Language::parse(two_letters(info.lang())?)
+    Some((Language::parse(two_letters(info.lang())?)?, info.is_reliable()))
 }
 
 /// The first [`SAMPLE`] bytes of `text`, cut at a character.

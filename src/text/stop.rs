@@ -26,6 +26,13 @@ const ADDED: &[(&str, &str)] = &[
     ("nl", "zei zegt volgens ook twee worden wordt werd nog meer"),
     ("ru", "сказал сказала заявил заявила также это который которые которая словам около"),
     ("sv", "säger sade enligt också två blir blev mer nya"),
+    (
+        "vi",
+        "và của là có được cho trong một các những với không đã này người khi để đến ở từ ra vào về cũng như tại theo \
+         nhưng lại hay còn sẽ đang rất bị do nên mà thì đó ấy nhiều vì trên sau trước năm ngày ông bà anh chị họ tôi \
+         chúng ta nó mình đây kia nào gì ai hơn nhất chỉ vẫn phải cần việc sự cuộc hai ba cùng nếu qua dưới giữa bằng \
+         biết nói rằng thêm lên xuống đi làm",
+    ),
 ];
 
 /// The stop words of one language, in lower case, sorted.
@@ -41,10 +48,9 @@ impl StopWords {
         static LISTS: OnceLock<Vec<(&'static str, StopWords)>> = OnceLock::new();
         static EMPTY: StopWords = StopWords { words: Vec::new() };
         let lists = LISTS.get_or_init(|| {
-            stop_words::available_languages()
-                .iter()
-                .map(|&code| (code, Self::build(code)))
-                .collect()
+            let known = stop_words::available_languages();
+            let own = ADDED.iter().map(|(code, _)| *code).filter(|code| !known.contains(code));
+            known.iter().copied().chain(own).map(|code| (code, Self::build(code))).collect()
         });
         let Some(language) = language else { return &EMPTY };
         let code = match language.code() {
