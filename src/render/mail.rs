@@ -35,7 +35,7 @@ const NOBODY: Mailbox =
 /// `sendmail -t` then ask for one, as they do when the header is missing.
 const NO_RECEIVERS: &str = "undisclosed-recipients:;";
 
-/// Bytes that a whole message may have: mail programs cut those of 102 kB (and count differently), and on the way a
+/// Bytes that a whole message may have on its way: mail programs cut those of 102 kB (and count differently), and on the way a
 /// message may get more headers.
 const MOST_BYTES: usize = 80_000;
 
@@ -47,7 +47,7 @@ pub(super) fn render(view: &View<'_>, page: &Page) -> Result<Rendered, RenderErr
         let view = view.limited(limit);
         (message(&view, page, &headers, &digest), view)
     };
-    let fits = |limit: Limit| write(limit).0.len() <= MOST_BYTES;
+    let fits = |limit: Limit| on_the_wire(&write(limit).0) <= MOST_BYTES;
     // Whole stories go from the bottom; of a story that is too long alone, the weakest sentences.
     let mut limit = Limit::NONE;
     if !fits(limit) {
@@ -61,6 +61,13 @@ pub(super) fn render(view: &View<'_>, page: &Page) -> Result<Rendered, RenderErr
     }
     let (bytes, view) = write(limit);
     Ok(Rendered { bytes, untold: view.untold() })
+}
+
+/// Bytes of a message with CR LF at the ends of its lines, as it travels.
+fn on_the_wire(message: &[u8]) -> usize {
+    let ends = message.iter().filter(|byte| **byte == b'\n').count();
+    let returns = message.iter().filter(|byte| **byte == b'\r').count();
+    message.len() + ends - returns.min(ends)
 }
 
 /// The largest number up to `top` that holds; 0 when none does. What holds for a number holds for all below.
