@@ -267,8 +267,7 @@ fn seven_mornings() {
 
     // Sunday: the Gazette has changed Friday's article, and there is a comet.
     home.publish("2026-05-10T04:30:00Z");
-    home.fetch("2026-05-10T04:45:00Z");
-    let sunday = home.morning(7, "2026-05-10T05:00:00Z", &[]);
+    let sunday = home.morning(7, "2026-05-10T05:00:00Z", &["--fetch"]);
     assert_eq!(story(&sunday, "comet")["section"], "Weather and stars");
     let mayor = story(&sunday, "recount");
     assert_eq!(mayor["update"], true, "{mayor:#}");

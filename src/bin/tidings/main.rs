@@ -41,6 +41,7 @@ Exit codes:
   1  failed: nothing was written
   2  wrong usage
   3  written, but some inputs failed (each is named on standard error)
+  4  nothing new, and nothing written, with --exit-empty
   75 failed for a reason that passes: the same command may succeed later";
 
 #[derive(Debug, Subcommand)]

@@ -19,6 +19,17 @@ use crate::say::Say;
 
 /// Arguments of `tidings brief`.
 #[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  tidings brief articles/ --length 100w            of files and folders
+  tidings brief --fetch                            every morning: what is new since the last briefing
+  tidings brief --fetch --deliver 'msmtp -t' --to you@example.org --exit-empty
+  tidings brief --date yesterday -o yesterday.html a whole day, from the archive
+  tidings brief --since 2026-11-16 --profile work  a span of time, with the settings and memory of a profile
+  tidings brief --dry-run                          what would be told and sent; nothing is changed
+
+What was told is remembered only after the page was written whole, or the mail is in other hands.
+Exit code 4: nothing new, with --exit-empty; 75: another run has the archive and profile, or a delivery may work later.")]
 pub struct Args {
     /// Files, folders (read with everything below them), or - for standard input; without any, the archive is briefed
     #[arg(value_name = "INPUT")]
@@ -177,6 +188,7 @@ pub fn run(args: Args, say: Say) -> anyhow::Result<Exit> {
             now: &now,
             output: &output,
             environment: &environment,
+            config_arguments: args.choice.config.arguments(),
             say,
         };
         return Ok(say.warnings(&earlier.warnings).worse(daily.run(settings, page)?));

@@ -131,6 +131,14 @@ impl Clock for WallClock {
     }
 }
 
+/// Runs the command with arguments as a shell would give them, for a briefing that fetches first.
+pub fn run_with(arguments: Vec<std::ffi::OsString>, say: Say) -> anyhow::Result<Exit> {
+    use clap::{Args as _, FromArgMatches as _};
+    let command = Args::augment_args(clap::Command::new("fetch").no_binary_name(true));
+    let matches = command.try_get_matches_from(arguments)?;
+    run(Args::from_arg_matches(&matches)?, say)
+}
+
 /// Runs the command.
 pub fn run(args: Args, say: Say) -> anyhow::Result<Exit> {
     let config = args.config.load(&environment)?;

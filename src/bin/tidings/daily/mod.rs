@@ -10,7 +10,8 @@ mod record;
 mod window;
 
 use std::collections::BTreeSet;
-use std::path::PathBuf;
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use anyhow::Context as _;
@@ -49,6 +50,9 @@ pub struct DailyOptions {
     /// Tell of this whole day: 2026-11-19, today or yesterday
     #[arg(long, value_name = "DAY", conflicts_with = "inputs")]
     date: Option<Since>,
+    /// Fetch the feeds of the configuration first; one that fails is named, and the briefing is made without it
+    #[arg(long, conflicts_with = "inputs")]
+    fetch: bool,
     /// Write nothing and end with code 4 when there is nothing new
     #[arg(long, conflicts_with = "inputs")]
     exit_empty: bool,
@@ -81,6 +85,8 @@ pub struct Daily<'a> {
     pub output: &'a OutputOptions,
     /// The process's environment.
     pub environment: Environment<'a>,
+    /// How the configuration and its profile were named.
+    pub config_arguments: Vec<OsString>,
     /// The person's ear.
     pub say: Say,
 }
@@ -104,7 +110,8 @@ impl Daily<'_> {
     /// Makes the briefing of `settings` from the archive and writes, sends and records it, or shows what would be.
     pub fn run(&self, settings: Settings, page: tidings::render::Page) -> anyhow::Result<Exit> {
         let named = self.options.archive.as_deref();
-        let path = crate::places::archive_of(named, self.config, self.environment, false)?;
+        let path =
+            crate::places::archive_of(named, self.config, self.environment, self.options.fetch)?;
         let looks = self.options.dry_run || self.options.diff;
         let _lock = if looks {
             None
@@ -112,6 +119,8 @@ impl Daily<'_> {
             let wait = Duration::from_secs(u64::from(self.options.wait));
             Some(Lock::take(&path, &self.config.profile, wait, self.environment)?)
         };
+        let fetched =
+            if self.options.fetch && !looks { self.fetch(&path)? } else { Exit::Complete };
         let records = !looks && !self.options.no_record;
         let access = if records { Access::Write } else { Access::Read };
         anyhow::ensure!(
@@ -129,7 +138,7 @@ impl Daily<'_> {
             self.output.file.write(text.as_bytes())?;
             return Ok(Exit::Complete);
         }
-        let mut exit = self.say.warnings(&made.warnings);
+        let mut exit = fetched.worse(self.say.warnings(&made.warnings));
         let mut page = page;
         page.profile = Some(self.config.profile.clone());
         page.mail.references = record::references(&archive, &made, &earlier);
@@ -158,6 +167,19 @@ impl Daily<'_> {
             archive.run_finished(&self.config.profile, self.now.at.timestamp())?;
         }
         Ok(exit)
+    }
+
+    /// Fetches as `tidings fetch` does. Feeds that fail cost the run its code 0 and nothing else.
+    fn fetch(&self, archive: &Path) -> anyhow::Result<Exit> {
+        let mut arguments = vec![OsString::from("--archive"), archive.into()];
+        arguments.extend(
+            self.now.given.then(|| OsString::from(format!("--now={}", self.now.at.timestamp()))),
+        );
+        arguments.extend(self.config_arguments.iter().cloned());
+        match crate::commands::fetch::run_with(arguments, self.say)? {
+            Exit::Complete => Ok(Exit::Complete),
+            _ => Ok(Exit::Partial),
+        }
     }
 
     /// What earlier briefings of the profile told, as far back as is remembered, in the order in which they first went out.
