@@ -468,9 +468,9 @@ fn feeds_are_remembered() {
         retry_after: Some(at("2026-05-11T00:00:00Z")),
         moved: Some("https://ledger.example/new".into()),
     };
-    for state in [FeedState::default(), state.clone()] {
-        archive.set_feed(url, &state).unwrap();
-        assert_eq!(archive.feed(url).unwrap(), Some(state));
+    for state in [&FeedState::default(), &state] {
+        archive.set_feed(url, state).unwrap();
+        assert_eq!(archive.feed(url).unwrap().as_ref(), Some(state));
     }
     assert_eq!(archive.feeds().unwrap(), [(url.to_owned(), state)]);
     assert!(archive.forget_feed(url).unwrap() && !archive.forget_feed(url).unwrap());

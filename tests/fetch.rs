@@ -234,6 +234,7 @@ fn redirects_are_followed_checked_and_remembered() {
         "/metadata" => redirect(stream, "302 Found", "http://169.254.169.254/latest/"),
         "/mapped" => redirect(stream, "302 Found", "http://[::ffff:192.168.0.1]/"),
         "/odd" => redirect(stream, "302 Found", "http://0xa000001/"),
+        "/neighbour" => redirect(stream, "302 Found", "http://127.0.0.1:9999/"),
         path => {
             let n: u32 = path.trim_start_matches('/').parse().unwrap_or(0);
             redirect(stream, "302 Found", &format!("/{}", n + 1));
@@ -265,6 +266,7 @@ fn redirects_are_followed_checked_and_remembered() {
         ("/metadata", Kind::LinkLocal),
         ("/mapped", Kind::Private),
         ("/odd", Kind::Private),
+        ("/neighbour", Kind::Loopback),
     ] {
         match why(path) {
             FetchError::Refused { kind, .. } => assert_eq!(kind, expected, "{path}"),
@@ -312,7 +314,13 @@ fn passwords_stay_with_the_host_they_were_given_for() {
     let with_login = |path: &str| server.base.replace("http://", "http://ann:secret@") + path;
     let fetched = fetch(&with_login("/near"));
     assert!(!format!("{fetched:?}").contains("secret"));
-    fetch(&with_login("/away"));
+    // Only a network that is named may be led to from this machine.
+    let guard = Guard { loopback: true, networks: vec!["127.0.0.0/8".parse().unwrap()] };
+    let away = listed(&with_login("/away"));
+    assert_eq!(
+        articles(fetch_with(Manners { guard, ..manners() }, away, State::default())).len(),
+        1
+    );
     let sent = |seen: &Seen| seen.headers.get("authorization").cloned();
     assert!(
         server.seen().iter().all(|seen| sent(seen).as_deref() == Some("Basic YW5uOnNlY3JldA=="))
@@ -506,7 +514,10 @@ fn robots_server(robots: &'static str, status: &'static str) -> Server {
 fn pages(server: &Server, paths: &[&str]) -> Vec<Result<Article, FetchError>> {
     let links: Vec<Link> = paths
         .iter()
-        .map(|path| Link { address: format!("{}{path}", server.base), local: true })
+        .map(|path| Link {
+            address: format!("{}{path}", server.base),
+            local: Some(server.base.replace("http://", "")),
+        })
         .collect();
     let clock = Wall(Instant::now());
     let mut all = Vec::new();
@@ -551,7 +562,7 @@ fn robots_are_asked_once_and_heeded() {
 #[test]
 fn a_public_feed_may_not_lead_to_this_machine() {
     let server = robots_server("", "404 Not Found");
-    let link = Link { address: format!("{}/open", server.base), local: false };
+    let link = Link { address: format!("{}/open", server.base), local: None };
     let clock = Wall(Instant::now());
     let mut found = None;
     Fetcher::new(manners(), &clock).unwrap().pages(&[link], &mut |_, page| {

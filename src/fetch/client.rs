@@ -106,15 +106,33 @@ pub(super) struct Request<'a> {
     pub(super) etag: Option<&'a str>,
     pub(super) last_modified: Option<&'a str>,
     pub(super) want: Want,
-    /// Whether the address comes from something that was itself on a local machine, or from the person: only then may it
-    /// lead to one. A public page never may, whatever the guard allows.
-    pub(super) trusted: bool,
-    /// Asked before every hop, with the hop's address and whether it is trusted.
+    /// Where the address comes from.
+    pub(super) origin: &'a Origin,
+    /// Asked before every hop, with the hop's address and where that comes from.
     pub(super) permit: Option<Permit<'a>>,
 }
 
-/// Says whether an address may be fetched; the flag is [`Request::trusted`].
-pub(super) type Permit<'a> = &'a dyn Fn(&Url, bool) -> Result<(), FetchError>;
+/// Says whether an address may be fetched.
+pub(super) type Permit<'a> = &'a dyn Fn(&Url, &Origin) -> Result<(), FetchError>;
+
+/// Where an address comes from, which decides what is not public that it may lead to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Origin {
+    /// From the person: to whatever the guard allows.
+    Person,
+    /// From this server (host and port), which is not public: back to it and to the networks that the guard names, but
+    /// not to other services of this machine.
+    Local(String),
+    /// From a public server: to public ones only.
+    Public,
+}
+
+impl Origin {
+    /// The origin of what a reply names.
+    pub(super) fn of(local: Option<&String>) -> Self {
+        local.map_or(Self::Public, |server| Self::Local(server.clone()))
+    }
+}
 
 /// A reply, whatever its status; the body is there for 200 only.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -132,13 +150,14 @@ pub(super) struct Reply {
     pub(super) media: Option<String>,
     pub(super) charset: Option<String>,
     pub(super) body: Vec<u8>,
-    /// Whether what answered was not a public address.
-    pub(super) local: bool,
+    /// The server (host and port) that answered, where its address is not public.
+    pub(super) local: Option<String>,
 }
 
 /// Makes requests. Shared between threads.
 pub(super) struct Client<'c> {
     open: Agent,
+    near: Agent,
     strict: Agent,
     local: LocalHosts,
     pub(super) gate: Gate<'c>,
@@ -171,6 +190,7 @@ impl<'c> Client<'c> {
         };
         Ok(Self {
             open: agent(manners.guard.clone()),
+            near: agent(Guard { loopback: false, networks: manners.guard.networks.clone() }),
             strict: agent(Guard::strict()),
             local: local.clone(),
             gate: Gate::new(manners.pause, clock),
@@ -192,18 +212,18 @@ impl<'c> Client<'c> {
         let origin = url.origin();
         let mut seen = BTreeSet::from([url.to_string()]);
         let mut spent = Duration::ZERO;
-        let mut trusted = request.trusted;
+        let mut from = request.origin.clone();
         let (mut moved, mut permanent) = (None, true);
         for _ in 0..=self.manners.max_redirects {
             if let Some(permit) = request.permit {
-                permit(&url, trusted)?;
+                permit(&url, &from)?;
             }
             let login = login.as_deref().filter(|_| url.origin() == origin);
             let pass = self.gate.enter(&authority(&url));
             let left = self.manners.timeout.saturating_sub(spent);
             let start = self.clock.elapsed();
-            let response = self.ask(&url, &request, login, trusted, left)?;
-            let local = self.is_local(&url);
+            let response = self.ask(&url, &request, login, &from, left)?;
+            let local = self.is_local(&url).then(|| authority(&url));
             let status = response.status().as_u16();
             if !matches!(status, 301 | 302 | 303 | 307 | 308) {
                 let reply = self.reply(response, &url, request.want)?;
@@ -220,7 +240,7 @@ impl<'c> Client<'c> {
             if !seen.insert(next.to_string()) {
                 return Err(FetchError::Circle);
             }
-            trusted &= local;
+            from = Origin::of(local.as_ref());
             url = next;
         }
         Err(FetchError::Redirects(self.manners.max_redirects))
@@ -231,13 +251,13 @@ impl<'c> Client<'c> {
         url: &Url,
         request: &Request<'_>,
         login: Option<&str>,
-        trusted: bool,
+        from: &Origin,
         left: Duration,
     ) -> Result<Response<Body>, FetchError> {
         if left.is_zero() {
             return Err(self.late());
         }
-        let agent = if trusted { &self.open } else { &self.strict };
+        let agent = self.agent(url, from);
         let mut call = agent
             .get(url.as_str())
             .header(header::ACCEPT, request.want.accept())
@@ -252,6 +272,15 @@ impl<'c> Client<'c> {
             }
         }
         call.config().timeout_global(Some(left)).build().call().map_err(|error| self.error(error))
+    }
+
+    fn agent(&self, url: &Url, from: &Origin) -> &Agent {
+        match from {
+            Origin::Person => &self.open,
+            Origin::Local(server) if is_near(server, url) => &self.open,
+            Origin::Local(_) => &self.near,
+            Origin::Public => &self.strict,
+        }
     }
 
     fn reply(
@@ -287,7 +316,7 @@ impl<'c> Client<'c> {
             media,
             charset,
             body: Vec::new(),
-            local: false,
+            local: None,
         };
         if status == 200 || status == 203 {
             let (most, cut) = match want {
@@ -395,6 +424,13 @@ pub(super) fn without_login(address: &str) -> String {
 pub(super) fn authority(url: &Url) -> String {
     let port = url.port_or_known_default().unwrap_or(0);
     format!("{}:{port}", url.host_str().unwrap_or(""))
+}
+
+/// Whether an address is on a server: the same host, and its port or one of the web's own.
+fn is_near(server: &str, url: &Url) -> bool {
+    let host = server.rsplit_once(':').map_or(server, |(host, _)| host);
+    let port = url.port_or_known_default();
+    authority(url) == server || url.host_str() == Some(host) && matches!(port, Some(80 | 443))
 }
 
 /// Where a redirect leads.

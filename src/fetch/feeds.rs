@@ -3,7 +3,7 @@
 
 use url::Url;
 
-use super::client::{Client, Reply, Request, Want};
+use super::client::{Client, Origin, Reply, Request, Want};
 use super::error::FetchError;
 use super::source::{Fetched, Found, Source, State};
 use crate::model::{Article, Outcome, Place, Severity, Warning};
@@ -31,7 +31,7 @@ pub(super) fn fetch(client: &Client<'_>, index: usize, source: &Source, state: &
         state: state.clone(),
         warnings: Vec::new(),
         raw: None,
-        local: false,
+        local: None,
     };
     if let Some(until) = state.retry_at.filter(|until| *until > client.clock.now()) {
         fetched.found = Ok(Found::Waiting(until));
@@ -44,7 +44,7 @@ pub(super) fn fetch(client: &Client<'_>, index: usize, source: &Source, state: &
         etag: state.etag.as_deref(),
         last_modified: state.last_modified.as_deref(),
         want: Want::Feed,
-        trusted: true,
+        origin: &Origin::Person,
         permit: None,
     };
     match answer(client, request, source, state) {
@@ -77,7 +77,7 @@ impl Fetched {
 
     fn take(&mut self, read: Read, source: &Source, state: &State) {
         let lost = read.warnings.iter().any(|warning| warning.severity == Severity::Failed);
-        self.local = read.reply.local;
+        self.local.clone_from(&read.reply.local);
         self.raw = Some(digest(&read.reply.body));
         // A reply of which something was lost is asked for in full again.
         let keep = |value: Option<String>| value.filter(|_| !lost);
@@ -168,7 +168,7 @@ fn discovered(
         etag: None,
         last_modified: None,
         want: Want::Feed,
-        trusted: page.local,
+        origin: &Origin::of(page.local.as_ref()),
         permit: None,
     };
     let reply = client.get(request)?;

@@ -1,6 +1,6 @@
 //! The whole article behind a feed's item.
 
-use super::client::{Client, Request, Want};
+use super::client::{Client, Origin, Request, Want};
 use super::error::FetchError;
 use super::feeds;
 use super::permission::Permissions;
@@ -11,8 +11,8 @@ use crate::model::Article;
 pub struct Link {
     /// Its canonical address.
     pub address: String,
-    /// Whether it comes from a feed on a machine that is not public ([`Fetched::local`](super::Fetched::local)).
-    pub local: bool,
+    /// The server that named it, where that is not public ([`Fetched::local`](super::Fetched::local)).
+    pub local: Option<String>,
 }
 
 /// A page that was fetched.
@@ -31,13 +31,13 @@ pub(super) fn fetch(
     link: &Link,
 ) -> Result<Page, FetchError> {
     let counted = std::cell::Cell::new(false);
-    let permit = |url: &url::Url, trusted: bool| permissions.check(client, url, trusted, &counted);
+    let permit = |url: &url::Url, from: &Origin| permissions.check(client, url, from, &counted);
     let reply = client.get(Request {
         address: &link.address,
         etag: None,
         last_modified: None,
         want: Want::Page,
-        trusted: link.local,
+        origin: &Origin::of(link.local.as_ref()),
         permit: Some(&permit),
     })?;
     Ok(Page { article: feeds::article(&reply, client)?, raw: feeds::digest(&reply.body) })

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use url::Url;
 
-use super::client::{Client, Request, Want, authority};
+use super::client::{Client, Origin, Request, Want, authority};
 use super::error::FetchError;
 use super::gate::LONGEST;
 use super::robots::Rules;
@@ -28,7 +28,7 @@ impl Permissions {
         &self,
         client: &Client<'_>,
         url: &Url,
-        trusted: bool,
+        from: &Origin,
         counted: &Cell<bool>,
     ) -> Result<(), FetchError> {
         let site = format!("{}://{}", url.scheme(), authority(url));
@@ -36,7 +36,7 @@ impl Permissions {
             let mut sites = self.sites.lock().unwrap_or_else(PoisonError::into_inner);
             Arc::clone(sites.entry(site.clone()).or_default())
         };
-        match answer.get_or_init(|| ask(client, url, trusted)) {
+        match answer.get_or_init(|| ask(client, url, from)) {
             Ok(rules) if !rules.allow(path(url)) => Err(FetchError::Robots),
             Ok(Rules { delay: Some(delay), .. }) if *delay > LONGEST.as_secs_f64() => {
                 let mut slow = self.slow.lock().unwrap_or_else(PoisonError::into_inner);
@@ -57,21 +57,22 @@ fn path(url: &Url) -> &str {
     url.as_str().get(url[..url::Position::BeforePath].len()..).unwrap_or("/")
 }
 
-fn ask(client: &Client<'_>, url: &Url, trusted: bool) -> Result<Rules, FetchError> {
+fn ask(client: &Client<'_>, url: &Url, from: &Origin) -> Result<Rules, FetchError> {
     let address = url.join("/robots.txt").map_err(|_| FetchError::BadAddress)?;
     let request = Request {
         address: address.as_str(),
         etag: None,
         last_modified: None,
         want: Want::Robots,
-        trusted,
+        origin: from,
         permit: None,
     };
     let reply = client.get(request)?;
     match reply.status {
         200 | 203 => {
             let rules = Rules::parse(&reply.body, &client.token());
-            if let Some(delay) = rules.delay {
+            // Who asks for more is asked for one page only.
+            if let Some(delay) = rules.delay.filter(|delay| *delay <= LONGEST.as_secs_f64()) {
                 client.gate.slow(&authority(url), delay);
             }
             Ok(rules)

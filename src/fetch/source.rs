@@ -58,8 +58,8 @@ pub struct Fetched {
     pub warnings: Vec<Warning>,
     /// SHA-256 of the reply, unpacked, where articles came of it.
     pub raw: Option<[u8; 32]>,
-    /// Whether what answered is no public address: then its items may lead to one that is not either.
-    pub local: bool,
+    /// The server (host and port) that answered, where its address is not public: then its items may lead back to it.
+    pub local: Option<String>,
 }
 
 /// What a source held.

@@ -101,19 +101,53 @@ fn tracks(pair: &str) -> bool {
         || TRACKING.contains(&name.as_str())
 }
 
-/// An address as a page gives it, made absolute by the page's own.
+/// An address as a page gives it, made absolute by the page's own (RFC 3986, 5.2).
 pub(super) fn absolute(address: &str, base: Option<&str>) -> Option<String> {
     let address = address.trim();
     if let Some(rest) = address.strip_prefix("//") {
         let scheme = base.and_then(|base| base.split_once("://")).map_or("https", |(s, _)| s);
         return canonical_address(&format!("{scheme}://{rest}"));
     }
-    if address.starts_with('/') {
-        let (scheme, rest) = base?.split_once("://")?;
-        let host = rest.split(['/', '?', '#']).next()?;
-        return canonical_address(&format!("{scheme}://{host}{address}"));
+    if address.split(['/', '?', '#']).next().is_some_and(|first| first.contains(':')) {
+        return canonical_address(address);
     }
-    canonical_address(address)
+    if address.is_empty() || address.starts_with('#') || address.len() > 2000 {
+        return None;
+    }
+    let (scheme, rest) = base?.split_once("://")?;
+    let rest = rest.split(['#', '?']).next()?;
+    let (host, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
+    let joined = if address.starts_with('/') {
+        address.to_owned()
+    } else if address.starts_with('?') {
+        format!("{}{address}", if path.is_empty() { "/" } else { path })
+    } else {
+        let folder = path.rfind('/').and_then(|end| path.get(..=end)).unwrap_or("/");
+        format!("{folder}{address}")
+    };
+    let (path, tail) = joined.split_at(joined.find(['?', '#']).unwrap_or(joined.len()));
+    canonical_address(&format!("{scheme}://{host}{}{tail}", without_dots(path)))
+}
+
+/// A path without its `.` and `..` steps.
+fn without_dots(path: &str) -> String {
+    let mut kept: Vec<&str> = Vec::new();
+    let mut steps = path.split('/').skip(1).peekable();
+    while let Some(step) = steps.next() {
+        let last = steps.peek().is_none();
+        match step {
+            "." | ".." => {
+                if step == ".." {
+                    kept.pop();
+                }
+                if last {
+                    kept.push("");
+                }
+            }
+            step => kept.push(step),
+        }
+    }
+    format!("/{}", kept.join("/"))
 }
 
 /// The host of an address without "www.", as a publisher's name of last resort.
@@ -159,7 +193,28 @@ mod tests {
         let base = Some("https://a.example/x/y");
         assert_eq!(absolute("/z", base).as_deref(), Some("https://a.example/z"));
         assert_eq!(absolute("//b.example/z", base).as_deref(), Some("https://b.example/z"));
-        assert_eq!(absolute("z", base), None);
+        for (address, expected) in [
+            ("z", Some("https://a.example/x/z")),
+            ("./z?q=../r", Some("https://a.example/x/z?q=../r")),
+            ("../z", Some("https://a.example/z")),
+            ("../../../z/", Some("https://a.example/z/")),
+            ("..", Some("https://a.example/")),
+            (".", Some("https://a.example/x/")),
+            ("?p=7", Some("https://a.example/x/y?p=7")),
+            ("/a//b/../c", Some("https://a.example/a//c")),
+            ("#top", None),
+            ("", None),
+            ("mailto:x@a.example", None),
+            ("javascript:x", None),
+            ("http://b.example/z", Some("http://b.example/z")),
+        ] {
+            assert_eq!(absolute(address, base).as_deref(), expected, "{address}");
+        }
+        assert_eq!(
+            absolute("z", Some("https://a.example")).as_deref(),
+            Some("https://a.example/z")
+        );
+        assert_eq!(absolute("z", None), None);
         assert_eq!(host("https://www.a.example/x").as_deref(), Some("a.example"));
     }
 }

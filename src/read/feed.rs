@@ -21,6 +21,7 @@ use super::entities::decode;
 use super::markup::{Lexer, Tag, Token};
 use super::plain::decoded;
 use super::{address, prose, tidy};
+use crate::model::Place;
 
 /// How much of an element's text is kept where only a line is wanted, in bytes.
 const LINE: usize = 4096;
@@ -35,6 +36,9 @@ pub(super) fn read(bytes: &[u8], sink: &mut Sink<'_>) {
     let start =
         ["<rss", "<feed", "<rdf:", "<RDF", "<?xml"].iter().filter_map(|mark| text.find(mark)).min();
     let mut reader = Reader::default();
+    if let Place::Url(address) = sink.place() {
+        reader.own = address::canonical_address(address);
+    }
     let mut lexer = Lexer::xml(text.get(start.unwrap_or(0)..).unwrap_or(""));
     while let Some(token) = lexer.next() {
         reader.token(token, &mut lexer);
@@ -70,6 +74,8 @@ struct Item {
     summary: Option<String>,
     updated: Option<String>,
     guid: Option<String>,
+    /// What its relative addresses start from, where it says so itself.
+    base: Option<String>,
     /// Rank of the address that the draft holds; lower is better.
     link: u8,
 }
@@ -80,6 +86,9 @@ struct Reader {
     root: String,
     /// The feed's own title, language and address.
     feed: Draft,
+    /// The address that the feed was read from, and the one that it names for its relative ones (`xml:base`).
+    own: Option<String>,
+    base: Option<String>,
     item: Option<Item>,
     /// Items that are complete.
     done: Vec<Item>,
@@ -115,12 +124,19 @@ impl Reader {
         {
             self.feed.language = Some(language);
         }
+        let stated = tag.attribute("xml:base").filter(|_| self.inside.is_none());
+        let base = stated.and_then(|base| {
+            address::absolute(&base, self.base.as_deref().or(self.own.as_deref()))
+        });
+        if matches!(name.as_str(), "feed" | "rss" | "channel") && base.is_some() {
+            self.base.clone_from(&base);
+        }
         match name.as_str() {
             "item" | "entry" if self.inside != Some(Inside::Source) => {
                 // An item inside an item: the end tag of the first is missing.
                 self.inside = None;
                 self.done.extend(self.item.take());
-                let item = Item { link: u8::MAX, ..Item::default() };
+                let item = Item { link: u8::MAX, base, ..Item::default() };
                 if tag.closed {
                     self.done.push(item);
                 } else {
@@ -214,13 +230,13 @@ impl Reader {
             (Some(_), _) => {}
             (None, "title") => item.draft.title = title(&text),
             (None, "creator" | "author") => {
-                item.draft.byline = title(&text).or(item.draft.byline.take())
+                item.draft.byline = title(&text).map(person).or(item.draft.byline.take());
             }
             (None, "publisher") => {
                 item.draft.publisher = item.draft.publisher.take().or_else(|| title(&text))
             }
             (None, "pubdate" | "published" | "issued") => {
-                item.draft.date = line(&text).map(Stated::Text)
+                item.draft.date = line(&text).map(Stated::Text).or(item.draft.date.take());
             }
             (None, "date" | "created") if item.draft.date.is_none() => {
                 item.draft.date = line(&text).map(Stated::Text);
@@ -228,17 +244,23 @@ impl Reader {
             (None, "updated" | "modified") => item.updated = line(&text),
             (None, "guid") => {
                 item.draft.id = line(&text);
-                item.guid = line(&text).filter(|_| permanent.as_deref() != Some("false"))
+                // Without a scheme it is an address only where the feed says so.
+                item.guid = line(&text).filter(|guid| match permanent.as_deref() {
+                    Some("false") => false,
+                    Some("true") => true,
+                    _ => guid.contains("://"),
+                });
             }
             (None, "id") => {
                 item.draft.id = line(&text);
-                item.guid = line(&text);
+                item.guid = line(&text).filter(|id| id.contains("://"));
             }
             (None, "origlink") => {
                 item.draft.url = line(&text);
                 item.link = 0;
             }
             (None, "language") => item.draft.language = line(&text),
+            (None, "content") if is_media(kind) => {}
             (None, "encoded" | "content" | "body") => {
                 let text = body(&text, marked, kind);
                 if text.len() > item.draft.text.len() {
@@ -258,7 +280,7 @@ impl Reader {
     /// `<link>…</link>` of RSS, `<link href rel>` of Atom.
     fn link(&mut self, tag: &Tag<'_>, lexer: &mut Lexer<'_>) {
         let (address, rank) = match tag.attribute("href") {
-            Some(address) => match tag.attribute("rel").as_deref().unwrap_or("alternate") {
+            Some(address) => match relation(tag.attribute("rel").as_deref()) {
                 "alternate" if tag.attribute("type").is_none_or(|kind| kind.contains("html")) => {
                     (address, 1)
                 }
@@ -277,7 +299,10 @@ impl Reader {
                 item.draft.url = Some(address);
                 item.link = rank;
             }
-            None if self.feed.url.is_none() => self.feed.url = address::canonical_address(&address),
+            None if self.feed.url.is_none() => {
+                self.feed.url =
+                    address::absolute(&address, self.base.as_deref().or(self.own.as_deref()));
+            }
             _ => {}
         }
     }
@@ -310,7 +335,8 @@ impl Reader {
         if draft.url.is_none() {
             draft.url = item.guid;
         }
-        let base = self.feed.url.as_deref();
+        let bases = [&item.base, &self.base, &self.feed.url, &self.own];
+        let base = bases.into_iter().flatten().next().map(String::as_str);
         draft.url = draft.url.and_then(|url| address::absolute(&url, base));
         draft.date = draft.date.or(item.updated.map(Stated::Text));
         let feed = Draft {
@@ -323,6 +349,31 @@ impl Reader {
         }
         sink.push(draft.or(&feed), number, &part);
     }
+}
+
+/// A person without the mail address that RSS puts before the name: `desk@n.example (Ann Desk)`.
+fn person(text: String) -> String {
+    let named = text.split_once('@').and_then(|(_, rest)| rest.strip_suffix(')')?.split_once(" ("));
+    match named {
+        Some((_, name)) if !name.trim().is_empty() => name.trim().to_owned(),
+        _ => text,
+    }
+}
+
+/// What a link is for; the registry's names may be written as its addresses (RFC 4287, 4.2.7.2).
+fn relation(rel: Option<&str>) -> &str {
+    let rel = rel.map_or("", str::trim);
+    match rel.rsplit('/').next() {
+        Some("") | None => "alternate",
+        Some(name) => name,
+    }
+}
+
+/// Whether an element's type says that its inside is no text: a picture in base64, say.
+fn is_media(kind: &str) -> bool {
+    let kind = kind.split(';').next().unwrap_or("").trim();
+    let text = kind.starts_with("text/") || kind.ends_with("xml") || kind.ends_with("html");
+    kind.contains('/') && !text
 }
 
 /// A name without its prefix, and the prefix, both in lower case.
@@ -483,6 +534,52 @@ mod tests {
                 "f#1 | A & B | Gazette | 2019-04-09T06:00:00Z | http://n.example/1 | Jane | One.\n\nTwo.",
                 "f#2 | C | News | 2019-04-10T06:00:00Z | - | - | Sum. (teaser)",
             ]
+        );
+    }
+
+    #[test]
+    fn addresses_start_from_what_the_feed_says() {
+        let urls = |source: &str, own: &str| -> Vec<String> {
+            let outcome =
+                read(source.as_bytes(), &Place::Url(own.into()), None, &Limits::default());
+            outcome.value.into_iter().map(|a| a.source.url.unwrap_or_default()).collect()
+        };
+        let own = "https://own.example/feeds/all.xml";
+        let atom = "<feed xmlns='a' xml:base='https://n.example/news/'><title>T</title><link rel='self' href='x'/>\
+            <entry><link href='2026/a.html'/><id>tag:n.example,1</id><summary>One.</summary></entry>\
+            <entry xml:base='../b/'><link rel='http://www.iana.org/assignments/relation/alternate' href='c.html'/><summary>Two.</summary></entry>\
+            <entry><id>7</id><link rel='related' href='https://x.example/'/><summary>Three.</summary></entry></feed>";
+        assert_eq!(
+            urls(atom, own),
+            ["https://n.example/news/2026/a.html", "https://n.example/b/c.html", ""]
+        );
+        let item = "<item><link>?p=7</link><description>One.</description></item>\
+            <item><guid isPermaLink='true'>/g</guid><description>Two.</description></item>\
+            <item><guid>g-3</guid><description>Three.</description></item>";
+        let site = format!(
+            "<rss><channel><title>T</title><link>https://s.example/x/</link>{item}</channel></rss>"
+        );
+        assert_eq!(urls(&site, own), ["https://s.example/x/?p=7", "https://s.example/g", ""]);
+        let bare = format!("<rss><channel><title>T</title>{item}</channel></rss>");
+        assert_eq!(
+            urls(&bare, own),
+            ["https://own.example/feeds/all.xml?p=7", "https://own.example/g", ""]
+        );
+    }
+
+    #[test]
+    fn what_is_no_text_and_no_date_is_passed_over() {
+        let atom = "<feed><title>T</title><entry><title>A</title><content type='image/png'>iVBORw0KGgo=</content><summary>Sum.</summary></entry>\
+            <entry><title>B</title><content type='application/xhtml+xml'><p>Body.</p></content></entry></feed>";
+        assert_eq!(
+            shown(atom),
+            ["f#1 | A | T | - | - | - | Sum. (teaser)", "f#2 | B | T | - | - | - | Body."]
+        );
+        let rss = "<rss><channel><title>T</title><item><title>A</title><dc:date>2026-05-10T08:05:00Z</dc:date><pubDate/><pubDate> </pubDate>\
+            <author>desk@n.example (Ann Desk)</author><description>One.</description></item></channel></rss>";
+        assert_eq!(
+            shown(rss),
+            ["f#1 | A | T | 2026-05-10T08:05:00Z | - | Ann Desk | One. (teaser)"]
         );
     }
 

@@ -205,7 +205,7 @@ impl<'s> Taking<'s> {
 
     /// Fetches the pages behind the items that are wanted whole and are not held whole, each once.
     pub fn pages(&mut self, fetcher: &Fetcher<'_>) -> Result<(), ArchiveError> {
-        let mut links: BTreeMap<String, bool> = BTreeMap::new();
+        let mut links: BTreeMap<String, Option<String>> = BTreeMap::new();
         let mut cut = Vec::new();
         for (at, fetched) in self.held.iter().enumerate() {
             let mut left = self.settings.max_pages;
@@ -220,7 +220,7 @@ impl<'s> Taking<'s> {
                     break;
                 }
                 left -= 1;
-                links.insert(address.to_owned(), fetched.local);
+                links.insert(address.to_owned(), fetched.local.clone());
             }
         }
         let links: Vec<Link> =
