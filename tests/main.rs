@@ -7,6 +7,8 @@
 mod archive;
 mod brief;
 #[cfg(feature = "cli")]
+mod config;
+#[cfg(feature = "cli")]
 mod deliver;
 mod evaluate;
 #[cfg(feature = "fetch")]

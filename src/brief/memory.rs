@@ -3,9 +3,12 @@
 //! A reader's memory has two parts: the sentences that were told, and the articles of the stories that they belong to.
 //! Those articles are grouped together with the new ones, so that a story which goes on is known to; then only the new
 //! articles speak. A statement of theirs is old news when it is near-identical (as [`statements`](crate::statements) join
-//! sentences) to a sentence that was told or that one of the story's earlier articles held, or when most of its word pairs
-//! stand in those articles and no figure in it is new. The join is the bounded one of that room; nothing is compared with
-//! everything.
+//! sentences) to a sentence that was told or that one of the story's earlier articles held, when nearly all of its words
+//! stand in one told sentence (a quotation told again by another outlet), or when most of its word pairs stand in those
+//! articles; never where a figure in it is new. The join is the bounded one of that room, and words are looked up from the
+//! rarest; nothing is compared with everything.
+
+use std::collections::BTreeMap;
 
 use crate::model::{
     Article, ArticleId, Corpus, Language, Place, Role, Sentence, SentenceId, Source, Span,
@@ -21,6 +24,16 @@ use super::Frame;
 /// Share of its word pairs that a sentence may have in common with the earlier articles of its story; with more it tells
 /// nothing new. As in `coverage`.
 const OLD: f64 = 0.6;
+
+/// Share of its content words that one told sentence may hold; a sentence with more of them there repeats it.
+const HELD: f64 = 0.75;
+
+/// Content words below which a sentence is too short to be judged so: "charged with second-degree murder" and "with
+/// third-degree murder" share most of theirs.
+const ENOUGH: usize = 8;
+
+/// Most told sentences that a new one is compared with: those that share most of its rarest words.
+const MOST_COMPARED: usize = 64;
 
 /// What earlier briefings told; the default has told nothing.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -96,7 +109,16 @@ impl Recall {
             .flat_map(|statement| statement.members.iter().filter(|id| !is_known(id)))
             .filter_map(|id| origin[id.index()])
             .collect();
+        let is_told = |id: &SentenceId| origin[id.index()].is_none();
+        let (old, rest): (Vec<SentenceId>, Vec<SentenceId>) =
+            sentences.into_iter().partition(is_told);
+        let new: Vec<SentenceId> = rest.into_iter().filter(|id| !is_known(id)).collect();
+        let held = Held::new(&table, &old);
+        told.extend(
+            new.iter().filter(|&&id| held.says(&table, id)).filter_map(|id| origin[id.index()]),
+        );
         told.sort_unstable();
+        told.dedup();
         told
     }
 
@@ -138,6 +160,64 @@ impl Recall {
         }
         goes_on
     }
+}
+
+/// The content words of told sentences.
+struct Held {
+    /// By told sentence: its terms, ascending.
+    terms: Vec<Vec<TermId>>,
+    /// By term: the told sentences with it.
+    places: BTreeMap<TermId, Vec<u32>>,
+}
+
+impl Held {
+    fn new(table: &TermTable, told: &[SentenceId]) -> Self {
+        let mut held = Self { terms: Vec::new(), places: BTreeMap::new() };
+        for (n, &id) in (0u32..).zip(told) {
+            let terms = content(table.sentence(id));
+            for &term in &terms {
+                held.places.entry(term).or_default().push(n);
+            }
+            held.terms.push(terms);
+        }
+        held
+    }
+
+    /// Whether one told sentence holds nearly all content words of a sentence, its figures among them. Such a sentence
+    /// holds one of the rarest at least, so only those are looked up.
+    #[allow(clippy::cast_possible_truncation, clippy::cast_precision_loss, clippy::cast_sign_loss)]
+    fn says(&self, table: &TermTable, id: SentenceId) -> bool {
+        let tokens = table.sentence(id);
+        let mut own = content(tokens);
+        if own.len() < ENOUGH {
+            return false;
+        }
+        let places = |term: &TermId| self.places.get(term).map_or(&[][..], Vec::as_slice);
+        own.sort_by_key(|term| (places(term).len(), *term));
+        let spare = ((1.0 - HELD) * own.len() as f64).floor() as usize;
+        let mut shared: BTreeMap<u32, usize> = BTreeMap::new();
+        for &place in own.iter().take(spare + 1).flat_map(places) {
+            *shared.entry(place).or_insert(0) += 1;
+        }
+        let mut order: Vec<(std::cmp::Reverse<usize>, u32)> =
+            shared.into_iter().map(|(place, count)| (std::cmp::Reverse(count), place)).collect();
+        order.sort_unstable();
+        order.into_iter().take(MOST_COMPARED).any(|(_, place)| {
+            let told = self.terms.get(place as usize).map_or(&[][..], Vec::as_slice);
+            let holds = |term: &TermId| told.binary_search(term).is_ok();
+            let held = own.iter().filter(|term| holds(term)).count();
+            held as f64 >= HELD * own.len() as f64
+                && tokens.iter().filter(|t| t.has_digit()).all(|t| holds(&t.term))
+        })
+    }
+}
+
+/// The distinct content terms of a sentence, ascending.
+fn content(tokens: &[Token]) -> Vec<TermId> {
+    let mut terms: Vec<TermId> = tokens.iter().filter(|t| t.is_content()).map(|t| t.term).collect();
+    terms.sort_unstable();
+    terms.dedup();
+    terms
 }
 
 /// What the earlier articles of a story say, as word pairs and figures.

@@ -24,31 +24,33 @@ Examples:
 pub struct Args {
     #[command(subcommand)]
     action: Action,
-    #[command(flatten)]
-    options: ConfigOptions,
 }
 
 #[derive(Debug, Subcommand)]
 enum Action {
     /// Write a commented configuration; one that exists is never overwritten
-    Init,
+    Init(ConfigOptions),
     /// Check the configuration and all of its profiles
-    Check,
+    Check(ConfigOptions),
     /// Print what counts: the file, the profile and the environment together
-    Show,
+    Show(ConfigOptions),
     /// Print where the configuration is
-    Path,
+    Path(ConfigOptions),
 }
 
 /// Runs the command.
 pub fn run(args: Args, say: Say) -> anyhow::Result<Exit> {
-    let Some((path, _)) = args.options.path(&environment) else {
+    let (Action::Init(options)
+    | Action::Check(options)
+    | Action::Show(options)
+    | Action::Path(options)) = &args.action;
+    let Some((path, _)) = options.path(&environment) else {
         bail!("there is no place for a configuration; hint: set HOME, or name one with --config");
     };
     let out = OutputFile::default();
-    match args.action {
-        Action::Path => out.write(format!("{}\n", path.display()).as_bytes())?,
-        Action::Init => {
+    match &args.action {
+        Action::Path(_) => out.write(format!("{}\n", path.display()).as_bytes())?,
+        Action::Init(_) => {
             init(&path)?;
             if !say.is_quiet() {
                 say.line(&format!(
@@ -57,8 +59,8 @@ pub fn run(args: Args, say: Say) -> anyhow::Result<Exit> {
                 ));
             }
         }
-        Action::Check => out.write(check(&path)?.as_bytes())?,
-        Action::Show => out.write(show(&args.options.load(&environment)?).as_bytes())?,
+        Action::Check(_) => out.write(check(&path)?.as_bytes())?,
+        Action::Show(_) => out.write(show(&options.load(&environment)?).as_bytes())?,
     }
     Ok(Exit::Complete)
 }
