@@ -110,7 +110,7 @@ impl FetchError {
             Self::Refused { kind: Kind::Loopback, .. } => {
                 Some("--allow-loopback, if the server on this machine is meant")
             }
-            Self::Refused { .. } => Some("allow its network in the configuration, if it is meant"),
+            Self::Refused { .. } => Some("--allow-network allows its network, if it is meant"),
             Self::TooLarge(_) => Some("raise --max-bytes"),
             Self::Late(_) => Some("raise --timeout, or try again later"),
             Self::Status(410) => Some("it is gone for good: take it out of your list"),

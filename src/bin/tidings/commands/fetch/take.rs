@@ -318,7 +318,7 @@ fn summary(counts: &Counts) -> String {
         (counts.fuller, "articles newer or fuller than before"),
         (counts.whole, "fetched whole"),
         (counts.pages_failed, "pages could not be had"),
-        (counts.unchanged, "sources unchanged"),
+        (counts.unchanged, "unchanged"),
         (counts.waiting, "waiting"),
         (counts.failed, "failed"),
     ] {
