@@ -227,7 +227,7 @@ pub(super) fn briefed(
         made: made.made,
         message_id,
         settings: serde_json::to_string(&notes)?,
-        document: Some(serde_json::to_string(&made.briefing)?),
+        document: None,
         stories,
         statements,
     })
