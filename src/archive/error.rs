@@ -141,7 +141,9 @@ fn fault(error: &rusqlite::Error) -> Fault {
         };
     };
     match code.code {
-        ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked => Fault::Locked,
+        ErrorCode::DatabaseBusy
+        | ErrorCode::DatabaseLocked
+        | ErrorCode::FileLockingProtocolFailed => Fault::Locked,
         ErrorCode::DatabaseCorrupt => Fault::Damaged(said),
         ErrorCode::NotADatabase => Fault::NotAnArchive,
         ErrorCode::ReadOnly | ErrorCode::PermissionDenied => Fault::ReadOnly,
