@@ -57,3 +57,29 @@ pub fn furniture() -> Vec<String> {
         .map(|row| row["text"].as_str().unwrap().split_whitespace().collect::<Vec<_>>().join(" "))
         .collect()
 }
+
+/// The newsroom's publishers never differ on one thing at one time: its tolls rise from day to day, and its traps (the
+/// semi-final's minutes beside the final's) are told of different things. Every speaker set apart is named.
+#[test]
+fn no_figure_is_a_false_alarm_and_every_speaker_is_named() {
+    let settings = tidings::brief::Settings {
+        length: Some("20000w".parse().unwrap()),
+        ..tidings::brief::Settings::default()
+    };
+    let briefing = settings.check().unwrap().run(articles()).unwrap().value;
+    let mut speakers = Vec::new();
+    for story in &briefing.stories {
+        assert!(story.differences.is_empty(), "{:?}", story.differences);
+        assert!(story.wires <= story.independent, "{:?}", story.headline);
+        assert!(story.first.map(|p| p.at) <= story.last.map(|p| p.at), "{:?}", story.headline);
+        for item in &story.items {
+            let Some(said) = &item.said else { continue };
+            assert!(said.words.iter().all(|w| w.of(&item.text).is_some()), "{}", item.text);
+            speakers.push(said.speaker.of(&item.text).unwrap().to_owned());
+        }
+    }
+    assert!(speakers.len() >= 5, "{speakers:?}");
+    for pronoun in ["he", "she", "they", "er", "sie", "it"] {
+        assert!(!speakers.iter().any(|s| s.eq_ignore_ascii_case(pronoun)), "{speakers:?}");
+    }
+}

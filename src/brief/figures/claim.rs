@@ -84,7 +84,7 @@ const LINKS: &str = "were was have has had been be are is being confirmed report
     ont a été sont fueron han sido resultaron quedaron están foram ficaram estão werden zijn raakten sono stati state";
 
 /// Words by which the number is a part, an addition, another time's or another place's count, or not a fact.
-const OTHERWISE: &str = "including include includes among another additional other others more further extra new daily \
+const OTHERWISE: &str = "including include includes among adding added another additional other others more further extra new daily \
     day average per every each earlier previous previously since ago last year years annual annually month months week \
     weeks decade century worldwide globally nationwide nationally elsewhere total could may might would should if feared \
     whom which historic record \

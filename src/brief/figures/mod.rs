@@ -6,7 +6,7 @@
 //! * in two sentences that say nearly the same, with the same word after the number and the same words around it.
 //!
 //! Either way the publishers are independent of each other, the articles lie within a day and a half, the sentences name
-//! no different days and no names that the other article does not know, neither article also gives the other's figure,
+//! no different days and no different places or people, neither article also gives the other's figure,
 //! and the numbers cannot both be true as they are rounded and hedged. Of one publisher's figures the latest counts.
 //!
 //! Cost: one pass over the story's sentences; claims are compared only with those of the same kind, at most
@@ -320,7 +320,8 @@ impl<'s, 'c> Read<'s, 'c> {
         own.is_empty() || other.is_empty() || own.iter().any(|day| other.contains(day))
     }
 
-    /// Each article knows a name of the other's sentence, if that has any.
+    /// Sentences that both name somebody or some place must share a name, and each article must know most of the names of
+    /// the other's sentence: the dead of a town are not those of its country.
     fn names_agree(&self, a: &Claim, b: &Claim) -> bool {
         let names = |claim: &Claim| -> Vec<TermId> {
             let Some(&id) = self.story.sentences.get(claim.row) else { return Vec::new() };
@@ -335,7 +336,9 @@ impl<'s, 'c> Read<'s, 'c> {
             let unknown = names.iter().filter(|t| all.binary_search(t).is_err()).count();
             2 * unknown <= names.len()
         };
-        known(&names(a), b.article) && known(&names(b), a.article)
+        let (own, other) = (names(a), names(b));
+        let meet = own.is_empty() || other.is_empty() || own.iter().any(|t| other.contains(t));
+        meet && known(&own, b.article) && known(&other, a.article)
     }
 
     /// The figures with their places, earliest first; each publisher stands for one of them only.
