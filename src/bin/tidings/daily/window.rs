@@ -143,3 +143,45 @@ fn moment(kept: &Kept, zone: &TimeZone) -> Timestamp {
     let day = own.to_datetime(published.at).date();
     day.to_zoned(zone.clone()).map_or(published.at, |midnight| midnight.timestamp())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use tidings::archive::Briefed;
+
+    fn record(from: &str, until: &str, row: bool) -> Record {
+        let day = |hour: &str| format!("2026-05-{hour}:00:00Z").parse().unwrap();
+        let settings = format!("{{\"row\":{row}}}");
+        Record::of(Briefed {
+            profile: "default".to_owned(),
+            from: day(from),
+            until: day(until),
+            made: day(until),
+            message_id: None,
+            settings,
+            document: None,
+            stories: Vec::new(),
+            statements: Vec::new(),
+        })
+    }
+
+    fn end(records: &[Record]) -> String {
+        let now = "2026-05-08T07:00:00Z".parse().unwrap();
+        covered(records, now).map_or_else(|| "nothing".to_owned(), |end| end.to_string())
+    }
+
+    #[test]
+    fn a_look_at_another_time_leaves_no_gap_behind() {
+        let row = || record("04T07", "05T07", true);
+        assert_eq!(end(&[]), "nothing");
+        assert_eq!(end(&[row()]), "2026-05-05T07:00:00Z");
+        // One hour of the afternoon was asked for: the hours before it are still to be told.
+        assert_eq!(end(&[row(), record("05T11", "05T12", false)]), "2026-05-05T07:00:00Z");
+        // What was asked for joins what was told: on from its end.
+        assert_eq!(end(&[row(), record("05T06", "05T12", false)]), "2026-05-05T12:00:00Z");
+        // A day of the past is no run.
+        assert_eq!(end(&[record("01T00", "02T00", false)]), "nothing");
+        // A run of this very moment is repeated, not followed.
+        assert_eq!(end(&[row(), record("05T07", "08T07", true)]), "2026-05-05T07:00:00Z");
+    }
+}
