@@ -42,4 +42,5 @@ pub mod statements;
 pub mod stories;
 pub mod terms;
 pub mod text;
+mod threads;
 pub mod vectors;

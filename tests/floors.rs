@@ -11,13 +11,14 @@ use std::path::{Path, PathBuf};
 const ROOMS: &[(&str, &[&str])] = &[
     ("model", &[]),
     ("text", &["model"]),
+    ("threads", &[]),
     ("read", &["model", "text"]),
     ("clean", &["model", "text"]),
     ("split", &["model", "text"]),
-    ("terms", &["model", "text"]),
+    ("terms", &["model", "text", "threads"]),
     ("vectors", &["model", "terms"]),
     ("statements", &["model", "text", "terms", "vectors"]),
-    ("stories", &["model", "text", "terms", "vectors"]),
+    ("stories", &["model", "text", "threads", "terms", "vectors"]),
     ("rank", &["model", "text", "terms", "vectors", "statements"]),
     ("order", &["model", "vectors", "statements", "rank"]),
     ("cite", &["model", "statements"]),
@@ -27,6 +28,7 @@ const ROOMS: &[(&str, &[&str])] = &[
         &[
             "model",
             "text",
+            "threads",
             "read",
             "clean",
             "split",
@@ -46,6 +48,7 @@ const ROOMS: &[(&str, &[&str])] = &[
         &[
             "model",
             "text",
+            "threads",
             "read",
             "clean",
             "split",

@@ -50,8 +50,7 @@ impl Plan {
         let corpus = prepare(articles, self.settings.sentences_per_article);
         let frame = Frame::new(&corpus, &self.settings.background, self.settings.query.as_deref());
         let recall = Recall::default();
-        let stories = self.stories(&frame, &recall);
-        stories.iter().map(|found| entry(&found.story, &found.older)).collect()
+        self.stories(&frame, &recall, false, |seen| entry(&seen.story, &seen.cast.older))
     }
 }
 

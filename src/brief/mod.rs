@@ -15,6 +15,7 @@ mod prepare;
 mod said;
 mod sections;
 mod settings;
+mod sketch;
 mod story;
 mod units;
 mod wanted;

@@ -8,10 +8,18 @@ use crate::model::{
 };
 use crate::rank::{Method, Story};
 use crate::stories::{self, Age, Group, ages};
+use crate::threads;
 
 use super::memory::Recall;
 use super::sections::{Caps, Standing};
-use super::{Frame, Older, Settings, allot, compose, news, prepare, story};
+use super::sketch::{Cast, Seen, Sketch};
+use super::{Frame, Older, Settings, allot, compose, news, prepare};
+
+/// Length of a briefing of one story, where none is asked for.
+const ONE: Budget = Budget::Words(match std::num::NonZeroU32::new(250) {
+    Some(words) => words,
+    None => std::num::NonZeroU32::MIN,
+});
 
 /// The articles behind one story of a briefing.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -96,19 +104,6 @@ impl Told<'_> {
     }
 }
 
-/// One story of the corpus before anything is picked.
-#[derive(Debug)]
-pub(super) struct Found<'f> {
-    pub story: Story<'f>,
-    /// Articles of another time, by id.
-    pub older: Vec<ArticleId>,
-    /// Goes on from an earlier briefing.
-    pub update: bool,
-    /// Articles of its earlier telling.
-    pub seen: Vec<ArticleId>,
-    pub standing: Standing,
-}
-
 impl Plan {
     pub(super) fn new(settings: Settings, method: Box<dyn Method>) -> Self {
         Self { settings, method }
@@ -156,16 +151,17 @@ impl Plan {
             Frame::new(corpus, &self.settings.background, self.settings.query.as_deref());
         frame.tell(&self.settings.told);
         let recall = Recall::new(&self.settings.memory, corpus);
-        let mut stories = self.stories(&frame, &recall);
-        self.leave_bygone(corpus, &mut stories);
         let mut warnings = self.warnings(corpus);
-        if recall.is_empty()
-            && stories.iter().all(|found| found.story.candidates().next().is_none())
-        {
-            warnings.push(nothing_stands_alone(&mut stories));
+        let mut anything = false;
+        let mut stories = self.sketches(&frame, &recall, anything);
+        if recall.is_empty() && stories.iter().all(|sketch| sketch.shortest.is_none()) {
+            // Where no sentence of the whole input stands alone, what there is may be quoted rather than nothing.
+            warnings.push(nothing_stands_alone());
+            anything = true;
+            stories = self.sketches(&frame, &recall, anything);
         }
-        stories.retain(|found| found.story.candidates().next().is_some());
-        self.settings.preferences.limit(&mut stories, |found| found.standing.section);
+        stories.retain(|sketch| sketch.shortest.is_some());
+        self.settings.preferences.limit(&mut stories, |sketch| sketch.standing.section);
         if stories.is_empty() {
             let articles = corpus.article_ids().filter(|&a| !recall.is_seen(a)).count();
             return Err(if recall.is_empty() {
@@ -175,7 +171,7 @@ impl Plan {
             });
         }
         let budget = self.budget(corpus, stories.len());
-        let told = self.tell(stories, budget)?;
+        let told = self.tell(stories, budget, |s| s.build(&frame, &recall, anything))?;
         let members = told.iter().map(|told| told.members()).collect();
         let briefing = compose::briefing(self, &frame, &recall, told, self.recipe(budget));
         Ok(Outcome { value: (briefing, members), warnings })
@@ -191,52 +187,59 @@ impl Plan {
         compose::briefing(self, &frame, &Recall::default(), Vec::new(), recipe)
     }
 
-    /// The stories of the corpus, most important first, with the older articles of each. Stories without any new article
-    /// are not among them.
-    pub(super) fn stories<'f>(&self, frame: &'f Frame<'_>, recall: &Recall) -> Vec<Found<'f>> {
+    /// What `look` sees of each story of the corpus, the most important story first. Stories without any new article are
+    /// not among them.
+    pub(super) fn stories<'f, T: Send>(
+        &self,
+        frame: &'f Frame<'_>,
+        recall: &Recall,
+        anything: bool,
+        look: impl Fn(Seen<'f>) -> T + Sync + Send,
+    ) -> Vec<T> {
         let groups = if self.settings.one_story {
             vec![Group { articles: frame.corpus.article_ids().collect(), older: Vec::new() }]
         } else {
             stories::group(frame.corpus, &frame.table)
         };
-        let mut stories: Vec<_> = groups
-            .into_iter()
-            .map(|group| recall.part(group))
-            .filter(|(group, _)| !group.articles.is_empty())
-            .map(|(group, seen)| self.found(frame, recall, group, seen))
-            .collect();
-        stories.sort_by_cached_key(|found| importance(&found.story, found.standing));
-        stories
+        let looked: Vec<_> = threads::map_owned(groups, |group| {
+            let cast = self.cast(frame, recall.part(group))?;
+            let (story, update) = cast.build(frame, recall, anything);
+            let standing = self.settings.preferences.standing(&story);
+            let seen = Seen { story, cast, update, standing };
+            Some((seen.importance(), look(seen)))
+        });
+        let mut looked: Vec<_> = looked.into_iter().flatten().collect();
+        looked.sort_by_key(|l| l.0);
+        looked.into_iter().map(|(_, looked)| looked).collect()
     }
 
-    /// A briefing does not tell what is no news; a list of stories has it all the same.
-    fn leave_bygone(&self, corpus: &Corpus, stories: &mut Vec<Found<'_>>) {
-        if self.settings.older == Older::Mark {
-            let middle = middle(corpus);
-            stories.retain(|found| !is_bygone(&found.story, middle));
-        }
-    }
-
-    fn found<'f>(
+    /// The stories of the corpus, weighed, the most important first.
+    fn sketches<'f>(
         &self,
         frame: &'f Frame<'_>,
         recall: &Recall,
-        group: Group,
-        seen: Vec<ArticleId>,
-    ) -> Found<'f> {
-        let (mut story, older) = self.story_of(frame, group);
-        let update = recall.withdraw(frame, &mut story, &seen);
-        let standing = self.settings.preferences.standing(&story);
-        Found { story, older, update, seen, standing }
+        anything: bool,
+    ) -> Vec<Sketch<'f>> {
+        let unit = self.settings.length.map_or(ONE, |length| length.budget(0));
+        let mut sketches = self.stories(frame, recall, anything, |seen| Sketch::new(seen, unit));
+        // A briefing does not tell what is no news; a list of stories has it all the same.
+        if self.settings.older == Older::Mark {
+            let middle = middle(frame.corpus);
+            sketches.retain(|s| !is_bygone(frame.corpus, &s.cast.articles, middle));
+        }
+        sketches
     }
 
-    /// One story and the articles that are older than it.
-    fn story_of<'f>(&self, frame: &'f Frame<'_>, group: Group) -> (Story<'f>, Vec<ArticleId>) {
+    /// Tells the articles of a group that are older than it from the rest; `None` where there is nothing new.
+    fn cast(&self, frame: &Frame<'_>, (group, seen): (Group, Vec<ArticleId>)) -> Option<Cast> {
         let Group { mut articles, mut older } = group;
+        if articles.is_empty() {
+            return None;
+        }
         if self.settings.older == Older::Keep {
             articles.append(&mut older);
             articles.sort_unstable();
-            return (telling_story(frame, articles), older);
+            return Some(Cast { articles, older, seen });
         }
         let ages = ages(frame.corpus, &frame.table, &frame.idf, &articles);
         let current = |age: Age| age == Age::Current;
@@ -244,14 +247,10 @@ impl Plan {
         older.sort_unstable();
         let articles =
             articles.into_iter().zip(ages).filter(|(_, a)| current(*a)).map(|(id, _)| id);
-        (telling_story(frame, articles.collect()), older)
+        Some(Cast { articles: articles.collect(), older, seen })
     }
 
     fn budget(&self, corpus: &Corpus, stories: usize) -> Budget {
-        const ONE: Budget = Budget::Words(match std::num::NonZeroU32::new(250) {
-            Some(words) => words,
-            None => std::num::NonZeroU32::MIN,
-        });
         const SEVERAL: Budget = Budget::Words(match std::num::NonZeroU32::new(600) {
             Some(words) => words,
             None => std::num::NonZeroU32::MIN,
@@ -272,29 +271,32 @@ impl Plan {
     /// Picks within the budget, story by story.
     fn tell<'f>(
         &self,
-        stories: Vec<Found<'f>>,
+        stories: Vec<Sketch<'f>>,
         budget: Budget,
+        mut build: impl FnMut(&mut Sketch<'f>) -> Story<'f>,
     ) -> Result<Vec<Told<'f>>, PlanError> {
-        let weights: Vec<f64> = stories.iter().map(|found| weight(found.standing)).collect();
+        let weights: Vec<f64> = stories.iter().map(|sketch| weight(sketch.standing)).collect();
         let mut caps = Caps::new(&self.settings.preferences);
         let shares = allot::share(budget, &weights);
         let mut left = budget.limit();
         let mut carried = 0;
         let mut least: Option<u32> = None;
         let mut told = Vec::new();
-        for (n, found) in stories.into_iter().enumerate() {
-            let Found { mut story, older, update, seen, standing } = found;
-            caps.withdraw(&mut story);
+        for (n, mut sketch) in stories.into_iter().enumerate() {
             let joint = if told.is_empty() { 0 } else { budget.joint() };
             let room = left.saturating_sub(joint);
             let share = shares.get(n).map_or(room, |share| (share + carried).min(room));
             let brief = n >= shares.len();
-            let shortest = shortest(&story, budget);
-            let selection = match allot::with_limit(budget, share) {
-                Some(share) if brief => lead(&story, share),
-                Some(share) => self.pick(&mut story, share),
-                None => Selection::default(),
+            let fits = !brief || sketch.opening.is_some_and(|cost| cost <= share);
+            let Some(limited) = allot::with_limit(budget, share).filter(|_| fits) else {
+                least = least.into_iter().chain(sketch.shortest).min();
+                continue;
             };
+            let mut story = build(&mut sketch);
+            caps.withdraw(&mut story);
+            let shortest = shortest(&story, budget);
+            let selection =
+                if brief { lead(&story, limited) } else { self.pick(&mut story, limited) };
             if selection.picks.is_empty() {
                 least = least.into_iter().chain(shortest).min();
                 continue;
@@ -303,7 +305,8 @@ impl Plan {
             left = left.saturating_sub(used);
             carried = if brief { 0 } else { (share + joint).saturating_sub(used) };
             caps.count(&story, &selection);
-            let section = standing.section;
+            let Sketch { cast, update, standing, .. } = sketch;
+            let (Cast { older, seen, .. }, section) = (cast, standing.section);
             told.push(Told { story, selection, older, brief, update, seen, section });
         }
         told.sort_by_key(|told| told.section);
@@ -421,14 +424,7 @@ impl Plan {
     }
 }
 
-/// Where no sentence of the whole input stands alone, what there is may be quoted rather than nothing.
-fn nothing_stands_alone(stories: &mut [Found<'_>]) -> Warning {
-    for found in stories {
-        for statement in &mut found.story.statements {
-            statement.quotable = true;
-            statement.leans_on = None;
-        }
-    }
+fn nothing_stands_alone() -> Warning {
     Warning::note(
         "input",
         "no sentence of it stands alone; fragments and the like are quoted instead",
@@ -445,22 +441,15 @@ fn middle(corpus: &Corpus) -> Option<i64> {
 }
 
 /// Whether a story is a lone article from long before the rest: no news, and of no story that is.
-fn is_bygone(story: &Story<'_>, middle: Option<i64>) -> bool {
+fn is_bygone(corpus: &Corpus, articles: &[ArticleId], middle: Option<i64>) -> bool {
     const HALF_A_YEAR: i64 = 183 * 86_400;
-    let &[lone] = story.articles.as_slice() else { return false };
-    let at = story.corpus.article(lone).published.map(|p| p.at.as_second());
+    let &[lone] = articles else { return false };
+    let at = corpus.article(lone).published.map(|p| p.at.as_second());
     matches!((at, middle), (Some(at), Some(middle)) if middle - at > HALF_A_YEAR)
 }
 
-/// A story as a briefing tells it.
-fn telling_story<'f>(frame: &'f Frame<'_>, articles: Vec<ArticleId>) -> Story<'f> {
-    let mut story = story(frame, articles);
-    news::withdraw(&mut story);
-    story
-}
-
 /// How many sentences of an article count as its opening.
-const OPENING: u32 = 3;
+pub(super) const OPENING: u32 = 3;
 
 /// The one sentence that tells a story under "In brief": an opening sentence, the best supported, of the latest article.
 fn lead(story: &Story<'_>, budget: Budget) -> Selection {
@@ -483,25 +472,6 @@ fn lead(story: &Story<'_>, budget: Budget) -> Selection {
         Pick { statement, gain: support, why }
     });
     Selection { picks: picks.into_iter().collect() }
-}
-
-/// What orders stories, most important first: independent publishers as the reader weighs them, articles, the latest news,
-/// then the first article.
-fn importance(story: &Story<'_>, standing: Standing) -> impl Ord + use<> {
-    use std::cmp::Reverse;
-    let latest = story
-        .articles
-        .iter()
-        .filter_map(|&a| story.corpus.article(a).published)
-        .map(|p| p.at)
-        .max();
-    (
-        // Weights are positive: their bits are in their order.
-        Reverse(standing.weight.to_bits()),
-        Reverse(story.articles.len()),
-        Reverse(latest),
-        story.articles.first().copied(),
-    )
 }
 
 /// A story's weight when length is shared: its independent publishers, dampened.

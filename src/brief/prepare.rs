@@ -4,6 +4,7 @@ use crate::clean::{self, Recurring};
 use crate::model::{Article, ArticleId, Corpus, Dropped, Language, Reason, Role, Sentence, Span};
 use crate::split;
 use crate::text::language;
+use crate::threads;
 
 /// What a run may know beside its articles.
 #[derive(Debug, Clone, Default)]
@@ -18,20 +19,10 @@ pub struct Background {
 pub fn prepare(articles: Vec<Article>, limit: usize) -> Corpus {
     let articles = Corpus::canonical_order(articles);
     let recurring = Recurring::learn(&articles);
-    let parts = map(&articles, |index, article| Part::new(index, article, &recurring, limit));
+    let parts =
+        threads::map(&articles, |index, article| Part::new(index, article, &recurring, limit));
     let parts = parts.into_iter().map(|p| (p.language, p.sentences, p.dropped)).collect();
     Corpus::new(articles, parts)
-}
-
-/// Maps articles in order; with the feature `parallel` on all threads, with the same result.
-fn map<T: Send>(articles: &[Article], part: impl Fn(usize, &Article) -> T + Sync) -> Vec<T> {
-    #[cfg(feature = "parallel")]
-    {
-        use rayon::prelude::*;
-        articles.par_iter().enumerate().map(|(n, a)| part(n, a)).collect()
-    }
-    #[cfg(not(feature = "parallel"))]
-    articles.iter().enumerate().map(|(n, a)| part(n, a)).collect()
 }
 
 /// What cleaning and splitting make of one article. Its own identifier is filled in by the corpus.

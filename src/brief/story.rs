@@ -5,6 +5,7 @@ use crate::model::{Article, ArticleId, Corpus, Role, SentenceId, TermId};
 use crate::rank::Story;
 use crate::statements;
 use crate::terms::{Idf, TermTable};
+use crate::threads;
 use crate::vectors::Vectors;
 
 use super::Background;
@@ -42,7 +43,7 @@ impl<'c> Frame<'c> {
         query.sort_unstable();
         query.dedup();
         let idf = Idf::new(corpus, &table, background.frequencies.as_ref());
-        let wires = corpus.articles().iter().map(clean::wire_credits).collect();
+        let wires = threads::map(corpus.articles(), |_, article| clean::wire_credits(article));
         Self { corpus, table, idf, wires, query, told: Vec::new() }
     }
 

@@ -11,6 +11,7 @@ use std::collections::BinaryHeap;
 
 use super::features::Features;
 use super::neighbours::Graph;
+use super::probe::{Probe, ROWS};
 
 /// Least score at which two clusters are one story.
 const JOIN: f64 = 0.08;
@@ -28,7 +29,7 @@ const MOST_CROWDED: f64 = 0.75;
 const DEGREE: usize = 96;
 
 /// Most members of a cluster that stand for it where a likeness was not found in the graph.
-const SAMPLE: usize = 4;
+const SAMPLE: usize = ROWS;
 
 /// A growing story.
 #[derive(Debug, Default)]
@@ -116,6 +117,19 @@ struct Work<'f> {
     graph: &'f Graph,
     clusters: Vec<Option<Cluster>>,
     heap: BinaryHeap<Offer>,
+    probes: [Probed; 2],
+}
+
+/// Some members of a cluster, ready to be compared with others.
+#[derive(Debug, Default)]
+struct Probed {
+    /// The cluster; `None` when there is none yet.
+    of: Option<u32>,
+    /// Articles.
+    members: Vec<u32>,
+    probe: Probe,
+    /// Whether all members are in one language.
+    alike: bool,
 }
 
 impl<'f> Work<'f> {
@@ -126,7 +140,8 @@ impl<'f> Work<'f> {
             .zip(edges(graph))
             .map(|(node, near)| Some(Cluster { members: vec![node], near, ..Cluster::default() }))
             .collect();
-        let mut work = Self { features, graph, clusters, heap: BinaryHeap::new() };
+        let mut work =
+            Self { features, graph, clusters, heap: BinaryHeap::new(), probes: Default::default() };
         for id in (0u32..).take(nodes) {
             work.crowd(id);
         }
@@ -150,8 +165,12 @@ impl<'f> Work<'f> {
                 Some(mean(cluster, self.live(other)?.members.len(), total))
             })
             .collect();
+        if means.len() > CROWD + 1 {
+            means.select_nth_unstable_by(CROWD, |a, b| b.total_cmp(a));
+            means.truncate(CROWD + 1);
+        }
         means.sort_unstable_by(|a, b| b.total_cmp(a));
-        let crowd = means.iter().take(CROWD + 1).sum();
+        let crowd = means.iter().sum();
         if let Some(cluster) = self.clusters[id as usize].as_mut() {
             cluster.crowd = crowd;
         }
@@ -182,7 +201,9 @@ impl<'f> Work<'f> {
             return;
         };
         let id = u32::try_from(self.clusters.len()).unwrap_or(u32::MAX);
-        let near = self.common(&first, &second, (a, b));
+        let mut probes = std::mem::take(&mut self.probes);
+        let near = self.common((&first, a), (&second, b), &mut probes);
+        self.probes = probes;
         let mut members = first.members;
         members.extend(second.members);
         members.sort_unstable();
@@ -220,7 +241,12 @@ impl<'f> Work<'f> {
     /// The neighbours of two clusters taken together, with the sums of likeness over all pairs; those most like them
     /// when they are very many.
     #[allow(clippy::cast_precision_loss)]
-    fn common(&self, a: &Cluster, b: &Cluster, ids: (u32, u32)) -> Vec<(u32, f64)> {
+    fn common(
+        &self,
+        (a, id_of_a): (&Cluster, u32),
+        (b, id_of_b): (&Cluster, u32),
+        [in_a, in_b]: &mut [Probed; 2],
+    ) -> Vec<(u32, f64)> {
         let mut near: Vec<(u32, f64)> = Vec::with_capacity(a.near.len() + b.near.len());
         let (mut i, mut j) = (0, 0);
         loop {
@@ -230,12 +256,12 @@ impl<'f> Work<'f> {
             let from_b = y.filter(|n| n.0 == other).map(|n| n.1);
             i += usize::from(from_a.is_some());
             j += usize::from(from_b.is_some());
-            if other == ids.0 || other == ids.1 {
+            if other == id_of_a || other == id_of_b {
                 continue;
             }
             let Some(cluster) = self.live(other) else { continue };
-            let total = from_a.unwrap_or_else(|| self.estimate(a, cluster))
-                + from_b.unwrap_or_else(|| self.estimate(b, cluster));
+            let total = from_a.unwrap_or_else(|| self.estimate(a, id_of_a, in_a, cluster))
+                + from_b.unwrap_or_else(|| self.estimate(b, id_of_b, in_b, cluster));
             near.push((other, total));
         }
         if near.len() > DEGREE {
@@ -249,18 +275,52 @@ impl<'f> Work<'f> {
         near
     }
 
-    /// The sum of likeness over all pairs of members, reckoned from a few of them.
+    /// The sum of likeness over all pairs of members, reckoned from a few of them. `probed` is filled for cluster `a` when
+    /// it is first needed.
     #[allow(clippy::cast_precision_loss)]
-    fn estimate(&self, a: &Cluster, b: &Cluster) -> f64 {
+    fn estimate(&self, a: &Cluster, id_of_a: u32, probed: &mut Probed, b: &Cluster) -> f64 {
+        if probed.of != Some(id_of_a) {
+            self.probe(a, probed);
+            probed.of = Some(id_of_a);
+        }
+        let mut likeness = [[0.0; SAMPLE]; SAMPLE];
+        let others: Vec<u32> = sample(&b.members).map(|y| self.article(y)).collect();
+        for (k, &y) in others.iter().enumerate() {
+            if let (true, Some(&x)) = (probed.alike, probed.members.first()) {
+                let products = probed.probe.products(self.features.beside(y, x));
+                for (row, product) in likeness.iter_mut().zip(products) {
+                    row[k] = product;
+                }
+            } else {
+                for (row, &x) in likeness.iter_mut().zip(&probed.members) {
+                    row[k] = self.features.likeness(x, y);
+                }
+            }
+        }
         let (mut sum, mut pairs) = (0.0, 0.0);
-        for x in sample(&a.members) {
-            for y in sample(&b.members) {
-                let (x, y) = (self.graph.leaders[x as usize], self.graph.leaders[y as usize]);
-                sum += self.features.likeness(x, y) * self.features.in_time(x, y);
+        for (row, &x) in likeness.iter().zip(&probed.members) {
+            for (likeness, &y) in row.iter().zip(&others) {
+                sum += likeness * self.features.in_time(x, y);
                 pairs += 1.0;
             }
         }
         sum / pairs * (a.members.len() as f64 * b.members.len() as f64)
+    }
+
+    /// Makes some members of a cluster ready to be compared.
+    fn probe(&self, a: &Cluster, probed: &mut Probed) {
+        probed.members.clear();
+        probed.members.extend(sample(&a.members).map(|x| self.article(x)));
+        let members = &probed.members;
+        probed.alike = members.windows(2).all(|w| self.features.same_language(w[0], w[1]));
+        if probed.alike {
+            probed.probe.set(members.iter().map(|&x| self.features.row(x)));
+        }
+    }
+
+    /// The first article of a node.
+    fn article(&self, node: u32) -> u32 {
+        self.graph.leaders[node as usize]
     }
 }
 

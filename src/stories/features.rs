@@ -18,6 +18,7 @@ use rustc_hash::FxHashMap;
 
 use crate::model::{ArticleId, Corpus, Language, Precision, Role, TermId};
 use crate::terms::{TermTable, Token};
+use crate::threads;
 
 /// Shares of the parts: words, title, names, pairs; and of the part for articles in different languages.
 const SHARES: [f64; PARTS] = [0.5, 0.1, 0.1, 0.3, 0.5];
@@ -68,85 +69,12 @@ struct Row {
 
 impl Features {
     pub(super) fn new(corpus: &Corpus, table: &TermTable) -> Self {
-        let counted: Vec<Counted> =
-            corpus.article_ids().map(|a| Counted::new(corpus, table, a)).collect();
-        let languages: Vec<Option<Language>> =
-            corpus.article_ids().map(|a| corpus.language(a)).collect();
-        let mut features = Self {
-            rows: counted.iter().map(|_| Row::default()).collect(),
-            days: corpus.articles().iter().map(day).collect(),
-            languages,
-            width: 0,
-        };
-        let terms = table.lexicon().len();
-        for part in [WORDS, TITLE, NAMES] {
-            features.add_part(&counted, part, &|key| key as usize, terms);
-        }
-        let pairs = Pairs::new(&counted);
-        features.add_part(&counted, PAIRS, &|key| pairs.id(key), pairs.len());
-        for row in &mut features.rows {
-            row.across = row.all.len();
-        }
-        features.add_across(&counted, terms);
-        features
-    }
-
-    /// Adds one part of every article; `id` numbers its keys below `width`, or gives `usize::MAX` for one that only one
-    /// article holds.
-    fn add_part(
-        &mut self,
-        counted: &[Counted],
-        part: usize,
-        id: &dyn Fn(u64) -> usize,
-        width: usize,
-    ) {
-        let mut holders = vec![0u32; width];
-        for article in counted {
-            for &(key, _) in &article.parts[part] {
-                if let Some(n) = holders.get_mut(id(key)) {
-                    *n += 1;
-                }
-            }
-        }
-        let lone = if part == PAIRS { LONE_PAIRS } else { 1.0 };
-        let weigh = Weigh { documents: counted.len(), share: SHARES[part], lone };
-        for (row, article) in self.rows.iter_mut().zip(counted) {
-            weigh.push(
-                row,
-                self.width,
-                article.parts[part].iter().map(|&(key, count)| {
-                    let at = id(key);
-                    (at, count, holders.get(at).copied().unwrap_or(1))
-                }),
-            );
-        }
-        self.width += width;
-    }
-
-    /// Adds the names and numbers that articles of two languages share.
-    fn add_across(&mut self, counted: &[Counted], width: usize) {
-        let mut first: Vec<Option<Option<Language>>> = vec![None; width];
-        let mut shared = vec![false; width];
-        let mut holders = vec![0u32; width];
-        for (article, language) in counted.iter().zip(&self.languages) {
-            for &(key, _) in &article.parts[ACROSS] {
-                let at = key as usize;
-                shared[at] |= first[at].get_or_insert(*language) != language;
-                holders[at] += 1;
-            }
-        }
-        let weigh = Weigh { documents: counted.len(), share: SHARES[ACROSS], lone: 1.0 };
-        for (row, article) in self.rows.iter_mut().zip(counted) {
-            weigh.push(
-                row,
-                self.width,
-                article.parts[ACROSS].iter().filter_map(|&(key, count)| {
-                    let at = key as usize;
-                    shared[at].then_some((at, count, holders[at]))
-                }),
-            );
-        }
-        self.width += width;
+        let ids: Vec<ArticleId> = corpus.article_ids().collect();
+        let counted = threads::map(&ids, |_, &article| Counted::new(corpus, table, article));
+        let languages: Vec<Option<Language>> = ids.iter().map(|&a| corpus.language(a)).collect();
+        let (parts, width) = Part::all(&counted, &languages, table.lexicon().len());
+        let rows = threads::map_owned(counted, |article: Counted| Row::new(&article, &parts));
+        Self { rows, days: corpus.articles().iter().map(day).collect(), languages, width }
     }
 
     /// Number of articles.
@@ -162,8 +90,16 @@ impl Features {
     /// The features of `article` that count beside one in the language of `other`.
     pub(super) fn beside(&self, article: u32, other: u32) -> &[Weighted] {
         let row = &self.rows[article as usize];
-        let same = self.languages[article as usize] == self.languages[other as usize];
-        if same { &row.all[..row.across] } else { &row.all[row.across..] }
+        if self.same_language(article, other) {
+            &row.all[..row.across]
+        } else {
+            &row.all[row.across..]
+        }
+    }
+
+    /// Whether two articles are in one language.
+    pub(super) fn same_language(&self, a: u32, b: u32) -> bool {
+        self.languages[a as usize] == self.languages[b as usize]
     }
 
     /// Likeness of two articles by content alone, 0 to 1.
@@ -213,28 +149,104 @@ fn day(article: &crate::model::Article) -> Option<f64> {
     })
 }
 
-/// How the features of one part are weighed.
+/// How the features of one part are numbered and weighed.
 #[derive(Debug)]
-struct Weigh {
+struct Part {
+    /// Number of its first feature.
+    base: usize,
     documents: usize,
     share: f64,
     /// Share of the squared weight of features held by one article that counts in the length.
     lone: f64,
+    /// How many articles hold each feature; 0 for one that does not count.
+    holders: Vec<u32>,
+    /// Numbers of pairs, in the part of pairs.
+    pairs: Option<Pairs>,
 }
 
-impl Weigh {
-    /// Adds to `row` the features of one article (number, count, holders), ascending, numbered from `base`.
+impl Part {
+    /// All parts, one behind the other, and the number of all features.
+    fn all(
+        counted: &[Counted],
+        languages: &[Option<Language>],
+        terms: usize,
+    ) -> (Vec<Self>, usize) {
+        let mut parts = Vec::with_capacity(PARTS);
+        let mut width = 0;
+        for part in [WORDS, TITLE, NAMES, PAIRS, ACROSS] {
+            let pairs = (part == PAIRS).then(|| Pairs::new(counted));
+            let features = pairs.as_ref().map_or(terms, Pairs::len);
+            let mut made = Self {
+                base: width,
+                documents: counted.len(),
+                share: SHARES[part],
+                lone: if part == PAIRS { LONE_PAIRS } else { 1.0 },
+                holders: vec![0; features],
+                pairs,
+            };
+            for article in counted {
+                for &(key, _) in &article.parts[part] {
+                    let at = made.number(key);
+                    if let Some(n) = made.holders.get_mut(at) {
+                        *n += 1;
+                    }
+                }
+            }
+            if part == ACROSS {
+                made.keep_shared(counted, languages);
+            }
+            width += features;
+            parts.push(made);
+        }
+        (parts, width)
+    }
+
+    /// Only names and numbers that articles of two languages share count across languages.
+    fn keep_shared(&mut self, counted: &[Counted], languages: &[Option<Language>]) {
+        let mut first: Vec<Option<Option<Language>>> = vec![None; self.holders.len()];
+        let mut shared = vec![false; self.holders.len()];
+        for (article, language) in counted.iter().zip(languages) {
+            for &(key, _) in &article.parts[ACROSS] {
+                let at = key as usize;
+                shared[at] |= first[at].get_or_insert(*language) != language;
+            }
+        }
+        for (holders, shared) in self.holders.iter_mut().zip(shared) {
+            *holders = if shared { *holders } else { 0 };
+        }
+    }
+
+    /// The number of a key in its part; `usize::MAX` for a pair that only one article holds.
+    fn number(&self, key: u64) -> usize {
+        match &self.pairs {
+            Some(pairs) => pairs.id(key),
+            None => usize::try_from(key).unwrap_or(usize::MAX),
+        }
+    }
+
+    /// How many articles hold the feature at a number, as far as it counts.
+    fn holders(&self, at: usize) -> Option<u32> {
+        match self.holders.get(at) {
+            Some(0) => None,
+            Some(&holders) => Some(holders),
+            None => Some(1),
+        }
+    }
+
+    /// Adds to `row` one article's features of the part, ascending.
     #[allow(clippy::cast_possible_truncation, clippy::cast_precision_loss)]
-    fn push(&self, row: &mut Row, base: usize, features: impl Iterator<Item = (usize, u32, u32)>) {
+    fn push(&self, row: &mut Vec<Weighted>, counts: &[(u64, u32)]) {
         let documents = self.documents as f64 + BEYOND + 1.0;
         let mut length = 0.0;
         let mut kept: Vec<(u32, f64)> = Vec::new();
-        for (at, count, holders) in features {
+        for &(key, count) in counts {
+            let at = self.number(key);
+            let Some(holders) = self.holders(at) else { continue };
             let idf = libm::log(documents / (f64::from(holders) + BEYOND_WITH + 0.5)).max(0.0);
             let weight = (1.0 + libm::log(f64::from(count))) * idf;
             if holders > 1 {
                 length += weight * weight;
-                kept.push((u32::try_from(base + at).unwrap_or(u32::MAX), weight));
+                kept.push((u32::try_from(self.base + at).unwrap_or(u32::MAX), weight));
             } else {
                 length += self.lone * weight * weight;
             }
@@ -245,7 +257,22 @@ impl Weigh {
         }
         kept.sort_unstable_by_key(|k| k.0);
         let scale = self.share.sqrt() / length.sqrt();
-        row.all.extend(kept.iter().map(|&(f, w)| (f, (w * scale) as f32)));
+        row.extend(kept.iter().map(|&(f, w)| (f, (w * scale) as f32)));
+    }
+}
+
+impl Row {
+    fn new(article: &Counted, parts: &[Part]) -> Self {
+        let mut all = Vec::new();
+        let mut across = 0;
+        for (n, part) in parts.iter().enumerate() {
+            if n == ACROSS {
+                across = all.len();
+            }
+            part.push(&mut all, &article.parts[n]);
+        }
+        all.shrink_to_fit();
+        Self { all, across }
     }
 }
 

@@ -11,6 +11,7 @@ mod cluster;
 mod features;
 mod identity;
 mod neighbours;
+mod probe;
 
 pub use age::{Age, ages};
 pub use identity::{Earlier, Identity, identify, story_key};

@@ -8,6 +8,7 @@
 //! prints of one report are one report, and neither crowd their neighbourhood nor cost more.
 
 use super::features::{Features, Weighted};
+use super::probe::Probe;
 
 /// Heaviest features by which candidates are found.
 const KEYS: usize = 96;
@@ -152,8 +153,8 @@ struct Found {
     sums: Vec<f32>,
     seen: Vec<u32>,
     keys: Vec<Weighted>,
-    /// The article's own weights, by feature.
-    own: Vec<f32>,
+    /// The article's own features.
+    own: Probe,
     /// Earlier nodes and their likeness in content.
     compared: Vec<(u32, f64)>,
 }
@@ -163,17 +164,10 @@ impl Found {
     fn compare(&mut self, features: &Features, index: &Index, leaders: &[u32], article: u32) {
         self.compared.clear();
         let candidates = self.candidates(features, index, leaders, article);
-        self.own.resize(features.width, 0.0);
-        for &(feature, weight) in features.row(article) {
-            self.own[feature as usize] = weight;
-        }
+        self.own.set(std::iter::once(features.row(article)));
         for node in candidates {
             let row = features.beside(leaders[node as usize], article);
-            let likeness: f32 = row.iter().map(|&(f, w)| w * self.own[f as usize]).sum();
-            self.compared.push((node, f64::from(likeness)));
-        }
-        for &(feature, _) in features.row(article) {
-            self.own[feature as usize] = 0.0;
+            self.compared.push((node, f64::from(self.own.product(row))));
         }
     }
 

@@ -6,7 +6,8 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use crate::model::{Corpus, TermId};
+use crate::model::{ArticleId, Corpus, TermId};
+use crate::threads;
 
 use super::{Lexicon, TermTable};
 
@@ -149,10 +150,27 @@ fn idf(documents: u64, count: u64) -> f64 {
 
 /// How many articles hold each term as a content word, by [`TermId`].
 fn count_terms(corpus: &Corpus, table: &TermTable) -> Vec<u32> {
+    // A part costs a table of all terms, so there are few.
+    const PARTS: usize = 8;
+    const FEWEST: usize = 1_000;
+    let articles = corpus.articles().len();
+    let parts = threads::ranges(articles, PARTS.min(articles / FEWEST).max(1));
+    let counted = threads::map(&parts, |_, range| count_range(corpus, table, range.clone()));
+    let mut counted = counted.into_iter();
+    let mut sum = counted.next().unwrap_or_else(|| vec![0; table.lexicon().len()]);
+    for part in counted {
+        for (sum, count) in sum.iter_mut().zip(part) {
+            *sum += count;
+        }
+    }
+    sum
+}
+
+fn count_range(corpus: &Corpus, table: &TermTable, range: std::ops::Range<usize>) -> Vec<u32> {
     let terms = Lexicon::len(table.lexicon());
     let mut counts = vec![0u32; terms];
     let mut last_seen = vec![u32::MAX; terms];
-    for article in corpus.article_ids() {
+    for article in range.map(ArticleId::of) {
         for sentence in corpus.sentences_of(article) {
             for token in table.sentence(sentence).iter().filter(|t| t.is_content()) {
                 let at = token.term.index();

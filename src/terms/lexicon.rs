@@ -13,12 +13,14 @@ use unicode_normalization::UnicodeNormalization as _;
 use crate::model::{Language, TermId};
 use crate::text::stem::Stemmer;
 use crate::text::stop::StopWords;
+use crate::text::turns::{Turn, plain, turn};
 
 /// What is known of a distinct word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Known {
     pub term: TermId,
     pub stop: bool,
+    pub turn: Turn,
 }
 
 /// All terms of a corpus.
@@ -86,6 +88,7 @@ impl Lexicon {
         let folded = fold(word);
         let stop = words.stop.holds(&folded);
         let stem = words.stemmer.stem(&folded).into_owned();
+        let turn = turn(&plain(word), &stem);
         let term = match self.by_stem.get(stem.as_str()) {
             Some(term) => *term,
             None => {
@@ -96,7 +99,7 @@ impl Lexicon {
                 term
             }
         };
-        let known = Known { term, stop };
+        let known = Known { term, stop, turn };
         words.known.insert(word.as_bytes().into(), known);
         known
     }

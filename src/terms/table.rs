@@ -1,9 +1,20 @@
 //! The tokens of every sentence as term identifiers.
+//!
+//! Sentences are read in stretches, each by one thread that numbers the words it sees for itself; then the stretches'
+//! words go into the lexicon one after the other, in order of first sight, and every token gets its term. That gives the
+//! identifiers that reading from the first sentence to the last gives.
 
-use crate::model::{Corpus, SentenceId, TermId};
+// The map is an interner: asked and filled, never walked.
+#![allow(clippy::disallowed_types)]
+
+use rustc_hash::FxHashMap;
+
+use crate::model::{Corpus, Language, SentenceId, TermId};
 use crate::text::words;
+use crate::threads;
 
 use super::Lexicon;
+use super::lexicon::Known;
 
 /// One word of a sentence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,6 +32,8 @@ impl Token {
     const STOP: u8 = 1;
     const CAPITAL: u8 = 2;
     const DIGIT: u8 = 4;
+    const NUMBER: u8 = 8;
+    const TURNS: u8 = 16;
 
     /// A stop word of its language.
     #[must_use]
@@ -40,6 +53,26 @@ impl Token {
         self.flags & Self::DIGIT != 0
     }
 
+    /// A number or a date written as a word.
+    #[must_use]
+    pub const fn is_number(self) -> bool {
+        self.flags & Self::NUMBER != 0
+    }
+
+    /// Turns the fact of its sentence round, bounds it, or names its outcome ([`text::turns`](crate::text::turns)).
+    #[must_use]
+    pub const fn turns(self) -> bool {
+        self.flags & Self::TURNS != 0
+    }
+
+    /// Fills in what the lexicon knows of the word.
+    fn learn(&mut self, known: Known) {
+        self.term = known.term;
+        self.flags |= if known.stop { Self::STOP } else { 0 };
+        self.flags |= if known.turn.number { Self::NUMBER } else { 0 };
+        self.flags |= if known.turn.turns { Self::TURNS } else { 0 };
+    }
+
     /// Carries news: no stop word.
     #[must_use]
     pub const fn is_content(self) -> bool {
@@ -47,40 +80,118 @@ impl Token {
     }
 }
 
+/// Sentences of one stretch.
+const STRETCH: usize = 8_192;
+
 /// The tokens of all sentences of a corpus (rows by [`SentenceId`]) and of all titles (rows by article), with their
 /// lexicon.
 #[derive(Debug, Default)]
 pub struct TermTable {
     lexicon: Lexicon,
+    /// [`STRETCH`] sentences each; the last may have fewer.
+    stretches: Vec<Rows>,
+    titles: Rows,
+}
+
+/// Rows of tokens.
+#[derive(Debug, Default)]
+struct Rows {
     tokens: Vec<Token>,
-    rows: Vec<usize>,
-    titles: Vec<Vec<Token>>,
+    /// Where each row ends.
+    ends: Vec<u32>,
+}
+
+impl Rows {
+    fn row(&self, row: usize) -> &[Token] {
+        let start = match row {
+            0 => Some(0),
+            _ => self.ends.get(row - 1).copied(),
+        };
+        match (start, self.ends.get(row)) {
+            (Some(start), Some(&end)) => &self.tokens[start as usize..end as usize],
+            _ => &[],
+        }
+    }
+
+    fn close(&mut self) {
+        self.ends.push(u32::try_from(self.tokens.len()).unwrap_or(u32::MAX));
+    }
+}
+
+/// A stretch whose tokens hold numbers of the stretch's own words instead of terms.
+#[derive(Debug, Default)]
+struct Stretch<'c> {
+    rows: Rows,
+    /// Its distinct words with their languages, in order of first sight.
+    words: Vec<(Option<Language>, &'c str)>,
+}
+
+impl<'c> Stretch<'c> {
+    fn read(corpus: &'c Corpus, sentences: std::ops::Range<usize>) -> Self {
+        let mut stretch = Self::default();
+        let mut known: Vec<(Option<Language>, FxHashMap<&'c [u8], u32>)> = Vec::new();
+        let (mut current, mut language) = (None, 0);
+        for sentence in &corpus.sentences()[sentences] {
+            if current != Some(sentence.article) {
+                current = Some(sentence.article);
+                let wanted = corpus.language(sentence.article);
+                language = known.iter().position(|k| k.0 == wanted).unwrap_or_else(|| {
+                    known.push((wanted, FxHashMap::default()));
+                    known.len() - 1
+                });
+            }
+            let text = sentence.span.of(corpus.article(sentence.article).text()).unwrap_or("");
+            let (tag, map) = &mut known[language];
+            for (word, mut token) in tokens(text, sentence.span.start()) {
+                let next = u32::try_from(stretch.words.len()).unwrap_or(u32::MAX);
+                let number = *map.entry(word.as_bytes()).or_insert(next);
+                if number == next {
+                    stretch.words.push((*tag, word));
+                }
+                token.term = TermId(number);
+                stretch.rows.tokens.push(token);
+            }
+            stretch.rows.close();
+        }
+        stretch
+    }
 }
 
 impl TermTable {
     /// Reads every sentence and title of `corpus` once.
     #[must_use]
     pub fn new(corpus: &Corpus) -> Self {
-        let mut table = Self { rows: vec![0], ..Self::default() };
-        let mut current = None;
-        let mut language = 0;
-        for sentence in corpus.sentences() {
-            if current != Some(sentence.article) {
-                current = Some(sentence.article);
-                language = table.lexicon.language(corpus.language(sentence.article));
+        let sentences = corpus.sentences().len();
+        let ranges: Vec<_> = (0..sentences)
+            .step_by(STRETCH)
+            .map(|first| first..(first + STRETCH).min(sentences))
+            .collect();
+        let stretches = threads::map(&ranges, |_, range| Stretch::read(corpus, range.clone()));
+        let mut table = Self::default();
+        let known: Vec<(Rows, Vec<Known>)> = stretches
+            .into_iter()
+            .map(|Stretch { rows, words }| {
+                let lexicon = &mut table.lexicon;
+                let learn = |(tag, word)| {
+                    let language = lexicon.language(tag);
+                    lexicon.intern(language, word)
+                };
+                (rows, words.into_iter().map(learn).collect())
+            })
+            .collect();
+        table.stretches = threads::map_owned(known, |(mut rows, known): (Rows, Vec<Known>)| {
+            for token in &mut rows.tokens {
+                token.learn(known[token.term.index()]);
             }
-            let text = corpus.article(sentence.article).text();
-            let words = sentence.span.of(text).unwrap_or("");
-            push(&mut table.lexicon, &mut table.tokens, language, words, sentence.span.start());
-            table.rows.push(table.tokens.len());
-        }
+            rows.tokens.shrink_to_fit();
+            rows
+        });
         for (id, article) in corpus.article_ids().zip(corpus.articles()) {
-            let language = table.lexicon.language(corpus.language(id));
-            let mut tokens = Vec::new();
             if let Some(title) = &article.title {
-                push(&mut table.lexicon, &mut tokens, language, title, 0);
+                let language = table.lexicon.language(corpus.language(id));
+                push(&mut table.lexicon, &mut table.titles.tokens, language, title, 0);
             }
-            table.titles.push(tokens);
+            table.titles.close();
         }
         table
     }
@@ -102,28 +213,92 @@ impl TermTable {
     /// The tokens of a sentence, in order.
     #[must_use]
     pub fn sentence(&self, id: SentenceId) -> &[Token] {
-        match (self.rows.get(id.index()), self.rows.get(id.index() + 1)) {
-            (Some(&start), Some(&end)) => &self.tokens[start..end],
-            _ => &[],
-        }
+        let at = id.index();
+        self.stretches.get(at / STRETCH).map_or(&[], |rows| rows.row(at % STRETCH))
     }
 
     /// The tokens of an article's title; offsets are bytes of the title.
     #[must_use]
     pub fn title(&self, id: crate::model::ArticleId) -> &[Token] {
-        self.titles.get(id.index()).map_or(&[], Vec::as_slice)
+        self.titles.row(id.index())
     }
 }
 
-fn push(lexicon: &mut Lexicon, tokens: &mut Vec<Token>, language: usize, text: &str, offset: u32) {
-    for word in words(text) {
-        let known = lexicon.intern(language, &text[word.start..word.end]);
+fn push(lexicon: &mut Lexicon, row: &mut Vec<Token>, language: usize, text: &str, offset: u32) {
+    for (word, mut token) in tokens(text, offset) {
+        token.learn(lexicon.intern(language, word));
+        row.push(token);
+    }
+}
+
+/// The words of a text that starts at `offset`, as tokens without terms.
+fn tokens(text: &str, offset: u32) -> impl Iterator<Item = (&str, Token)> {
+    words(text).map(move |word| {
         let mut flags = 0;
-        flags |= if known.stop { Token::STOP } else { 0 };
         flags |= if word.capital { Token::CAPITAL } else { 0 };
         flags |= if word.digit { Token::DIGIT } else { 0 };
         let start = offset.saturating_add(u32::try_from(word.start).unwrap_or(u32::MAX));
         let len = u16::try_from(word.end - word.start).unwrap_or(u16::MAX);
-        tokens.push(Token { term: known.term, start, len, flags });
+        (&text[word.start..word.end], Token { term: TermId(0), start, len, flags })
+    })
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use crate::model::{Article, Place, Source};
+
+    /// The obvious way: one sentence after the other, one word after the other.
+    fn slowly(corpus: &Corpus) -> (Lexicon, Vec<Vec<Token>>) {
+        let mut lexicon = Lexicon::default();
+        let read = |sentence: &crate::model::Sentence| {
+            let mut row = Vec::new();
+            let language = lexicon.language(corpus.language(sentence.article));
+            let text = sentence.span.of(corpus.article(sentence.article).text()).unwrap_or("");
+            push(&mut lexicon, &mut row, language, text, sentence.span.start());
+            row
+        };
+        let rows = corpus.sentences().iter().map(read).collect();
+        (lexicon, rows)
+    }
+
+    #[test]
+    fn stretches_give_what_reading_word_by_word_gives() {
+        let article = |n: usize| {
+            let place = Place::Stdin { record: u32::try_from(n).ok() };
+            let source = Source { publisher: None, url: None, place };
+            let line = |k: usize| {
+                let word = |m: usize| format!("Wort{}ing", (n * n + k * m) % 977);
+                format!("The {} said that {} and {} went on.", word(1), word(7), word(13))
+            };
+            Article::new(source, (0..40).map(line).collect::<Vec<_>>().join("\n\n")).unwrap()
+        };
+        let corpus = crate::model::Corpus::canonical_order((0..500).map(article).collect());
+        let parts = corpus.iter().enumerate().map(|(n, article)| {
+            let language = Language::parse(["en", "de", "zz"][n % 3]);
+            let sentence = |span| crate::model::Sentence {
+                article: crate::model::ArticleId(0),
+                span,
+                paragraph: 0,
+                position: 0,
+                role: crate::model::Role::Body,
+                unquotable: None,
+            };
+            let spans = crate::text::paragraphs(article.text());
+            (language, spans.into_iter().map(sentence).collect(), Vec::new())
+        });
+        let parts = parts.collect();
+        let corpus = Corpus::new(corpus, parts);
+        assert!(corpus.sentences().len() > 2 * STRETCH);
+        let table = TermTable::new(&corpus);
+        let (lexicon, rows) = slowly(&corpus);
+        for (n, row) in rows.iter().enumerate() {
+            assert_eq!(table.sentence(SentenceId::of(n)), row.as_slice());
+        }
+        assert_eq!(table.lexicon().len(), lexicon.len());
+        let same = |n| table.lexicon().stem(TermId::of(n)) == lexicon.stem(TermId::of(n));
+        assert!((0..lexicon.len()).all(same));
+        assert!(table.sentence(SentenceId::of(rows.len())).is_empty());
     }
 }

@@ -5,6 +5,7 @@ pub mod names;
 pub mod paragraphs;
 pub mod stem;
 pub mod stop;
+pub mod turns;
 pub mod words;
 
 pub use paragraphs::paragraphs;

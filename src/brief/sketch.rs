@@ -1,0 +1,127 @@
+//! What is known of a story before it is told, so that thousands need not be held at once.
+//!
+//! Every story of a collection is built to be weighed, but a briefing tells a few dozen. So each is built, on any thread,
+//! reduced to its sketch and let go; those that are told are built again. A story that holds a good part of the collection
+//! is kept instead: a second time would cost more than its room.
+
+use std::cmp::Reverse;
+
+use jiff::Timestamp;
+
+use crate::model::{ArticleId, Budget, StatementId};
+use crate::rank::Story;
+
+use super::memory::Recall;
+use super::plan::OPENING;
+use super::sections::Standing;
+use super::{Frame, news, story};
+
+/// A story's articles, and how it is to be built of them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Cast {
+    /// The story's own articles, ascending.
+    pub articles: Vec<ArticleId>,
+    /// Articles of another time, by id.
+    pub older: Vec<ArticleId>,
+    /// Its articles that the reader has seen.
+    pub seen: Vec<ArticleId>,
+}
+
+impl Cast {
+    /// The story as a briefing tells it, and whether it goes on from an earlier briefing. With `anything`, fragments and
+    /// the like may be quoted too.
+    pub(super) fn build<'f>(
+        &self,
+        frame: &'f Frame<'_>,
+        recall: &Recall,
+        anything: bool,
+    ) -> (Story<'f>, bool) {
+        let mut story = story(frame, self.articles.clone());
+        news::withdraw(&mut story);
+        let update = recall.withdraw(frame, &mut story, &self.seen);
+        if anything {
+            for statement in &mut story.statements {
+                statement.quotable = true;
+                statement.leans_on = None;
+            }
+        }
+        (story, update)
+    }
+}
+
+/// A story, weighed.
+#[derive(Debug)]
+pub(super) struct Sketch<'f> {
+    pub cast: Cast,
+    pub standing: Standing,
+    /// Goes on from an earlier briefing.
+    pub update: bool,
+    /// Cost of its shortest sentence that may be quoted, if any may.
+    pub shortest: Option<u32>,
+    /// Cost of the shortest one that may tell it in one line.
+    pub opening: Option<u32>,
+    kept: Option<Story<'f>>,
+}
+
+/// A story is kept when it holds at least one in this many of the collection's articles.
+const KEPT: usize = 64;
+
+impl<'f> Sketch<'f> {
+    /// Weighs a story; costs are in the unit of `budget`, whatever its limit.
+    pub(super) fn new(seen: Seen<'f>, budget: Budget) -> Self {
+        let Seen { story, cast, update, standing } = seen;
+        let cost = |id| budget.cost(story.text(id));
+        let opens = |id: &StatementId| {
+            let voice = story.statements[id.index()].voice;
+            story.corpus.sentence(voice).position < OPENING
+        };
+        Self {
+            standing,
+            update,
+            shortest: story.candidates().map(cost).min(),
+            opening: story.candidates().filter(opens).map(cost).min(),
+            cast,
+            kept: (story.articles.len() * KEPT >= story.corpus.articles().len()).then_some(story),
+        }
+    }
+
+    /// The story itself.
+    pub(super) fn build(
+        &mut self,
+        frame: &'f Frame<'_>,
+        recall: &Recall,
+        anything: bool,
+    ) -> Story<'f> {
+        self.kept.take().unwrap_or_else(|| self.cast.build(frame, recall, anything).0)
+    }
+}
+
+/// A story while it is looked at.
+#[derive(Debug)]
+pub(super) struct Seen<'f> {
+    pub story: Story<'f>,
+    pub cast: Cast,
+    /// Goes on from an earlier briefing.
+    pub update: bool,
+    pub standing: Standing,
+}
+
+/// What orders stories, most important first: independent publishers as the reader weighs them, articles, the latest news,
+/// then the first article.
+pub(super) type Importance =
+    (Reverse<u64>, Reverse<usize>, Reverse<Option<Timestamp>>, Option<ArticleId>);
+
+impl Seen<'_> {
+    pub(super) fn importance(&self) -> Importance {
+        let story = &self.story;
+        let published = |&a: &ArticleId| story.corpus.article(a).published;
+        let latest = story.articles.iter().filter_map(published).map(|p| p.at).max();
+        (
+            // Weights are positive: their bits are in their order.
+            Reverse(self.standing.weight.to_bits()),
+            Reverse(story.articles.len()),
+            Reverse(latest),
+            story.articles.first().copied(),
+        )
+    }
+}

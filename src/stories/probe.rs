@@ -1,0 +1,128 @@
+//! Products of one sparse row, or a few, with many others.
+//!
+//! Two articles share few of their hundreds of features. A table of bits in the innermost cache, one bit for all features
+//! with the same last sixteen bits, tells nearly all that are not shared without a look at the rows; what passes is looked
+//! up. Only products that are zero are left out, so every sum is the one that walking both rows gives.
+
+use super::features::Weighted;
+
+/// Rows that are probed together.
+pub(super) const ROWS: usize = 4;
+
+/// The features of some rows, to be looked up.
+#[derive(Debug)]
+pub(super) struct Probe {
+    bits: Vec<u64>,
+    /// Ascending by feature; a weight for each row, 0 where it lacks the feature.
+    held: Vec<(u32, [f32; ROWS])>,
+}
+
+impl Default for Probe {
+    fn default() -> Self {
+        Self { bits: vec![0; 1 << 10], held: Vec::new() }
+    }
+}
+
+const fn bit(feature: u32) -> (usize, u64) {
+    let low = feature as usize & 0xffff;
+    (low / 64, 1 << (low % 64))
+}
+
+impl Probe {
+    /// Takes other rows (at most [`ROWS`], each ascending), instead of those before.
+    pub(super) fn set<'r>(&mut self, rows: impl Iterator<Item = &'r [Weighted]>) {
+        for (feature, _) in self.held.drain(..) {
+            self.bits[bit(feature).0] = 0;
+        }
+        for (n, row) in rows.take(ROWS).enumerate() {
+            for &(feature, weight) in row {
+                let mut weights = [0.0; ROWS];
+                weights[n] = weight;
+                self.held.push((feature, weights));
+                let (at, bit) = bit(feature);
+                self.bits[at] |= bit;
+            }
+        }
+        self.held.sort_unstable_by_key(|h| h.0);
+        self.held.dedup_by(|later, kept| {
+            let same = later.0 == kept.0;
+            if same {
+                for (kept, later) in kept.1.iter_mut().zip(later.1) {
+                    *kept += later;
+                }
+            }
+            same
+        });
+    }
+
+    /// The features of `other` that some row may hold, with the rows' weights.
+    fn shared<'o>(&'o self, other: &'o [Weighted]) -> impl Iterator<Item = (&'o [f32; ROWS], f32)> {
+        other.iter().filter_map(|&(feature, weight)| {
+            let (at, bit) = bit(feature);
+            if self.bits[at] & bit == 0 {
+                return None;
+            }
+            let at = self.held.binary_search_by_key(&feature, |h| h.0).ok()?;
+            Some((&self.held[at].1, weight))
+        })
+    }
+
+    /// Products of each row with `other`.
+    pub(super) fn products(&self, other: &[Weighted]) -> [f64; ROWS] {
+        let mut sums = [0.0; ROWS];
+        for (held, weight) in self.shared(other) {
+            for (sum, held) in sums.iter_mut().zip(held) {
+                *sum += f64::from(*held) * f64::from(weight);
+            }
+        }
+        sums
+    }
+
+    /// Product of the first row with `other`, in single precision.
+    pub(super) fn product(&self, other: &[Weighted]) -> f32 {
+        self.shared(other).fold(0.0, |sum, (held, weight)| sum + weight * held[0])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Walks both rows.
+    fn slowly(a: &[Weighted], b: &[Weighted]) -> f64 {
+        let of = |f: u32| a.iter().find(|x| x.0 == f).map_or(0.0, |x| f64::from(x.1));
+        b.iter().fold(0.0, |sum, &(f, w)| sum + of(f) * f64::from(w))
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn products_are_those_of_walking_both_rows(
+            rows in proptest::collection::vec(
+                proptest::collection::btree_map(0u32..200_000, 0.01f32..1.0, 0..60), 1..5),
+            other in proptest::collection::btree_map(0u32..200_000, 0.01f32..1.0, 0..60),
+        ) {
+            // Half of the other row's features are also the rows'.
+            let rows: Vec<Vec<Weighted>> = rows
+                .iter()
+                .map(|row| {
+                    let mut row = row.clone();
+                    row.extend(other.iter().step_by(2).map(|(f, w)| (*f, *w / 2.0)));
+                    row.into_iter().collect()
+                })
+                .collect();
+            let other: Vec<Weighted> = other.into_iter().collect();
+            let mut probe = Probe::default();
+            probe.set(std::iter::once([(7, 1.0), (9, 0.5)].as_slice()));
+            probe.set(rows.iter().take(ROWS).map(Vec::as_slice));
+            let products = probe.products(&other);
+            for (row, product) in rows.iter().zip(products) {
+                assert!(slowly(row, &other).total_cmp(&product).is_eq());
+            }
+            let first: f32 = other
+                .iter()
+                .map(|&(f, w)| w * rows[0].iter().find(|x| x.0 == f).map_or(0.0, |x| x.1))
+                .fold(0.0, |sum, product| sum + product);
+            assert!(first.total_cmp(&probe.product(&other)).is_eq());
+        }
+    }
+}

@@ -1,0 +1,58 @@
+//! Floor 0: work on all threads whose result does not show it: a parallel map into slots, in order.
+//!
+//! Without the feature `parallel` the same runs on one thread. What is folded is folded by the caller, in order.
+
+/// `part` of every item with its position, in the items' order.
+pub(crate) fn map<T: Sync, R: Send>(
+    items: &[T],
+    part: impl Fn(usize, &T) -> R + Sync + Send,
+) -> Vec<R> {
+    #[cfg(feature = "parallel")]
+    {
+        use rayon::prelude::*;
+        items.par_iter().enumerate().map(|(n, item)| part(n, item)).collect()
+    }
+    #[cfg(not(feature = "parallel"))]
+    items.iter().enumerate().map(|(n, item)| part(n, item)).collect()
+}
+
+/// The same for items that are used up.
+pub(crate) fn map_owned<T: Send, R: Send>(
+    items: Vec<T>,
+    part: impl Fn(T) -> R + Sync + Send,
+) -> Vec<R> {
+    #[cfg(feature = "parallel")]
+    {
+        use rayon::prelude::*;
+        items.into_par_iter().map(part).collect()
+    }
+    #[cfg(not(feature = "parallel"))]
+    items.into_iter().map(part).collect()
+}
+
+/// `count` positions cut into at most `parts` ranges of about equal length.
+pub(crate) fn ranges(count: usize, parts: usize) -> Vec<std::ops::Range<usize>> {
+    let step = count.div_ceil(parts.max(1)).max(1);
+    (0..count).step_by(step).map(|start| start..(start + step).min(count)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn results_stand_in_the_order_of_the_items() {
+        let items: Vec<usize> = (0..10_000).collect();
+        let doubled = map(&items, |n, item| n + item);
+        assert!(doubled.iter().enumerate().all(|(n, sum)| *sum == 2 * n));
+        assert_eq!(map_owned(items.clone(), |item| item), items);
+    }
+
+    #[test]
+    fn ranges_hold_every_position_once() {
+        for (count, parts) in [(0, 4), (1, 4), (10, 3), (10, 0), (7, 7), (3, 10)] {
+            let all: Vec<usize> = ranges(count, parts).into_iter().flatten().collect();
+            assert_eq!(all, (0..count).collect::<Vec<_>>());
+        }
+    }
+}
