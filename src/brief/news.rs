@@ -301,6 +301,9 @@ const SAME_BUT_FIGURES: f64 = 0.55;
 
 /// Statements whose figures a later article has corrected: much the same words, other numbers, published earlier.
 fn superseded(story: &Story<'_>) -> Vec<bool> {
+    if story.articles.len() < 2 {
+        return vec![false; story.statements.len()];
+    }
     let numbered: Vec<(usize, Vec<&str>)> = (0..story.statements.len())
         .filter(|&n| story.statements[n].quotable)
         .map(|n| (n, numbers(story, story.statements[n].voice)))

@@ -73,6 +73,9 @@ fn by_content(
     articles: &[ArticleId],
     ages: &mut [Age],
 ) {
+    if articles.iter().all(|&a| corpus.article(a).published.is_some()) {
+        return;
+    }
     let years: Vec<Years> = articles.iter().map(|&a| Years::of(corpus, a)).collect();
     let likeness = likeness(corpus, table, idf, articles);
     let mut sorted = likeness.clone();
@@ -183,7 +186,7 @@ impl Years {
                 }
                 let next =
                     |k: usize| words.get(n + k).map_or("", |w| w.trim_matches(',')).to_lowercase();
-                let span = small_number(&bare.to_lowercase());
+                let span = small_number(bare);
                 if let Some(count) = span
                     && matches!(next(1).as_str(), "year" | "years")
                     && matches!(next(2).as_str(), "after" | "since" | "on")
@@ -213,7 +216,7 @@ fn small_number(word: &str) -> Option<i32> {
     ];
     WORDS
         .iter()
-        .position(|w| *w == word)
+        .position(|w| w.eq_ignore_ascii_case(word))
         .and_then(|at| i32::try_from(at + 1).ok())
         .or_else(|| word.parse().ok().filter(|n| (1..60).contains(n)))
 }

@@ -284,7 +284,13 @@ impl<'f> Work<'f> {
             probed.of = Some(id_of_a);
         }
         let mut likeness = [[0.0; SAMPLE]; SAMPLE];
-        let others: Vec<u32> = sample(&b.members).map(|y| self.article(y)).collect();
+        let mut room = [0; SAMPLE];
+        let count = room
+            .iter_mut()
+            .zip(sample(&b.members))
+            .map(|(slot, y)| *slot = self.article(y))
+            .count();
+        let others = &room[..count];
         for (k, &y) in others.iter().enumerate() {
             if let (true, Some(&x)) = (probed.alike, probed.members.first()) {
                 let products = probed.probe.products(self.features.beside(y, x));
@@ -299,7 +305,7 @@ impl<'f> Work<'f> {
         }
         let (mut sum, mut pairs) = (0.0, 0.0);
         for (row, &x) in likeness.iter().zip(&probed.members) {
-            for (likeness, &y) in row.iter().zip(&others) {
+            for (likeness, &y) in row.iter().zip(others) {
                 sum += likeness * self.features.in_time(x, y);
                 pairs += 1.0;
             }

@@ -185,12 +185,12 @@ impl Part {
                 pairs,
             };
             for article in counted {
-                for &(key, _) in &article.parts[part] {
+                article.each(part, |key, _| {
                     let at = made.number(key);
                     if let Some(n) = made.holders.get_mut(at) {
                         *n += 1;
                     }
-                }
+                });
             }
             if part == ACROSS {
                 made.keep_shared(counted, languages);
@@ -206,7 +206,7 @@ impl Part {
         let mut first: Vec<Option<Option<Language>>> = vec![None; self.holders.len()];
         let mut shared = vec![false; self.holders.len()];
         for (article, language) in counted.iter().zip(languages) {
-            for &(key, _) in &article.parts[ACROSS] {
+            for &key in &article.terms[ACROSS] {
                 let at = key as usize;
                 shared[at] |= first[at].get_or_insert(*language) != language;
             }
@@ -235,13 +235,13 @@ impl Part {
 
     /// Adds to `row` one article's features of the part, ascending.
     #[allow(clippy::cast_possible_truncation, clippy::cast_precision_loss)]
-    fn push(&self, row: &mut Vec<Weighted>, counts: &[(u64, u32)]) {
+    fn push(&self, row: &mut Vec<Weighted>, article: &Counted, part: usize) {
         let documents = self.documents as f64 + BEYOND + 1.0;
         let mut length = 0.0;
         let mut kept: Vec<(u32, f64)> = Vec::new();
-        for &(key, count) in counts {
+        article.each(part, |key, count| {
             let at = self.number(key);
-            let Some(holders) = self.holders(at) else { continue };
+            let Some(holders) = self.holders(at) else { return };
             let idf = libm::log(documents / (f64::from(holders) + BEYOND_WITH + 0.5)).max(0.0);
             let weight = (1.0 + libm::log(f64::from(count))) * idf;
             if holders > 1 {
@@ -250,7 +250,7 @@ impl Part {
             } else {
                 length += self.lone * weight * weight;
             }
-        }
+        });
         if kept.len() > MOST {
             kept.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
             kept.truncate(MOST);
@@ -269,67 +269,81 @@ impl Row {
             if n == ACROSS {
                 across = all.len();
             }
-            part.push(&mut all, &article.parts[n]);
+            part.push(&mut all, article, n);
         }
         all.shrink_to_fit();
         Self { all, across }
     }
 }
 
-/// Counts of one article's features, by part, in order of their keys.
+/// One article's features with repeats, each part in order of its keys.
 #[derive(Debug, Default)]
 struct Counted {
-    parts: [Vec<(u64, u32)>; PARTS],
+    /// Terms by part; nothing at [`PAIRS`].
+    terms: [Vec<u32>; PARTS],
+    /// Pairs of terms, the first in the upper half.
+    pairs: Vec<u64>,
 }
 
 impl Counted {
     fn new(corpus: &Corpus, table: &TermTable, article: ArticleId) -> Self {
-        let mut keys: [Vec<u64>; PARTS] = Default::default();
+        let mut counted = Self::default();
         let title = table.title(article);
         for token in title.iter().filter(|t| t.is_content()) {
-            let key = u64::from(token.term.0);
-            keys[WORDS].extend([key; TITLE_TIMES as usize]);
-            keys[TITLE].push(key);
+            counted.terms[WORDS].extend([token.term.0; TITLE_TIMES as usize]);
+            counted.terms[TITLE].push(token.term.0);
         }
-        read(title, &mut keys);
+        counted.read(title);
         for sentence in corpus.sentences_of(article) {
             if corpus.sentence(sentence).role != Role::Furniture {
-                read(table.sentence(sentence), &mut keys);
+                counted.read(table.sentence(sentence));
             }
         }
-        Self { parts: keys.map(count) }
+        for keys in &mut counted.terms {
+            keys.sort_unstable();
+            keys.shrink_to_fit();
+        }
+        counted.pairs.sort_unstable();
+        counted.pairs.shrink_to_fit();
+        counted
     }
-}
 
-/// Notes what one stretch of tokens holds.
-fn read(tokens: &[Token], keys: &mut [Vec<u64>; PARTS]) {
-    let mut before: Option<TermId> = None;
-    for token in tokens {
-        if !token.is_content() {
-            before = None;
-            continue;
+    /// Notes what one stretch of tokens holds.
+    fn read(&mut self, tokens: &[Token]) {
+        let mut before: Option<TermId> = None;
+        for token in tokens {
+            if !token.is_content() {
+                before = None;
+                continue;
+            }
+            let key = token.term.0;
+            self.terms[WORDS].push(key);
+            if token.is_capital() {
+                self.terms[NAMES].push(key);
+            }
+            if token.is_capital() || token.has_digit() {
+                self.terms[ACROSS].push(key);
+            }
+            if let Some(first) = before {
+                self.pairs.push(u64::from(first.0) << 32 | u64::from(key));
+            }
+            before = Some(token.term);
         }
-        let key = u64::from(token.term.0);
-        keys[WORDS].push(key);
-        if token.is_capital() {
-            keys[NAMES].push(key);
-        }
-        if token.is_capital() || token.has_digit() {
-            keys[ACROSS].push(key);
-        }
-        if let Some(first) = before {
-            keys[PAIRS].push(u64::from(first.0) << 32 | key);
-        }
-        before = Some(token.term);
     }
-}
 
-/// Equal keys as one with their number, ascending.
-fn count(mut keys: Vec<u64>) -> Vec<(u64, u32)> {
-    keys.sort_unstable();
-    keys.chunk_by(|a, b| a == b)
-        .map(|run| (run[0], u32::try_from(run.len()).unwrap_or(u32::MAX)))
-        .collect()
+    /// Calls `see` with each distinct key of a part, ascending, and its count.
+    fn each(&self, part: usize, mut see: impl FnMut(u64, u32)) {
+        let number = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
+        if part == PAIRS {
+            for run in self.pairs.chunk_by(|a, b| a == b) {
+                see(run[0], number(run.len()));
+            }
+        } else {
+            for run in self.terms[part].chunk_by(|a, b| a == b) {
+                see(u64::from(run[0]), number(run.len()));
+            }
+        }
+    }
 }
 
 /// Numbers for the pairs that at least two articles hold (and for a few more).
@@ -342,7 +356,7 @@ impl Pairs {
     /// Most pairs of a collection stand in one article only. A table of bits that hashes share tells most of them apart
     /// before anything is interned.
     fn new(counted: &[Counted]) -> Self {
-        let total: usize = counted.iter().map(|c| c.parts[PAIRS].len()).sum();
+        let total: usize = counted.iter().map(|c| c.pairs.len()).sum();
         let bits = (total.saturating_mul(8)).next_power_of_two().max(64);
         let slot = |key: u64| {
             let hash = key.wrapping_mul(0x9e37_79b9_7f4a_7c15);
@@ -350,18 +364,23 @@ impl Pairs {
             (at / 64, 1u64 << (at % 64))
         };
         let (mut once, mut twice) = (vec![0u64; bits / 64], vec![0u64; bits / 64]);
-        for &(key, _) in counted.iter().flat_map(|c| &c.parts[PAIRS]) {
-            let (at, bit) = slot(key);
-            twice[at] |= once[at] & bit;
-            once[at] |= bit;
+        for article in counted {
+            article.each(PAIRS, |key, _| {
+                let (at, bit) = slot(key);
+                twice[at] |= once[at] & bit;
+                once[at] |= bit;
+            });
         }
+        drop(once);
         let mut pairs = Self::default();
-        for &(key, _) in counted.iter().flat_map(|c| &c.parts[PAIRS]) {
-            let (at, bit) = slot(key);
-            if twice[at] & bit != 0 {
-                let next = u32::try_from(pairs.ids.len()).unwrap_or(u32::MAX);
-                pairs.ids.entry(key).or_insert(next);
-            }
+        for article in counted {
+            article.each(PAIRS, |key, _| {
+                let (at, bit) = slot(key);
+                if twice[at] & bit != 0 {
+                    let next = u32::try_from(pairs.ids.len()).unwrap_or(u32::MAX);
+                    pairs.ids.entry(key).or_insert(next);
+                }
+            });
         }
         pairs
     }

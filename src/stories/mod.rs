@@ -113,8 +113,8 @@ impl Stories<'_> {
         tried
             .into_iter()
             .filter_map(|n| {
-                let (likeness, cohesion) = self.kinship(lone, &articles[n]);
                 let (least, share) = self.kin_needed(lone, &articles[n])?;
+                let (likeness, cohesion) = self.kinship(lone, &articles[n]);
                 (likeness >= least.max(share * cohesion)).then_some((likeness, n))
             })
             .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)))

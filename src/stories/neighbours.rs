@@ -134,7 +134,12 @@ impl Index {
 
     fn add(&mut self, row: &[Weighted]) {
         for &(feature, weight) in row {
-            self.lists[feature as usize].push((self.nodes, weight));
+            let list = &mut self.lists[feature as usize];
+            list.push((self.nodes, weight));
+            if list.len() >= 2 * WALKED {
+                // What is never walked again.
+                list.drain(..list.len() - WALKED);
+            }
         }
         self.nodes += 1;
     }

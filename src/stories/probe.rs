@@ -13,13 +13,15 @@ pub(super) const ROWS: usize = 4;
 #[derive(Debug)]
 pub(super) struct Probe {
     bits: Vec<u64>,
+    /// Where in `held` the last feature with these sixteen bits stands.
+    slots: Vec<u16>,
     /// Ascending by feature; a weight for each row, 0 where it lacks the feature.
     held: Vec<(u32, [f32; ROWS])>,
 }
 
 impl Default for Probe {
     fn default() -> Self {
-        Self { bits: vec![0; 1 << 10], held: Vec::new() }
+        Self { bits: vec![0; 1 << 10], slots: vec![0; 1 << 16], held: Vec::new() }
     }
 }
 
@@ -53,6 +55,21 @@ impl Probe {
             }
             same
         });
+        for (at, &(feature, _)) in (0u16..).zip(&self.held) {
+            self.slots[feature as usize & 0xffff] = at;
+        }
+    }
+
+    /// The weights of a feature whose bit is set.
+    fn find(&self, feature: u32) -> Option<&[f32; ROWS]> {
+        let at = usize::from(self.slots[feature as usize & 0xffff]);
+        match self.held.get(at) {
+            Some((held, weights)) if *held == feature => Some(weights),
+            _ => {
+                let at = self.held.binary_search_by_key(&feature, |h| h.0).ok()?;
+                Some(&self.held[at].1)
+            }
+        }
     }
 
     /// The features of `other` that some row may hold, with the rows' weights.
@@ -62,8 +79,7 @@ impl Probe {
             if self.bits[at] & bit == 0 {
                 return None;
             }
-            let at = self.held.binary_search_by_key(&feature, |h| h.0).ok()?;
-            Some((&self.held[at].1, weight))
+            Some((self.find(feature)?, weight))
         })
     }
 
