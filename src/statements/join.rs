@@ -158,3 +158,79 @@ fn same_order(a: &Profile, b: &Profile) -> bool {
     }
     before[b.len()] * 10 >= a.len().min(b.len()) * 7
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::print_stdout)]
+mod tests {
+    use super::*;
+    use crate::model::{Article, Place, Role, SentenceId, Source};
+    use crate::terms::TermTable;
+
+    fn profiles(lines: &str) -> Profiles {
+        let mut articles = Vec::new();
+        for line in lines.lines() {
+            let value: serde_json::Value = serde_json::from_str(line).unwrap();
+            let paragraphs = value["paragraphs"].as_array().cloned().unwrap_or_default();
+            let paragraphs: Vec<&str> = paragraphs.iter().filter_map(|p| p.as_str()).collect();
+            let text =
+                value["text"].as_str().map_or_else(|| paragraphs.join("\n\n"), str::to_owned);
+            let place = Place::Stdin { record: u32::try_from(articles.len()).ok() };
+            let source = Source { publisher: None, url: None, place };
+            articles.push(Article::new(source, text).unwrap());
+        }
+        let corpus = crate::brief::prepare(articles, 2_000);
+        let table = TermTable::new(&corpus);
+        let sentences: Vec<SentenceId> =
+            (0..corpus.sentences().len()).map(SentenceId::of).collect();
+        let body = |&s: &SentenceId| corpus.sentence(s).role == Role::Body;
+        let sentences: Vec<SentenceId> = sentences.into_iter().filter(body).collect();
+        Profiles::new(&corpus, &table, &sentences)
+    }
+
+    /// The obvious way: every sentence is compared with every leader before it.
+    fn all_pairs(profiles: &Profiles) -> Vec<Vec<u32>> {
+        let rows = &profiles.rows;
+        let mut groups: Vec<Vec<u32>> = Vec::new();
+        for same in equal_rows(rows) {
+            let row = &rows[same[0] as usize];
+            let enough = |row: &Profile| row.set.len() >= ENOUGH;
+            let best = (0..groups.len())
+                .filter(|&g| enough(row) && enough(&rows[groups[g][0] as usize]))
+                .filter_map(|g| Some((similarity(row, &rows[groups[g][0] as usize])?, g)))
+                .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
+            match best {
+                Some((_, group)) => groups[group].extend(&same),
+                None => groups.push(same),
+            }
+        }
+        for group in &mut groups {
+            group.sort_unstable();
+        }
+        groups
+    }
+
+    #[test]
+    fn the_join_gives_what_all_pairs_give() {
+        let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+        let lines = std::fs::read_to_string(root.join("corpus/gold/articles.jsonl")).unwrap();
+        let profiles = profiles(&lines);
+        let groups = leaders(&profiles);
+        assert!(groups.iter().any(|g| g.len() > 2) && profiles.rows.len() > 500);
+        assert_eq!(groups, all_pairs(&profiles));
+    }
+
+    #[test]
+    #[ignore = "names a file of articles, one JSON object a line, in TIDINGS_STREAM"]
+    fn the_join_on_a_stream() {
+        let path = std::env::var_os("TIDINGS_STREAM").unwrap();
+        let profiles = profiles(&std::fs::read_to_string(path).unwrap());
+        let (groups, exact) = (leaders(&profiles), all_pairs(&profiles));
+        let same = groups.iter().filter(|g| exact.binary_search(g).is_ok()).count();
+        println!(
+            "{same} of {} statements as by all pairs of {} sentences",
+            exact.len(),
+            profiles.rows.len()
+        );
+        assert!(same * 1000 > exact.len() * 999);
+    }
+}

@@ -223,3 +223,74 @@ impl Found {
         found.into_iter().map(|(node, _)| node).collect()
     }
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::print_stdout)]
+mod tests {
+    use super::*;
+    use crate::model::{Article, Place, Source};
+    use crate::terms::TermTable;
+
+    /// Articles of a file with one JSON object a line.
+    fn features(lines: &str) -> Features {
+        let mut articles = Vec::new();
+        for line in lines.lines() {
+            let value: serde_json::Value = serde_json::from_str(line).unwrap();
+            let paragraphs = value["paragraphs"].as_array().cloned().unwrap_or_default();
+            let paragraphs: Vec<&str> = paragraphs.iter().filter_map(|p| p.as_str()).collect();
+            let text =
+                value["text"].as_str().map_or_else(|| paragraphs.join("\n\n"), str::to_owned);
+            let place = Place::Stdin { record: u32::try_from(articles.len()).ok() };
+            let publisher = value["source"].as_str().or(value["publisher"].as_str());
+            let source = Source { publisher: publisher.map(str::to_owned), url: None, place };
+            let mut article = Article::new(source, text).unwrap();
+            article.title = value["title"].as_str().map(str::to_owned);
+            article.published = value["date"].as_str().and_then(|d| crate::read::parse_date(d));
+            articles.push(article);
+        }
+        let corpus = crate::brief::prepare(articles, 2_000);
+        let table = TermTable::new(&corpus);
+        Features::new(&corpus, &table)
+    }
+
+    /// Of the pairs that could join (each node's ten nearest by content and time, at least half as alike as joining
+    /// needs), how many the bounded lists found, and how many there are when every node is compared with every other.
+    fn recall(features: &Features) -> (usize, usize) {
+        let graph = Graph::new(features);
+        let nodes = u32::try_from(graph.leaders.len()).unwrap();
+        let (mut found, mut wanted) = (0, 0);
+        for node in 0..nodes {
+            let at = graph.leaders[node as usize];
+            let mut exact: Vec<(u32, f64)> = (0..nodes)
+                .filter(|&other| other != node)
+                .map(|other| {
+                    let leader = graph.leaders[other as usize];
+                    (other, features.likeness(at, leader) * features.in_time(at, leader))
+                })
+                .filter(|&(_, likeness)| likeness >= 0.04)
+                .collect();
+            nearest(&mut exact, 10);
+            wanted += exact.len();
+            let holds = |a: u32, b: u32| graph.near(a).iter().any(|n| n.0 == b);
+            found += exact.iter().filter(|&&(b, _)| holds(node, b) || holds(b, node)).count();
+        }
+        (found, wanted)
+    }
+
+    #[test]
+    fn bounded_lists_find_the_neighbours_that_all_pairs_give() {
+        let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+        let lines = std::fs::read_to_string(root.join("corpus/gold/articles.jsonl")).unwrap();
+        let (found, wanted) = recall(&features(&lines));
+        assert!(wanted > 100 && found * 1000 > wanted * 999, "{found} of {wanted}");
+    }
+
+    #[test]
+    #[ignore = "names a file of articles, one JSON object a line, in TIDINGS_STREAM"]
+    fn recall_on_a_stream() {
+        let path = std::env::var_os("TIDINGS_STREAM").unwrap();
+        let (found, wanted) = recall(&features(&std::fs::read_to_string(path).unwrap()));
+        println!("{found} of {wanted} neighbours found");
+        assert!(found * 1000 > wanted * 999, "{found} of {wanted}");
+    }
+}
