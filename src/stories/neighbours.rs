@@ -245,7 +245,7 @@ mod tests {
             let source = Source { publisher: publisher.map(str::to_owned), url: None, place };
             let mut article = Article::new(source, text).unwrap();
             article.title = value["title"].as_str().map(str::to_owned);
-            article.published = value["date"].as_str().and_then(|d| crate::read::parse_date(d));
+            article.published = value["date"].as_str().and_then(crate::read::parse_date);
             articles.push(article);
         }
         let corpus = crate::brief::prepare(articles, 2_000);

@@ -126,10 +126,13 @@ struct Stretch<'c> {
     words: Vec<(Option<Language>, &'c str)>,
 }
 
+/// Words of one language with their numbers in a stretch.
+type Numbers<'c> = FxHashMap<&'c [u8], u32>;
+
 impl<'c> Stretch<'c> {
     fn read(corpus: &'c Corpus, sentences: std::ops::Range<usize>) -> Self {
         let mut stretch = Self::default();
-        let mut known: Vec<(Option<Language>, FxHashMap<&'c [u8], u32>)> = Vec::new();
+        let mut known: Vec<(Option<Language>, Numbers<'c>)> = Vec::new();
         let (mut current, mut language) = (None, 0);
         for sentence in &corpus.sentences()[sentences] {
             if current != Some(sentence.article) {
