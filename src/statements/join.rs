@@ -160,8 +160,9 @@ fn same_order(a: &Profile, b: &Profile) -> bool {
 }
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used, clippy::print_stdout)]
 mod tests {
+    #![allow(clippy::unwrap_used, clippy::print_stdout)]
+
     use super::*;
     use crate::model::{Article, Place, Role, SentenceId, Source};
     use crate::terms::TermTable;

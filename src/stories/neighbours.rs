@@ -225,8 +225,9 @@ impl Found {
 }
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used, clippy::print_stdout)]
 mod tests {
+    #![allow(clippy::unwrap_used, clippy::print_stdout)]
+
     use super::*;
     use crate::model::{Article, Place, Source};
     use crate::terms::TermTable;
