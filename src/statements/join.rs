@@ -164,8 +164,34 @@ mod tests {
     #![allow(clippy::unwrap_used, clippy::print_stdout)]
 
     use super::*;
-    use crate::model::{Article, Place, Role, SentenceId, Source};
+    use crate::model::{
+        Article, ArticleId, Corpus, Language, Place, Role, Sentence, SentenceId, Source, Span,
+    };
     use crate::terms::TermTable;
+
+    /// An arena of articles whose every stretch up to a full stop is a sentence.
+    fn arena(articles: Vec<Article>) -> Corpus {
+        let articles = Corpus::canonical_order(articles);
+        let part = |article: &Article| {
+            let mut sentences = Vec::new();
+            let mut start = 0;
+            for line in article.text().split_inclusive(['.', '\n']) {
+                let end = start + line.trim_end().len();
+                sentences.push(Sentence {
+                    article: ArticleId(0),
+                    span: Span::of_range(start..end),
+                    paragraph: 0,
+                    position: u32::try_from(sentences.len()).unwrap(),
+                    role: Role::Body,
+                    unquotable: None,
+                });
+                start += line.len();
+            }
+            (Some(Language::ENGLISH), sentences, Vec::new())
+        };
+        let parts = articles.iter().map(part).collect();
+        Corpus::new(articles, parts)
+    }
 
     fn profiles(lines: &str) -> Profiles {
         let mut articles = Vec::new();
@@ -179,7 +205,7 @@ mod tests {
             let source = Source { publisher: None, url: None, place };
             articles.push(Article::new(source, text).unwrap());
         }
-        let corpus = crate::brief::prepare(articles, 2_000);
+        let corpus = arena(articles);
         let table = TermTable::new(&corpus);
         let sentences: Vec<SentenceId> =
             (0..corpus.sentences().len()).map(SentenceId::of).collect();

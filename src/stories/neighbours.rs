@@ -229,8 +229,35 @@ mod tests {
     #![allow(clippy::unwrap_used, clippy::print_stdout)]
 
     use super::*;
-    use crate::model::{Article, Place, Source};
+    use crate::model::{
+        Article, ArticleId, Corpus, Language, Place, Precision, Published, Role, Sentence, Source,
+        Span,
+    };
     use crate::terms::TermTable;
+
+    /// An arena of articles whose every stretch up to a full stop is a sentence.
+    fn arena(articles: Vec<Article>) -> Corpus {
+        let articles = Corpus::canonical_order(articles);
+        let part = |article: &Article| {
+            let mut sentences = Vec::new();
+            let mut start = 0;
+            for line in article.text().split_inclusive(['.', '\n']) {
+                let end = start + line.trim_end().len();
+                sentences.push(Sentence {
+                    article: ArticleId(0),
+                    span: Span::of_range(start..end),
+                    paragraph: 0,
+                    position: u32::try_from(sentences.len()).unwrap(),
+                    role: Role::Body,
+                    unquotable: None,
+                });
+                start += line.len();
+            }
+            (Some(Language::ENGLISH), sentences, Vec::new())
+        };
+        let parts = articles.iter().map(part).collect();
+        Corpus::new(articles, parts)
+    }
 
     /// Articles of a file with one JSON object a line.
     fn features(lines: &str) -> Features {
@@ -246,10 +273,12 @@ mod tests {
             let source = Source { publisher: publisher.map(str::to_owned), url: None, place };
             let mut article = Article::new(source, text).unwrap();
             article.title = value["title"].as_str().map(str::to_owned);
-            article.published = value["date"].as_str().and_then(crate::read::parse_date);
+            let date = value["date"].as_str().and_then(|d| d.parse().ok());
+            let precision = Precision::Second;
+            article.published = date.map(|at| Published { at, offset: None, precision });
             articles.push(article);
         }
-        let corpus = crate::brief::prepare(articles, 2_000);
+        let corpus = arena(articles);
         let table = TermTable::new(&corpus);
         Features::new(&corpus, &table)
     }
