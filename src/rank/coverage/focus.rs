@@ -140,8 +140,17 @@ impl Facts {
         }
         let pairs = self.concepts.of_row(row).iter().map(|&c| c as usize);
         let pairs: Vec<usize> = pairs.filter(|&c| self.is_pair(c)).collect();
-        let told = pairs.iter().filter(|&&c| self.is_told(story, c)).count();
-        !pairs.is_empty() && told as f64 >= OLD * pairs.len() as f64
+        let (told, new): (Vec<usize>, Vec<usize>) =
+            pairs.iter().partition(|&&c| self.is_told(story, c));
+        // A new figure is news, whatever stands around it.
+        !pairs.is_empty()
+            && told.len() as f64 >= OLD * pairs.len() as f64
+            && !new.iter().any(|&c| self.has_digit(c))
+    }
+
+    fn has_digit(&self, concept: usize) -> bool {
+        let key = self.concepts.keys[concept];
+        [key.first(), key.last()].iter().any(|&word| self.words[word as usize].digit)
     }
 
     fn is_told(&self, story: &Story<'_>, concept: usize) -> bool {

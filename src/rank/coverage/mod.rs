@@ -300,6 +300,28 @@ mod tests {
     }
 
     #[test]
+    fn a_new_figure_is_news() {
+        let articles: [&[&str]; 2] = [
+            &["The flood in the lower valley killed 12 people and closed every road to the coast."],
+            &["The flood in the lower valley killed 31 people and closed every road to the coast."],
+        ];
+        let owned = articles.iter().map(|a| a.iter().map(|&s| s.to_owned()).collect()).collect();
+        let fixture = Fixture::in_language(owned, Some(Language::ENGLISH));
+        let mut story = fixture.story();
+        let mut told: Vec<(TermId, TermId)> = story
+            .corpus
+            .sentences_of(ArticleId(0))
+            .flat_map(|s| story.table.sentence(s).windows(2).map(|w| (w[0].term, w[1].term)))
+            .collect();
+        told.sort_unstable();
+        story.told = &told;
+        let heard = story.corpus.article(ArticleId(0)).text().contains("12");
+        let news = texts(&story, words(60)).join(" ");
+        assert!(news.contains(if heard { "31" } else { "12" }), "{news}");
+        assert!(!news.contains(if heard { "12" } else { "31" }), "{news}");
+    }
+
+    #[test]
     fn a_leaning_sentence_comes_only_with_what_it_leans_on() {
         let fixture = bridge().unquotable(1);
         let mut story = fixture.story();
