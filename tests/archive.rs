@@ -859,3 +859,21 @@ fn what_is_written_into_the_file_is_not_obeyed() {
     assert_eq!(problems.len(), 1, "{problems:?}");
     assert_eq!(problems[0].place, "trigger evil");
 }
+
+/// Several processes that find no archive at the same moment make one, and none takes it for a stranger's.
+#[test]
+fn many_makers_of_one_archive_agree() {
+    let folder = tempfile::tempdir().unwrap();
+    for round in 0..40 {
+        let path = folder.path().join(format!("{round}.sqlite"));
+        let makers: Vec<_> = (0..4)
+            .map(|_| {
+                let path = path.clone();
+                std::thread::spawn(move || Archive::open(path, Access::Write).map(drop))
+            })
+            .collect();
+        for maker in makers {
+            maker.join().unwrap().unwrap();
+        }
+    }
+}

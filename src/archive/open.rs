@@ -17,8 +17,10 @@ use super::{Archive, schema};
 
 /// How long a call waits for another process, in milliseconds.
 const PATIENCE: u64 = 25_000;
-/// How long one wait for the change to a write-ahead log is, in milliseconds: SQLite does not wait by itself there.
+/// How long one wait for another process is, in milliseconds, where SQLite does not wait by itself.
 const PAUSE: u64 = 20;
+/// How often a file that seems damaged is looked at again before that is believed.
+const LOOKS: usize = 3;
 
 /// What an archive is opened for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -111,8 +113,21 @@ fn is_filled(path: &Path) -> bool {
     fs::metadata(path).is_ok_and(|metadata| metadata.len() > 0)
 }
 
-/// Looks at a file without SQLite.
+/// Looks at a file without SQLite, and so without a lock: what seems damaged may be a file that another process is just
+/// writing, and is looked at again.
 fn look(path: &Path) -> Result<Header, ArchiveError> {
+    for _ in 0..LOOKS {
+        match glance(path) {
+            Err(ArchiveError { fault: Fault::Damaged(_), .. }) => {
+                std::thread::sleep(Duration::from_millis(PAUSE));
+            }
+            result => return result,
+        }
+    }
+    glance(path)
+}
+
+fn glance(path: &Path) -> Result<Header, ArchiveError> {
     let fail = |fault| Err(ArchiveError::new(path, fault));
     let no_access = |error: std::io::Error| fail(Fault::NoAccess(error.to_string()));
     let length = match fs::metadata(path) {
@@ -284,13 +299,13 @@ fn guard(connection: &Connection) -> rusqlite::Result<()> {
 
 /// The version of an archive; 0 for an empty database.
 fn version_of(connection: &Connection) -> Result<i64, Refusal> {
-    let pragma = |name: &str| -> rusqlite::Result<i64> {
-        connection.query_row(&format!("PRAGMA {name}"), [], |row| row.get(0))
-    };
-    let name = pragma("application_id")?;
-    let version = pragma("user_version")?;
-    let things: i64 =
-        connection.query_row("SELECT count(*) FROM sqlite_master", [], |row| row.get(0))?;
+    // All three in one look: between two of them another process may make the file an archive.
+    let (name, version, things) = connection.query_row(
+        "SELECT application_id, user_version, (SELECT count(*) FROM sqlite_master)
+         FROM pragma_application_id, pragma_user_version",
+        [],
+        |row| Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?, row.get::<_, i64>(2)?)),
+    )?;
     if name != schema::APPLICATION_ID {
         return if name == 0 && things == 0 { Ok(0) } else { Err(Refusal::Fault(Fault::Foreign)) };
     }
