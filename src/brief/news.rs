@@ -80,11 +80,49 @@ fn is_foreign(story: &Story<'_>, voice: SentenceId, main: Option<Language>) -> b
     matches!((language, main), (Some(own), Some(main)) if own != main)
 }
 
-/// "The council will vote on Tuesday" is no news once another article has told of Wednesday.
+/// "The council will vote on Tuesday" is no news once another article has told of Wednesday, and neither is what somebody
+/// "is asking for" on Monday.
 fn is_overtaken(story: &Story<'_>, voice: SentenceId, latest: Option<i64>) -> bool {
     let published = second(story, story.corpus.sentence(voice).article);
     let (Some(published), Some(latest)) = (published, latest) else { return false };
-    latest - published > OVERTAKEN_AFTER && announces(story.corpus, voice)
+    latest - published > OVERTAKEN_AFTER
+        && (announces(story.corpus, voice) || is_pending(story.corpus.text(voice)))
+}
+
+/// What is not settled: a wish, an offer, a search. The first are verbs only before one of `OBJECT` or a number, since
+/// "job offers" and "hopes of peace" are none; the others only behind "is" or "are".
+const WISHES: &[&str] = &["wants", "offers", "demands", "hopes", "threatens", "intends", "seeks"];
+const OBJECT: &[&str] = &["a", "an", "the", "to", "that", "more", "its", "his", "her", "their"];
+const EFFORTS: &[&str] = &[
+    "asking",
+    "demanding",
+    "seeking",
+    "offering",
+    "considering",
+    "negotiating",
+    "threatening",
+    "searching",
+    "hoping",
+    "trying",
+    "awaiting",
+];
+
+/// Whether a sentence tells in the present tense of its own time what is still to be settled. What is quoted was said
+/// then, and stays said.
+fn is_pending(text: &str) -> bool {
+    if text.contains(['"', '\u{201c}', '\u{201e}', '«']) {
+        return false;
+    }
+    let words: Vec<String> = words(text)
+        .filter(|word| !matches!(word.as_str(), "still" | "also" | "now" | "not"))
+        .collect();
+    words.windows(2).any(|pair| match (pair[0].as_str(), pair[1].as_str()) {
+        ("is" | "are", effort) => EFFORTS.contains(&effort),
+        (wish, next) => {
+            WISHES.contains(&wish)
+                && (OBJECT.contains(&next) || next.starts_with(|c: char| c.is_ascii_digit()))
+        }
+    })
 }
 
 /// Words of the future, and words that name a day near the day of writing, in the commonest languages.
@@ -104,7 +142,6 @@ const FUTURE: &[&str] = &[
     "va",
     "vont",
     "prévu",
-    "va",
     "van",
     "previsto",
     "prevista",
@@ -410,4 +447,30 @@ pub(super) fn opened_by(story: &Story<'_>, lead: StatementId, rest: Selection) -
     let repeated = repeated(story, &runs, &vec![true; runs.len()]);
     let kept = runs.into_iter().zip(repeated).enumerate().filter(|(n, (_, r))| *n == 0 || !r);
     Selection { picks: kept.flat_map(|(_, (run, _))| run).collect() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn wishes_and_efforts_of_the_moment_are_pending() {
+        for text in [
+            "The union is asking for 7 per cent.",
+            "Varnian Rail offers 3 per cent plus 600 crowns, paid once.",
+            "Divers are still searching the wreck.",
+            "The council hopes to vote soon.",
+        ] {
+            assert!(is_pending(text), "{text}");
+        }
+        for text in [
+            "The union asked for 7 per cent.",
+            "Two job offers from the committee were refused.",
+            "It fell short of demands and hopes.",
+            "\u{201c}The union is asking for 7 per cent,\u{201d} Ms Rae said.",
+            "The bridge is open.",
+        ] {
+            assert!(!is_pending(text), "{text}");
+        }
+    }
 }
