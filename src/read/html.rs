@@ -7,11 +7,10 @@
 //! blocks, so paragraphs, spaces and order are those that a reader sees. JSON-LD's `articleBody` is a witness where a
 //! page has one.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
-
 use super::charset;
 use super::date::only_date;
 use super::draft::{Draft, Sink};
+use super::guard::guarded;
 use super::html_meta::{Linked, describe_page, linked, plain};
 use super::page::{Block, Page, scan};
 use super::plain::decoded;
@@ -34,7 +33,15 @@ pub(super) fn read(bytes: &[u8], sink: &mut Sink<'_>) {
     let page = scan(&text, sink.limits.max_depth as usize);
     let linked = linked(&page.notes);
     let mut draft = describe_page(&page, &linked);
-    draft.text = main_text(&page, &linked, draft.title.as_deref());
+    let opinions = Opinions::of(&page.copy);
+    if opinions.gave_up {
+        sink.note(
+            "",
+            "one of the extractors gave up on the page, and the others chose its text; compare it with the page, and \
+             report the page if text is missing",
+        );
+    }
+    draft.text = main_text(&page, &opinions, &linked, draft.title.as_deref());
     if tidy::is_blank(&draft.text) {
         return sink.failed(
             "",
@@ -83,14 +90,39 @@ impl Votes {
     }
 }
 
-fn main_text(page: &Page, linked: &Linked, title: Option<&str>) -> String {
+/// What the extractors took of a page.
+#[derive(Debug, Default)]
+struct Opinions {
+    trafilatura: Taken,
+    readability: Taken,
+    /// Whether one of them panicked, which counts as having found nothing.
+    gave_up: bool,
+}
+
+impl Opinions {
+    fn of(copy: &str) -> Self {
+        let mut opinions = Self::default();
+        if copy.len() <= LARGEST {
+            opinions.trafilatura = opinions.taken_by(by_trafilatura, copy);
+            opinions.readability = opinions.taken_by(by_readability, copy);
+        }
+        opinions
+    }
+
+    fn taken_by(&mut self, extract: fn(&str) -> String, copy: &str) -> Taken {
+        guarded(|| extract(copy)).map_or_else(
+            || {
+                self.gave_up = true;
+                Taken::default()
+            },
+            |text| Taken::of(&text),
+        )
+    }
+}
+
+fn main_text(page: &Page, opinions: &Opinions, linked: &Linked, title: Option<&str>) -> String {
     let keys: Vec<String> = page.blocks.iter().map(|block| key(&block.text)).collect();
-    let small = page.copy.len() <= LARGEST;
-    let taken_by = |extract: fn(&str) -> String| {
-        if small { Taken::of(&guarded(|| extract(&page.copy))) } else { Taken::default() }
-    };
-    let trafilatura = taken_by(by_trafilatura);
-    let readability = taken_by(by_readability);
+    let Opinions { trafilatura, readability, .. } = opinions;
     let own = prose_blocks(&page.blocks);
     let witness = Taken::of(linked.body.as_deref().unwrap_or_default());
     let mut votes: Vec<Votes> = keys
@@ -217,11 +249,6 @@ impl Taken {
     }
 }
 
-/// Runs an extractor; a panic of its counts as having found nothing.
-fn guarded(extract: impl FnOnce() -> String) -> String {
-    catch_unwind(AssertUnwindSafe(extract)).unwrap_or_default()
-}
-
 fn by_trafilatura(copy: &str) -> String {
     let options = trafilatura::Options::default()
         .with_fallback(true)
@@ -333,6 +360,22 @@ mod tests {
         assert!(found.text().starts_with("A passenger ferry"), "{}", found.text());
         assert!(found.text().contains("said.\n\nCalm sea\n\nWhy"), "{}", found.text());
         assert!(found.text().ends_with("left the capital."), "{}", found.text());
+    }
+
+    #[test]
+    fn empty_elements_without_end_trouble_no_extractor() {
+        let story = format!("<title>Ferry</title>{TEXT}");
+        for unit in ["<ul><li>", "<dl><dd>", "<div><br>", "<p><br></p>", "<li><br><br></li> "] {
+            let found = article(&format!("{story}{}", unit.repeat(2_000)));
+            assert!(found.text().starts_with("A passenger ferry"), "{unit}: {}", found.text());
+        }
+    }
+
+    #[test]
+    fn an_extractor_that_gives_up_has_found_nothing() {
+        let mut opinions = super::Opinions::default();
+        let taken = opinions.taken_by(|copy| copy.strip_prefix("x").unwrap().to_owned(), "page");
+        assert!(opinions.gave_up && taken.text.is_empty());
     }
 
     #[test]

@@ -29,6 +29,7 @@ mod entities;
 #[cfg(feature = "feeds")]
 mod feed;
 mod format;
+mod guard;
 #[cfg(feature = "html")]
 mod html;
 #[cfg(feature = "html")]
@@ -50,14 +51,13 @@ mod prose;
 mod tidy;
 mod warc;
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
-
 pub use address::canonical_address;
 pub use charset::recode;
 pub use date::parse_date;
 #[cfg(feature = "feeds")]
 pub use feed::EMPTY_FEED;
 pub use format::{Format, UnknownFormat, detect};
+pub use guard::is_guarded;
 pub use json::Lines;
 #[cfg(feature = "feeds")]
 pub use links::{Outline, PageLinks, feed_title, outlines, page_links};
@@ -156,8 +156,7 @@ fn door(bytes: &[u8], format: Option<Format>, sink: &mut Sink<'_>) {
     }
     let format = format.unwrap_or_else(|| detect(bytes, sink.place()));
     let before = sink.len();
-    let outcome = catch_unwind(AssertUnwindSafe(|| read_as(format, bytes, sink)));
-    if outcome.is_err() {
+    if guard::guarded(|| read_as(format, bytes, sink)).is_none() {
         let message = format!("the {format} reader gave up on it");
         sink.failed("", message, "name another format with --input-format, and report the file");
     } else if sink.len() == before && sink.is_silent() {

@@ -121,6 +121,8 @@ struct Scanner<'a> {
     /// Line breaks since the last text, and all of them.
     breaks: usize,
     all_breaks: usize,
+    /// Line breaks in the copy since its last text: an extractor counts them in eight bits.
+    bare_breaks: usize,
     /// Bytes of the current block that the copy holds.
     run: usize,
     json: bool,
@@ -142,6 +144,7 @@ pub(super) fn scan(html: &str, depth: usize) -> Page {
         in_link: 0,
         breaks: 0,
         all_breaks: 0,
+        bare_breaks: 0,
         run: 0,
         json: false,
         in_title: false,
@@ -435,8 +438,9 @@ impl<'a> Scanner<'a> {
     }
 
     fn write_break(&mut self) {
-        if self.all_breaks < BREAKS && !self.page.copy.ends_with("<br><br>") {
+        if self.all_breaks < BREAKS && self.bare_breaks < 2 {
             self.all_breaks += 1;
+            self.bare_breaks += 1;
             self.page.copy.push_str("<br>");
         }
     }
@@ -458,6 +462,7 @@ impl<'a> Scanner<'a> {
                 end -= 1;
             }
             self.run += text.len();
+            self.bare_breaks = 0;
             escape_into(&mut self.page.copy, text.get(..end).unwrap_or(""));
         }
         self.writer.text(text);
@@ -777,6 +782,10 @@ mod tests {
             ("<p>a<h2>b</h3>c</h2>", "<p>a</p><h2>b</h2>c"),
         ] {
             assert_eq!(scan(source, 64).copy, expected, "{source}");
+        }
+        for unit in ["<ul><li>", "<dl><dd>", "<p><br><br></p>", "<div><br>"] {
+            let copy = scan(&unit.repeat(1_000), 16).copy;
+            assert!(copy.matches("<br>").count() <= 2, "{copy}");
         }
         let deep = scan(&"<div>x".repeat(10_000), 16).copy;
         assert_eq!(deep.matches("<div>").count(), 16);

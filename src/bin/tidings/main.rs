@@ -77,6 +77,7 @@ enum Command {
 }
 
 fn main() -> std::process::ExitCode {
+    leave_caught_panics_alone();
     let arguments = Arguments::parse();
     let say = Say::new(&arguments.voice);
     let result = match arguments.command {
@@ -96,4 +97,14 @@ fn main() -> std::process::ExitCode {
         Command::Man(args) => commands::manual::man(args, Arguments::command()),
     };
     result.unwrap_or_else(|error| say.failure(&error)).into()
+}
+
+/// What a reader of strangers' files catches is told as a warning; the usual message stays for what nobody catches.
+fn leave_caught_panics_alone() {
+    let usual = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        if !tidings::read::is_guarded() {
+            usual(panic);
+        }
+    }));
 }
