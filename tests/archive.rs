@@ -877,3 +877,27 @@ fn many_makers_of_one_archive_agree() {
         }
     }
 }
+
+/// What is read while the archive is held is of one moment, whatever comes meanwhile.
+#[test]
+fn a_held_archive_shows_one_moment() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.sqlite");
+    let seen = "2026-05-10T08:00:00Z".parse().unwrap();
+    let incoming = |text: &str| {
+        let source = Source { publisher: None, url: None, place: Place::Stdin { record: None } };
+        Incoming::from(Article::new(source, text.to_owned()).unwrap())
+    };
+    let mut writer = Archive::open(&path, Access::Write).unwrap();
+    writer.import(&[incoming("The ferry left at dawn.")], seen).unwrap();
+    let reader = Archive::open(&path, Access::Read).unwrap();
+    let held = reader.hold().unwrap();
+    let first = reader.arrivals().unwrap();
+    writer.import(&[incoming("The ferry came back at dusk.")], seen).unwrap();
+    assert_eq!(reader.arrivals().unwrap(), first);
+    assert_eq!(reader.articles(None).unwrap().len(), 1);
+    assert_eq!(reader.told(None, None).unwrap(), []);
+    drop(held);
+    assert_eq!(reader.arrivals().unwrap(), first + 1);
+    assert_eq!(reader.articles(None).unwrap().len(), 2);
+}

@@ -49,6 +49,12 @@ pub fn text_hash(article: &Article) -> Sha256 {
     values::sha256(&[article.text().as_bytes()])
 }
 
+/// The state of an archive at one moment; see [`Archive::hold`].
+#[derive(Debug)]
+pub struct Held<'a> {
+    _snapshot: Option<rusqlite::Transaction<'a>>,
+}
+
 /// An open archive. It is one connection: give each thread its own.
 #[derive(Debug)]
 pub struct Archive {
@@ -61,6 +67,16 @@ impl Archive {
     #[must_use]
     pub fn path(&self) -> &Path {
         &self.path
+    }
+
+    /// As long as the value lives, everything that is read is of one moment, that of the first reading, whatever other
+    /// processes write or take out meanwhile. Give it back before writing.
+    ///
+    /// # Errors
+    /// See [`Fault`].
+    pub fn hold(&self) -> Result<Held<'_>, ArchiveError> {
+        let snapshot = self.snapshot().map_err(|error| self.fault(error))?;
+        Ok(Held { _snapshot: snapshot })
     }
 
     /// Gives a fault of SQLite this archive's name.

@@ -205,13 +205,16 @@ impl Daily<'_> {
         earlier: &'r [record::Record],
         mut settings: Settings,
     ) -> anyhow::Result<Made<'r>> {
-        // What arrives while this run reads is known to the next.
+        // The count of arrivals, the memory and the articles are of one moment: what arrives while this run reads is known
+        // to the next, and what another run prunes meanwhile is still there.
+        let held = archive.hold()?;
         let arrivals = archive.arrivals()?;
         let chosen = window::choose(self, archive, earlier)?;
         let zone = self.now.at.time_zone();
         let remembered = if self.options.forget { &[] } else { record::before(earlier, &chosen) };
         let (memory, told) = record::memory(archive, remembered)?;
         let read = window::articles(archive, &chosen, zone)?;
+        drop(held);
         let made = match chosen.same {
             Some(same) if chosen.again => same.briefed.made,
             Some(same) if !self.now.given && same.digest == record::digest(&read) => {

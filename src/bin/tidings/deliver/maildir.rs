@@ -1,6 +1,7 @@
 //! Maildir (<https://cr.yp.to/proto/maildir.html>): one file a message, written under `tmp`, then named under `new`. No
 //! locks: whoever looks sees the whole message or none.
 
+use std::ffi::OsString;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
@@ -24,9 +25,14 @@ pub(super) fn deliver(path: &Path, message: &[u8], terms: &Terms) -> anyhow::Res
 /// Makes the folders that are not there. A folder that holds other things is somebody's mistake.
 fn prepare(path: &Path) -> anyhow::Result<()> {
     match fs::read_dir(path) {
-        Ok(mut entries) => {
-            let known = PARTS.iter().any(|part| path.join(part).is_dir());
-            if !known && entries.next().is_some() {
+        Ok(entries) => {
+            // One look decides: another program may be making the same Maildir at this moment.
+            let names: Vec<OsString> = entries
+                .map(|entry| entry.map(|entry| entry.file_name()))
+                .collect::<io::Result<_>>()
+                .context("cannot be read")?;
+            let is_part = |name: &OsString| PARTS.iter().any(|part| name == part);
+            if !names.is_empty() && !names.iter().any(is_part) {
                 bail!("this folder holds other things; hint: name a Maildir or a new folder");
             }
         }
@@ -101,4 +107,30 @@ fn host() -> String {
         !name.is_empty() && name.len() <= 100 && name.chars().all(|c| c.is_ascii_graphic())
     };
     told.filter(plain).unwrap_or_else(|| "localhost".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn several_runs_make_one_maildir_at_the_same_moment() {
+        let folder = tempfile::tempdir().unwrap();
+        for round in 0..100 {
+            let path = folder.path().join(round.to_string());
+            let makers: Vec<_> = (0..4)
+                .map(|_| {
+                    let path = path.clone();
+                    std::thread::spawn(move || prepare(&path))
+                })
+                .collect();
+            for maker in makers {
+                maker.join().unwrap().unwrap();
+            }
+        }
+        let other = folder.path().join("other");
+        fs::create_dir(&other).unwrap();
+        fs::write(other.join("a.txt"), "").unwrap();
+        assert!(prepare(&other).is_err());
+    }
 }

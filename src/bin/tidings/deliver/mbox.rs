@@ -137,7 +137,7 @@ impl DotLock {
                 Err(error) if error.kind() != io::ErrorKind::AlreadyExists => {
                     return Ok(Self(None));
                 }
-                Err(_) if is_stale(&lock) && fs::remove_file(&lock).is_ok() => {}
+                Err(_) if is_stale(&lock) && clear(&lock) => {}
                 Err(_) if started.elapsed() < patience => std::thread::sleep(STEP),
                 Err(_) => {
                     return Err(Passing(format!(
@@ -156,10 +156,53 @@ fn is_stale(lock: &Path) -> bool {
     made.is_ok_and(|made| made.elapsed().is_ok_and(|age| age > STALE))
 }
 
+/// Takes a lock out of the way whose maker is gone. Between the look at it and the taking, another program may have done
+/// the same and made its own: what was taken is looked at again, and a fresh one goes back.
+fn clear(lock: &Path) -> bool {
+    let mut name = lock.as_os_str().to_owned();
+    name.push(format!(".{}", std::process::id()));
+    let aside = PathBuf::from(name);
+    if fs::rename(lock, &aside).is_err() {
+        return false;
+    }
+    let stale = is_stale(&aside);
+    if !stale {
+        let _ = fs::hard_link(&aside, lock);
+    }
+    let _ = fs::remove_file(&aside);
+    stale
+}
+
 impl Drop for DotLock {
     fn drop(&mut self) {
         if let Some(path) = &self.0 {
             let _ = fs::remove_file(path);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_lock_that_is_still_stale_is_cleared() {
+        let folder = tempfile::tempdir().unwrap();
+        let lock = folder.path().join("box.lock");
+        let names = || fs::read_dir(folder.path()).unwrap().count();
+        let make = |age: Duration| {
+            let file = File::create(&lock).unwrap();
+            file.set_modified(std::time::SystemTime::now() - age).unwrap();
+        };
+        make(2 * STALE);
+        assert!(clear(&lock));
+        assert_eq!(names(), 0);
+        // Another program was quicker, and its own lock stands there now.
+        make(Duration::ZERO);
+        assert!(!clear(&lock));
+        assert!(lock.exists());
+        assert_eq!(names(), 1);
+        fs::remove_file(&lock).unwrap();
+        assert!(!clear(&lock), "nothing to clear");
     }
 }
