@@ -3,13 +3,15 @@
 //!
 //! A concept's wanted value is the share of a set's references that hold it. Every data set weighs the same however many
 //! concepts it has, and its values are scaled to a mean of 0.05, so that one threshold serves references of 50 and of 250
-//! words. Figures are cross-validated: set number n of a data set is scored by weights that were fitted without the sets
+//! words. What a short summary would hold is learned apart, from references as they are and from their first 50, 100 and 150
+//! words, since people begin with what matters most. Figures are cross-validated: set number n of a data set is scored by weights that were fitted without the sets
 //! whose number leaves the same remainder as n when divided by the number of folds.
 
 use crate::brief::{Background, Frame, prepare, story};
-use crate::model::{Article, Budget, Corpus};
+use crate::model::{Article, Budget, Corpus, Language, count_words};
 use crate::rank::coverage::choose::Problem;
-use crate::rank::coverage::forest::{Fit, Forest, Table};
+use crate::rank::coverage::forest::{Fit, Table};
+use crate::rank::coverage::lengths::Lengths;
 use crate::rank::coverage::{Facts, Offers, features, weight};
 
 use super::rouge::{Limit, Line, Metric, Options, OptionsError, Prepared, Scorer};
@@ -21,6 +23,10 @@ pub const METRICS: [Metric; 3] = [Metric::N(1), Metric::N(2), Metric::Su(Some(4)
 const MEAN: f64 = 0.05;
 /// Total weight of a data set in the fit.
 const WEIGHT: f64 = 1e5;
+/// References are cut to so many words to learn what shorter summaries hold, where they are longer by a quarter at least.
+const SHORTER: [u32; 3] = [50, 100, 150];
+/// Weight of each of these lengths; the length of the references itself weighs 1. Together they make up the data set's.
+const SHORTER_WEIGHT: f64 = 1.0 / 4.0;
 /// Of the concepts that no reference holds one in so many is learned from, with so many times the weight.
 const THINNED: usize = 4;
 /// Most sentences that are used of one article.
@@ -55,8 +61,8 @@ struct Sample {
     pairs: Vec<usize>,
     /// Their features, concept after concept.
     x: Vec<f32>,
-    /// Share of references that hold each.
-    y: Vec<f32>,
+    /// Share of references that hold each, first as they are, then cut to each of `SHORTER` where that is shorter.
+    wanted: Vec<Vec<f32>>,
     concepts: usize,
     offers: Offers,
     lines: Vec<Line>,
@@ -68,7 +74,7 @@ struct Sample {
 struct Samples {
     name: String,
     samples: Vec<Sample>,
-    limit: u32,
+    budget: Budget,
     recall: bool,
 }
 
@@ -111,56 +117,70 @@ impl Tuner {
 
     /// Trees fitted to everything.
     #[must_use]
-    pub fn fit(&self, fit: Fit) -> Forest {
-        fit.run(&self.table(|_| true))
+    pub fn fit(&self, fit: Fit) -> Lengths {
+        self.lengths(fit, |_| true)
     }
 
     /// Figures of each data set from `folds` fits, each without its own part.
     #[must_use]
     pub fn validate(&self, fit: Fit, threshold: f64, folds: usize) -> Vec<Figures> {
         let folds = folds.max(2);
-        let forests = self.folds(fit, folds);
-        self.sets.iter().map(|set| set.figures(&forests, threshold)).collect()
+        let fitted = self.folds(fit, folds);
+        self.sets.iter().map(|set| set.figures(&fitted, threshold)).collect()
     }
 
-    /// One forest a fold (at least 2): the one numbered k was fitted without the sets whose number leaves k when divided by
+    /// One fit a fold (at least 2): the one numbered k was made without the sets whose number leaves k when divided by
     /// `folds`.
     #[must_use]
-    pub fn folds(&self, fit: Fit, folds: usize) -> Vec<Forest> {
+    pub fn folds(&self, fit: Fit, folds: usize) -> Vec<Lengths> {
         let folds = folds.max(2);
-        each(folds, |fold| fit.run(&self.table(|n| n % folds != fold)))
+        each(folds, |fold| self.lengths(fit, |n| n % folds != fold))
     }
 
-    /// The rows of all sets whose number `learns`.
-    fn table(&self, learns: impl Fn(usize) -> bool) -> Table {
+    /// Trees fitted to all sets whose number `learns`.
+    fn lengths(&self, fit: Fit, learns: impl Fn(usize) -> bool) -> Lengths {
+        let short = fit.run(&self.table(&learns, true));
+        Lengths { short, long: fit.run(&self.table(&learns, false)) }
+    }
+
+    /// The rows of all sets whose number `learns`, for `short` summaries or for those as long as the references.
+    fn table(&self, learns: &impl Fn(usize) -> bool, short: bool) -> Table {
         let mut table = Table { features: features::NAMES.len(), ..Table::default() };
         for set in &self.sets {
-            let chosen: Vec<&Sample> = set
-                .samples
-                .iter()
-                .enumerate()
-                .filter(|(n, _)| learns(*n))
-                .map(|(_, s)| s)
-                .collect();
-            set_rows(&chosen, &mut table);
+            let samples = set.samples.iter().enumerate();
+            let chosen: Vec<&Sample> =
+                samples.filter(|(n, _)| learns(*n)).map(|(_, s)| s).collect();
+            let lengths = chosen.iter().map(|s| s.wanted.len()).max().unwrap_or(0);
+            set_rows(&chosen, if short { lengths } else { 1 }, &mut table);
         }
         table
     }
 }
 
-/// Appends the rows of one data set.
+/// Appends the rows of one data set for the first `lengths` of the lengths that it has references for.
+#[allow(clippy::cast_precision_loss)]
+fn set_rows(samples: &[&Sample], lengths: usize, table: &mut Table) {
+    let whole = WEIGHT / (1.0 + SHORTER_WEIGHT * lengths.saturating_sub(1) as f64);
+    for length in 0..lengths {
+        let weight = if length == 0 { whole } else { whole * SHORTER_WEIGHT };
+        length_rows(samples, length, weight, table);
+    }
+}
+
+/// Appends the rows of one data set for one of the lengths it has references for.
 #[allow(clippy::cast_precision_loss, clippy::cast_possible_truncation)]
-fn set_rows(samples: &[&Sample], table: &mut Table) {
-    let rows: usize = samples.iter().map(|s| s.y.len()).sum();
-    let sum: f64 = samples.iter().flat_map(|s| &s.y).map(|&y| f64::from(y)).sum();
+fn length_rows(samples: &[&Sample], length: usize, weight: f64, table: &mut Table) {
+    let wanted = || samples.iter().filter_map(|sample| Some((*sample, sample.wanted.get(length)?)));
+    let rows: usize = wanted().map(|(_, y)| y.len()).sum();
+    let sum: f64 = wanted().flat_map(|(_, y)| y).map(|&y| f64::from(y)).sum();
     if rows == 0 || sum <= 0.0 {
         return;
     }
     let scale = (MEAN * rows as f64 / sum) as f32;
-    let weight = (WEIGHT / rows as f64) as f32;
+    let weight = (weight / rows as f64) as f32;
     let mut absent = 0;
-    for sample in samples {
-        for (y, x) in sample.y.iter().zip(sample.x.chunks_exact(table.features)) {
+    for (sample, wanted) in wanted() {
+        for (y, x) in wanted.iter().zip(sample.x.chunks_exact(table.features)) {
             let mut weight = weight;
             if *y <= 0.0 {
                 absent += 1;
@@ -184,14 +204,15 @@ impl Samples {
         let scorer = Scorer::new(options, &METRICS)?;
         let budget = Budget::Words(collection.words);
         let items = collection.items;
-        let samples = each(items.len(), |n| Sample::new(&items[n], budget, &scorer));
-        Ok(Self { name: collection.name, samples, limit: words, recall: collection.recall })
+        let full = mean_words(&items);
+        let samples = each(items.len(), |n| Sample::new(&items[n], full, budget, &scorer));
+        Ok(Self { name: collection.name, samples, budget, recall: collection.recall })
     }
 
     #[allow(clippy::cast_precision_loss)]
-    fn figures(&self, forests: &[Forest], threshold: f64) -> Figures {
+    fn figures(&self, fitted: &[Lengths], threshold: f64) -> Figures {
         let scores = each(self.samples.len(), |n| {
-            self.samples[n].score(&forests[n % forests.len()], threshold, self.limit, self.recall)
+            self.samples[n].score(&fitted[n % fitted.len()], threshold, self.budget, self.recall)
         });
         let mut means = [0.0; 3];
         for score in &scores {
@@ -200,44 +221,44 @@ impl Samples {
             }
         }
         let name = self.name.clone();
-        Figures { name, sets: scores.len(), words: self.limit, recall: self.recall, means }
+        let words = self.budget.limit();
+        Figures { name, sets: scores.len(), words, recall: self.recall, means }
     }
 }
 
 impl Sample {
-    fn new(item: &Item, budget: Budget, scorer: &Scorer) -> Self {
+    fn new(item: &Item, full: f64, budget: Budget, scorer: &Scorer) -> Self {
         let corpus: Corpus = prepare(item.articles.clone(), SENTENCES);
         let mut frame = Frame::new(&corpus, &Background::default(), None);
         let language = corpus.article_ids().next().and_then(|a| corpus.language(a));
-        let wanted: Vec<Vec<(u32, u32)>> = item
-            .references
-            .iter()
-            .map(|text| {
-                let tokens = frame.table.read(text, language);
-                let mut pairs: Vec<(u32, u32)> =
-                    tokens.windows(2).map(|w| (w[0].term.0, w[1].term.0)).collect();
-                pairs.sort_unstable();
-                pairs
+        let shorter = SHORTER.iter().map(|&words| f64::from(words)).filter(|w| w * 1.25 <= full);
+        let lengths: Vec<Vec<Vec<Key>>> = std::iter::once(f64::INFINITY)
+            .chain(shorter)
+            .map(|words| {
+                let references = item.references.iter().map(|text| opening(text, words));
+                references.map(|text| word_pairs(&mut frame, text, language)).collect()
             })
             .collect();
         let story = story(&frame, corpus.article_ids().collect());
         let facts = Facts::of(&story);
         let pairs: Vec<usize> = (0..facts.len()).filter(|&c| facts.is_pair(c)).collect();
         let mut x = Vec::with_capacity(pairs.len() * features::NAMES.len());
-        let mut y = Vec::with_capacity(pairs.len());
-        for &pair in &pairs {
-            facts.push_features(pair, &mut x);
+        pairs.iter().for_each(|&pair| facts.push_features(pair, &mut x));
+        let key = |&pair: &usize| {
             let (first, second) = facts.terms_of(pair);
-            let key = (first.0, second.map_or(u32::MAX, |s| s.0));
-            y.push(share(&wanted, key));
-        }
+            (first.0, second.map_or(u32::MAX, |s| s.0))
+        };
+        let wanted = lengths
+            .iter()
+            .map(|references| pairs.iter().map(|pair| share(references, key(pair))).collect())
+            .collect();
         let references: Vec<Vec<&str>> =
             item.references.iter().map(|r| r.lines().collect()).collect();
         let statements = story.statements.iter();
         Self {
             pairs,
             x,
-            y,
+            wanted,
             concepts: facts.len(),
             offers: Offers::of(&story, &facts, budget),
             lines: statements.map(|s| scorer.line(corpus.text(s.voice))).collect(),
@@ -245,12 +266,13 @@ impl Sample {
         }
     }
 
-    fn score(&self, forest: &Forest, threshold: f64, limit: u32, recall: bool) -> [f64; 3] {
+    fn score(&self, lengths: &Lengths, threshold: f64, budget: Budget, recall: bool) -> [f64; 3] {
         let mut weights = vec![0.0; self.concepts];
-        let expected = forest.predict(&self.x, features::NAMES.len());
+        let expected = lengths.predict(&self.x, budget);
         for (&pair, expected) in self.pairs.iter().zip(expected) {
             weights[pair] = weight(expected, threshold);
         }
+        let limit = budget.limit();
         let problem = Problem { choices: self.offers.choices.clone(), weights, limit };
         let chosen = problem.solve().into_iter().flat_map(|(c, _)| &self.offers.statements[c]);
         let lines = chosen.filter_map(|statement| self.lines.get(statement.index()));
@@ -260,9 +282,45 @@ impl Sample {
     }
 }
 
+/// Mean number of words of the references.
+fn mean_words(items: &[Item]) -> f64 {
+    let references = || items.iter().flat_map(|item| &item.references);
+    let words: f64 = references().map(|text| f64::from(count_words(text))).sum();
+    #[allow(clippy::cast_precision_loss)]
+    let mean = words / references().count().max(1) as f64;
+    mean.max(1.0)
+}
+
+/// A pair of neighbouring terms.
+type Key = (u32, u32);
+
+/// The pairs of neighbouring words in a text, ascending.
+fn word_pairs(frame: &mut Frame<'_>, text: &str, language: Option<Language>) -> Vec<Key> {
+    let tokens = frame.table.read(text, language);
+    let mut pairs: Vec<Key> = tokens.windows(2).map(|w| (w[0].term.0, w[1].term.0)).collect();
+    pairs.sort_unstable();
+    pairs
+}
+
+/// The first `words` words of a text, as white space parts them.
+fn opening(text: &str, words: f64) -> &str {
+    let mut left = words;
+    let mut inside = false;
+    for (at, c) in text.char_indices() {
+        if inside && c.is_whitespace() {
+            left -= 1.0;
+            if left < 1.0 {
+                return &text[..at];
+            }
+        }
+        inside = !c.is_whitespace();
+    }
+    text
+}
+
 /// Share of the references that hold a pair.
 #[allow(clippy::cast_precision_loss)]
-fn share(references: &[Vec<(u32, u32)>], pair: (u32, u32)) -> f32 {
+fn share(references: &[Vec<Key>], pair: Key) -> f32 {
     let hold = references.iter().filter(|r| r.binary_search(&pair).is_ok()).count();
     hold as f32 / references.len().max(1) as f32
 }
@@ -281,7 +339,7 @@ fn each<T: Send>(count: usize, value: impl Fn(usize) -> T + Send + Sync) -> Vec<
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Language, Place, Source};
+    use crate::model::{Place, Source};
 
     fn item(n: usize) -> Item {
         // The first sentence of both articles is the news, and the reference says it.
@@ -331,13 +389,21 @@ mod tests {
         let tuner = Tuner::new(vec![collection(2), collection(8)]).unwrap();
         let weigh = |set: &Samples| {
             let mut table = Table { features: features::NAMES.len(), ..Table::default() };
-            set_rows(&set.samples.iter().collect::<Vec<_>>(), &mut table);
+            set_rows(&set.samples.iter().collect::<Vec<_>>(), 1, &mut table);
             let mean: f32 = table.y.iter().zip(&table.weight).map(|(y, w)| y * w).sum();
             (table.weight.iter().sum::<f32>(), mean)
         };
         let ((few, few_mean), (many, many_mean)) = (weigh(&tuner.sets[0]), weigh(&tuner.sets[1]));
         assert!((few / many - 1.0).abs() < 0.1, "{few} {many}");
         assert!((few_mean / many_mean - 1.0).abs() < 1e-3, "{few_mean} {many_mean}");
+    }
+
+    #[test]
+    fn openings_end_between_words() {
+        for (words, opening_of) in [(1.0, "One"), (2.0, "One  two"), (4.0, " One\n two three")] {
+            let text = if words < 4.0 { "One  two three" } else { " One\n two three" };
+            assert_eq!(opening(text, words), opening_of);
+        }
     }
 
     #[test]

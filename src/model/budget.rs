@@ -50,6 +50,17 @@ impl Budget {
         }
     }
 
+    /// About how many words of news prose fit, at 22 words a sentence and 6 characters or bytes a word with its space.
+    #[must_use]
+    pub fn about_words(self) -> f64 {
+        let limit = f64::from(self.limit());
+        match self {
+            Self::Words(_) => limit,
+            Self::Sentences(_) => limit * 22.0,
+            Self::Chars(_) | Self::Bytes(_) => limit / 6.0,
+        }
+    }
+
     /// The unit's name in the plural.
     #[must_use]
     pub const fn unit(self) -> &'static str {

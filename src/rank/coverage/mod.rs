@@ -7,7 +7,8 @@
 //! multi-document summarization"):
 //!
 //! w(c) = max(0, E(c) − θ), where E(c) is the expected share of human summaries that hold c, by boosted trees
-//! ([`forest`]) over what is known of c inside its story ([`features`]), and θ the threshold of the weights.
+//! ([`forest`]) over what is known of c inside its story ([`features`]), for the length asked for ([`lengths`]), and θ the
+//! threshold of the weights.
 //!
 //! With a query, w(c) = max(E(c), 0.03) · nearness of c to the query; what the reader was told counts for little.
 //!
@@ -20,6 +21,7 @@ mod facts;
 pub mod features;
 mod focus;
 pub mod forest;
+pub mod lengths;
 mod tokens;
 mod weights;
 
@@ -63,14 +65,14 @@ impl Coverage {
     }
 
     /// The weight of every concept of a story.
-    fn weigh(&self, story: &Story<'_>, facts: &Facts) -> Vec<f64> {
+    fn weigh(&self, story: &Story<'_>, facts: &Facts, budget: Budget) -> Vec<f64> {
         let mut weights = vec![0.0; facts.len()];
         let mut rows = Vec::new();
         let asked = (!story.query.is_empty()).then(|| facts.focus(story));
         for concepts in facts.pairs(MOST_CONCEPTS).chunks(BATCH) {
             rows.clear();
             concepts.iter().for_each(|&concept| facts.push_features(concept, &mut rows));
-            let expected = self.weights.forest.predict(&rows, features::NAMES.len());
+            let expected = self.weights.lengths.predict(&rows, budget);
             for (&concept, expected) in concepts.iter().zip(expected) {
                 weights[concept] = match &asked {
                     Some(near) => f64::from(expected).max(SOME) * near[concept],
@@ -99,7 +101,7 @@ impl Method for Coverage {
 
     fn select(&self, story: &Story<'_>, budget: Budget) -> Selection {
         let facts = Facts::of(story);
-        let weights = self.weigh(story, &facts);
+        let weights = self.weigh(story, &facts, budget);
         let offers = Offers::of(story, &facts, budget);
         let limit = budget.limit().saturating_add(budget.joint());
         let problem = Problem { choices: offers.choices, limit, weights };

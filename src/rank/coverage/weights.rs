@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::features::NAMES;
 use super::forest::Forest;
+use super::lengths::Lengths;
 
 /// What `coverage` has learned, and where from.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -21,7 +22,7 @@ pub struct Weights {
     /// A concept's weight is what the trees expect of it less this much; the mean expectation over all concepts is 0.05.
     pub threshold: f64,
     /// Expected share of references that hold a concept, scaled to a mean of 0.05.
-    pub forest: Forest,
+    pub lengths: Lengths,
 }
 
 /// A file of weights that cannot be used.
@@ -51,15 +52,15 @@ pub enum WeightsError {
 }
 
 /// The form that this version reads and writes.
-const FORMAT: u32 = 2;
+const FORMAT: u32 = 3;
 
 /// The weights that come with the library.
 const SHIPPED: &str = include_str!("weights.json");
 
 impl Weights {
-    /// Weights of `forest`, made by `command` from `data`.
+    /// Weights of `lengths`, made by `command` from `data`.
     #[must_use]
-    pub fn new(forest: Forest, threshold: f64, command: String, data: Vec<String>) -> Self {
+    pub fn new(lengths: Lengths, threshold: f64, command: String, data: Vec<String>) -> Self {
         Self {
             method: "coverage".to_owned(),
             format: FORMAT,
@@ -67,7 +68,7 @@ impl Weights {
             data,
             features: NAMES.iter().map(|&name| name.to_owned()).collect(),
             threshold,
-            forest,
+            lengths,
         }
     }
 
@@ -83,7 +84,7 @@ impl Weights {
         if weights.features != NAMES {
             return Err(WeightsError::Features);
         }
-        if !weights.forest.is_sound(NAMES.len()) || !weights.threshold.is_finite() {
+        if !weights.lengths.is_sound() || !weights.threshold.is_finite() {
             return Err(WeightsError::Broken);
         }
         Ok(weights)
@@ -93,26 +94,31 @@ impl Weights {
     #[must_use]
     pub fn shipped() -> Self {
         Self::parse(SHIPPED)
-            .unwrap_or_else(|_| Self::new(Forest::default(), 0.0, String::new(), Vec::new()))
+            .unwrap_or_else(|_| Self::new(Lengths::default(), 0.0, String::new(), Vec::new()))
     }
 
     /// The file's text: one line for every tree.
     #[must_use]
     pub fn to_json(&self) -> String {
-        let trees: Vec<String> = self.forest.trees.iter().map(json).collect();
         format!(
             "{{\n\"method\": {},\n\"format\": {},\n\"made_by\": {},\n\"data\": {},\n\"features\": {},\n\
-             \"threshold\": {},\n\"forest\": {{\"base\": {}, \"trees\": [\n{}\n]}}\n}}\n",
+             \"threshold\": {},\n\"lengths\": {{\n\"short\": {},\n\"long\": {}\n}}\n}}\n",
             json(&self.method),
             json(&self.format),
             json(&self.made_by),
             json(&self.data),
             json(&self.features),
             json(&self.threshold),
-            json(&self.forest.base),
-            trees.join(",\n")
+            lines(&self.lengths.short),
+            lines(&self.lengths.long),
         )
     }
+}
+
+/// A forest with one line for every tree.
+fn lines(forest: &Forest) -> String {
+    let trees: Vec<String> = forest.trees.iter().map(json).collect();
+    format!("{{\"base\": {}, \"trees\": [\n{}\n]}}", json(&forest.base), trees.join(",\n"))
 }
 
 /// A value as JSON; numbers here are finite and strings are strings, so writing cannot fail.
@@ -127,7 +133,8 @@ mod tests {
     #[test]
     fn the_shipped_weights_are_sound_and_survive_the_disk() {
         let weights = Weights::parse(SHIPPED).unwrap();
-        assert!(!weights.forest.trees.is_empty());
+        assert!(!weights.lengths.short.trees.is_empty());
+        assert!(!weights.lengths.long.trees.is_empty());
         assert_eq!(Weights::parse(&weights.to_json()).unwrap(), weights);
         assert_eq!(weights.to_json(), SHIPPED, "write it with `tidings tune`, not by hand");
     }

@@ -319,8 +319,8 @@ impl Args {
             });
         }
         let forests = Tuner::new(collections)?.folds(Fit::default(), folds as usize);
-        let weights = forests.into_iter().map(|forest| {
-            Weights::new(forest, threshold, "tidings evaluate --folds".to_owned(), Vec::new())
+        let weights = forests.into_iter().map(|lengths| {
+            Weights::new(lengths, threshold, "tidings evaluate --folds".to_owned(), Vec::new())
         });
         Ok(Some(weights.collect()))
     }
