@@ -52,7 +52,7 @@ fn freshness(story: &Story<'_>, article: ArticleId) -> f64 {
 fn usable<'s>(story: &'s Story<'_>, article: ArticleId) -> Option<&'s str> {
     let title = story.corpus.article(article).title.as_deref()?.trim();
     let content: Vec<TermId> =
-        story.table.title(article).iter().filter(|t| t.is_content()).map(|t| t.term).collect();
+        story.table.title(article).iter().filter(|t| t.is_content()).map(|t| t.term()).collect();
     (content.len() >= 2).then_some(title)
 }
 

@@ -207,14 +207,14 @@ impl Held {
             let holds = |term: &TermId| told.binary_search(term).is_ok();
             let held = own.iter().filter(|term| holds(term)).count();
             held as f64 >= HELD * own.len() as f64
-                && tokens.iter().filter(|t| t.has_digit()).all(|t| holds(&t.term))
+                && tokens.iter().filter(|t| t.has_digit()).all(|t| holds(&t.term()))
         })
     }
 }
 
 /// The distinct content terms of a sentence, ascending.
 fn content(tokens: &[Token]) -> Vec<TermId> {
-    let mut terms: Vec<TermId> = tokens.iter().filter(|t| t.is_content()).map(|t| t.term).collect();
+    let mut terms: Vec<TermId> = tokens.iter().filter(|t| t.is_content()).map(|t| t.term()).collect();
     terms.sort_unstable();
     terms.dedup();
     terms
@@ -233,7 +233,7 @@ impl Known {
             for id in frame.corpus.sentences_of(article) {
                 let tokens = frame.table.sentence(id);
                 known.pairs.extend(pairs(tokens));
-                known.figures.extend(tokens.iter().filter(|t| t.has_digit()).map(|t| t.term));
+                known.figures.extend(tokens.iter().filter(|t| t.has_digit()).map(|t| t.term()));
             }
         }
         known.pairs.sort_unstable();
@@ -250,7 +250,7 @@ impl Known {
             return false;
         }
         let is_new_figure =
-            |t: &Token| t.has_digit() && self.figures.binary_search(&t.term).is_err();
+            |t: &Token| t.has_digit() && self.figures.binary_search(&t.term()).is_err();
         if tokens.iter().any(is_new_figure) {
             return false;
         }
@@ -262,7 +262,7 @@ impl Known {
 
 fn pairs(tokens: &[Token]) -> impl Iterator<Item = (TermId, TermId)> + '_ {
     tokens.windows(2).filter_map(|pair| match pair {
-        [a, b] if a.is_content() || b.is_content() => Some((a.term, b.term)),
+        [a, b] if a.is_content() || b.is_content() => Some((a.term(), b.term())),
         _ => None,
     })
 }

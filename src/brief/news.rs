@@ -313,7 +313,7 @@ fn sorted(mut terms: Vec<TermId>) -> Vec<TermId> {
 /// The content words of a statement's voice, ascending, without repeats.
 fn content(story: &Story<'_>, statement: StatementId) -> Vec<TermId> {
     let tokens = story.table.sentence(story.statements[statement.index()].voice);
-    sorted(tokens.iter().filter(|t| t.is_content()).map(|t| t.term).collect())
+    sorted(tokens.iter().filter(|t| t.is_content()).map(|t| t.term()).collect())
 }
 
 /// Whether two sets of content words, ascending, are those of two reports of one thing.
@@ -372,10 +372,8 @@ fn is_before(story: &Story<'_>, old: SentenceId, new: SentenceId) -> bool {
 
 /// The numbers of a sentence as they are written, in order.
 fn numbers<'s>(story: &'s Story<'_>, id: SentenceId) -> Vec<&'s str> {
-    let text = story.corpus.article(story.corpus.sentence(id).article).text();
-    let word = |start: u32, len: u16| text.get(start as usize..start as usize + usize::from(len));
-    let tokens = story.table.sentence(id).iter().filter(|t| t.has_digit());
-    tokens.filter_map(|t| word(t.start, t.len)).collect()
+    let text = story.corpus.text(id);
+    crate::text::words(text).filter(|w| w.digit).filter_map(|w| text.get(w.start..w.end)).collect()
 }
 
 fn cosine(story: &Story<'_>, a: SentenceId, b: SentenceId) -> f64 {

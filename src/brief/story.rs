@@ -38,7 +38,7 @@ impl<'c> Frame<'c> {
             .unwrap_or_default()
             .iter()
             .filter(|t| t.is_content())
-            .map(|t| t.term)
+            .map(|t| t.term())
             .collect();
         query.sort_unstable();
         query.dedup();
@@ -54,7 +54,7 @@ impl<'c> Frame<'c> {
             for paragraph in crate::text::paragraphs(article.text()) {
                 let words = paragraph.of(article.text()).unwrap_or("");
                 let tokens = self.table.read(words, language);
-                self.told.extend(tokens.windows(2).map(|w| (w[0].term, w[1].term)));
+                self.told.extend(tokens.windows(2).map(|w| (w[0].term(), w[1].term())));
             }
         }
         self.told.sort_unstable();

@@ -297,7 +297,7 @@ type Key = (u32, u32);
 /// The pairs of neighbouring words in a text, ascending.
 fn word_pairs(frame: &mut Frame<'_>, text: &str, language: Option<Language>) -> Vec<Key> {
     let tokens = frame.table.read(text, language);
-    let mut pairs: Vec<Key> = tokens.windows(2).map(|w| (w[0].term.0, w[1].term.0)).collect();
+    let mut pairs: Vec<Key> = tokens.windows(2).map(|w| (w[0].term().0, w[1].term().0)).collect();
     pairs.sort_unstable();
     pairs
 }

@@ -164,6 +164,8 @@ impl Corpus {
         parts: Vec<(Option<Language>, Vec<Sentence>, Vec<Dropped>)>,
     ) -> Self {
         let mut corpus = Self { articles, ..Self::default() };
+        corpus.sentences.reserve_exact(parts.iter().map(|part| part.1.len()).sum());
+        corpus.dropped.reserve_exact(parts.iter().map(|part| part.2.len()).sum());
         for (index, (language, sentences, dropped)) in parts.into_iter().enumerate() {
             let article = ArticleId::of(index);
             corpus.languages.push(language);

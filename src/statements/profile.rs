@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::model::{Corpus, SentenceId, TermId};
-use crate::terms::{TermTable, Token};
+use crate::terms::{Spelt, TermTable, Token};
 use crate::text::names::fold_name;
 use crate::text::turns::plain;
 
@@ -59,20 +59,19 @@ impl Profiles {
 }
 
 fn profile(corpus: &Corpus, table: &TermTable, sentence: SentenceId, names: &Names) -> Profile {
-    let text = corpus.article(corpus.sentence(sentence).article).text();
+    let mut spelt = Spelt::new(corpus.text(sentence));
     let tokens = table.sentence(sentence);
     let mut row = Profile { sequence: Vec::with_capacity(tokens.len()), ..Profile::default() };
     for (n, token) in tokens.iter().enumerate() {
         if token.has_digit() || token.is_number() {
-            let start = token.start as usize;
-            let plain = plain(text.get(start..start + usize::from(token.len)).unwrap_or(""));
+            let plain = plain(spelt.word(n));
             let number = if token.has_digit() { number(&plain) } else { plain };
             row.strict.numbers.push(number.into());
         } else if token.turns() {
-            row.strict.turns.push(token.term);
+            row.strict.turns.push(token.term());
         }
         if token.is_content() {
-            let term = names.fold(token.term);
+            let term = names.fold(token.term());
             if names.is_name(*token, n) && !row.strict.names.contains(&term) {
                 row.strict.names.push(term);
             }
@@ -82,7 +81,7 @@ fn profile(corpus: &Corpus, table: &TermTable, sentence: SentenceId, names: &Nam
     if row.sequence.len() < FEW {
         // "She was crying" and "We're crying": so short a sentence says what its small words say.
         let stops = tokens.iter().filter(|t| !t.is_content());
-        row.strict.small = stops.map(|t| t.term).collect();
+        row.strict.small = stops.map(|t| t.term()).collect();
     }
     row.strict.asks = asks(corpus.text(sentence));
     row.strict.turns.sort_unstable();
@@ -117,28 +116,29 @@ struct Names {
 
 impl Names {
     fn new(corpus: &Corpus, table: &TermTable, sentences: &[SentenceId]) -> Self {
-        let places: Vec<(SentenceId, Token)> = sentences
-            .iter()
-            .flat_map(|&sentence| table.sentence(sentence).iter().map(move |t| (sentence, *t)))
-            .collect();
+        let tokens: Vec<Token> =
+            sentences.iter().flat_map(|&sentence| table.sentence(sentence)).copied().collect();
         // By term, those in lower case first, then by place: the first capitalised place of a term stands for it.
         let mut seen: Vec<(u64, u32)> = (0u32..)
-            .zip(&places)
-            .map(|(n, (_, t))| (u64::from(t.term.0) << 1 | u64::from(t.is_capital()), n))
+            .zip(&tokens)
+            .map(|(n, t)| (u64::from(t.term().0) << 1 | u64::from(t.is_capital()), n))
             .collect();
         seen.sort_unstable();
         let mut names = Self::default();
-        let mut first: BTreeMap<String, TermId> = BTreeMap::new();
+        let mut capitalised = Vec::new();
         for run in seen.chunk_by(|a, b| a.0 >> 1 == b.0 >> 1) {
-            let (sentence, token) = places[run[0].1 as usize];
-            let term = token.term;
-            if !token.is_capital() {
-                names.ordinary.push(term);
-                continue;
+            let token = tokens[run[0].1 as usize];
+            if token.is_capital() {
+                capitalised.push(run[0].1);
+            } else {
+                names.ordinary.push(token.term());
             }
-            let text = corpus.article(corpus.sentence(sentence).article).text();
-            let start = token.start as usize;
-            let word = text.get(start..start + usize::from(token.len)).unwrap_or("");
+        }
+        capitalised.sort_unstable();
+        let mut spelt = spellings(corpus, table, sentences, &capitalised);
+        spelt.sort_unstable_by_key(|s| s.0);
+        let mut first: BTreeMap<String, TermId> = BTreeMap::new();
+        for (term, word) in spelt {
             let word = word.trim_end_matches("'s").trim_end_matches("’s");
             if let Some(key) = fold_name(word) {
                 let representative = *first.entry(key).or_insert(term);
@@ -156,8 +156,33 @@ impl Names {
 
     /// A capitalised content word that is not merely the first of its sentence.
     fn is_name(&self, token: Token, position: usize) -> bool {
-        token.is_capital() && (position > 0 || self.ordinary.binary_search(&token.term).is_err())
+        token.is_capital() && (position > 0 || self.ordinary.binary_search(&token.term()).is_err())
     }
+}
+
+/// The terms and the spellings of the tokens at `places` (ascending) among all tokens of `sentences`.
+fn spellings<'c>(
+    corpus: &'c Corpus,
+    table: &TermTable,
+    sentences: &[SentenceId],
+    places: &[u32],
+) -> Vec<(TermId, &'c str)> {
+    let mut all = Vec::with_capacity(places.len());
+    let mut rest = places;
+    let mut from = 0;
+    for &sentence in sentences {
+        let tokens = table.sentence(sentence);
+        let here = rest.partition_point(|&place| (place as usize) < from + tokens.len());
+        let (own, later) = rest.split_at(here);
+        let mut spelt = Spelt::new(corpus.text(sentence));
+        for &place in own {
+            let n = place as usize - from;
+            all.push((tokens[n].term(), spelt.word(n)));
+        }
+        from += tokens.len();
+        rest = later;
+    }
+    all
 }
 
 /// Replaces terms by their rank of rarity among all sentences, so that the rarest stand first in every set; gives the

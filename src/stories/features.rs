@@ -290,8 +290,8 @@ impl Counted {
         let mut counted = Self::default();
         let title = table.title(article);
         for token in title.iter().filter(|t| t.is_content()) {
-            counted.terms[WORDS].extend([token.term.0; TITLE_TIMES as usize]);
-            counted.terms[TITLE].push(token.term.0);
+            counted.terms[WORDS].extend([token.term().0; TITLE_TIMES as usize]);
+            counted.terms[TITLE].push(token.term().0);
         }
         counted.read(title);
         for sentence in corpus.sentences_of(article) {
@@ -316,7 +316,7 @@ impl Counted {
                 before = None;
                 continue;
             }
-            let key = token.term.0;
+            let key = token.term().0;
             self.terms[WORDS].push(key);
             if token.is_capital() {
                 self.terms[NAMES].push(key);
@@ -327,7 +327,7 @@ impl Counted {
             if let Some(first) = before {
                 self.pairs.push(u64::from(first.0) << 32 | u64::from(key));
             }
-            before = Some(token.term);
+            before = Some(token.term());
         }
     }
 

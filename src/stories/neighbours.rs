@@ -71,9 +71,11 @@ impl Graph {
         }
         for near in &mut graph.near {
             nearest(near, KEPT);
+            near.shrink_to_fit();
         }
         for kin in &mut graph.kin {
             nearest(kin, KIN);
+            kin.shrink_to_fit();
         }
         graph
     }
@@ -87,7 +89,11 @@ impl Graph {
             let in_time = likeness * features.in_time(self.leaders[other as usize], article);
             if in_time >= LEAST {
                 near.push((other, in_time));
-                self.near[other as usize].push((node, in_time));
+                let near = &mut self.near[other as usize];
+                near.push((node, in_time));
+                if near.len() > 2 * KEPT {
+                    nearest(near, KEPT);
+                }
             }
             if likeness >= LEAST {
                 kin.push((other, likeness));

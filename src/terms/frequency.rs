@@ -173,7 +173,7 @@ fn count_range(corpus: &Corpus, table: &TermTable, range: std::ops::Range<usize>
     for article in range.map(ArticleId::of) {
         for sentence in corpus.sentences_of(article) {
             for token in table.sentence(sentence).iter().filter(|t| t.is_content()) {
-                let at = token.term.index();
+                let at = token.term().index();
                 if last_seen[at] != article.0 {
                     last_seen[at] = article.0;
                     counts[at] += 1;

@@ -15,6 +15,8 @@ use crate::text::stem::Stemmer;
 use crate::text::stop::StopWords;
 use crate::text::turns::{Turn, plain, turn};
 
+use super::table::MOST_TERMS;
+
 /// What is known of a distinct word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Known {
@@ -91,6 +93,8 @@ impl Lexicon {
         let turn = turn(&plain(word), &stem);
         let term = match self.by_stem.get(stem.as_str()) {
             Some(term) => *term,
+            // Beyond all memory; further words would be one term.
+            None if self.stems.len() >= MOST_TERMS => TermId::of(self.stems.len() - 1),
             None => {
                 let term = TermId::of(self.stems.len());
                 let stem: Box<str> = stem.into();

@@ -4,8 +4,10 @@
 
 mod frequency;
 mod lexicon;
+mod spelt;
 mod table;
 
 pub use frequency::{DocumentFrequencies, FrequencyError, Idf};
 pub use lexicon::Lexicon;
+pub use spelt::Spelt;
 pub use table::{TermTable, Token};

@@ -10,67 +10,79 @@
 use rustc_hash::FxHashMap;
 
 use crate::model::{Corpus, Language, SentenceId, TermId};
-use crate::text::words;
+use crate::text::{Word, words};
 use crate::threads;
 
 use super::Lexicon;
 use super::lexicon::Known;
 
-/// One word of a sentence.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Token {
-    /// Its term.
-    pub term: TermId,
-    /// First byte in the article's text.
-    pub start: u32,
-    /// Length in bytes, at most 65,535.
-    pub len: u16,
-    flags: u8,
-}
+/// One word of a sentence: its term and what is known of it, in four bytes, since a collection has more tokens than
+/// anything else. How it is spelt stands in the text ([`Spelt`](super::Spelt)): token `n` of a sentence is its word `n`.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct Token(u32);
 
 impl Token {
-    const STOP: u8 = 1;
-    const CAPITAL: u8 = 2;
-    const DIGIT: u8 = 4;
-    const NUMBER: u8 = 8;
-    const TURNS: u8 = 16;
+    const STOP: u32 = 1;
+    const CAPITAL: u32 = 2;
+    const DIGIT: u32 = 4;
+    const NUMBER: u32 = 8;
+    const TURNS: u32 = 16;
+    /// Bits below the term.
+    const FLAGS: u32 = 5;
+
+    /// Its term.
+    #[must_use]
+    pub const fn term(self) -> TermId {
+        TermId(self.0 >> Self::FLAGS)
+    }
 
     /// A stop word of its language.
     #[must_use]
     pub const fn is_stop(self) -> bool {
-        self.flags & Self::STOP != 0
+        self.0 & Self::STOP != 0
     }
 
     /// Starts with an upper-case letter.
     #[must_use]
     pub const fn is_capital(self) -> bool {
-        self.flags & Self::CAPITAL != 0
+        self.0 & Self::CAPITAL != 0
     }
 
     /// Holds a digit.
     #[must_use]
     pub const fn has_digit(self) -> bool {
-        self.flags & Self::DIGIT != 0
+        self.0 & Self::DIGIT != 0
     }
 
     /// A number or a date written as a word.
     #[must_use]
     pub const fn is_number(self) -> bool {
-        self.flags & Self::NUMBER != 0
+        self.0 & Self::NUMBER != 0
     }
 
     /// Turns the fact of its sentence round, bounds it, or names its outcome ([`text::turns`](crate::text::turns)).
     #[must_use]
     pub const fn turns(self) -> bool {
-        self.flags & Self::TURNS != 0
+        self.0 & Self::TURNS != 0
+    }
+
+    /// A word as it looks, of a term that is filled in later.
+    const fn seen(word: &Word) -> Self {
+        let capital = if word.capital { Self::CAPITAL } else { 0 };
+        Self(capital | if word.digit { Self::DIGIT } else { 0 })
+    }
+
+    /// Fills in a number below [`MOST_TERMS`] as its term.
+    const fn number(&mut self, number: u32) {
+        self.0 = self.0 & ((1 << Self::FLAGS) - 1) | number << Self::FLAGS;
     }
 
     /// Fills in what the lexicon knows of the word.
     fn learn(&mut self, known: Known) {
-        self.term = known.term;
-        self.flags |= if known.stop { Self::STOP } else { 0 };
-        self.flags |= if known.turn.number { Self::NUMBER } else { 0 };
-        self.flags |= if known.turn.turns { Self::TURNS } else { 0 };
+        self.number(known.term.0);
+        self.0 |= if known.stop { Self::STOP } else { 0 };
+        self.0 |= if known.turn.number { Self::NUMBER } else { 0 };
+        self.0 |= if known.turn.turns { Self::TURNS } else { 0 };
     }
 
     /// Carries news: no stop word.
@@ -79,6 +91,15 @@ impl Token {
         !self.is_stop()
     }
 }
+
+impl std::fmt::Debug for Token {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Token({}, flags {:#07b})", self.term().0, self.0 & ((1 << Self::FLAGS) - 1))
+    }
+}
+
+/// Terms that tokens can tell apart: 134 million, more than any collection that fits into memory has.
+pub(super) const MOST_TERMS: usize = 1 << (u32::BITS - Token::FLAGS);
 
 /// Sentences of one stretch.
 const STRETCH: usize = 8_192;
@@ -145,17 +166,19 @@ impl<'c> Stretch<'c> {
             }
             let text = sentence.span.of(corpus.article(sentence.article).text()).unwrap_or("");
             let (tag, map) = &mut known[language];
-            for (word, mut token) in tokens(text, sentence.span.start()) {
+            for (word, mut token) in tokens(text) {
                 let next = u32::try_from(stretch.words.len()).unwrap_or(u32::MAX);
                 let number = *map.entry(word.as_bytes()).or_insert(next);
                 if number == next {
                     stretch.words.push((*tag, word));
                 }
-                token.term = TermId(number);
+                token.number(number);
                 stretch.rows.tokens.push(token);
             }
             stretch.rows.close();
         }
+        // Many stretches wait for the lexicon at the same time.
+        stretch.rows.tokens.shrink_to_fit();
         stretch
     }
 }
@@ -184,26 +207,25 @@ impl TermTable {
             .collect();
         table.stretches = threads::map_owned(known, |(mut rows, known): (Rows, Vec<Known>)| {
             for token in &mut rows.tokens {
-                token.learn(known[token.term.index()]);
+                token.learn(known[token.term().index()]);
             }
-            rows.tokens.shrink_to_fit();
             rows
         });
         for (id, article) in corpus.article_ids().zip(corpus.articles()) {
             if let Some(title) = &article.title {
                 let language = table.lexicon.language(corpus.language(id));
-                push(&mut table.lexicon, &mut table.titles.tokens, language, title, 0);
+                push(&mut table.lexicon, &mut table.titles.tokens, language, title);
             }
             table.titles.close();
         }
         table
     }
 
-    /// The tokens of any other text (a query, an earlier article) in the same lexicon; offsets are bytes of `text`.
+    /// The tokens of any other text (a query, an earlier article) in the same lexicon.
     pub fn read(&mut self, text: &str, language: Option<crate::model::Language>) -> Vec<Token> {
         let language = self.lexicon.language(language);
         let mut tokens = Vec::new();
-        push(&mut self.lexicon, &mut tokens, language, text, 0);
+        push(&mut self.lexicon, &mut tokens, language, text);
         tokens
     }
 
@@ -220,30 +242,23 @@ impl TermTable {
         self.stretches.get(at / STRETCH).map_or(&[], |rows| rows.row(at % STRETCH))
     }
 
-    /// The tokens of an article's title; offsets are bytes of the title.
+    /// The tokens of an article's title.
     #[must_use]
     pub fn title(&self, id: crate::model::ArticleId) -> &[Token] {
         self.titles.row(id.index())
     }
 }
 
-fn push(lexicon: &mut Lexicon, row: &mut Vec<Token>, language: usize, text: &str, offset: u32) {
-    for (word, mut token) in tokens(text, offset) {
+fn push(lexicon: &mut Lexicon, row: &mut Vec<Token>, language: usize, text: &str) {
+    for (word, mut token) in tokens(text) {
         token.learn(lexicon.intern(language, word));
         row.push(token);
     }
 }
 
-/// The words of a text that starts at `offset`, as tokens without terms.
-fn tokens(text: &str, offset: u32) -> impl Iterator<Item = (&str, Token)> {
-    words(text).map(move |word| {
-        let mut flags = 0;
-        flags |= if word.capital { Token::CAPITAL } else { 0 };
-        flags |= if word.digit { Token::DIGIT } else { 0 };
-        let start = offset.saturating_add(u32::try_from(word.start).unwrap_or(u32::MAX));
-        let len = u16::try_from(word.end - word.start).unwrap_or(u16::MAX);
-        (&text[word.start..word.end], Token { term: TermId(0), start, len, flags })
-    })
+/// The words of a text, as tokens without terms.
+fn tokens(text: &str) -> impl Iterator<Item = (&str, Token)> {
+    words(text).map(move |word| (&text[word.start..word.end], Token::seen(&word)))
 }
 
 #[cfg(test)]
@@ -259,7 +274,7 @@ mod tests {
             let mut row = Vec::new();
             let language = lexicon.language(corpus.language(sentence.article));
             let text = sentence.span.of(corpus.article(sentence.article).text()).unwrap_or("");
-            push(&mut lexicon, &mut row, language, text, sentence.span.start());
+            push(&mut lexicon, &mut row, language, text);
             row
         };
         let rows = corpus.sentences().iter().map(read).collect();

@@ -28,7 +28,7 @@ impl Vectors {
         let mut terms = Vec::new();
         for tokens in stretches {
             terms.clear();
-            terms.extend(tokens.iter().filter(|t| t.is_content()).map(|t| t.term));
+            terms.extend(tokens.iter().filter(|t| t.is_content()).map(|t| t.term()));
             terms.sort_unstable();
             vectors.push_counted(&terms, idf);
         }

@@ -19,6 +19,7 @@ use std::collections::BTreeMap;
 
 use crate::model::{ArticleId, Published, Span, TermId};
 use crate::rank::Story;
+use crate::terms::Token;
 
 use claim::{Claim, Kind, Sentence};
 pub(super) use number::is_month;
@@ -107,7 +108,7 @@ impl<'s, 'c> Read<'s, 'c> {
         let corpus = self.story.corpus;
         let place = corpus.sentence(id);
         let tokens = self.story.table.sentence(id);
-        let names = tokens.iter().filter(|t| t.is_capital() && t.is_content()).map(|t| t.term);
+        let names = tokens.iter().filter(|t| t.is_capital() && t.is_content()).map(|t| t.term());
         self.names.entry(place.article).or_default().extend(names);
         let text = corpus.text(id);
         let mut sentence = Sentence::new(text, corpus.language(place.article));
@@ -118,9 +119,8 @@ impl<'s, 'c> Read<'s, 'c> {
         let found = numbers(text, &sentence.words, sentence.language);
         self.values.entry(place.article).or_default().extend(found.iter().map(|n| n.value));
         let term = |n: usize| {
-            let at = u32::try_from(sentence.start + sentence.words.get(n)?.start).ok()?;
-            let token = tokens.binary_search_by_key(&at, |t| t.start).ok()?;
-            tokens.get(token).map(|t| t.term)
+            // A sentence has one token a word.
+            tokens.get(n).map(|t| t.term())
         };
         let mut claims: Vec<Claim> =
             found.into_iter().filter_map(|number| sentence.claim(number, &term)).collect();
@@ -255,7 +255,7 @@ impl<'s, 'c> Read<'s, 'c> {
         let Some(&id) = self.story.sentences.get(claim.row) else { return Vec::new() };
         let tokens =
             self.story.table.sentence(id).iter().filter(|t| t.is_content() && !t.has_digit());
-        let mut terms: Vec<TermId> = tokens.map(|t| t.term).collect();
+        let mut terms: Vec<TermId> = tokens.map(|t| t.term()).collect();
         terms.sort_unstable();
         terms.dedup();
         terms
@@ -284,11 +284,14 @@ impl<'s, 'c> Read<'s, 'c> {
         let around = |claim: &Claim| -> (Vec<TermId>, Vec<TermId>) {
             let Some(&id) = self.story.sentences.get(claim.row) else { return Default::default() };
             let at = claim.phrase.start() + claim.digits.start();
-            let content = || {
-                self.story.table.sentence(id).iter().filter(|t| t.is_content() && !t.has_digit())
-            };
-            let before: Vec<TermId> = content().filter(|t| t.start < at).map(|t| t.term).collect();
-            let after = content().filter(|t| t.start >= at).map(|t| t.term).take(2).collect();
+            let from = self.story.corpus.sentence(id).span.start();
+            let at = at.saturating_sub(from) as usize;
+            let tokens = self.story.table.sentence(id);
+            let passed = crate::text::words(self.story.corpus.text(id)).take_while(|w| w.start < at).count();
+            let (before, after) = tokens.split_at(passed.min(tokens.len()));
+            let content = |t: &&Token| t.is_content() && !t.has_digit();
+            let before: Vec<TermId> = before.iter().filter(content).map(|t| t.term()).collect();
+            let after = after.iter().filter(content).map(|t| t.term()).take(2).collect();
             (before.iter().rev().take(2).copied().collect(), after)
         };
         let ((a_before, a_after), (b_before, b_after)) = (around(a), around(b));
@@ -328,7 +331,7 @@ impl<'s, 'c> Read<'s, 'c> {
             let tokens = self.story.table.sentence(id).iter().skip(1);
             tokens
                 .filter(|t| t.is_capital() && t.is_content() && !t.has_digit())
-                .map(|t| t.term)
+                .map(|t| t.term())
                 .collect()
         };
         let known = |names: &[TermId], article: ArticleId| {

@@ -144,7 +144,7 @@ fn bigrams<'s>(story: &'s Story<'_>, row: usize) -> impl Iterator<Item = Bigram>
     tokens
         .windows(2)
         .filter(|pair| pair.iter().any(|t| t.is_content()))
-        .map(|pair| (pair[0].term, pair[1].term))
+        .map(|pair| (pair[0].term(), pair[1].term()))
 }
 
 /// The document that `article` is a copy of, or itself.

@@ -3,6 +3,7 @@
 use crate::model::{Language, SentenceId, TermId};
 use crate::rank::Story;
 use crate::text::stem::Stemmer;
+use crate::text::words;
 
 use super::concepts::{Concepts, Key};
 use super::tokens::{Local, Tokens};
@@ -274,12 +275,14 @@ impl Facts {
         let (first, second) = self.terms_of(concept);
         let tokens = story.table.sentence(voice);
         let place = tokens.iter().enumerate().position(|(n, t)| {
-            t.term == first && second.is_none_or(|s| tokens.get(n + 1).is_some_and(|t| t.term == s))
+            t.term() == first && second.is_none_or(|s| tokens.get(n + 1).is_some_and(|t| t.term() == s))
         });
-        let text = story.corpus.article(story.corpus.sentence(voice).article).text();
+        let text = story.corpus.text(voice);
         let words = place.and_then(|n| {
-            let last = tokens.get(n + usize::from(second.is_some()))?;
-            text.get(tokens[n].start as usize..last.start as usize + usize::from(last.len))
+            let mut rest = words(text).skip(n);
+            let first = rest.next()?;
+            let last = if second.is_some() { rest.next()? } else { first };
+            text.get(first.start..last.end)
         });
         words.unwrap_or("").split_whitespace().collect::<Vec<_>>().join(" ")
     }

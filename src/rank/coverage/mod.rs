@@ -289,7 +289,7 @@ mod tests {
             .corpus
             .sentences_of(ArticleId(0))
             .chain(story.corpus.sentences_of(ArticleId(1)))
-            .flat_map(|s| story.table.sentence(s).windows(2).map(|w| (w[0].term, w[1].term)))
+            .flat_map(|s| story.table.sentence(s).windows(2).map(|w| (w[0].term(), w[1].term())))
             .collect();
         told.sort_unstable();
         told.dedup();
@@ -313,7 +313,7 @@ mod tests {
         let mut told: Vec<(TermId, TermId)> = story
             .corpus
             .sentences_of(ArticleId(0))
-            .flat_map(|s| story.table.sentence(s).windows(2).map(|w| (w[0].term, w[1].term)))
+            .flat_map(|s| story.table.sentence(s).windows(2).map(|w| (w[0].term(), w[1].term())))
             .collect();
         told.sort_unstable();
         story.told = &told;

@@ -3,6 +3,7 @@
 use crate::model::TermId;
 use crate::rank::Story;
 use crate::terms::Token;
+use crate::text::words;
 
 /// One word of a story.
 #[derive(Debug, Clone, Copy)]
@@ -37,15 +38,14 @@ impl Tokens {
         let mut tokens = Vec::new();
         let mut rows = vec![0];
         for &sentence in &story.sentences {
-            let place = story.corpus.sentence(sentence);
             let text = story.corpus.text(sentence);
-            read(story.table.sentence(sentence), text, place.span.start(), &mut raw, &mut tokens);
+            read(story.table.sentence(sentence), text, &mut raw, &mut tokens);
             rows.push(tokens.len());
         }
         let mut ends = Vec::new();
         for &article in &story.articles {
             let title = story.corpus.article(article).title.as_deref().unwrap_or("");
-            read(story.table.title(article), title, 0, &mut raw, &mut tokens);
+            read(story.table.title(article), title, &mut raw, &mut tokens);
             ends.push(tokens.len());
         }
         let terms = number(&raw, &mut tokens);
@@ -71,12 +71,11 @@ impl Tokens {
     }
 }
 
-fn read(from: &[Token], text: &str, offset: u32, raw: &mut Vec<Token>, tokens: &mut Vec<Local>) {
+fn read(from: &[Token], text: &str, raw: &mut Vec<Token>, tokens: &mut Vec<Local>) {
     let mut quoted = false;
     let mut at = 0usize;
-    for (n, token) in from.iter().enumerate() {
-        let start = token.start.saturating_sub(offset) as usize;
-        for c in text.get(at..start).unwrap_or("").chars() {
+    for (n, (token, word)) in from.iter().zip(words(text)).enumerate() {
+        for c in text.get(at..word.start).unwrap_or("").chars() {
             match c {
                 '“' | '«' | '„' => quoted = true,
                 '”' | '»' => quoted = false,
@@ -84,7 +83,7 @@ fn read(from: &[Token], text: &str, offset: u32, raw: &mut Vec<Token>, tokens: &
                 _ => {}
             }
         }
-        at = start + usize::from(token.len);
+        at = word.end;
         raw.push(*token);
         tokens.push(Local {
             word: 0,
@@ -100,7 +99,7 @@ fn read(from: &[Token], text: &str, offset: u32, raw: &mut Vec<Token>, tokens: &
 #[allow(clippy::cast_possible_truncation)]
 fn number(raw: &[Token], tokens: &mut [Local]) -> Vec<TermId> {
     let place = |term: TermId, at: usize| (u64::from(term.0) << 32) | (at as u64 & 0xffff_ffff);
-    let mut order: Vec<u64> = raw.iter().enumerate().map(|(at, t)| place(t.term, at)).collect();
+    let mut order: Vec<u64> = raw.iter().enumerate().map(|(at, t)| place(t.term(), at)).collect();
     order.sort_unstable();
     let mut terms = Vec::new();
     for same in order.chunk_by(|a, b| a >> 32 == b >> 32) {

@@ -82,7 +82,7 @@ impl Matrix {
             terms.clear();
             let content =
                 story.table.sentence(sentence).iter().copied().filter(|t| Token::is_content(*t));
-            terms.extend(content.map(|t| t.term));
+            terms.extend(content.map(|t| t.term()));
             terms.sort_unstable();
             for run in terms.chunk_by(|a, b| a == b) {
                 matrix.columns.push(numbering.number(run[0]));
