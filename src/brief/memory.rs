@@ -214,7 +214,8 @@ impl Held {
 
 /// The distinct content terms of a sentence, ascending.
 fn content(tokens: &[Token]) -> Vec<TermId> {
-    let mut terms: Vec<TermId> = tokens.iter().filter(|t| t.is_content()).map(|t| t.term()).collect();
+    let mut terms: Vec<TermId> =
+        tokens.iter().filter(|t| t.is_content()).map(|t| t.term()).collect();
     terms.sort_unstable();
     terms.dedup();
     terms

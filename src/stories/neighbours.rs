@@ -53,7 +53,7 @@ pub(super) struct Graph {
 impl Graph {
     pub(super) fn new(features: &Features) -> Self {
         let mut graph = Self::default();
-        let mut index = Index::new(features.width);
+        let mut index = Index::new(features);
         let mut found = Found::default();
         for article in (0u32..).take(features.len()) {
             found.compare(features, &index, &graph.leaders, article);
@@ -64,10 +64,11 @@ impl Graph {
             let copied = copied.max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)));
             if let Some(&(node, _)) = copied {
                 graph.node_of.push(node);
+                index.pass(features.row(article), None);
                 continue;
             }
-            graph.add(features, article, &found.compared);
-            index.add(features.row(article));
+            let node = graph.add(features, article, &found.compared);
+            index.pass(features.row(article), Some(node));
         }
         for near in &mut graph.near {
             nearest(near, KEPT);
@@ -80,8 +81,8 @@ impl Graph {
         graph
     }
 
-    /// Adds an article as a node of its own.
-    fn add(&mut self, features: &Features, article: u32, compared: &[(u32, f64)]) {
+    /// Adds an article as a node of its own, and gives its number.
+    fn add(&mut self, features: &Features, article: u32, compared: &[(u32, f64)]) -> u32 {
         let node = u32::try_from(self.leaders.len()).unwrap_or(u32::MAX);
         self.node_of.push(node);
         let (mut near, mut kin) = (Vec::new(), Vec::new());
@@ -90,7 +91,7 @@ impl Graph {
             if in_time >= LEAST {
                 near.push((other, in_time));
                 let near = &mut self.near[other as usize];
-                near.push((node, in_time));
+                push(near, (node, in_time));
                 if near.len() > 2 * KEPT {
                     nearest(near, KEPT);
                 }
@@ -98,15 +99,20 @@ impl Graph {
             if likeness >= LEAST {
                 kin.push((other, likeness));
                 let kin = &mut self.kin[other as usize];
-                kin.push((node, likeness));
+                push(kin, (node, likeness));
                 if kin.len() > 4 * KIN {
                     nearest(kin, KIN);
                 }
             }
         }
+        nearest(&mut near, KEPT);
+        near.shrink_to_fit();
+        nearest(&mut kin, KIN);
+        kin.shrink_to_fit();
         self.leaders.push(article);
         self.near.push(near);
         self.kin.push(kin);
+        node
     }
 
     /// Near neighbours of a node by content alone.
@@ -120,6 +126,14 @@ impl Graph {
     }
 }
 
+/// Adds to a list that is one of very many: it grows by little.
+fn push(list: &mut Vec<(u32, f64)>, one: (u32, f64)) {
+    if list.len() == list.capacity() {
+        list.reserve_exact(8);
+    }
+    list.push(one);
+}
+
 /// Sorts nearest first and keeps `most`.
 fn nearest(all: &mut Vec<(u32, f64)>, most: usize) {
     all.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
@@ -130,24 +144,38 @@ fn nearest(all: &mut Vec<(u32, f64)>, most: usize) {
 #[derive(Debug)]
 struct Index {
     lists: Vec<Vec<Weighted>>,
-    nodes: u32,
+    /// How many articles that are still to come hold each feature. A list that none will ask for is let go.
+    to_come: Vec<u32>,
 }
 
 impl Index {
-    fn new(width: usize) -> Self {
-        Self { lists: vec![Vec::new(); width], nodes: 0 }
+    fn new(features: &Features) -> Self {
+        let mut to_come = vec![0; features.width];
+        for article in (0u32..).take(features.len()) {
+            for &(feature, _) in features.row(article) {
+                to_come[feature as usize] += 1;
+            }
+        }
+        Self { lists: vec![Vec::new(); features.width], to_come }
     }
 
-    fn add(&mut self, row: &[Weighted]) {
+    /// Goes on to the next article; `node` is that of the one passed, where it is a node of its own.
+    fn pass(&mut self, row: &[Weighted], node: Option<u32>) {
         for &(feature, weight) in row {
             let list = &mut self.lists[feature as usize];
-            list.push((self.nodes, weight));
+            let to_come = &mut self.to_come[feature as usize];
+            *to_come = to_come.saturating_sub(1);
+            if *to_come == 0 {
+                *list = Vec::new();
+                continue;
+            }
+            let Some(node) = node else { continue };
+            list.push((node, weight));
             if list.len() >= 2 * WALKED {
                 // What is never walked again.
                 list.drain(..list.len() - WALKED);
             }
         }
-        self.nodes += 1;
     }
 
     /// The latest nodes that hold a feature.

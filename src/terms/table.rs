@@ -104,6 +104,9 @@ pub(super) const MOST_TERMS: usize = 1 << (u32::BITS - Token::FLAGS);
 /// Sentences of one stretch.
 const STRETCH: usize = 8_192;
 
+/// Stretches that wait for the lexicon at the same time: enough for many threads, and each holds a list of its words.
+const AT_ONCE: usize = 16;
+
 /// The tokens of all sentences of a corpus (rows by [`SentenceId`]) and of all titles (rows by article), with their
 /// lexicon.
 #[derive(Debug, Default)]
@@ -145,6 +148,24 @@ struct Stretch<'c> {
     rows: Rows,
     /// Its distinct words with their languages, in order of first sight.
     words: Vec<(Option<Language>, &'c str)>,
+}
+
+/// A stretch, and what the lexicon knows of its words.
+#[derive(Debug)]
+struct Learned {
+    rows: Rows,
+    known: Vec<Known>,
+}
+
+impl Learned {
+    /// Its rows with their terms.
+    fn rows(self) -> Rows {
+        let Self { mut rows, known } = self;
+        for token in &mut rows.tokens {
+            token.learn(known[token.term().index()]);
+        }
+        rows
+    }
 }
 
 /// Words of one language with their numbers in a stretch.
@@ -192,25 +213,12 @@ impl TermTable {
             .step_by(STRETCH)
             .map(|first| first..(first + STRETCH).min(sentences))
             .collect();
-        let stretches = threads::map(&ranges, |_, range| Stretch::read(corpus, range.clone()));
-        let mut table = Self::default();
-        let known: Vec<(Rows, Vec<Known>)> = stretches
-            .into_iter()
-            .map(|Stretch { rows, words }| {
-                let lexicon = &mut table.lexicon;
-                let learn = |(tag, word)| {
-                    let language = lexicon.language(tag);
-                    lexicon.intern(language, word)
-                };
-                (rows, words.into_iter().map(learn).collect())
-            })
-            .collect();
-        table.stretches = threads::map_owned(known, |(mut rows, known): (Rows, Vec<Known>)| {
-            for token in &mut rows.tokens {
-                token.learn(known[token.term().index()]);
-            }
-            rows
-        });
+        let mut table = Self { stretches: Vec::with_capacity(ranges.len()), ..Self::default() };
+        for some in ranges.chunks(AT_ONCE) {
+            let stretches = threads::map(some, |_, range| Stretch::read(corpus, range.clone()));
+            let learned: Vec<_> = stretches.into_iter().map(|s| table.learn(s)).collect();
+            table.stretches.extend(threads::map_owned(learned, Learned::rows));
+        }
         for (id, article) in corpus.article_ids().zip(corpus.articles()) {
             if let Some(title) = &article.title {
                 let language = table.lexicon.language(corpus.language(id));
@@ -219,6 +227,16 @@ impl TermTable {
             table.titles.close();
         }
         table
+    }
+
+    /// Takes the words of a stretch into the lexicon.
+    fn learn(&mut self, Stretch { rows, words }: Stretch<'_>) -> Learned {
+        let lexicon = &mut self.lexicon;
+        let intern = |(tag, word)| {
+            let language = lexicon.language(tag);
+            lexicon.intern(language, word)
+        };
+        Learned { rows, known: words.into_iter().map(intern).collect() }
     }
 
     /// The tokens of any other text (a query, an earlier article) in the same lexicon.

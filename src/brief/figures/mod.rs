@@ -287,7 +287,8 @@ impl<'s, 'c> Read<'s, 'c> {
             let from = self.story.corpus.sentence(id).span.start();
             let at = at.saturating_sub(from) as usize;
             let tokens = self.story.table.sentence(id);
-            let passed = crate::text::words(self.story.corpus.text(id)).take_while(|w| w.start < at).count();
+            let passed =
+                crate::text::words(self.story.corpus.text(id)).take_while(|w| w.start < at).count();
             let (before, after) = tokens.split_at(passed.min(tokens.len()));
             let content = |t: &&Token| t.is_content() && !t.has_digit();
             let before: Vec<TermId> = before.iter().filter(content).map(|t| t.term()).collect();

@@ -275,7 +275,8 @@ impl Facts {
         let (first, second) = self.terms_of(concept);
         let tokens = story.table.sentence(voice);
         let place = tokens.iter().enumerate().position(|(n, t)| {
-            t.term() == first && second.is_none_or(|s| tokens.get(n + 1).is_some_and(|t| t.term() == s))
+            t.term() == first
+                && second.is_none_or(|s| tokens.get(n + 1).is_some_and(|t| t.term() == s))
         });
         let text = story.corpus.text(voice);
         let words = place.and_then(|n| {
