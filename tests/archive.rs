@@ -566,7 +566,7 @@ fn what_is_no_archive_is_refused_and_unchanged() {
     fs::create_dir(path("folder")).unwrap();
     for (name, expected) in [
         ("foreign.sqlite", Fault::Foreign),
-        ("newer.sqlite", Fault::Newer { found: 99, known: 1 }),
+        ("newer.sqlite", Fault::Newer { found: 99, known: 2 }),
         ("diary.txt", Fault::NotAnArchive),
         ("short.txt", Fault::NotAnArchive),
         ("folder", Fault::NotAFile),

@@ -15,6 +15,8 @@ mod evaluate;
 mod fetch;
 mod floors;
 mod newsroom;
+#[cfg(feature = "cli")]
+mod opinion;
 mod read;
 mod render;
 mod rouge;

@@ -225,6 +225,7 @@ impl Maker {
                 parts: vec![part("new concepts", gain * 0.75), part("position", gain * 0.25)],
             },
             said: None,
+            opinion: false,
         }
     }
 

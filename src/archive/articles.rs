@@ -35,7 +35,7 @@ pub struct Select {
 
 /// The columns that [`kept`] reads, in its order.
 pub(super) const COLUMNS: &str = "id, seen, changed, raw_hash, input_id, publisher, url, place, title, byline, \
-    published, offset, precision, language, teaser, feed, text";
+    published, offset, precision, language, teaser, feed, text, opinion";
 
 /// Reads a row of [`COLUMNS`].
 pub(super) fn kept(row: &Row<'_>) -> rusqlite::Result<Kept> {
@@ -57,6 +57,7 @@ pub(super) fn kept(row: &Row<'_>) -> rusqlite::Result<Kept> {
     article.language = values::language(row.get(13)?);
     article.teaser = row.get(14)?;
     article.feed = row.get(15)?;
+    article.opinion = row.get(17)?;
     Ok(Kept { id: row.get(0)?, seen: time(1)?, changed: time(2)?, raw: row.get(3)?, article })
 }
 

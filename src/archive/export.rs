@@ -27,6 +27,8 @@ struct Line<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     language: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    section: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     from_feed: Option<&'a str>,
     first_seen: String,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -53,6 +55,7 @@ pub fn json_line(kept: &Kept) -> String {
         author: article.byline.as_deref(),
         date: article.published.map(date),
         language: article.language.map(|language| language.code().to_owned()),
+        section: article.opinion.then_some("opinion"),
         from_feed: article.feed.as_deref(),
         first_seen: kept.seen.to_string(),
         raw_sha256: kept.raw.map(|raw| hexadecimal(&raw)),

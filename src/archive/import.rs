@@ -250,8 +250,8 @@ fn insert(
     write_row(
         transaction,
         "INSERT INTO articles (input_id, publisher, url, place, title, byline, published, offset, precision, language,
-         teaser, feed, text, text_hash, raw_hash, changed, moment, arrival, id, seen)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, coalesce(?7, ?16), ?17, ?18, ?16)",
+         teaser, feed, text, text_hash, raw_hash, changed, moment, arrival, id, seen, opinion)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, coalesce(?7, ?16), ?17, ?18, ?16, ?19)",
         incoming,
         text,
         moment,
@@ -274,7 +274,8 @@ fn replace(
         transaction,
         "UPDATE articles SET input_id = ?1, publisher = ?2, url = ?3, place = ?4, title = ?5, byline = ?6,
          published = ?7, offset = ?8, precision = ?9, language = ?10, teaser = ?11, feed = ?12, text = ?13,
-         text_hash = ?14, raw_hash = ?15, changed = ?16, moment = coalesce(?7, seen), arrival = ?17 WHERE n = ?18",
+         text_hash = ?14, raw_hash = ?15, changed = ?16, moment = coalesce(?7, seen), arrival = ?17,
+         opinion = ?19 WHERE n = ?18",
         incoming,
         text,
         moment,
@@ -283,14 +284,14 @@ fn replace(
     index(transaction, incoming, old.n)
 }
 
-/// Writes what an article holds into a row; `last` is the statement's last parameter.
+/// Writes what an article holds into a row; `which` says which row, as the statement's parameter 18.
 fn write_row(
     transaction: &Transaction<'_>,
     statement: &str,
     incoming: &Incoming,
     text: &Sha256,
     moment: &mut Moment,
-    last: &dyn rusqlite::ToSql,
+    which: &dyn rusqlite::ToSql,
 ) -> rusqlite::Result<()> {
     let article = &incoming.article;
     moment.arrivals += 1;
@@ -312,7 +313,8 @@ fn write_row(
         incoming.raw.as_ref().map(|raw| &raw[..]),
         moment.seen,
         moment.arrivals,
-        last,
+        which,
+        article.opinion,
     ])?;
     Ok(())
 }

@@ -86,6 +86,9 @@ CREATE TABLE feeds (
     moved TEXT                          -- permanent redirect
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE runs (profile TEXT PRIMARY KEY, finished TEXT NOT NULL) STRICT, WITHOUT ROWID;
+", "
+-- Whether its page or feed files it under opinion.
+ALTER TABLE articles ADD COLUMN opinion INTEGER NOT NULL DEFAULT 0;
 "];
 
 /// The version that this program writes.

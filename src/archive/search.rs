@@ -38,7 +38,7 @@ impl Archive {
                 columns.join(", ")
             ))?;
             let rows = statement.query_map(params![expression, limit], |row| {
-                Ok(Found { score: -row.get::<_, f64>(17)?, kept: kept(row)? })
+                Ok(Found { score: -row.get::<_, f64>(18)?, kept: kept(row)? })
             })?;
             rows.collect::<rusqlite::Result<_>>()
         };

@@ -39,13 +39,13 @@ pub(super) const fn with_limit(budget: Budget, limit: u32) -> Option<Budget> {
 }
 
 /// Shares `budget` over stories of the given weights (most important first): the limit of each story told in full.
-/// Stories past the end of the result are told in one line each, from what is left.
-pub(super) fn share(budget: Budget, weights: &[f64]) -> Vec<u32> {
+/// Stories past the end of the result are told in one line each, from what is left; the first `most` at most are not.
+pub(super) fn share(budget: Budget, weights: &[f64], most: usize) -> Vec<u32> {
     let limit = budget.limit();
     if weights.len() <= 1 {
         return vec![limit; weights.len()];
     }
-    let mut full = weights.len().min((limit / least(budget)).max(1) as usize);
+    let mut full = weights.len().min(most.max(1)).min((limit / least(budget)).max(1) as usize);
     loop {
         let lines = u32::try_from(weights.len() - full).unwrap_or(u32::MAX);
         let reserved = lines.saturating_mul(line(budget)).min(limit / 5);
@@ -74,7 +74,8 @@ mod tests {
                 let weights: Vec<f64> =
                     (0..stories).map(|n| 1.0 + 1.0 / f64::from(n + 1)).collect();
                 let budget = Budget::Words(NonZeroU32::new(limit).unwrap());
-                let shares = share(budget, &weights);
+                let shares = share(budget, &weights, weights.len());
+                assert!(share(budget, &weights, 2).len() <= 2);
                 assert!(!shares.is_empty() && shares.iter().sum::<u32>() <= limit);
                 assert!(shares.len() == 1 || shares.iter().all(|&s| s >= 55));
             }

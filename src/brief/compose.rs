@@ -11,10 +11,11 @@ use crate::model::{
 };
 use crate::order::reading_order;
 use crate::rank::Story;
+use crate::text::opinion;
 
 use super::memory::Recall;
 use super::plan::{Plan, Told, independent};
-use super::{Frame, explain, figures, headline, said};
+use super::{Frame, explain, figures, headline, reports, said};
 
 /// A story with this many articles or fewer lists them all; a larger one lists those that it cites.
 const LIST_ALL: usize = 12;
@@ -74,7 +75,8 @@ fn story(
         number
     };
     let mut items = Vec::new();
-    for at in reading_order(story, &told.selection) {
+    let order = reports::first(story, &told.selection, reading_order(story, &told.selection));
+    for at in order {
         let pick = &told.selection.picks[at];
         let statement = &story.statements[pick.statement.index()];
         let places = places(corpus, statement.voice, &statement.members);
@@ -93,6 +95,7 @@ fn story(
             citations,
             why: pick.why.clone(),
             said: said::said(corpus.text(statement.voice)),
+            opinion: opinion::of(corpus.article(corpus.sentence(statement.voice).article)),
         });
     }
     let differences = if told.brief { Vec::new() } else { figures::differences(story) };
@@ -144,6 +147,7 @@ fn story(
         sources,
         brief: told.brief,
         update: told.update,
+        opinion: told.opinion,
         section: plan.settings.preferences.heading(told.section),
         candidates: if plan.settings.candidates {
             explain::candidates(told, &mut |article| numbers.number(article))
@@ -262,6 +266,9 @@ fn source(
     let mut marks = marks.unwrap_or_default();
     if article.teaser {
         marks.push(Mark::Teaser);
+    }
+    if opinion::of(article) {
+        marks.push(Mark::Opinion);
     }
     if article.published.is_none() {
         marks.push(Mark::Undated);

@@ -3,12 +3,13 @@
 use crate::model::{ArticleId, Selection, TermId, count_words};
 use crate::rank::Story;
 use crate::terms::Token;
+use crate::text::opinion;
 use crate::vectors::Vectors;
 
 use super::news::main_language;
 
 /// The article whose headline names most of what the briefing tells: nearest to the quoted sentences and to all of the
-/// story's, of a headline's length, no question, not shouted; the earliest among equals.
+/// story's, of a headline's length, no question, not shouted, of a report where there is one; the earliest among equals.
 pub(super) fn best(story: &Story<'_>, selection: &Selection) -> Option<ArticleId> {
     let main = main_language(story);
     let own = |a: &ArticleId| story.corpus.language(*a).is_none_or(|l| Some(l) == main);
@@ -16,6 +17,10 @@ pub(super) fn best(story: &Story<'_>, selection: &Selection) -> Option<ArticleId
         story.articles.iter().copied().filter(|&a| usable(story, a).is_some()).collect();
     if titled.iter().any(own) {
         titled.retain(own);
+    }
+    let reports = |a: &ArticleId| !opinion::of(story.corpus.article(*a));
+    if titled.iter().any(reports) {
+        titled.retain(reports);
     }
     let rows: Vec<&[Token]> = titled.iter().map(|&a| story.table.title(a)).collect();
     let titles = Vectors::of_tokens(rows.into_iter(), story.idf);

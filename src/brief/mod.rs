@@ -12,6 +12,7 @@ mod news;
 mod plan;
 mod preferences;
 mod prepare;
+mod reports;
 mod said;
 mod sections;
 mod settings;

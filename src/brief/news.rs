@@ -13,6 +13,8 @@ use crate::model::{
 };
 use crate::rank::Story;
 
+use super::reports;
+
 /// Least share of the strongest pick's gain that a pick must add; less is filling.
 const TELLING: f64 = 0.06;
 
@@ -398,11 +400,13 @@ pub(super) fn latest_lead(story: &Story<'_>, budget: Budget) -> Option<Statement
         return None;
     }
     let centroid = story.vectors.centroid(0..story.vectors.len());
+    let opinions = reports::are_none(story.corpus, &story.articles);
     let is_latest = |id: &StatementId| {
         let voice = story.corpus.sentence(story.statements[id.index()].voice);
         voice.position <= 1
             && second(story, voice.article).is_some_and(|at| latest - at < LATEST)
             && budget.cost(story.text(*id)) <= budget.limit() / 2
+            && (opinions || !reports::is_opinion(story, *id))
     };
     let worth = |id: StatementId| {
         let voice = story.statements[id.index()].voice;

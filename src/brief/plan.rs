@@ -13,7 +13,7 @@ use crate::threads;
 use super::memory::Recall;
 use super::sections::{Caps, Standing};
 use super::sketch::{Cast, Seen, Sketch};
-use super::{Frame, Older, Settings, allot, compose, news, prepare};
+use super::{Frame, Older, Settings, allot, compose, news, prepare, reports};
 
 /// Length of a briefing of one story, where none is asked for.
 const ONE: Budget = Budget::Words(match std::num::NonZeroU32::new(250) {
@@ -87,6 +87,8 @@ pub(super) struct Told<'f> {
     pub brief: bool,
     /// Goes on from an earlier briefing.
     pub update: bool,
+    /// Made of pieces of opinion alone.
+    pub opinion: bool,
     /// Articles of its earlier telling.
     pub seen: Vec<ArticleId>,
     /// Its section's place in the reader's order.
@@ -275,9 +277,15 @@ impl Plan {
         budget: Budget,
         mut build: impl FnMut(&mut Sketch<'f>) -> Story<'f>,
     ) -> Result<Vec<Told<'f>>, PlanError> {
+        let mut stories = stories;
+        let reports = stories.iter().filter(|sketch| !sketch.opinion).count();
+        if reports > 0 {
+            stories.sort_by_key(|sketch| sketch.opinion);
+        }
+        let most = if reports > 0 { reports } else { stories.len() };
         let weights: Vec<f64> = stories.iter().map(|sketch| weight(sketch.standing)).collect();
         let mut caps = Caps::new(&self.settings.preferences);
-        let shares = allot::share(budget, &weights);
+        let shares = allot::share(budget, &weights, most);
         let mut left = budget.limit();
         let mut carried = 0;
         let mut least: Option<u32> = None;
@@ -305,9 +313,9 @@ impl Plan {
             left = left.saturating_sub(used);
             carried = if brief { 0 } else { (share + joint).saturating_sub(used) };
             caps.count(&story, &selection);
-            let Sketch { cast, update, standing, .. } = sketch;
+            let Sketch { cast, update, opinion, standing, .. } = sketch;
             let (Cast { older, seen, .. }, section) = (cast, standing.section);
-            told.push(Told { story, selection, older, brief, update, seen, section });
+            told.push(Told { story, selection, older, brief, update, opinion, seen, section });
         }
         told.sort_by_key(|told| told.section);
         if told.is_empty() {
@@ -325,6 +333,16 @@ impl Plan {
 
     /// The picks of one story told in full: the method's, opened by the latest lead where the story has gone on.
     fn pick(&self, story: &mut Story<'_>, budget: Budget) -> Selection {
+        let picked = self.pick_any(story, budget);
+        if !reports::are_missing(story, &picked, budget) {
+            return picked;
+        }
+        reports::alone(story);
+        let reported = self.pick_any(story, budget);
+        if reported.picks.is_empty() { picked } else { reported }
+    }
+
+    fn pick_any(&self, story: &mut Story<'_>, budget: Budget) -> Selection {
         let lead = news::latest_lead(story, budget);
         let chosen = self.fill(story, budget);
         let Some(lead) = lead.filter(|&lead| !news::tells(story, &chosen, lead)) else {
@@ -458,7 +476,13 @@ fn lead(story: &Story<'_>, budget: Budget) -> Selection {
         let statement = &story.statements[id.index()];
         let voice = story.corpus.sentence(statement.voice);
         let published = story.corpus.article(voice.article).published.map(|p| p.at);
-        (voice.position, Reverse(statement.support), Reverse(published), id)
+        (
+            reports::is_opinion(story, id),
+            voice.position,
+            Reverse(statement.support),
+            Reverse(published),
+            id,
+        )
     };
     let best = story
         .candidates()

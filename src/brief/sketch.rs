@@ -14,7 +14,7 @@ use crate::rank::Story;
 use super::memory::Recall;
 use super::plan::OPENING;
 use super::sections::Standing;
-use super::{Frame, news, story};
+use super::{Frame, news, reports, story};
 
 /// A story's articles, and how it is to be built of them.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,6 +56,8 @@ pub(super) struct Sketch<'f> {
     pub standing: Standing,
     /// Goes on from an earlier briefing.
     pub update: bool,
+    /// Made of pieces of opinion alone.
+    pub opinion: bool,
     /// Cost of its shortest sentence that may be quoted, if any may.
     pub shortest: Option<u32>,
     /// Cost of the shortest one that may tell it in one line.
@@ -78,6 +80,7 @@ impl<'f> Sketch<'f> {
         Self {
             standing,
             update,
+            opinion: reports::are_none(story.corpus, &story.articles),
             shortest: story.candidates().map(cost).min(),
             opening: story.candidates().filter(opens).map(cost).min(),
             cast,

@@ -126,6 +126,8 @@ pub struct Article {
     pub language: Option<Language>,
     /// Whether only a teaser of the article is here (a feed's summary).
     pub teaser: bool,
+    /// Whether its input files it under opinion: the section of its page, the category of its feed.
+    pub opinion: bool,
     /// The address of the feed that brought it, where one did.
     pub feed: Option<String>,
     /// The identifier that the input gives it (JSON `id`, a feed's `guid`, a mail's `Message-ID`): unique for its
@@ -158,6 +160,7 @@ impl Article {
             published: None,
             language: None,
             teaser: false,
+            opinion: false,
             feed: None,
             id: None,
             text,

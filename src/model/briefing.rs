@@ -41,6 +41,9 @@ pub struct Item {
     /// Set where the sentence is a quotation whose speaker stands in it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub said: Option<Said>,
+    /// Whether the quoted words are from a piece of opinion.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub opinion: bool,
 }
 
 /// Who says what in a quoted sentence that holds both.
@@ -93,6 +96,8 @@ pub enum Mark {
     FutureDated,
     /// Without a date.
     Undated,
+    /// Somebody's opinion and no report, by what its publisher says of it.
+    Opinion,
     /// A copy of the report that the other source holds too.
     CopyOf(SourceNo),
 }
@@ -172,6 +177,9 @@ pub struct StoryBriefing {
     /// Goes on from an earlier briefing and tells only what is new.
     #[serde(default)]
     pub update: bool,
+    /// Whether it is made of pieces of opinion alone.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub opinion: bool,
     /// The section that the reader's settings put it in; `None` in a briefing without sections.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub section: Option<String>,

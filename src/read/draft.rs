@@ -34,6 +34,8 @@ pub(super) struct Draft {
     /// BCP 47 tag or a language's English name.
     pub(super) language: Option<String>,
     pub(super) teaser: bool,
+    /// Whether its section or category is one of opinion.
+    pub(super) opinion: bool,
     /// Identifier that the input gives it.
     pub(super) id: Option<String>,
 }
@@ -52,6 +54,7 @@ impl Draft {
         fill(&mut self.url, &other.url);
         fill(&mut self.language, &other.language);
         fill(&mut self.id, &other.id);
+        self.opinion |= other.opinion;
         if self.date.is_none() {
             self.date.clone_from(&other.date);
         }
@@ -189,6 +192,7 @@ impl<'a> Sink<'a> {
                 article.byline = draft.byline.as_deref().and_then(|name| tidy::line(name, NAME));
                 article.language = draft.language.as_deref().and_then(language);
                 article.teaser = draft.teaser;
+                article.opinion = draft.opinion;
                 article.id = draft.id.as_deref().and_then(|id| tidy::line(id, IDENTIFIER));
                 article.published = published;
                 self.articles.push(article);

@@ -22,6 +22,7 @@ use super::markup::{Lexer, Tag, Token};
 use super::plain::decoded;
 use super::{address, prose, tidy};
 use crate::model::Place;
+use crate::text::opinion;
 
 /// How much of an element's text is kept where only a line is wanted, in bytes.
 const LINE: usize = 4096;
@@ -167,6 +168,12 @@ impl Reader {
                 self.inside = Some(Inside::Author);
                 return;
             }
+            "category" if self.inside.is_none() => {
+                // Atom's; RSS has the name as text.
+                if let (Some(item), Some(term)) = (&mut self.item, tag.attribute("term")) {
+                    item.draft.opinion |= opinion::is_section(&term);
+                }
+            }
             _ => {}
         }
         if tag.closed {
@@ -193,7 +200,7 @@ impl Reader {
             }
             "title" | "pubdate" | "date" | "published" | "issued" | "updated" | "modified"
             | "created" | "creator" | "author" | "publisher" | "guid" | "id" | "origlink"
-            | "language" | "name" => Some(LINE),
+            | "language" | "name" | "category" | "subject" => Some(LINE),
             _ => None,
         }
     }
@@ -260,6 +267,7 @@ impl Reader {
                 item.link = 0;
             }
             (None, "language") => item.draft.language = line(&text),
+            (None, "category" | "subject") => item.draft.opinion |= opinion::is_section(&text),
             (None, "content") if is_media(kind) => {}
             (None, "encoded" | "content" | "body") => {
                 let text = body(&text, marked, kind);

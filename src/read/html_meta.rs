@@ -8,6 +8,7 @@ use super::draft::{Draft, Stated};
 use super::entities::decode;
 use super::page::{Mark, Notes, Page};
 use crate::model::{Precision, Published};
+use crate::text::opinion;
 
 /// The article as JSON-LD describes it.
 #[derive(Debug, Default)]
@@ -21,6 +22,8 @@ pub(super) struct Linked {
     pub(super) body: Option<String>,
     /// Whether the page says that the rest is only for subscribers.
     pub(super) walled: bool,
+    /// Whether it is called an article of opinion, or filed under it.
+    pub(super) opinion: bool,
 }
 
 /// Reads the JSON-LD blocks of a page; the block that describes an article most closely counts.
@@ -42,6 +45,7 @@ pub(super) fn linked(notes: &Notes) -> Linked {
         out.publisher = out.publisher.or(other.publisher);
         out.author = out.author.or(other.author);
         out.language = out.language.or(other.language);
+        out.opinion |= other.opinion;
     }
     if out.publisher.is_none() {
         out.publisher = nodes
@@ -122,6 +126,8 @@ fn describe(node: &Value, nodes: &[&Value]) -> Linked {
             .or_else(|| words(node.get("@id"))),
         language: words(node.get("inLanguage")),
         body: words(node.get("articleBody")),
+        opinion: types(node).any(|kind| kind == "OpinionNewsArticle")
+            || words(node.get("articleSection")).is_some_and(|name| opinion::is_section(&name)),
         walled: free.is_some_and(|free| {
             free == &Value::Bool(false)
                 || free.as_str().is_some_and(|free| free.eq_ignore_ascii_case("false"))
@@ -229,8 +235,23 @@ pub(super) fn describe_page(page: &Page, linked: &Linked) -> Draft {
         publisher,
         url,
         language,
+        opinion: linked.opinion || is_opinion(notes),
         ..Draft::default()
     }
+}
+
+/// Whether the page names a section of opinion as its own.
+fn is_opinion(notes: &Notes) -> bool {
+    const NAMES: [&str; 6] = [
+        "article:section",
+        "og:article:section",
+        "section",
+        "parsely-section",
+        "dc.subject",
+        "cxenseparse:recs:section",
+    ];
+    let mut sections = notes.metas.iter().filter(|(name, _)| NAMES.contains(&name.as_str()));
+    sections.any(|(_, section)| opinion::is_section(section))
 }
 
 /// The first of the `<meta>` names that has a content.

@@ -11,6 +11,7 @@ use serde_json::Value;
 
 use super::draft::{Draft, Stated};
 use super::prose;
+use crate::text::opinion;
 
 /// What a key holds. The number is its rank: a lower one wins over a higher.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,6 +28,8 @@ enum Field {
     Url(u8),
     Language(u8),
     Author(u8),
+    /// Section or categories.
+    Section,
     Version,
     Id,
     /// A list of articles, or something that may hold one.
@@ -38,8 +41,8 @@ enum Field {
 /// The field that a key names, whatever its case and underscores.
 fn field(key: &str) -> Option<Field> {
     use Field::{
-        Author, Date, Domain, Html, Id, Language, Plain, Publisher, Set, Teaser, Text, Title, Url,
-        Version, Wrapper,
+        Author, Date, Domain, Html, Id, Language, Plain, Publisher, Section, Set, Teaser, Text,
+        Title, Url, Version, Wrapper,
     };
     let mut buffer = [0_u8; 24];
     let mut length = 0;
@@ -96,6 +99,7 @@ fn field(key: &str) -> Option<Field> {
         | b"originalurl" => Url(1),
         b"lang" | b"language" | b"inlanguage" | b"locale" | b"langcode" => Language(0),
         b"author" | b"authors" | b"byline" | b"creator" | b"writer" => Author(0),
+        b"section" | b"sectionname" | b"articlesection" | b"category" | b"categories" => Section,
         b"version" => Version,
         b"id" | b"guid" => Id,
         b"documents" | b"articles" | b"items" | b"entries" | b"results" | b"docs" | b"news"
@@ -141,6 +145,8 @@ pub(super) struct Node {
     language: Ranked<String>,
     author: Ranked<String>,
     id: Option<String>,
+    /// Whether its section or one of its categories is opinion.
+    opinion: bool,
     json_feed: bool,
     /// Whether it was an object or list at all.
     pub(super) structured: bool,
@@ -168,6 +174,7 @@ impl Node {
             url: self.url.value.or_else(|| self.id.clone().filter(|id| id.starts_with("http"))),
             date: self.date.value,
             language: self.language.value,
+            opinion: self.opinion,
             id: self.id,
         };
         draft.or(inherited)
@@ -215,6 +222,7 @@ impl Node {
                 self.json_feed =
                     value.as_str().is_some_and(|version| version.contains("jsonfeed.org"))
             }
+            Field::Section => self.opinion = is_opinion(value),
             Field::Set | Field::Wrapper => {}
         }
     }
@@ -231,8 +239,21 @@ impl Node {
         better(&mut self.url, inner.url);
         better(&mut self.language, inner.language);
         better(&mut self.author, inner.author);
+        self.opinion |= inner.opinion;
         self.date.offer(inner.date.rank, inner.date.value);
         self.children.extend(inner.children);
+    }
+}
+
+/// Whether a section, or one of a list of categories, is opinion.
+fn is_opinion(value: &Value) -> bool {
+    match value {
+        Value::String(name) => opinion::is_section(name),
+        Value::Array(names) => names.iter().any(is_opinion),
+        Value::Object(_) => {
+            words(value, &["name", "title", "label"]).is_some_and(|name| opinion::is_section(&name))
+        }
+        _ => false,
     }
 }
 

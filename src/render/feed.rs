@@ -186,15 +186,23 @@ fn content(view: &View<'_>, story: &StoryBriefing) -> String {
 
 fn item(view: &View<'_>, item: &Item, lead: &str) -> String {
     let entry = item.citations.first().and_then(|citation| view.entry(citation.source));
-    let marks: String = view.cited(item).into_iter().map(|number| citation(view, number)).collect();
+    let marks: String = view
+        .cited(item)
+        .into_iter()
+        .map(|number| labelled(view, number, &view.label(number)))
+        .collect();
     format!("<p{}>{lead}{} <small>{marks}</small></p>", language_of(entry), escape(&item.text))
 }
 
 /// "[3]", linked where the source has an address.
-fn citation(view: &View<'_>, SourceNo(number): SourceNo) -> String {
-    match view.entry(SourceNo(number)).and_then(view::link) {
-        Some(link) => format!("<a href=\"{}\">[{number}]</a>", escape(&link)),
-        None => format!("[{number}]"),
+fn citation(view: &View<'_>, number: SourceNo) -> String {
+    labelled(view, number, &number.0.to_string())
+}
+
+fn labelled(view: &View<'_>, number: SourceNo, label: &str) -> String {
+    match view.entry(number).and_then(view::link) {
+        Some(link) => format!("<a href=\"{}\">[{label}]</a>", escape(&link)),
+        None => format!("[{label}]"),
     }
 }
 

@@ -9,7 +9,7 @@ use sha2::{Digest as _, Sha256};
 use crate::model::{Difference, Item, SourceEntry, SourceNo, StoryBriefing};
 
 use super::dates;
-use super::view::{self, NOTHING_GENERATED, View};
+use super::view::{self, NOTHING_GENERATED, OPINION, View};
 use super::visible::visible;
 
 const STYLE: &str = include_str!("page.css");
@@ -236,9 +236,10 @@ impl Page {
             let name = escape(&view::name(entry));
             self.out.push_str(&format!(
                 "<a href=\"#source-{story}-{n}\" title=\"{name} · {}\" data-span=\"{}\" \
-                 aria-label=\"Source {n}: {name}\">[{n}]</a>",
+                 aria-label=\"Source {n}: {name}\">[{}]</a>",
                 view::when(entry),
                 bytes.unwrap_or_default(),
+                view.label(number),
                 n = number.0,
             ));
         }
@@ -366,7 +367,13 @@ impl Page {
         let mut order = Vec::new();
         for story in &stories {
             for item in view.items(story) {
-                let tail = if story.update { format!(" {UPDATE}") } else { String::new() };
+                let mut tail = String::new();
+                if story.update {
+                    tail.push_str(&format!(" {UPDATE}"));
+                }
+                if story.opinion {
+                    tail.push_str(&format!(" <b class=\"update\">{OPINION}</b>"));
+                }
                 self.item(view, number, item, "", &tail);
                 order.push(item);
             }

@@ -71,6 +71,8 @@ enum Line<'a> {
         wires: u32,
         brief: bool,
         update: bool,
+        #[serde(skip_serializing_if = "std::ops::Not::not")]
+        opinion: bool,
         #[serde(skip_serializing_if = "Option::is_none")]
         section: Option<&'a str>,
         #[serde(skip_serializing_if = "Option::is_none")]
@@ -94,6 +96,8 @@ enum Line<'a> {
         why: &'a Explanation,
         #[serde(skip_serializing_if = "Option::is_none")]
         said: Option<&'a Said>,
+        #[serde(skip_serializing_if = "std::ops::Not::not")]
+        opinion: bool,
     },
     Candidate {
         story: u32,
@@ -125,6 +129,7 @@ fn story_line(number: u32, story: &StoryBriefing) -> Line<'_> {
         wires: story.wires,
         brief: story.brief,
         update: story.update,
+        opinion: story.opinion,
         section: story.section.as_deref(),
         first: story.first,
         last: story.last,
@@ -181,6 +186,7 @@ pub(super) fn lines(briefing: &Briefing, warnings: &[Warning]) -> Result<Vec<u8>
                     citations: item.citations.iter().map(cited).collect(),
                     why: &item.why,
                     said: item.said.as_ref(),
+                    opinion: item.opinion,
                 },
             )?;
         }

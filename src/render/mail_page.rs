@@ -8,7 +8,7 @@ use crate::model::{Difference, Item, SourceEntry, SourceNo, StoryBriefing};
 
 use super::dates;
 use super::html::{escape, headline, headline_language, language_of, title};
-use super::view::{self, MOST_NAMED, NOTHING_GENERATED, View};
+use super::view::{self, MOST_NAMED, NOTHING_GENERATED, OPINION, View};
 
 const SERIF: &str = "Charter,Georgia,Cambria,'Times New Roman',serif";
 const SANS: &str = "-apple-system,'Segoe UI',Roboto,'Helvetica Neue',Arial,sans-serif";
@@ -241,19 +241,23 @@ fn item(view: &View<'_>, item: &Item, style: &str, lead: &str) -> String {
 
 /// "[3]", linked where the source has an address.
 fn citation(view: &View<'_>, number: SourceNo) -> String {
-    styled_citation(view, number, QUIET)
+    labelled(view, number, QUIET, &view.label(number))
 }
 
-fn styled_citation(view: &View<'_>, SourceNo(number): SourceNo, style: &str) -> String {
-    let Some(entry) = view.entry(SourceNo(number)) else { return format!("[{number}]") };
+fn styled_citation(view: &View<'_>, number: SourceNo, style: &str) -> String {
+    labelled(view, number, style, &number.0.to_string())
+}
+
+fn labelled(view: &View<'_>, number: SourceNo, style: &str, label: &str) -> String {
+    let Some(entry) = view.entry(number) else { return format!("[{label}]") };
     let name = escape(&view::name(entry));
     match view::link(entry) {
         Some(link) => format!(
             "<a href=\"{}\" title=\"{name}\" style=\"color:inherit;text-decoration:none;\
-             {style}\">[{number}]</a>",
+             {style}\">[{label}]</a>",
             escape(&link)
         ),
-        None => format!("<span title=\"{name}\" style=\"{style}\">[{number}]</span>"),
+        None => format!("<span title=\"{name}\" style=\"{style}\">[{label}]</span>"),
     }
 }
 
@@ -291,8 +295,12 @@ fn in_brief(view: &View<'_>) -> String {
     }
     let mut out = topic("In brief");
     for story in &stories {
-        let lead =
-            if story.update { format!("<b style=\"{MARK}\">Update</b> ") } else { String::new() };
+        let mut lead = String::new();
+        for (is, word) in [(story.update, "Update"), (story.opinion, OPINION)] {
+            if is {
+                lead.push_str(&format!("<b style=\"{MARK}\">{word}</b> "));
+            }
+        }
         for quoted in view.items(story) {
             out.push_str(&item(view, quoted, "", &lead));
         }

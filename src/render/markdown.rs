@@ -74,7 +74,7 @@ impl Page {
         let source = story.headline.as_ref().map(|headline| headline.source);
         let cited = source.filter(|number| view.entry(*number).is_some());
         let headline = view::headline(story).map(|words| {
-            let mark = cited.map(|number| format!(" {}", self.citation(view, number)));
+            let mark = cited.map(|number| format!(" {}", self.quoted(view, number)));
             escape(&words) + &mark.unwrap_or_default()
         });
         self.block(&format!("{label}{}", headline.as_deref().unwrap_or(view::NO_HEADLINE)));
@@ -129,7 +129,16 @@ impl Page {
 
     /// "[3]", linked where the source has an address.
     fn citation(&mut self, view: &View<'_>, number: SourceNo) -> String {
-        let mark = format!("\\[{}\\]", number.0);
+        self.linked(view, number, &number.0.to_string())
+    }
+
+    /// The same behind a sentence or a headline, where opinion is called so.
+    fn quoted(&mut self, view: &View<'_>, number: SourceNo) -> String {
+        self.linked(view, number, &view.label(number))
+    }
+
+    fn linked(&mut self, view: &View<'_>, number: SourceNo, label: &str) -> String {
+        let mark = format!("\\[{label}\\]");
         match view.entry(number).and_then(view::link) {
             Some(link) => {
                 self.links.insert(number, link);
@@ -148,7 +157,7 @@ impl Page {
 
     fn item(&mut self, view: &View<'_>, item: &Item, lead: &str) {
         let marks: String =
-            view.cited(item).into_iter().map(|number| self.citation(view, number)).collect();
+            view.cited(item).into_iter().map(|number| self.quoted(view, number)).collect();
         self.line(&format!("- {lead}{} {marks}", escape(&item.text)));
     }
 
@@ -211,7 +220,13 @@ impl Page {
         self.block("## In brief");
         for story in &stories {
             for item in view.items(story) {
-                self.item(view, item, if story.update { "*Update:* " } else { "" });
+                let lead = match (story.update, story.opinion) {
+                    (true, true) => "*Update, opinion:* ",
+                    (true, false) => "*Update:* ",
+                    (false, true) => "*Opinion:* ",
+                    (false, false) => "",
+                };
+                self.item(view, item, lead);
             }
         }
         self.out.push('\n');

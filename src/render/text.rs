@@ -125,7 +125,7 @@ impl Sheet {
             let words = Paragraph::default().text(&headline, Style::Bold);
             let marks: Vec<SourceNo> =
                 source.filter(|no| view.entry(*no).is_some()).into_iter().collect();
-            self.set(label, words.tail(&brackets(&marks), Style::Dim));
+            self.set(label, words.tail(&brackets(view, &marks), Style::Dim));
         } else if !label.is_empty() {
             self.line(label, view::NO_HEADLINE, Style::Dim);
         }
@@ -153,14 +153,17 @@ impl Sheet {
             self.mail_gap();
             self.line(&format!("{indent}• "), &format!("{speaker}:"), Style::Bold);
             let words = Paragraph::default().text(&item.text, Style::Plain);
-            self.set(&format!("{indent}  "), words.tail(&brackets(&view.cited(item)), Style::Dim));
+            self.set(
+                &format!("{indent}  "),
+                words.tail(&brackets(view, &view.cited(item)), Style::Dim),
+            );
         }
         self.sources(&view.listed(story), &indent);
     }
 
     fn item(&mut self, view: &View<'_>, item: &Item, indent: &str, mark: &str) {
         let words = Paragraph::default().text(&item.text, Style::Plain);
-        let mut words = words.tail(&brackets(&view.cited(item)), Style::Dim);
+        let mut words = words.tail(&brackets(view, &view.cited(item)), Style::Dim);
         if !mark.is_empty() {
             words = words.text(mark, Style::Dim);
         }
@@ -267,7 +270,12 @@ impl Sheet {
         self.line("", "In brief", Style::Bold);
         self.gap();
         for story in &stories {
-            let mark = if story.update { "(update)" } else { "" };
+            let mark = match (story.update, story.opinion) {
+                (true, true) => "(update, opinion)",
+                (true, false) => "(update)",
+                (false, true) => "(opinion)",
+                (false, false) => "",
+            };
             for item in view.items(story) {
                 self.item(view, item, "", mark);
                 self.mail_gap();
@@ -330,7 +338,7 @@ fn also_read(listed: &Listed<'_>) -> Option<String> {
     }
 }
 
-/// "[1]", "[3]" …
-fn brackets(numbers: &[SourceNo]) -> Vec<String> {
-    numbers.iter().map(|SourceNo(number)| format!("[{number}]")).collect()
+/// "[1]", "[3, opinion]" …
+fn brackets(view: &View<'_>, numbers: &[SourceNo]) -> Vec<String> {
+    numbers.iter().map(|number| format!("[{}]", view.label(*number))).collect()
 }

@@ -30,6 +30,9 @@ pub(super) const NOTHING_GENERATED: &str =
 /// What stands in the place of a headline that no source has.
 pub(super) const NO_HEADLINE: &str = "(no source has a headline)";
 
+/// What a story of opinion alone is marked with.
+pub(super) const OPINION: &str = "Opinion";
+
 /// What a story without a section stands under where others have one.
 const OTHER_SECTION: &str = "Other news";
 
@@ -241,7 +244,8 @@ impl<'a> View<'a> {
             0 => String::new(),
             n => format!(" ({})", counted(n, "wire", "wires")),
         };
-        let mut facts = vec![counted(independent as usize, "publisher", "publishers") + &wires];
+        let mut facts = Vec::from_iter(story.opinion.then(|| OPINION.to_owned()));
+        facts.push(counted(independent as usize, "publisher", "publishers") + &wires);
         if let Some(copies @ 1..) = all.checked_sub(independent) {
             facts.push(format!("copied by {} more", grouped(copies as usize)));
         }
@@ -310,6 +314,13 @@ impl<'a> View<'a> {
     /// Numbers to print behind a sentence: the quoted source first, then one for every other publisher.
     pub(super) fn cited(&self, item: &Item) -> Vec<SourceNo> {
         self.publishers(&item.citations)
+    }
+
+    /// What stands in the brackets of a citation: "3", and "3, opinion" where the source is no report.
+    pub(super) fn label(&self, number: SourceNo) -> String {
+        let entry = self.entry(number);
+        let is_opinion = entry.is_some_and(|entry| entry.marks.contains(&Mark::Opinion));
+        format!("{}{}", number.0, if is_opinion { ",\u{a0}opinion" } else { "" })
     }
 
     /// One source for each publisher, in the order of citation.
@@ -482,6 +493,7 @@ pub(super) fn when(entry: &SourceEntry) -> String {
 /// What a reader should know about a source, in words; that it is undated stands in its date's place.
 pub(super) fn marks(entry: &SourceEntry) -> Vec<String> {
     let label = |mark: &Mark| match mark {
+        Mark::Opinion => Some("opinion".to_owned()),
         Mark::Teaser => Some("teaser only".to_owned()),
         Mark::Older => Some("older than the rest".to_owned()),
         Mark::FutureDated => Some("dated in the future".to_owned()),

@@ -2,6 +2,7 @@
 
 pub mod language;
 pub mod names;
+pub mod opinion;
 pub mod paragraphs;
 pub mod stem;
 pub mod stop;
