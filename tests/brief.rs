@@ -129,3 +129,26 @@ fn wrong_settings_name_what_is_possible() {
     assert!(error.to_string().contains("lexrank"), "{error}");
     assert!(Settings { sentences_per_article: 0, ..Settings::default() }.check().is_err());
 }
+
+/// A quotation is set apart with its speaker unless the next sentence leans on it.
+#[test]
+fn what_the_next_sentence_leans_on_is_not_set_apart() {
+    let said = |after: &str| {
+        let text = format!(
+            "Nurses at Hollin hospital waited a week for their own test results, the health board said on Tuesday.\n\n\
+             “We know how the system works, and still nobody answered us,” said Mira Voss, a nurse at Hollin \
+             hospital.{after}"
+        );
+        let place = tidings::model::Place::File { path: "hollin.txt".into(), record: None };
+        let source = tidings::model::Source { publisher: None, url: None, place };
+        let briefing = brief(&[Article::new(source, text).unwrap()], settings("coverage", "200w"));
+        let items = briefing.stories.into_iter().flat_map(|s| s.items);
+        items.map(|item| (item.text, item.said.is_some())).collect::<Vec<_>>()
+    };
+    let alone = said("");
+    assert!(alone.iter().any(|(text, apart)| text.contains("Mira Voss") && *apart), "{alone:?}");
+    let followed = said(" “Members of the public surely fare much worse in this district.”");
+    assert_eq!(followed.len(), 3, "{followed:?}");
+    assert!(followed[2].0.starts_with("“Members"), "{followed:?}");
+    assert!(followed.iter().all(|(_, apart)| !apart), "{followed:?}");
+}

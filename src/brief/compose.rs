@@ -6,8 +6,8 @@ use crate::cite::{Numbering, sha256_hex, source_entry};
 use crate::clean;
 use crate::model::{
     ArticleId, Briefing, Citation, Corpus, Counts, Difference, Figure, Headline, Item, Mark,
-    Published, Recipe, SentenceId, SourceEntry, SourceNo, StoryBriefing, WORDS_PER_MINUTE,
-    count_words,
+    Published, Recipe, SentenceId, SourceEntry, SourceNo, StatementId, StoryBriefing,
+    WORDS_PER_MINUTE, count_words,
 };
 use crate::order::reading_order;
 use crate::rank::Story;
@@ -75,6 +75,13 @@ fn story(
         number
     };
     let mut items = Vec::new();
+    // What the next sentence leans on stays before it, whoever says it.
+    let leaned_on: Vec<StatementId> = told
+        .selection
+        .picks
+        .iter()
+        .filter_map(|pick| story.statements[pick.statement.index()].leans_on)
+        .collect();
     let order = reports::first(story, &told.selection, reading_order(story, &told.selection));
     for at in order {
         let pick = &told.selection.picks[at];
@@ -94,7 +101,9 @@ fn story(
             support: statement.support,
             citations,
             why: pick.why.clone(),
-            said: said::said(corpus.text(statement.voice)),
+            said: (!leaned_on.contains(&pick.statement))
+                .then(|| said::said(corpus.text(statement.voice)))
+                .flatten(),
             opinion: opinion::of(corpus.article(corpus.sentence(statement.voice).article)),
         });
     }
