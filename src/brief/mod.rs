@@ -16,6 +16,7 @@ mod reports;
 mod said;
 mod sections;
 mod settings;
+mod shelved;
 mod sketch;
 mod story;
 mod units;

@@ -4,16 +4,17 @@ use jiff::Timestamp;
 
 use crate::model::{
     Article, ArticleId, Briefing, Budget, Corpus, Explanation, Outcome, Part, Pick, Precision,
-    Published, Recipe, Selection, StatementId, Warning, count_words,
+    Published, Recipe, Selection, Shelf, StatementId, Warning, count_words,
 };
 use crate::rank::{Method, Story};
 use crate::stories::{self, Age, Group, ages};
+use crate::terms::TermTable;
 use crate::threads;
 
 use super::memory::Recall;
 use super::sections::{Caps, Standing};
 use super::sketch::{Cast, Seen, Sketch};
-use super::{Frame, Older, Settings, allot, compose, news, prepare, reports};
+use super::{Frame, Older, Settings, allot, compose, news, prepare, reports, shelved};
 
 /// Length of a briefing of one story, where none is asked for.
 const ONE: Budget = Budget::Words(match std::num::NonZeroU32::new(250) {
@@ -57,6 +58,9 @@ pub enum PlanError {
         /// Number of articles read.
         articles: usize,
     },
+    /// The shelf of [`Plan::run_shelved`] failed.
+    #[error("texts could not be laid aside: {0}")]
+    Shelf(String),
     /// Every quotable sentence is longer than the budget.
     #[error(
         "the shortest sentence that can be quoted has {least} {unit}, more than the length of {limit}; ask for at least {least}{letter}"
@@ -124,6 +128,28 @@ impl Plan {
     /// # Errors
     /// As [`run`](Self::run).
     pub fn tell_of(&self, articles: Vec<Article>) -> Result<Outcome<Telling>, PlanError> {
+        self.tell_on(articles, None)
+    }
+
+    /// The same briefing as [`run`](Self::run) makes, in less memory: while the articles are told apart, their texts and
+    /// tokens lie on `shelf`, which is empty and nobody else's.
+    ///
+    /// # Errors
+    /// As [`run`](Self::run), and [`PlanError::Shelf`] when the shelf cannot be written or read.
+    pub fn run_shelved(
+        &self,
+        articles: Vec<Article>,
+        shelf: &mut dyn Shelf,
+    ) -> Result<Outcome<Briefing>, PlanError> {
+        let told = self.tell_on(articles, Some(shelf))?;
+        Ok(Outcome { value: told.value.0, warnings: told.warnings })
+    }
+
+    fn tell_on(
+        &self,
+        articles: Vec<Article>,
+        shelf: Option<&mut dyn Shelf>,
+    ) -> Result<Outcome<Telling>, PlanError> {
         let given = articles.len();
         let (mut articles, mut notes) =
             self.settings.preferences.admit(articles, self.settings.now);
@@ -132,8 +158,16 @@ impl Plan {
             return Err(if given == 0 { PlanError::NoArticles } else { nothing });
         }
         articles.extend_from_slice(&self.settings.memory.seen);
-        let corpus = prepare(articles, self.settings.sentences_per_article);
-        let mut told = self.tell_prepared(&corpus)?;
+        let mut corpus = prepare(articles, self.settings.sentences_per_article);
+        let mut table = TermTable::new(&corpus);
+        let groups = shelf
+            .filter(|_| !self.settings.one_story)
+            .map(|shelf| shelved::group(&mut corpus, &mut table, shelf))
+            .transpose()
+            .map_err(|error| PlanError::Shelf(error.to_string()))?;
+        let mut frame = self.frame(&corpus, table);
+        frame.groups = groups;
+        let mut told = self.tell_framed(frame)?;
         notes.append(&mut told.warnings);
         told.warnings = notes;
         Ok(told)
@@ -144,13 +178,16 @@ impl Plan {
     /// # Errors
     /// As [`run`](Self::run).
     pub fn run_prepared(&self, corpus: &Corpus) -> Result<Outcome<Briefing>, PlanError> {
-        let told = self.tell_prepared(corpus)?;
+        let told = self.tell_framed(self.frame(corpus, TermTable::new(corpus)))?;
         Ok(Outcome { value: told.value.0, warnings: told.warnings })
     }
 
-    fn tell_prepared(&self, corpus: &Corpus) -> Result<Outcome<Telling>, PlanError> {
-        let mut frame =
-            Frame::new(corpus, &self.settings.background, self.settings.query.as_deref());
+    fn frame<'c>(&self, corpus: &'c Corpus, table: TermTable) -> Frame<'c> {
+        Frame::of(corpus, table, &self.settings.background, self.settings.query.as_deref())
+    }
+
+    fn tell_framed(&self, mut frame: Frame<'_>) -> Result<Outcome<Telling>, PlanError> {
+        let corpus = frame.corpus;
         frame.tell(&self.settings.told);
         let recall = Recall::new(&self.settings.memory, corpus);
         let mut warnings = self.warnings(corpus);
@@ -201,7 +238,8 @@ impl Plan {
         let groups = if self.settings.one_story {
             vec![Group { articles: frame.corpus.article_ids().collect(), older: Vec::new() }]
         } else {
-            stories::group(frame.corpus, &frame.table)
+            let groups = frame.groups.clone();
+            groups.unwrap_or_else(|| stories::group(frame.corpus, &frame.table))
         };
         let looked: Vec<_> = threads::map_owned(groups, |group| {
             let cast = self.cast(frame, recall.part(group))?;

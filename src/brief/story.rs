@@ -4,6 +4,7 @@ use crate::clean;
 use crate::model::{Article, ArticleId, Corpus, Role, SentenceId, TermId};
 use crate::rank::Story;
 use crate::statements;
+use crate::stories::Group;
 use crate::terms::{Idf, TermTable};
 use crate::threads;
 use crate::vectors::Vectors;
@@ -25,13 +26,24 @@ pub struct Frame<'c> {
     pub query: Vec<TermId>,
     /// Pairs of neighbouring terms in the articles that the reader has seen, sorted, without repeats.
     pub told: Vec<(TermId, TermId)>,
+    /// The articles as stories, where they were grouped before.
+    pub groups: Option<Vec<Group>>,
 }
 
 impl<'c> Frame<'c> {
     /// Reads the tokens of `corpus` and weighs its terms.
     #[must_use]
     pub fn new(corpus: &'c Corpus, background: &Background, query: Option<&str>) -> Self {
-        let mut table = TermTable::new(corpus);
+        Self::of(corpus, TermTable::new(corpus), background, query)
+    }
+
+    /// The same from the tokens of `corpus`.
+    pub(super) fn of(
+        corpus: &'c Corpus,
+        mut table: TermTable,
+        background: &Background,
+        query: Option<&str>,
+    ) -> Self {
         let language = corpus.article_ids().next().and_then(|a| corpus.language(a));
         let mut query: Vec<TermId> = query
             .map(|text| table.read(text, language))
@@ -44,7 +56,7 @@ impl<'c> Frame<'c> {
         query.dedup();
         let idf = Idf::new(corpus, &table, background.frequencies.as_ref());
         let wires = threads::map(corpus.articles(), |_, article| clean::wire_credits(article));
-        Self { corpus, table, idf, wires, query, told: Vec::new() }
+        Self { corpus, table, idf, wires, query, told: Vec::new(), groups: None }
     }
 
     /// Takes note of `earlier` articles that the reader has seen: what they say is no news.

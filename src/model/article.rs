@@ -179,6 +179,16 @@ impl Article {
             .then_with(|| self.source.cmp(&other.source))
     }
 
+    /// Gives its text away, until [`put_back`](Self::put_back).
+    pub(super) fn take_out(&mut self) -> String {
+        std::mem::take(&mut self.text)
+    }
+
+    /// Takes back the text that it gave away.
+    pub(super) fn put_back(&mut self, text: String) {
+        self.text = text;
+    }
+
     /// The text, exactly as spans see it.
     #[must_use]
     pub fn text(&self) -> &str {

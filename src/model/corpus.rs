@@ -1,5 +1,7 @@
 //! The arena: all articles and sentences of one run.
 
+use std::io;
+
 use serde::{Deserialize, Serialize};
 
 use super::{Article, ArticleId, Language, SentenceId, Span};
@@ -233,6 +235,29 @@ impl Corpus {
     ) -> impl DoubleEndedIterator<Item = SentenceId> + use<> {
         let at = |index: usize| self.firsts.get(index).copied().unwrap_or(0);
         (at(id.index())..at(id.index() + 1)).map(SentenceId)
+    }
+
+    /// Writes the texts of the dated articles out and lets them go: articles of one event are told from others of another
+    /// time by their dates, and by their texts only where they have none. Gives the texts' lengths.
+    pub(crate) fn lay_down(&mut self, to: &mut dyn io::Write) -> io::Result<Vec<usize>> {
+        let dated = self.articles.iter_mut().filter(|article| article.published.is_some());
+        dated
+            .map(|article| {
+                let text = article.take_out();
+                to.write_all(text.as_bytes()).map(|()| text.len())
+            })
+            .collect()
+    }
+
+    /// Reads the texts back that were written out, by their lengths.
+    pub(crate) fn take_up(&mut self, texts: &[usize], from: &mut dyn io::Read) -> io::Result<()> {
+        let dated = self.articles.iter_mut().filter(|article| article.published.is_some());
+        for (article, &length) in dated.zip(texts) {
+            let mut text = vec![0; length];
+            from.read_exact(&mut text)?;
+            article.put_back(String::from_utf8(text).map_err(|_| io::ErrorKind::InvalidData)?);
+        }
+        Ok(())
     }
 
     /// All articles' identifiers.

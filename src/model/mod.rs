@@ -1,4 +1,5 @@
-//! Floor 0: the words that every other room shares. No input, no output, no policy.
+//! Floor 0: the words that every other room shares. No policy, and no input or output but by way
+//! of a [`Shelf`].
 //!
 //! *Article* (cleaned text with a source) → *sentence* (a place in an article) → *statement* (sentences that say the
 //! same) → *story* (statements about one event) → *briefing* (quoted statements with *citations*), within a *budget*,
@@ -12,6 +13,7 @@ mod corpus;
 mod ids;
 mod outcome;
 mod selection;
+mod shelf;
 mod span;
 mod statement;
 
@@ -25,5 +27,7 @@ pub use corpus::{Corpus, Dropped, Reason, Role, Sentence};
 pub use ids::{ArticleId, SentenceId, StatementId, TermId};
 pub use outcome::{Outcome, Severity, Warning};
 pub use selection::{Explanation, Part, Pick, Selection};
+pub use shelf::Shelf;
+pub(crate) use shelf::{lay_down, take_up};
 pub use span::Span;
 pub use statement::Statement;

@@ -48,11 +48,29 @@ pub struct Group {
 /// Groups all articles of a corpus into stories, ordered by their first article. Every article is in exactly one.
 #[must_use]
 pub fn group(corpus: &Corpus, table: &TermTable) -> Vec<Group> {
-    let features = Features::new(corpus, table);
-    let graph = Graph::new(&features);
-    let clusters = cluster::agglomerate(&features, &graph);
-    let stories = Stories { corpus, features: &features, graph: &graph, clusters: &clusters };
-    stories.groups()
+    compare(corpus, table).group(corpus)
+}
+
+/// What articles are compared by, taken from their tokens.
+#[derive(Debug)]
+pub struct Compared(Features);
+
+/// The first half of [`group`]: what there is to compare. Of the texts themselves, only those of undated articles are
+/// looked at afterwards.
+#[must_use]
+pub fn compare(corpus: &Corpus, table: &TermTable) -> Compared {
+    Compared(Features::new(corpus, table))
+}
+
+impl Compared {
+    /// The second half: the articles of the same corpus as stories.
+    #[must_use]
+    pub fn group(&self, corpus: &Corpus) -> Vec<Group> {
+        let graph = Graph::new(&self.0);
+        let clusters = cluster::agglomerate(&self.0, &graph);
+        let stories = Stories { corpus, features: &self.0, graph: &graph, clusters: &clusters };
+        stories.groups()
+    }
 }
 
 /// Clusters of nodes on their way to groups of articles.

@@ -7,6 +7,8 @@
 // The map is an interner: asked and filled, never walked.
 #![allow(clippy::disallowed_types)]
 
+use std::io;
+
 use rustc_hash::FxHashMap;
 
 use crate::model::{Corpus, Language, SentenceId, TermId};
@@ -245,6 +247,28 @@ impl TermTable {
         let mut tokens = Vec::new();
         push(&mut self.lexicon, &mut tokens, language, text);
         tokens
+    }
+
+    /// Writes the tokens of all sentences out and lets them go.
+    pub(crate) fn lay_down(&mut self, to: &mut dyn io::Write) -> io::Result<()> {
+        for rows in &mut self.stretches {
+            for token in std::mem::take(&mut rows.tokens) {
+                to.write_all(&token.0.to_le_bytes())?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Reads the tokens back that were written out.
+    pub(crate) fn take_up(&mut self, from: &mut dyn io::Read) -> io::Result<()> {
+        let mut bytes = Vec::new();
+        for rows in &mut self.stretches {
+            bytes.resize(4 * rows.ends.last().map_or(0, |&end| end as usize), 0);
+            from.read_exact(&mut bytes)?;
+            let (tokens, _) = bytes.as_chunks();
+            rows.tokens = tokens.iter().map(|&token| Token(u32::from_le_bytes(token))).collect();
+        }
+        Ok(())
     }
 
     /// The lexicon.

@@ -59,7 +59,7 @@ impl ReadOptions {
 }
 
 /// Reads "256M" and the like.
-fn bytes(text: &str) -> Result<u64, String> {
+pub fn bytes(text: &str) -> Result<u64, String> {
     let trimmed = text.trim().trim_end_matches(['B', 'b']).trim_end_matches('i');
     let (digits, factor) = match trimmed.char_indices().last() {
         Some((at, 'k' | 'K')) => (trimmed.get(..at), 1 << 10),
@@ -100,6 +100,22 @@ pub fn gather(
         all.value.extend(value);
         all.warnings.extend(warnings);
     }
+    all
+}
+
+/// The same with little else in memory: large files of JSON lines come in pieces, whatever their size.
+pub fn gather_in_pieces(
+    inputs: &[PathBuf],
+    limits: &Limits,
+    format: Option<Format>,
+) -> Outcome<Vec<Article>> {
+    let mut all: Outcome<Vec<Article>> = Outcome::default();
+    let read = each(inputs, limits, format, |content| {
+        all.value.extend(content.outcome.value);
+        all.warnings.extend(content.outcome.warnings);
+        Ok::<(), std::convert::Infallible>(())
+    });
+    let Ok(()) = read;
     all
 }
 

@@ -11,6 +11,7 @@ mod now;
 mod output;
 mod places;
 mod say;
+mod scratch;
 mod window;
 
 use clap::{CommandFactory as _, Parser, Subcommand};

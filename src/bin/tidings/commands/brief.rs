@@ -12,10 +12,11 @@ use tidings::terms::DocumentFrequencies;
 use crate::config::{Config, ConfigOptions, environment};
 use crate::daily::{Daily, DailyOptions};
 use crate::exit::Exit;
-use crate::input::{ReadOptions, gather};
+use crate::input::{ReadOptions, bytes, gather, gather_in_pieces};
 use crate::now::{Now, NowOptions};
 use crate::output::OutputOptions;
 use crate::say::Say;
+use crate::scratch::scratch;
 
 /// Arguments of `tidings brief`.
 #[derive(Debug, clap::Args)]
@@ -44,6 +45,10 @@ pub struct Args {
     /// Add every considered sentence to JSON output
     #[arg(long)]
     pub candidates: bool,
+    /// Aim to need no more memory than this (K, M and G are 1024 of the smaller): files of JSON lines are read piece by
+    /// piece, whatever their size, and texts of more than a fifth of it lie in a temporary file while stories are formed
+    #[arg(long, value_name = "SIZE", value_parser = bytes, requires = "inputs", help_heading = "Reading")]
+    pub memory: Option<u64>,
     #[command(flatten)]
     pub read: ReadOptions,
     #[command(flatten)]
@@ -194,17 +199,29 @@ pub fn run(args: Args, say: Say) -> anyhow::Result<Exit> {
         return Ok(say.warnings(&earlier.warnings).worse(daily.run(settings, page)?));
     }
     let plan = settings.check()?;
-    let read = gather(&args.inputs, &args.read.limits(), args.read.format());
+    let take = if args.memory.is_some() { gather_in_pieces } else { gather };
+    let read = take(&args.inputs, &args.read.limits(), args.read.format());
     let mut exit = say.warnings(&earlier.warnings).worse(say.warnings(&read.warnings));
     if args.show_dropped {
         show_dropped(read.value.clone(), args.choice.max_sentences, say);
     }
-    let outcome = plan.run(read.value)?;
+    let mut scratch = args.memory.filter(|&most| is_large(&read.value, most)).map(|_| scratch());
+    let outcome = match scratch.as_mut() {
+        Some(Ok(scratch)) => plan.run_shelved(read.value, &mut scratch.file)?,
+        Some(Err(error)) => anyhow::bail!("no temporary file for --memory: {error}"),
+        None => plan.run(read.value)?,
+    };
+    drop(scratch);
     exit = exit.worse(say.warnings(&outcome.warnings));
     let mut warnings = read.warnings;
     warnings.extend(outcome.warnings);
     output.publish(&outcome.value, &warnings, &page, say)?;
     Ok(exit)
+}
+
+/// Whether the texts take more than a fifth of `memory`, so that all there is to them would take about all of it.
+fn is_large(articles: &[Article], memory: u64) -> bool {
+    articles.iter().map(|article| article.text().len() as u64).sum::<u64>() > memory / 5
 }
 
 /// Prints what cleaning left out, article by article.

@@ -1,0 +1,105 @@
+//! Stories of a collection whose texts take more room than one likes to give them.
+//!
+//! Articles are told apart by their features alone; while that goes on, and it takes more memory than anything else, their
+//! texts and tokens lie on a [`Shelf`]. They are taken up again before any story is told, so the stories and the briefing
+//! are the same, byte for byte.
+
+use std::io;
+
+use crate::model::{Corpus, Shelf, lay_down, take_up};
+use crate::stories::{Group, compare};
+use crate::terms::TermTable;
+
+/// The stories of `corpus`, as [`stories::group`](crate::stories::group) gives them.
+pub(super) fn group(
+    corpus: &mut Corpus,
+    table: &mut TermTable,
+    shelf: &mut dyn Shelf,
+) -> io::Result<Vec<Group>> {
+    shelf.rewind()?;
+    let texts = lay_down(shelf, |to| corpus.lay_down(to))?;
+    let compared = compare(corpus, table);
+    lay_down(shelf, |to| table.lay_down(to))?;
+    let groups = compared.group(corpus);
+    drop(compared);
+    take_up(shelf, |from| {
+        corpus.take_up(&texts, from)?;
+        table.take_up(from)
+    })?;
+    Ok(groups)
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use std::io::Cursor;
+
+    use super::*;
+    use crate::brief::{Settings, prepare};
+    use crate::model::{Article, Place};
+    use crate::read::{Limits, read};
+
+    fn newsroom() -> Vec<Article> {
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/corpus/gold/articles.jsonl");
+        let place = Place::File { path: "articles.jsonl".into(), record: None };
+        read(&std::fs::read(path).unwrap(), &place, None, &Limits::default()).value
+    }
+
+    #[test]
+    fn everything_comes_back_as_it_was() {
+        let before = prepare(newsroom(), 2_000);
+        let mut corpus = before.clone();
+        let mut table = TermTable::new(&corpus);
+        let mut shelf = Cursor::new(Vec::new());
+        let groups = group(&mut corpus, &mut table, &mut shelf).unwrap();
+        assert!(shelf.into_inner().len() > 10_000);
+        assert_eq!(corpus.articles(), before.articles());
+        let fresh = TermTable::new(&before);
+        assert_eq!(groups, crate::stories::group(&before, &fresh));
+        let ids = (0..before.sentences().len()).map(crate::model::SentenceId::of);
+        assert!(ids.clone().any(|id| !table.sentence(id).is_empty()));
+        assert!(ids.into_iter().all(|id| table.sentence(id) == fresh.sentence(id)));
+    }
+
+    #[test]
+    fn the_briefing_is_the_same() {
+        let plan = Settings::default().check().unwrap();
+        let mut shelf = Cursor::new(Vec::new());
+        let shelved = plan.run_shelved(newsroom(), &mut shelf).unwrap();
+        let whole = plan.run(newsroom()).unwrap();
+        let json = |briefing| serde_json::to_string(&briefing).unwrap();
+        assert_eq!(json(shelved.value), json(whole.value));
+    }
+
+    /// A disk that is full.
+    struct Full;
+
+    impl io::Read for Full {
+        fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
+            Ok(0)
+        }
+    }
+
+    impl io::Write for Full {
+        fn write(&mut self, _: &[u8]) -> io::Result<usize> {
+            Err(io::ErrorKind::StorageFull.into())
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    impl io::Seek for Full {
+        fn seek(&mut self, _: io::SeekFrom) -> io::Result<u64> {
+            Ok(0)
+        }
+    }
+
+    #[test]
+    fn a_full_disk_is_an_error() {
+        let plan = Settings::default().check().unwrap();
+        let error = plan.run_shelved(newsroom(), &mut Full).unwrap_err();
+        assert!(error.to_string().starts_with("texts could not be laid aside: "), "{error}");
+    }
+}
