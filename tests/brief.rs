@@ -30,6 +30,16 @@ fn quotes(briefing: &Briefing) -> Vec<&str> {
 }
 
 #[test]
+fn texts_that_lie_on_a_shelf_meanwhile_give_the_same_briefing() {
+    let articles = newsroom::articles();
+    let plan = settings("coverage", "900w").check().unwrap();
+    let mut shelf = std::io::Cursor::new(Vec::new());
+    let shelved = plan.run_shelved(articles.clone(), &mut shelf).unwrap().value;
+    assert!(shelf.into_inner().len() > 100_000);
+    assert_eq!(json(&shelved), json(&plan.run(articles).unwrap().value));
+}
+
+#[test]
 fn every_method_quotes_word_for_word_within_every_budget() {
     let articles = newsroom::articles();
     for method in rank::methods() {

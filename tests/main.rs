@@ -14,6 +14,8 @@ mod evaluate;
 #[cfg(feature = "fetch")]
 mod fetch;
 mod floors;
+#[cfg(feature = "cli")]
+mod memory;
 mod newsroom;
 #[cfg(feature = "cli")]
 mod opinion;
