@@ -3,22 +3,26 @@
 //! Flags count before the environment, the environment before the profile, the profile before the rest of the file. A list
 //! (feeds, sections, watch-lists, mutes, publishers) that a profile has replaces the file's.
 
+mod parts;
+mod preferences;
 mod problem;
 mod read;
 mod show;
+mod tables;
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail};
-use jiff::civil::Date;
-use jiff::tz::TimeZone;
-use tidings::brief::{Length, Mute, Phrase, Preferences, Section, Wanted, Watch, Weighted};
+use tidings::brief::Length;
 use tidings::model::Language;
 
 use crate::now::zone;
 use crate::window::Since;
 
+use parts::{MuteRule, Partial, PublisherRule, SectionRule, WatchRule};
+
+pub use parts::{Feed, FetchKeys, Mail};
 pub use problem::{Problem, nearest};
 
 /// A commented configuration to start from.
@@ -40,130 +44,6 @@ pub struct ConfigOptions {
     /// Use the settings and the memory of this profile
     #[arg(long, value_name = "NAME")]
     pub profile: Option<String>,
-}
-
-/// `[[feed]]`.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Feed {
-    /// Its address.
-    pub url: String,
-    /// What sections and mutes call it; its address otherwise.
-    pub name: Option<String>,
-    /// The publisher of its items, where they name none.
-    pub publisher: Option<String>,
-    /// What its articles count, 1 without.
-    pub weight: Option<f64>,
-    /// Whether the items' links are followed; `None` as for all feeds.
-    pub full_text: Option<bool>,
-    /// Sections that its articles belong to.
-    pub sections: Vec<String>,
-    line: usize,
-}
-
-/// `[[section]]`.
-#[derive(Debug, Clone, PartialEq)]
-pub struct SectionRule {
-    name: String,
-    query: Vec<Phrase>,
-    feeds: Vec<String>,
-    publishers: Vec<String>,
-    stories: Option<u64>,
-    line: usize,
-}
-
-/// `[[watch]]`.
-#[derive(Debug, Clone, PartialEq)]
-pub struct WatchRule {
-    name: String,
-    query: Vec<Phrase>,
-    feeds: Vec<String>,
-    publishers: Vec<String>,
-    boost: f64,
-    line: usize,
-}
-
-/// `[[mute]]`.
-#[derive(Debug, Clone, PartialEq)]
-pub struct MuteRule {
-    phrases: Vec<Phrase>,
-    publishers: Vec<String>,
-    feeds: Vec<String>,
-    title_only: bool,
-    until: Option<Date>,
-    line: usize,
-}
-
-/// `[[publisher]]`.
-#[derive(Debug, Clone, PartialEq)]
-pub struct PublisherRule {
-    name: String,
-    weight: f64,
-    stories: Option<u64>,
-}
-
-/// `[mail]`.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct Mail {
-    /// Receivers.
-    pub to: Vec<String>,
-    /// Sender.
-    pub from: Option<String>,
-    /// Identifier of the mailing list.
-    pub list_id: Option<String>,
-    /// Where receivers leave the list.
-    pub unsubscribe: Option<String>,
-    /// Command or folder that takes the mail.
-    pub deliver: Option<String>,
-}
-
-/// `[fetch]`.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct FetchKeys {
-    /// Whether the items' links are followed.
-    pub full_text: Option<bool>,
-    /// Whether loopback addresses may be asked.
-    pub allow_loopback: Option<bool>,
-    /// Whether private addresses may be asked.
-    pub allow_private: Option<bool>,
-    /// Requests at the same time.
-    pub parallel: Option<u64>,
-    /// How long one request may take.
-    pub timeout: Option<std::time::Duration>,
-    /// Most bytes of one answer.
-    pub max_bytes: Option<u64>,
-    /// What is said about us.
-    pub user_agent: Option<String>,
-    /// Failures in a row after which a feed is reported.
-    pub failures: Option<u64>,
-}
-
-/// What one table says; what it does not say stays open.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct Partial {
-    zone: Option<String>,
-    languages: Option<Vec<Language>>,
-    length: Option<Length>,
-    method: Option<String>,
-    stories: Option<u64>,
-    publisher_stories: Option<u64>,
-    since: Option<Since>,
-    archive: Option<PathBuf>,
-    rest: Option<String>,
-    feeds: Option<Vec<Feed>>,
-    sections: Option<Vec<SectionRule>>,
-    watches: Option<Vec<WatchRule>>,
-    mutes: Option<Vec<MuteRule>>,
-    publishers: Option<Vec<PublisherRule>>,
-    mail: Option<Mail>,
-    fetch: Option<FetchKeys>,
-}
-
-/// `[profile.NAME]`.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Profile {
-    name: String,
-    line: usize,
-    settings: Partial,
 }
 
 /// The configuration of one profile.
@@ -353,7 +233,7 @@ impl Config {
                 let message = "a profile's name is at least one letter".to_owned();
                 problems.push(Problem { line: profile.line, column: 1, message });
             }
-            let config = Self::of(over(profile.settings, file.common.clone()));
+            let config = Self::of(profile.settings.over(file.common.clone()));
             problems.extend(config.contradictions());
             if profile.name == DEFAULT_PROFILE {
                 profiles[0].1 = config;
@@ -474,83 +354,12 @@ impl Config {
         }
         Ok(())
     }
-
-    /// What the reader wants, as the library takes it; a mute ends with the midnight that begins its day in `zone`.
-    pub fn preferences(&self, zone: &TimeZone) -> Preferences {
-        let wanted = |phrases: &[Phrase], publishers: &[String], feeds: &[String]| Wanted {
-            phrases: phrases.to_vec(),
-            publishers: publishers.to_vec(),
-            feeds: feeds.iter().filter_map(|f| self.feed(f)).map(|f| f.url.clone()).collect(),
-        };
-        let sections = self.sections.iter().map(|section| {
-            let mut own = wanted(&section.query, &section.publishers, &section.feeds);
-            let naming = self.feeds.iter().filter(|feed| feed.sections.contains(&section.name));
-            own.feeds.extend(naming.map(|feed| feed.url.clone()));
-            let stories = section.stories.map(|n| usize::try_from(n).unwrap_or(usize::MAX));
-            Section { name: section.name.clone(), wanted: own, stories }
-        });
-        let watches = self.watches.iter().map(|watch| Watch {
-            name: watch.name.clone(),
-            wanted: wanted(&watch.query, &watch.publishers, &watch.feeds),
-            boost: watch.boost,
-        });
-        let mutes = self.mutes.iter().map(|mute| Mute {
-            wanted: wanted(&mute.phrases, &mute.publishers, &mute.feeds),
-            title_only: mute.title_only,
-            until: mute
-                .until
-                .and_then(|day| day.to_zoned(zone.clone()).ok())
-                .map(|midnight| midnight.timestamp()),
-        });
-        let publishers = self.publishers.iter().map(|rule| Weighted {
-            wanted: wanted(&[], std::slice::from_ref(&rule.name), &[]),
-            weight: rule.weight,
-            stories: rule.stories.map(|n| usize::try_from(n).unwrap_or(usize::MAX)),
-        });
-        let feeds = self.feeds.iter().filter_map(|feed| {
-            let weight = feed.weight?;
-            let wanted = Wanted { feeds: vec![feed.url.clone()], ..Wanted::default() };
-            Some(Weighted { wanted, weight, stories: None })
-        });
-        Preferences {
-            languages: self.languages.clone(),
-            sections: sections.collect(),
-            rest: self.rest.clone(),
-            watches: watches.collect(),
-            mutes: mutes.collect(),
-            publishers: publishers.chain(feeds).collect(),
-            publisher_stories: self.publisher_stories,
-            stories: self.stories,
-        }
-    }
 }
 
 fn unknown<'n>(what: &str, name: &str, names: impl Iterator<Item = &'n str>) -> String {
     match nearest(name, names) {
         Some(near) => format!("there is no {what} `{name}`; did you mean `{near}`?"),
         None => format!("there is no {what} `{name}`"),
-    }
-}
-
-/// What `own` says, and where it says nothing, what `common` says.
-fn over(own: Partial, common: Partial) -> Partial {
-    Partial {
-        zone: own.zone.or(common.zone),
-        languages: own.languages.or(common.languages),
-        length: own.length.or(common.length),
-        method: own.method.or(common.method),
-        stories: own.stories.or(common.stories),
-        publisher_stories: own.publisher_stories.or(common.publisher_stories),
-        since: own.since.or(common.since),
-        archive: own.archive.or(common.archive),
-        rest: own.rest.or(common.rest),
-        feeds: own.feeds.or(common.feeds),
-        sections: own.sections.or(common.sections),
-        watches: own.watches.or(common.watches),
-        mutes: own.mutes.or(common.mutes),
-        publishers: own.publishers.or(common.publishers),
-        mail: own.mail.or(common.mail),
-        fetch: own.fetch.or(common.fetch),
     }
 }
 

@@ -1,3 +1,5 @@
+use jiff::tz::TimeZone;
+
 use super::*;
 
 fn problems(text: &str) -> Vec<String> {
