@@ -128,6 +128,10 @@ const LURES: [&str; 26] = [
     "wat we weten",
 ];
 
+/// What lists are made of.
+const THINGS: [&str; 8] =
+    ["things", "ways", "reasons", "dinge", "gründe", "choses", "cosas", "coisas"];
+
 /// Whether a title asks to be opened rather than tells: "Meet the judge who …", "The 7 most …, explained".
 fn lures(title: &str) -> bool {
     let lower = title.to_lowercase().replace('’', "'");
@@ -136,36 +140,12 @@ fn lures(title: &str) -> bool {
     let second = words.next().unwrap_or("");
     // "7 things", "The 7 most": a list; "14 dead", "7 killed" tell.
     let number = |word: &str| word.parse::<u32>().is_ok_and(|n| (2..=101).contains(&n));
-    let list = words.any(|w| {
-        matches!(
-            w,
-            "things"
-                | "ways"
-                | "reasons"
-                | "dinge"
-                | "gründe"
-                | "choses"
-                | "cosas"
-                | "coisas"
-                | "most"
-        )
-    });
+    let things = |word: &str| THINGS.contains(&word);
+    let list = words.any(|word| word == "most" || things(word));
     OPENINGS.split_whitespace().any(|word| word == first)
         || LURES.iter().any(|lure| lower.contains(lure))
         || (first == "the" && number(second) && list)
-        || (number(first)
-            && (list
-                || matches!(
-                    second,
-                    "things"
-                        | "ways"
-                        | "reasons"
-                        | "dinge"
-                        | "gründe"
-                        | "choses"
-                        | "cosas"
-                        | "coisas"
-                )))
+        || (number(first) && (list || things(second)))
 }
 
 #[cfg(test)]

@@ -181,12 +181,7 @@ fn story(view: &View<'_>, number: usize, story: &StoryBriefing, level: u8, ruled
         })
         .collect();
     let more = listed.others.len().saturating_sub(MOST_NAMED) + listed.more;
-    let names = match (names.is_empty(), more) {
-        (true, 0) => return out,
-        (true, more) => view::counted(more, "article", "articles"),
-        (false, 0) => names.join(", "),
-        (false, more) => format!("{} and {} more", names.join(", "), view::grouped(more)),
-    };
+    let Some(names) = view::and_more(&names, more) else { return out };
     let quiet = format!("margin:14px 0 0;font-family:{SANS};font-size:14px;{QUIET}");
     out.push_str(&paragraph(&format!("Also read, not quoted: {names}"), &quiet));
     out

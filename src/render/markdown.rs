@@ -179,12 +179,7 @@ impl Page {
             names.push(format!("{mark} {}{marks}", escape(&view::name(entry))));
         }
         let more = listed.others.len().saturating_sub(MOST_NAMED) + listed.more;
-        let names = match (names.is_empty(), more) {
-            (true, 0) => return,
-            (true, more) => view::counted(more, "article", "articles"),
-            (false, 0) => names.join(", "),
-            (false, more) => format!("{} and {} more", names.join(", "), view::grouped(more)),
-        };
+        let Some(names) = view::and_more(&names, more) else { return };
         self.block(&format!("**Also read, not quoted:** {names}"));
     }
 

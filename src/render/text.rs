@@ -330,12 +330,7 @@ fn also_read(listed: &Listed<'_>) -> Option<String> {
         })
         .collect();
     let more = listed.others.len().saturating_sub(MOST_NAMED) + listed.more;
-    match (names.is_empty(), more) {
-        (true, 0) => None,
-        (true, more) => Some(view::counted(more, "article", "articles")),
-        (false, 0) => Some(names.join(", ")),
-        (false, more) => Some(format!("{} and {} more", names.join(", "), view::grouped(more))),
-    }
+    view::and_more(&names, more)
 }
 
 /// "[1]", "[3, opinion]" …

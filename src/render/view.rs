@@ -503,6 +503,16 @@ pub(super) fn marks(entry: &SourceEntry) -> Vec<String> {
     entry.marks.iter().filter_map(label).collect()
 }
 
+/// "[5] Gazette, [6] City Line and 23 more": some names, and how many more there are; `None` where there is nobody.
+pub(super) fn and_more(names: &[String], more: usize) -> Option<String> {
+    match (names.is_empty(), more) {
+        (true, 0) => None,
+        (true, more) => Some(counted(more, "article", "articles")),
+        (false, 0) => Some(names.join(", ")),
+        (false, more) => Some(format!("{} and {} more", names.join(", "), grouped(more))),
+    }
+}
+
 /// "1 article", "1,204 articles".
 pub(super) fn counted(n: usize, one: &str, many: &str) -> String {
     format!("{} {}", grouped(n), if n == 1 { one } else { many })
