@@ -9,6 +9,7 @@ mod length;
 mod listing;
 mod memory;
 mod news;
+mod pick;
 mod plan;
 mod preferences;
 mod prepare;

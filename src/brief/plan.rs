@@ -3,8 +3,8 @@
 use jiff::Timestamp;
 
 use crate::model::{
-    Article, ArticleId, Briefing, Budget, Corpus, Explanation, Outcome, Part, Pick, Precision,
-    Published, Recipe, Selection, Shelf, StatementId, Warning, count_words,
+    Article, ArticleId, Briefing, Budget, Corpus, Outcome, Precision, Published, Recipe, Selection,
+    Shelf, Warning, count_words,
 };
 use crate::rank::{Method, Story};
 use crate::stories::{self, Age, Group, ages};
@@ -12,9 +12,10 @@ use crate::terms::TermTable;
 use crate::threads;
 
 use super::memory::Recall;
+use super::pick::{cost, lead, shortest};
 use super::sections::{Caps, Standing};
 use super::sketch::{Cast, Seen, Sketch};
-use super::{Frame, Older, Settings, allot, compose, news, prepare, reports, shelved};
+use super::{Frame, Older, Settings, allot, compose, prepare, shelved};
 
 /// Length of a briefing of one story, where none is asked for.
 const ONE: Budget = Budget::Words(match std::num::NonZeroU32::new(250) {
@@ -35,7 +36,7 @@ pub struct Members {
 #[derive(Debug)]
 pub struct Plan {
     pub(super) settings: Settings,
-    method: Box<dyn Method>,
+    pub(super) method: Box<dyn Method>,
 }
 
 /// A run that can give no briefing.
@@ -341,8 +342,11 @@ impl Plan {
             let mut story = build(&mut sketch);
             caps.withdraw(&mut story);
             let shortest = shortest(&story, budget);
-            let selection =
-                if brief { lead(&story, limited) } else { self.pick(&mut story, limited) };
+            let selection = if brief {
+                lead(&story, limited, told.is_empty())
+            } else {
+                self.pick(&mut story, limited)
+            };
             if selection.picks.is_empty() {
                 least = least.into_iter().chain(shortest).min();
                 continue;
@@ -367,57 +371,6 @@ impl Plan {
             });
         }
         Ok(told)
-    }
-
-    /// The picks of one story told in full: the method's, opened by the latest lead where the story has gone on.
-    fn pick(&self, story: &mut Story<'_>, budget: Budget) -> Selection {
-        let picked = self.pick_any(story, budget);
-        if !reports::are_missing(story, &picked, budget) {
-            return picked;
-        }
-        reports::alone(story);
-        let reported = self.pick_any(story, budget);
-        if reported.picks.is_empty() { picked } else { reported }
-    }
-
-    fn pick_any(&self, story: &mut Story<'_>, budget: Budget) -> Selection {
-        let lead = news::latest_lead(story, budget);
-        let chosen = self.fill(story, budget);
-        let Some(lead) = lead.filter(|&lead| !news::tells(story, &chosen, lead)) else {
-            return chosen;
-        };
-        let rest = budget.limit().saturating_sub(budget.cost(story.text(lead)) + budget.joint());
-        let like = news::like(story, lead);
-        news::silence(story, like);
-        let rest = allot::with_limit(budget, rest)
-            .map(|budget| self.fill(story, budget))
-            .unwrap_or_default();
-        news::opened_by(story, lead, rest)
-    }
-
-    /// The method's picks without those that tell the reader nothing more; what room they leave goes to others.
-    fn fill(&self, story: &mut Story<'_>, budget: Budget) -> Selection {
-        /// How often the room is offered anew.
-        const ROUNDS: usize = 4;
-        let value = |selection: &Selection| selection.picks.iter().map(|p| p.gain).sum::<f64>();
-        let offered: Vec<_> = story.statements.iter().map(|s| (s.quotable, s.leans_on)).collect();
-        let mut best = Selection::default();
-        for _ in 0..ROUNDS {
-            let chosen = self.method.select(story, budget);
-            let (kept, dropped) = news::telling(story, chosen);
-            let done = dropped.is_empty();
-            if value(&kept) > value(&best) || best.picks.is_empty() {
-                best = kept;
-            }
-            if done {
-                break;
-            }
-            news::silence(story, dropped);
-        }
-        for (statement, (quotable, leans_on)) in story.statements.iter_mut().zip(offered) {
-            (statement.quotable, statement.leans_on) = (quotable, leans_on);
-        }
-        best
     }
 
     fn recipe(&self, budget: Budget) -> Recipe {
@@ -504,38 +457,6 @@ fn is_bygone(corpus: &Corpus, articles: &[ArticleId], middle: Option<i64>) -> bo
     matches!((at, middle), (Some(at), Some(middle)) if middle - at > HALF_A_YEAR)
 }
 
-/// How many sentences of an article count as its opening.
-pub(super) const OPENING: u32 = 3;
-
-/// The one sentence that tells a story under "In brief": an opening sentence, the best supported, of the latest article.
-fn lead(story: &Story<'_>, budget: Budget) -> Selection {
-    use std::cmp::Reverse;
-    let key = |&id: &StatementId| {
-        let statement = &story.statements[id.index()];
-        let voice = story.corpus.sentence(statement.voice);
-        let published = story.corpus.article(voice.article).published.map(|p| p.at);
-        (
-            reports::is_opinion(story, id),
-            voice.position,
-            Reverse(statement.support),
-            Reverse(published),
-            id,
-        )
-    };
-    let best = story
-        .candidates()
-        .filter(|&id| budget.cost(story.text(id)) <= budget.limit())
-        .filter(|id| story.corpus.sentence(story.statements[id.index()].voice).position < OPENING)
-        .min_by_key(key);
-    let picks = best.map(|statement| {
-        let support = f64::from(story.statements[statement.index()].support);
-        let why =
-            Explanation { parts: vec![Part { name: "publishers".to_owned(), value: support }] };
-        Pick { statement, gain: support, why }
-    });
-    Selection { picks: picks.into_iter().collect() }
-}
-
 /// A story's weight when length is shared: its independent publishers, dampened.
 fn weight(standing: Standing) -> f64 {
     standing.weight.sqrt()
@@ -547,14 +468,4 @@ pub(super) fn independent(story: &Story<'_>) -> u32 {
     origins.sort_unstable();
     origins.dedup();
     u32::try_from(origins.len()).unwrap_or(u32::MAX).max(1)
-}
-
-fn cost(story: &Story<'_>, selection: &Selection, budget: Budget) -> u32 {
-    let joints =
-        u32::try_from(selection.picks.len().saturating_sub(1)).unwrap_or(0) * budget.joint();
-    selection.picks.iter().map(|p| budget.cost(story.text(p.statement))).sum::<u32>() + joints
-}
-
-fn shortest(story: &Story<'_>, budget: Budget) -> Option<u32> {
-    story.candidates().map(|s: StatementId| budget.cost(story.text(s))).min()
 }

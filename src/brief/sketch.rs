@@ -12,7 +12,7 @@ use crate::model::{ArticleId, Budget, StatementId};
 use crate::rank::Story;
 
 use super::memory::Recall;
-use super::plan::OPENING;
+use super::pick::OPENING;
 use super::sections::Standing;
 use super::{Frame, news, reports, story};
 

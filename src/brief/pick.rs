@@ -1,0 +1,125 @@
+//! Which statements of one story are told: the method's picks, and what a reader of news needs beside them.
+
+use crate::model::{Budget, Explanation, Part, Pick, Selection, StatementId, TermId};
+use crate::rank::Story;
+
+use super::plan::Plan;
+use super::{allot, news, reports};
+
+impl Plan {
+    /// The picks of one story told in full: the method's, opened by the latest lead where the story has gone on.
+    pub(super) fn pick(&self, story: &mut Story<'_>, budget: Budget) -> Selection {
+        let picked = self.pick_any(story, budget);
+        if !reports::are_missing(story, &picked, budget) {
+            return picked;
+        }
+        reports::alone(story);
+        let reported = self.pick_any(story, budget);
+        if reported.picks.is_empty() { picked } else { reported }
+    }
+
+    fn pick_any(&self, story: &mut Story<'_>, budget: Budget) -> Selection {
+        let lead = news::latest_lead(story, budget);
+        let chosen = self.fill(story, budget);
+        let Some(lead) = lead.filter(|&lead| !news::tells(story, &chosen, lead)) else {
+            return chosen;
+        };
+        let rest = budget.limit().saturating_sub(budget.cost(story.text(lead)) + budget.joint());
+        let like = news::like(story, lead);
+        news::silence(story, like);
+        let rest = allot::with_limit(budget, rest)
+            .map(|budget| self.fill(story, budget))
+            .unwrap_or_default();
+        news::opened_by(story, lead, rest)
+    }
+
+    /// The method's picks without those that tell the reader nothing more; what room they leave goes to others.
+    fn fill(&self, story: &mut Story<'_>, budget: Budget) -> Selection {
+        /// How often the room is offered anew.
+        const ROUNDS: usize = 4;
+        let value = |selection: &Selection| selection.picks.iter().map(|p| p.gain).sum::<f64>();
+        let offered: Vec<_> = story.statements.iter().map(|s| (s.quotable, s.leans_on)).collect();
+        let mut best = Selection::default();
+        for _ in 0..ROUNDS {
+            let chosen = self.method.select(story, budget);
+            let (kept, dropped) = news::telling(story, chosen);
+            let done = dropped.is_empty();
+            if value(&kept) > value(&best) || best.picks.is_empty() {
+                best = kept;
+            }
+            if done {
+                break;
+            }
+            news::silence(story, dropped);
+        }
+        for (statement, (quotable, leans_on)) in story.statements.iter_mut().zip(offered) {
+            (statement.quotable, statement.leans_on) = (quotable, leans_on);
+        }
+        best
+    }
+}
+
+/// How many sentences of an article count as its opening.
+pub(super) const OPENING: u32 = 3;
+
+/// The one sentence that tells a story under "In brief": an opening sentence that speaks of what its headline names, the
+/// best supported, of the latest article. With `alone`, where nothing else is told, any opening sentence will do.
+pub(super) fn lead(story: &Story<'_>, budget: Budget, alone: bool) -> Selection {
+    use std::cmp::Reverse;
+    let key = |&id: &StatementId| {
+        let statement = &story.statements[id.index()];
+        let voice = story.corpus.sentence(statement.voice);
+        let published = story.corpus.article(voice.article).published.map(|p| p.at);
+        (
+            reports::is_opinion(story, id),
+            !names_its_title(story, id),
+            voice.position,
+            Reverse(statement.support),
+            Reverse(published),
+            id,
+        )
+    };
+    let best = story
+        .candidates()
+        .filter(|&id| budget.cost(story.text(id)) <= budget.limit())
+        .filter(|id| story.corpus.sentence(story.statements[id.index()].voice).position < OPENING)
+        .min_by_key(key)
+        // A later sentence may be short enough to fit and say nothing that is understood by itself.
+        .filter(|&id| {
+            let voice = story.corpus.sentence(story.statements[id.index()].voice);
+            alone || voice.position == 0 || names_its_title(story, id)
+        });
+    let picks = best.map(|statement| {
+        let support = f64::from(story.statements[statement.index()].support);
+        let why =
+            Explanation { parts: vec![Part { name: "publishers".to_owned(), value: support }] };
+        Pick { statement, gain: support, why }
+    });
+    Selection { picks: picks.into_iter().collect() }
+}
+
+/// Whether a sentence speaks of what the headline of its article names: two of its content words, or all of fewer. So
+/// does every sentence of an article without a headline.
+fn names_its_title(story: &Story<'_>, id: StatementId) -> bool {
+    let voice = story.statements[id.index()].voice;
+    let own = story.table.sentence(voice);
+    let title = story.table.title(story.corpus.sentence(voice).article);
+    let mut terms: Vec<TermId> =
+        title.iter().filter(|t| t.is_content()).map(|t| t.term()).collect();
+    terms.sort_unstable();
+    terms.dedup();
+    let named = terms.iter().filter(|&&term| own.iter().any(|t| t.term() == term)).count();
+    named >= terms.len().min(2)
+}
+
+/// What a selection takes of a budget.
+pub(super) fn cost(story: &Story<'_>, selection: &Selection, budget: Budget) -> u32 {
+    let joints =
+        u32::try_from(selection.picks.len().saturating_sub(1)).unwrap_or(0) * budget.joint();
+    selection.picks.iter().map(|p| budget.cost(story.text(p.statement))).sum::<u32>() + joints
+}
+
+/// Cost of the shortest sentence that may be quoted.
+pub(super) fn shortest(story: &Story<'_>, budget: Budget) -> Option<u32> {
+    story.candidates().map(|s: StatementId| budget.cost(story.text(s))).min()
+}
