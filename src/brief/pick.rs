@@ -1,6 +1,6 @@
 //! Which statements of one story are told: the method's picks, and what a reader of news needs beside them.
 
-use crate::model::{Budget, Explanation, Part, Pick, Selection, StatementId, TermId};
+use crate::model::{Budget, Explanation, Part, Pick, Selection, StatementId, TermId, count_words};
 use crate::rank::Story;
 
 use super::plan::Plan;
@@ -62,6 +62,9 @@ impl Plan {
 /// How many sentences of an article count as its opening.
 pub(super) const OPENING: u32 = 3;
 
+/// Words below which a line under "In brief" tells nothing: "Joe Biden has a problem."
+const TELLING: u32 = 7;
+
 /// The one sentence that tells a story under "In brief": an opening sentence that speaks of what its headline names, the
 /// best supported, of the latest article. With `alone`, where nothing else is told, any opening sentence will do.
 pub(super) fn lead(story: &Story<'_>, budget: Budget, alone: bool) -> Selection {
@@ -82,6 +85,7 @@ pub(super) fn lead(story: &Story<'_>, budget: Budget, alone: bool) -> Selection 
     let best = story
         .candidates()
         .filter(|&id| budget.cost(story.text(id)) <= budget.limit())
+        .filter(|&id| alone || count_words(story.text(id)) >= TELLING)
         .filter(|id| story.corpus.sentence(story.statements[id.index()].voice).position < OPENING)
         .min_by_key(key)
         // A later sentence may be short enough to fit and say nothing that is understood by itself.

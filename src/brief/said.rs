@@ -102,6 +102,11 @@ pub(super) fn said(text: &str) -> Option<Said> {
         let continued = quotes.first().filter(|q| q.end() <= first_long.start())?;
         all.speaker_of(*continued)
     })?;
+    // "the president" is somebody who was named before: set apart, nobody knows whose. "A police spokesman" is new.
+    let named = speaker.of(text)?;
+    if named.starts_with("the ") && !named.contains(char::is_uppercase) {
+        return None;
+    }
     let quoted: Vec<Span> =
         quotes.iter().copied().filter(|q| long(&q) || all.is_part(*q)).collect();
     Some(Said { speaker, words: quoted })
@@ -476,6 +481,7 @@ mod tests {
             "The word “quay” was missing, said Mira Voss.",
             "“We will rebuild the quay.”",
             "Mira Voss said the quay would be rebuilt.",
+            "“They are saying that my statement on the quay is incorrect,” the president tweeted.",
             "“We will rebuild the quay, said Mira Voss.",
             "„Wir bauen den Kai wieder auf“, sagte er am Dienstag.",
             "Der Film „Der lange Weg zum Meer“ läuft seit Montag.",
