@@ -27,25 +27,29 @@ pub(super) fn best(story: &Story<'_>, selection: &Selection) -> Option<ArticleId
     let whole = story.vectors.centroid(0..story.vectors.len());
     let voices = selection.picks.iter().map(|p| story.statements[p.statement.index()].voice);
     let told = story.vectors.centroid(voices.filter_map(|voice| story.row(voice)));
-    let score = |n: usize| {
-        let title = usable(story, titled[n]).unwrap_or_default();
+    let latest = story.articles.iter().filter_map(|&a| second(story, a)).max();
+    let score = |(n, &article): (usize, &ArticleId)| {
+        let title = usable(story, article).unwrap_or_default();
         (titles.project(n, &whole) + titles.project(n, &told))
             * shape(title)
-            * freshness(story, titled[n])
-            * if story.corpus.article(titled[n]).teaser { 0.97 } else { 1.0 }
+            * freshness(second(story, article), latest)
+            * if story.corpus.article(article).teaser { 0.97 } else { 1.0 }
     };
+    let scores: Vec<f64> = titled.iter().enumerate().map(score).collect();
     (0..titled.len())
-        .max_by(|&a, &b| score(a).total_cmp(&score(b)).then(b.cmp(&a)))
+        .max_by(|&a, &b| scores[a].total_cmp(&scores[b]).then(b.cmp(&a)))
         .map(|n| titled[n])
+}
+
+fn second(story: &Story<'_>, article: ArticleId) -> Option<i64> {
+    story.corpus.article(article).published.map(|p| p.at.as_second())
 }
 
 /// A headline ages with the story: an undated one counts as a day old.
 #[allow(clippy::cast_precision_loss)]
-fn freshness(story: &Story<'_>, article: ArticleId) -> f64 {
+fn freshness(second: Option<i64>, latest: Option<i64>) -> f64 {
     const PER_DAY: f64 = 0.8;
-    let second = |a: ArticleId| story.corpus.article(a).published.map(|p| p.at.as_second());
-    let latest = story.articles.iter().filter_map(|&a| second(a)).max();
-    let days = match (second(article), latest) {
+    let days = match (second, latest) {
         (Some(at), Some(latest)) => (latest - at) as f64 / 86_400.0,
         (None, Some(_)) => 1.0,
         (_, None) => 0.0,

@@ -12,6 +12,8 @@ use crate::model::{
     StatementId, TermId,
 };
 use crate::rank::Story;
+use crate::text::Listed;
+use crate::vectors::Compact;
 
 use super::reports;
 
@@ -93,21 +95,16 @@ fn is_overtaken(story: &Story<'_>, voice: SentenceId, latest: Option<i64>) -> bo
 
 /// What is not settled: a wish, an offer, a search. The first are verbs only before one of `OBJECT` or a number, since
 /// "job offers" and "hopes of peace" are none; the others only behind "is" or "are".
-const WISHES: &[&str] = &["wants", "offers", "demands", "hopes", "threatens", "intends", "seeks"];
-const OBJECT: &[&str] = &["a", "an", "the", "to", "that", "more", "its", "his", "her", "their"];
-const EFFORTS: &[&str] = &[
-    "asking",
-    "demanding",
-    "seeking",
-    "offering",
-    "considering",
-    "negotiating",
-    "threatening",
-    "searching",
-    "hoping",
-    "trying",
-    "awaiting",
-];
+static WISHES: Listed = Listed::new(
+    "wants offers demands hopes threatens intends seeks",
+);
+static OBJECT: Listed = Listed::new(
+    "a an the to that more its his her their",
+);
+static EFFORTS: Listed = Listed::new(
+    "asking demanding seeking offering considering negotiating threatening searching hoping trying \
+    awaiting",
+);
 
 /// Whether a sentence tells in the present tense of its own time what is still to be settled. What is quoted was said
 /// then, and stays said.
@@ -115,90 +112,47 @@ fn is_pending(text: &str) -> bool {
     if text.contains(['"', '\u{201c}', '\u{201e}', '«']) {
         return false;
     }
-    let words: Vec<String> = words(text)
-        .filter(|word| !matches!(word.as_str(), "still" | "also" | "now" | "not"))
-        .collect();
-    words.windows(2).any(|pair| match (pair[0].as_str(), pair[1].as_str()) {
-        ("is" | "are", effort) => EFFORTS.contains(&effort),
-        (wish, next) => {
-            WISHES.contains(&wish)
-                && (OBJECT.contains(&next) || next.starts_with(|c: char| c.is_ascii_digit()))
+    let mut found = false;
+    let mut before = Before::Other;
+    each_word(text, |word| {
+        if matches!(word, "still" | "also" | "now" | "not") {
+            return;
         }
-    })
+        found |= match before {
+            Before::Is => EFFORTS.holds(word),
+            Before::Wishes => {
+                OBJECT.holds(word) || word.starts_with(|c: char| c.is_ascii_digit())
+            }
+            Before::Other => false,
+        };
+        before = match word {
+            "is" | "are" => Before::Is,
+            wish if WISHES.holds(wish) => Before::Wishes,
+            _ => Before::Other,
+        };
+    });
+    found
+}
+
+/// What the word before was.
+#[derive(Clone, Copy)]
+enum Before {
+    Is,
+    Wishes,
+    Other,
 }
 
 /// Words of the future, and words that name a day near the day of writing, in the commonest languages.
-const FUTURE: &[&str] = &[
-    "will",
-    "shall",
-    "expected",
-    "due",
-    "scheduled",
-    "set",
-    "plans",
-    "wird",
-    "werden",
-    "soll",
-    "sollen",
-    "doit",
-    "va",
-    "vont",
-    "prévu",
-    "van",
-    "previsto",
-    "prevista",
-    "vai",
-    "zal",
-    "zullen",
-    "verrà",
-    "будет",
-];
-const DAYS: &[&str] = &[
-    "today",
-    "tonight",
-    "tomorrow",
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-    "heute",
-    "morgen",
-    "montag",
-    "dienstag",
-    "mittwoch",
-    "donnerstag",
-    "freitag",
-    "samstag",
-    "sonntag",
-    "demain",
-    "lundi",
-    "mardi",
-    "mercredi",
-    "jeudi",
-    "vendredi",
-    "samedi",
-    "dimanche",
-    "mañana",
-    "lunes",
-    "martes",
-    "miércoles",
-    "jueves",
-    "viernes",
-    "sábado",
-    "domingo",
-    "amanhã",
-    "maandag",
-    "dinsdag",
-    "woensdag",
-    "donderdag",
-    "vrijdag",
-    "zaterdag",
-    "zondag",
-    "завтра",
-];
+static FUTURE: Listed = Listed::new(
+    "will shall expected due scheduled set plans wird werden soll sollen doit va vont prévu van previsto \
+    prevista vai zal zullen verrà будет",
+);
+static DAYS: Listed = Listed::new(
+    "today tonight tomorrow monday tuesday wednesday thursday friday saturday sunday heute morgen montag \
+    dienstag mittwoch donnerstag freitag samstag sonntag demain lundi mardi mercredi jeudi vendredi \
+    samedi dimanche mañana lunes martes miércoles jueves viernes sábado domingo amanhã maandag dinsdag \
+    woensdag donderdag vrijdag zaterdag zondag завтра",
+);
 
 /// Sentences that open an article tell its news, whatever year they name.
 const OPENING: u32 = 2;
@@ -207,32 +161,51 @@ const OPENING: u32 = 2;
 fn is_bygone(story: &Story<'_>, voice: SentenceId) -> bool {
     let sentence = story.corpus.sentence(voice);
     let Some(published) = story.corpus.article(sentence.article).published else { return false };
+    let named = || numbers(story, voice).filter(|number| is_year(number));
+    // The calendar is asked last: few sentences name a year.
+    if sentence.position < OPENING || named().next().is_none() {
+        return false;
+    }
     let year = published.at.to_zoned(jiff::tz::TimeZone::UTC).year();
-    let earlier =
-        |number: &&str| is_year(number) && number.parse::<i16>().is_ok_and(|named| named < year);
-    sentence.position >= OPENING
-        && numbers(story, voice).iter().any(earlier)
-        && !words(story.corpus.text(voice)).any(|word| is_day(&word))
+    let earlier = |number: &str| number.parse::<i16>().is_ok_and(|named| named < year);
+    let mut day = false;
+    if named().any(earlier) {
+        each_word(story.corpus.text(voice), |word| day |= is_day(word));
+        return !day;
+    }
+    false
 }
 
 /// Whether a word in lower case names a day near the article's own.
 pub(super) fn is_day(word: &str) -> bool {
-    const YESTERDAY: [&str; 9] =
-        ["yesterday", "gestern", "hier", "ayer", "ontem", "ieri", "gisteren", "igår", "вчера"];
-    DAYS.contains(&word) || YESTERDAY.contains(&word)
+    static YESTERDAY: Listed =
+        Listed::new("yesterday gestern hier ayer ontem ieri gisteren igår вчера");
+    DAYS.holds(word) || YESTERDAY.holds(word)
 }
 
-/// The words of a text in lower case.
-fn words(text: &str) -> impl Iterator<Item = String> {
-    text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_lowercase)
+/// Calls `see` with each word of a text in lower case.
+fn each_word(text: &str, mut see: impl FnMut(&str)) {
+    let mut small = String::new();
+    for word in text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()) {
+        if !word.is_ascii() {
+            see(&word.to_lowercase());
+        } else if word.bytes().any(|b| b.is_ascii_uppercase()) {
+            small.clear();
+            small.push_str(word);
+            small.make_ascii_lowercase();
+            see(&small);
+        } else {
+            see(word);
+        }
+    }
 }
 
 fn announces(corpus: &Corpus, sentence: SentenceId) -> bool {
     let (mut future, mut day) = (false, false);
-    for word in words(corpus.text(sentence)) {
-        future |= FUTURE.contains(&word.as_str());
-        day |= DAYS.contains(&word.as_str());
-    }
+    each_word(corpus.text(sentence), |word| {
+        future |= FUTURE.holds(word);
+        day |= DAYS.holds(word);
+    });
     future && day
 }
 
@@ -343,23 +316,50 @@ fn superseded(story: &Story<'_>) -> Vec<bool> {
     if story.articles.len() < 2 {
         return vec![false; story.statements.len()];
     }
-    let numbered: Vec<(usize, Vec<&str>)> = (0..story.statements.len())
+    let numbered: Vec<Numbered<'_>> = (0..story.statements.len())
         .filter(|&n| story.statements[n].quotable)
-        .map(|n| (n, numbers(story, story.statements[n].voice)))
-        .filter(|(_, numbers)| !numbers.is_empty())
+        .filter_map(|n| Numbered::new(story, n))
         .take(FIGURES)
         .collect();
+    let rows: Vec<usize> = numbered.iter().map(|n| n.row).collect();
+    let mut compact = Compact::new(&story.vectors, &rows);
     let mut superseded = vec![false; story.statements.len()];
-    for (a, first) in &numbered {
-        for (b, second) in &numbered {
-            let (old, new) = (story.statements[*a].voice, story.statements[*b].voice);
-            superseded[*a] |= first != second
-                && !second.iter().any(|number| is_year(number))
-                && is_before(story, old, new)
-                && cosine(story, old, new) >= SAME_BUT_FIGURES;
-        }
+    for (n, old) in numbered.iter().enumerate() {
+        compact.set(n);
+        superseded[old.statement] = numbered.iter().enumerate().any(|(m, new)| {
+            !new.names_year
+                && old.second.is_some_and(|old| new.second.is_some_and(|new| new - old > 3_600))
+                && compact.cosine(m) >= SAME_BUT_FIGURES
+                && old.numbers != new.numbers
+        });
     }
     superseded
+}
+
+/// A statement with figures.
+struct Numbered<'s> {
+    statement: usize,
+    row: usize,
+    numbers: Vec<&'s str>,
+    names_year: bool,
+    second: Option<i64>,
+}
+
+impl<'s> Numbered<'s> {
+    fn new(story: &'s Story<'_>, statement: usize) -> Option<Self> {
+        let voice = story.statements[statement].voice;
+        let numbers: Vec<&str> = numbers(story, voice).collect();
+        if numbers.is_empty() {
+            return None;
+        }
+        Some(Self {
+            statement,
+            row: story.row(voice).unwrap_or(story.sentences.len()),
+            names_year: numbers.iter().any(|number| is_year(number)),
+            numbers,
+            second: second(story, story.corpus.sentence(voice).article),
+        })
+    }
 }
 
 /// A sentence that names a year may be about that year: it corrects nothing.
@@ -367,15 +367,10 @@ fn is_year(number: &str) -> bool {
     number.len() == 4 && (number.starts_with("19") || number.starts_with("20"))
 }
 
-fn is_before(story: &Story<'_>, old: SentenceId, new: SentenceId) -> bool {
-    let at = |id: SentenceId| second(story, story.corpus.sentence(id).article);
-    matches!((at(old), at(new)), (Some(old), Some(new)) if new - old > 3_600)
-}
-
 /// The numbers of a sentence as they are written, in order.
-fn numbers<'s>(story: &'s Story<'_>, id: SentenceId) -> Vec<&'s str> {
+fn numbers<'s>(story: &'s Story<'_>, id: SentenceId) -> impl Iterator<Item = &'s str> {
     let text = story.corpus.text(id);
-    crate::text::words(text).filter(|w| w.digit).filter_map(|w| text.get(w.start..w.end)).collect()
+    crate::text::words(text).filter(|w| w.digit).filter_map(move |w| text.get(w.start..w.end))
 }
 
 fn cosine(story: &Story<'_>, a: SentenceId, b: SentenceId) -> f64 {

@@ -9,6 +9,8 @@
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
+use crate::threads;
+
 use super::features::Features;
 use super::neighbours::Graph;
 use super::probe::{Probe, ROWS};
@@ -31,17 +33,58 @@ const DEGREE: usize = 96;
 /// Most members of a cluster that stand for it where a likeness was not found in the graph.
 const SAMPLE: usize = ROWS;
 
-/// A growing story.
+/// A growing story. Neighbours stand in columns, since each is looked at far more often than it changes.
 #[derive(Debug, Default)]
 struct Cluster {
     /// Nodes.
     members: Vec<u32>,
-    /// Neighbours and the sum of likeness over all pairs, by neighbour.
-    near: Vec<(u32, f64)>,
-    /// Sum of the mean likeness to the nearest neighbours, one more than [`CROWD`].
-    crowd: f64,
-    /// How often it was looked at; older entries of the heap are void.
+    /// Neighbours, ascending.
+    near: Vec<u32>,
+    /// The sum of likeness over all pairs, by neighbour.
+    totals: Vec<f64>,
+    /// The mean likeness over all pairs, by neighbour.
+    means: Vec<f64>,
+    /// The same, greatest first.
+    ranked: Vec<f64>,
+    /// What it offers: the score and the partner.
+    offered: Option<(f64, u32)>,
+    /// How often its offer has changed; older entries of the heap are void.
     version: u32,
+}
+
+impl Cluster {
+    fn new(members: Vec<u32>, near: Vec<u32>, totals: Vec<f64>, means: Vec<f64>) -> Self {
+        let mut ranked = means.clone();
+        ranked.sort_unstable_by(|a, b| b.total_cmp(a));
+        Self { members, near, totals, means, ranked, offered: None, version: 0 }
+    }
+
+    /// Forgets a neighbour that has joined another.
+    fn forget(&mut self, id: u32) {
+        if let Ok(at) = self.near.binary_search(&id) {
+            self.near.remove(at);
+            self.totals.remove(at);
+            let mean = self.means.remove(at);
+            let place = self.ranked.binary_search_by(|other| mean.total_cmp(other));
+            if let Ok(at) = place {
+                self.ranked.remove(at);
+            }
+        }
+    }
+
+    /// Notes a neighbour whose id is larger than all others.
+    fn note(&mut self, id: u32, total: f64, mean: f64) {
+        self.near.push(id);
+        self.totals.push(total);
+        self.means.push(mean);
+        let at = self.ranked.partition_point(|other| other.total_cmp(&mean).is_gt());
+        self.ranked.insert(at, mean);
+    }
+
+    /// How crowded its neighbourhood is: the sum of the mean likeness to the nearest neighbours, one more than [`CROWD`].
+    fn crowd(&self) -> f64 {
+        self.ranked.iter().take(CROWD + 1).sum()
+    }
 }
 
 /// A pair that may join: score, the two clusters, and the version of the first.
@@ -72,15 +115,10 @@ impl Ord for Offer {
 pub(super) fn agglomerate(features: &Features, graph: &Graph) -> Vec<Vec<u32>> {
     let mut work = Work::new(features, graph);
     while let Some(offer) = work.heap.pop() {
-        let current = work.live(offer.from).is_some_and(|c| c.version == offer.version);
-        if !current {
+        if !work.take(&offer) {
             continue;
         }
-        let score = match (work.live(offer.from), work.live(offer.to)) {
-            (Some(a), Some(b)) => score(a, b, offer.to),
-            _ => None,
-        };
-        if score.is_none_or(|s| s < offer.score) {
+        if work.score(offer.from, offer.to).is_none_or(|s| s < offer.score) {
             work.offer(offer.from);
             continue;
         }
@@ -92,22 +130,16 @@ pub(super) fn agglomerate(features: &Features, graph: &Graph) -> Vec<Vec<u32>> {
     stories
 }
 
-/// How readily two clusters join; `None` when they are no neighbours.
-fn score(a: &Cluster, b: &Cluster, id_of_b: u32) -> Option<f64> {
-    let at = a.near.binary_search_by_key(&id_of_b, |n| n.0).ok()?;
-    Some(scored(a, b, a.near[at].1))
-}
-
+/// How readily two clusters join, by their mean likeness and how crowded each is.
 #[allow(clippy::cast_precision_loss)]
-fn scored(a: &Cluster, b: &Cluster, total: f64) -> f64 {
-    let mean = mean(a, b.members.len(), total);
-    let around = (a.crowd + b.crowd - 2.0 * mean).max(0.0) / CROWD as f64;
+fn scored(mean: f64, crowd: f64, other: f64) -> f64 {
+    let around = (crowd + other - 2.0 * mean).max(0.0) / CROWD as f64;
     (mean - CROWDED * around).max((1.0 - MOST_CROWDED) * mean)
 }
 
 #[allow(clippy::cast_precision_loss)]
-fn mean(a: &Cluster, members: usize, total: f64) -> f64 {
-    total / (a.members.len() as f64 * members as f64)
+fn mean(members: usize, others: usize, total: f64) -> f64 {
+    total / (members as f64 * others as f64)
 }
 
 /// All clusters by id; those that joined are gone.
@@ -116,6 +148,8 @@ struct Work<'f> {
     features: &'f Features,
     graph: &'f Graph,
     clusters: Vec<Option<Cluster>>,
+    /// How crowded each cluster is; of those that are gone, when they were last there.
+    crowds: Vec<f64>,
     heap: BinaryHeap<Offer>,
     probes: [Probed; 2],
 }
@@ -132,19 +166,33 @@ struct Probed {
     alike: bool,
 }
 
+/// The neighbours of two clusters taken together, ascending.
+#[derive(Debug)]
+struct Common {
+    /// All of them.
+    touched: Vec<u32>,
+    /// Those that stay neighbours, and the sums of likeness over all pairs.
+    near: Vec<(u32, f64)>,
+}
+
 impl<'f> Work<'f> {
     fn new(features: &'f Features, graph: &'f Graph) -> Self {
         let nodes = graph.leaders.len();
-        let clusters = (0u32..)
-            .take(nodes)
-            .zip(edges(graph))
-            .map(|(node, near)| Some(Cluster { members: vec![node], near, ..Cluster::default() }))
-            .collect();
-        let mut work =
-            Self { features, graph, clusters, heap: BinaryHeap::new(), probes: Default::default() };
-        for id in (0u32..).take(nodes) {
-            work.crowd(id);
-        }
+        let numbered: Vec<_> = (0u32..).zip(edges(graph)).collect();
+        let clusters: Vec<Cluster> = threads::map_owned(numbered, |(node, near)| {
+            let (near, totals): (Vec<u32>, Vec<f64>) = near.into_iter().unzip();
+            let means = totals.clone();
+            Cluster::new(vec![node], near, totals, means)
+        });
+        let crowds = clusters.iter().map(Cluster::crowd).collect();
+        let mut work = Self {
+            features,
+            graph,
+            clusters: clusters.into_iter().map(Some).collect(),
+            crowds,
+            heap: BinaryHeap::new(),
+            probes: Default::default(),
+        };
         for id in (0u32..).take(nodes) {
             work.offer(id);
         }
@@ -155,41 +203,42 @@ impl<'f> Work<'f> {
         self.clusters.get(id as usize)?.as_ref()
     }
 
-    /// Reckons anew how crowded the neighbourhood of a cluster is.
-    fn crowd(&mut self, id: u32) {
-        let Some(cluster) = self.live(id) else { return };
-        let mut means: Vec<f64> = cluster
-            .near
-            .iter()
-            .filter_map(|&(other, total)| {
-                Some(mean(cluster, self.live(other)?.members.len(), total))
-            })
-            .collect();
-        if means.len() > CROWD + 1 {
-            means.select_nth_unstable_by(CROWD, |a, b| b.total_cmp(a));
-            means.truncate(CROWD + 1);
-        }
-        means.sort_unstable_by(|a, b| b.total_cmp(a));
-        let crowd = means.iter().sum();
-        if let Some(cluster) = self.clusters[id as usize].as_mut() {
-            cluster.crowd = crowd;
-        }
+    /// How readily two clusters join; `None` when they are no neighbours.
+    fn score(&self, from: u32, to: u32) -> Option<f64> {
+        let cluster = self.live(from)?;
+        let at = cluster.near.binary_search(&to).ok()?;
+        let crowd = |id: u32| self.crowds[id as usize];
+        Some(scored(cluster.means[at], crowd(from), crowd(to)))
     }
 
-    /// Offers a cluster's best partner, if any is good enough.
+    /// Takes up an offer, unless it is void.
+    fn take(&mut self, offer: &Offer) -> bool {
+        let cluster = self.clusters.get_mut(offer.from as usize).and_then(Option::as_mut);
+        let current = cluster.filter(|cluster| cluster.version == offer.version);
+        current.map(|cluster| cluster.offered = None).is_some()
+    }
+
+    /// Offers a cluster's best partner, if any is good enough and not offered already.
     fn offer(&mut self, id: u32) {
-        let Some(cluster) = self.live(id) else { return };
-        let best = cluster
-            .near
+        let own = self.crowds[id as usize];
+        let Some(Some(cluster)) = self.clusters.get_mut(id as usize) else { return };
+        // No score is above the mean, so most neighbours need no look.
+        let good = |mean: &f64| *mean >= JOIN;
+        let near = if cluster.ranked.first().is_some_and(good) { &cluster.near[..] } else { &[] };
+        let best = near
             .iter()
-            .filter_map(|&(other, total)| Some((scored(cluster, self.live(other)?, total), other)))
-            .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
-        let version = cluster.version + 1;
-        if let Some(cluster) = self.clusters[id as usize].as_mut() {
-            cluster.version = version;
+            .zip(&cluster.means)
+            .filter(|(_, mean)| good(mean))
+            .map(|(&other, &mean)| (scored(mean, own, self.crowds[other as usize]), other))
+            .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)))
+            .filter(|(score, _)| *score >= JOIN);
+        if best == cluster.offered {
+            return;
         }
-        if let Some((score, to)) = best.filter(|(score, _)| *score >= JOIN) {
-            self.heap.push(Offer { score, from: id, to, version });
+        cluster.offered = best;
+        cluster.version += 1;
+        if let Some((score, to)) = best {
+            self.heap.push(Offer { score, from: id, to, version: cluster.version });
         }
     }
 
@@ -202,40 +251,33 @@ impl<'f> Work<'f> {
         };
         let id = u32::try_from(self.clusters.len()).unwrap_or(u32::MAX);
         let mut probes = std::mem::take(&mut self.probes);
-        let near = self.common((&first, a), (&second, b), &mut probes);
+        let Common { touched, near } = self.common((&first, a), (&second, b), &mut probes);
         self.probes = probes;
         let mut members = first.members;
         members.extend(second.members);
         members.sort_unstable();
-        let touched: Vec<u32> = first
-            .near
-            .iter()
-            .chain(&second.near)
-            .map(|n| n.0)
-            .filter(|n| *n != a && *n != b)
-            .collect();
+        let (mut ids, mut totals, mut means) = (Vec::new(), Vec::new(), Vec::new());
+        let mut joined = near.into_iter().peekable();
         for &other in &touched {
-            if let Some(cluster) = self.clusters[other as usize].as_mut() {
-                cluster.near.retain(|n| n.0 != a && n.0 != b);
+            let Some(cluster) = self.clusters[other as usize].as_mut() else { continue };
+            cluster.forget(a);
+            cluster.forget(b);
+            if let Some((_, total)) = joined.next_if(|n| n.0 == other) {
+                let mean = mean(members.len(), cluster.members.len(), total);
+                cluster.note(id, total, mean);
+                ids.push(other);
+                totals.push(total);
+                means.push(mean);
             }
+            self.crowds[other as usize] = cluster.crowd();
         }
-        for &(other, total) in &near {
-            if let Some(cluster) = self.clusters[other as usize].as_mut() {
-                // The new id is the largest, so the list stays in order.
-                cluster.near.push((id, total));
-            }
-        }
-        self.clusters.push(Some(Cluster { members, near, ..Cluster::default() }));
-        let mut touched = touched;
-        touched.push(id);
-        touched.sort_unstable();
-        touched.dedup();
-        for &other in &touched {
-            self.crowd(other);
-        }
-        for &other in &touched {
+        let cluster = Cluster::new(members, ids, totals, means);
+        self.crowds.push(cluster.crowd());
+        self.clusters.push(Some(cluster));
+        for other in touched {
             self.offer(other);
         }
+        self.offer(id);
     }
 
     /// The neighbours of two clusters taken together, with the sums of likeness over all pairs; those most like them
@@ -246,14 +288,17 @@ impl<'f> Work<'f> {
         (a, id_of_a): (&Cluster, u32),
         (b, id_of_b): (&Cluster, u32),
         [in_a, in_b]: &mut [Probed; 2],
-    ) -> Vec<(u32, f64)> {
-        let mut near: Vec<(u32, f64)> = Vec::with_capacity(a.near.len() + b.near.len());
+    ) -> Common {
+        let most = a.near.len() + b.near.len();
+        let mut touched: Vec<u32> = Vec::with_capacity(most);
+        // Neighbour, sum, and mean but for the number of the new cluster's members.
+        let mut near: Vec<(u32, f64, f64)> = Vec::with_capacity(most);
         let (mut i, mut j) = (0, 0);
         loop {
-            let (x, y) = (a.near.get(i), b.near.get(j));
-            let Some(other) = x.into_iter().chain(y).map(|n| n.0).min() else { break };
-            let from_a = x.filter(|n| n.0 == other).map(|n| n.1);
-            let from_b = y.filter(|n| n.0 == other).map(|n| n.1);
+            let (x, y) = (a.near.get(i).copied(), b.near.get(j).copied());
+            let Some(other) = x.into_iter().chain(y).min() else { break };
+            let from_a = x.filter(|n| *n == other).map(|_| a.totals[i]);
+            let from_b = y.filter(|n| *n == other).map(|_| b.totals[j]);
             i += usize::from(from_a.is_some());
             j += usize::from(from_b.is_some());
             if other == id_of_a || other == id_of_b {
@@ -262,17 +307,17 @@ impl<'f> Work<'f> {
             let Some(cluster) = self.live(other) else { continue };
             let total = from_a.unwrap_or_else(|| self.estimate(a, id_of_a, in_a, cluster))
                 + from_b.unwrap_or_else(|| self.estimate(b, id_of_b, in_b, cluster));
-            near.push((other, total));
+            touched.push(other);
+            near.push((other, total, total / cluster.members.len() as f64));
         }
         if near.len() > DEGREE {
-            let mean = |n: &(u32, f64)| {
-                n.1 / self.live(n.0).map_or(1.0, |cluster| cluster.members.len() as f64)
-            };
-            near.sort_by(|x, y| mean(y).total_cmp(&mean(x)).then(x.0.cmp(&y.0)));
+            near.select_nth_unstable_by(DEGREE - 1, |x, y| {
+                y.2.total_cmp(&x.2).then(x.0.cmp(&y.0))
+            });
             near.truncate(DEGREE);
             near.sort_unstable_by_key(|n| n.0);
         }
-        near
+        Common { touched, near: near.into_iter().map(|n| (n.0, n.1)).collect() }
     }
 
     /// The sum of likeness over all pairs of members, reckoned from a few of them. `probed` is filled for cluster `a` when
@@ -345,18 +390,21 @@ fn edges(graph: &Graph) -> Vec<Vec<(u32, f64)>> {
             edges[other as usize].push((node, likeness));
         }
     }
-    let mut least = vec![0.0; edges.len()];
-    for (near, least) in edges.iter_mut().zip(&mut least) {
+    let edges = threads::map_owned(edges, |mut near| {
         near.sort_unstable_by_key(|n| n.0);
         near.dedup_by_key(|n| n.0);
-        if near.len() > DEGREE {
-            let mut likeness: Vec<f64> = near.iter().map(|n| n.1).collect();
-            likeness.sort_unstable_by(|a, b| b.total_cmp(a));
-            *least = likeness[DEGREE - 1];
+        near
+    });
+    let least = threads::map(&edges, |_, near| {
+        if near.len() <= DEGREE {
+            return 0.0;
         }
-    }
-    for (near, own) in edges.iter_mut().zip(&least) {
+        let mut likeness: Vec<f64> = near.iter().map(|n| n.1).collect();
+        *likeness.select_nth_unstable_by(DEGREE - 1, |a, b| b.total_cmp(a)).1
+    });
+    let numbered: Vec<_> = edges.into_iter().zip(&least).collect();
+    threads::map_owned(numbered, |(mut near, own)| {
         near.retain(|n| n.1 >= *own && n.1 >= least[n.0 as usize]);
-    }
-    edges
+        near
+    })
 }

@@ -1,6 +1,7 @@
 //! Floor 0: characters and words: paragraphs, words, stems, stop words, languages. No policy.
 
 pub mod language;
+pub mod listed;
 pub mod names;
 pub mod opinion;
 pub mod paragraphs;
@@ -9,5 +10,6 @@ pub mod stop;
 pub mod turns;
 pub mod words;
 
+pub use listed::Listed;
 pub use paragraphs::paragraphs;
 pub use words::{Word, words};

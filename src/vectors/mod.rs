@@ -117,6 +117,65 @@ impl Vectors {
     }
 }
 
+/// Some rows under numbers of their own, so that one of them spread out is small, and its products with many others cost
+/// one look a term. The products are those of [`Vectors::cosine`], to the last bit.
+#[derive(Debug)]
+pub(crate) struct Compact {
+    terms: Vec<u32>,
+    weights: Vec<f32>,
+    ends: Vec<usize>,
+    /// The weights of the row that is set, by term.
+    spread: Vec<f32>,
+    /// The row that is set.
+    set: Option<usize>,
+}
+
+impl Compact {
+    /// The rows of `vectors` at the places given (an empty row for one past the end), numbered from 0.
+    pub(crate) fn new(vectors: &Vectors, rows: &[usize]) -> Self {
+        let mut all: Vec<TermId> =
+            rows.iter().flat_map(|&row| vectors.row(row).0).copied().collect();
+        all.sort_unstable();
+        all.dedup();
+        let (mut terms, mut weights, mut ends) = (Vec::new(), Vec::new(), Vec::new());
+        for &row in rows {
+            let (ids, own) = vectors.row(row);
+            // Every id is among them; numbers ascend as terms do.
+            let number = |id: &TermId| all.partition_point(|other| other < id);
+            terms.extend(ids.iter().map(number).filter_map(|at| u32::try_from(at).ok()));
+            weights.extend_from_slice(own);
+            ends.push(terms.len());
+        }
+        Self { terms, weights, ends, spread: vec![0.0; all.len()], set: None }
+    }
+
+    fn row(&self, row: usize) -> std::ops::Range<usize> {
+        let start = row.checked_sub(1).map_or(0, |before| self.ends[before]);
+        start..self.ends[row]
+    }
+
+    /// Sets the row that others are compared with.
+    pub(crate) fn set(&mut self, row: usize) {
+        if let Some(before) = self.set.replace(row) {
+            for at in self.row(before) {
+                self.spread[self.terms[at] as usize] = 0.0;
+            }
+        }
+        for at in self.row(row) {
+            self.spread[self.terms[at] as usize] = self.weights[at];
+        }
+    }
+
+    /// Cosine of the row that is set with another.
+    pub(crate) fn cosine(&self, row: usize) -> f64 {
+        let range = self.row(row);
+        let terms = self.terms[range.clone()].iter().zip(&self.weights[range]);
+        terms.fold(0.0, |sum, (term, weight)| {
+            sum + f64::from(self.spread[*term as usize]) * f64::from(*weight)
+        })
+    }
+}
+
 /// A sum of rows. It holds the terms of those rows only, so that a story costs what it holds.
 #[derive(Debug, Clone, Default)]
 pub struct Sum {

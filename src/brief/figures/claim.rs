@@ -1,9 +1,10 @@
 //! What a sentence counts: a number, what it is a number of, and the words that say so.
 
 use crate::model::{ArticleId, Language, Span, TermId};
-use crate::text::Word;
+use crate::text::{Listed, Word};
 
-use super::number::{Number, between, lower};
+use super::super::news::is_day;
+use super::number::{Number, between, is_month, lower};
 
 /// What befell those counted. The same fate is told with a verb, a noun or an adjective.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -41,50 +42,53 @@ pub(super) struct Claim {
     pub phrase: Span,
     /// The number, as bytes of the phrase.
     pub digits: Span,
+    /// Words of its sentence that name days and months, in order.
+    pub days: Vec<String>,
+    /// Words of its sentence that turn a fact round, sorted, without repeats.
+    pub turns: Vec<String>,
 }
 
-const FATES: &[(Fate, &str)] = &[
+static FATES: [(Fate, Listed); 6] = [
     (
         Fate::Dead,
-        "killed dead died deaths fatalities killing kills tote toten toter getötet todesopfer gestorben starben \
+        Listed::new("killed dead died deaths fatalities killing kills tote toten toter getötet todesopfer gestorben starben \
          todesfälle tués tuées morts mortes tuant décès muertos muertas murieron fallecidos fallecidas fallecieron \
-         muertes matando mortos mortas morreram doden dood gedood overleden omgekomen morti uccisi uccise",
+         muertes matando mortos mortas morreram doden dood gedood overleden omgekomen morti uccisi uccise"),
     ),
     (
         Fate::Injured,
-        "injured wounded injuring wounding injuries verletzte verletzten verletzt verwundete verwundet blessés blessées \
-         blessant heridos heridas hiriendo feridos feridas ferindo gewonden gewond feriti ferite",
+        Listed::new("injured wounded injuring wounding injuries verletzte verletzten verletzt verwundete verwundet blessés blessées \
+         blessant heridos heridas hiriendo feridos feridas ferindo gewonden gewond feriti ferite"),
     ),
     (
         Fate::Missing,
-        "missing vermisst vermisste vermissten disparus disparues desaparecidos desaparecidas vermisten vermist dispersi",
+        Listed::new("missing vermisst vermisste vermissten disparus disparues desaparecidos desaparecidas vermisten vermist dispersi"),
     ),
     (
         Fate::Arrested,
-        "arrested arrests arresting detained festgenommen festnahmen verhaftet arrêtés arrêtées arrestations interpellés \
-         detenidos detenidas arrestados detenciones detidos detidas presos gearresteerd aangehouden opgepakt arrestati",
+        Listed::new("arrested arrests arresting detained festgenommen festnahmen verhaftet arrêtés arrêtées arrestations interpellés \
+         detenidos detenidas arrestados detenciones detidos detidas presos gearresteerd aangehouden opgepakt arrestati"),
     ),
     (
         Fate::Evacuated,
-        "evacuated evakuiert évacués évacuées evacuados evacuadas geëvacueerd evacuati sfollati",
+        Listed::new("evacuated evakuiert évacués évacuées evacuados evacuadas geëvacueerd evacuati sfollati"),
     ),
     (
         Fate::Rescued,
-        "rescued gerettet secourus sauvés rescatados rescatadas resgatados resgatadas gered salvati",
+        Listed::new("rescued gerettet secourus sauvés rescatados rescatadas resgatados resgatadas gered salvati"),
     ),
 ];
 
 /// Words for people of any kind.
-const PEOPLE: &str =
-    "people persons person menschen personen personnes personas pessoas mensen persone";
+static PEOPLE: Listed = Listed::new("people persons person menschen personen personnes personas pessoas mensen persone");
 
 /// Words that may stand between those counted and their fate.
-const LINKS: &str = "were was have has had been be are is being confirmed reported left also now dead \
+static LINKS: Listed = Listed::new("were was have has had been be are is being confirmed reported left also now dead \
     wurden wurde sind sein worden ums leben kamen kamen \
-    ont a été sont fueron han sido resultaron quedaron están foram ficaram estão werden zijn raakten sono stati state";
+    ont a été sont fueron han sido resultaron quedaron están foram ficaram estão werden zijn raakten sono stati state");
 
 /// Words by which the number is a part, an addition, another time's or another place's count, or not a fact.
-const OTHERWISE: &str = "including include includes among adding added another additional other others more further extra new daily \
+static OTHERWISE: Listed = Listed::new("including include includes among adding added another additional other others more further extra new daily \
     day average per every each earlier previous previously since ago last year years annual annually month months week \
     weeks decade century worldwide globally nationwide nationally elsewhere total could may might would should if feared \
     whom which historic record \
@@ -92,24 +96,26 @@ const OTHERWISE: &str = "including include includes among adding added another a
     bundesweit täglich könnten dont autres depuis an ans année années mois semaine semaines monde jour \
     entre otros otras desde año años mes meses semana semanas mundo diarios adicionales \
     incluindo outros outras ano anos mês semanas mundo diários \
-    onder andere anderen sinds jaar jaren maand maanden weken wereldwijd dagelijks altri anno anni mese mesi mondo";
+    onder andere anderen sinds jaar jaren maand maanden weken wereldwijd dagelijks altri anno anni mese mesi mondo");
 
 /// Lengths of time: the same words count different hours of a story.
-const TIMES: &str = "second seconds minute minutes hour hours day days week weeks month months year years decade decades \
+static TIMES: Listed = Listed::new("second seconds minute minutes hour hours day days week weeks month months year years decade decades \
     sekunden minuten stunden tage tagen wochen monate monaten jahre jahren secondes minutes heures jours semaines mois ans \
     segundos minutos horas días semanas meses años dias anos seconden minuten uur uren dagen weken maanden jaar jaren \
-    secondi minuti ore giorni settimane mesi anni times points runs goals";
-
-fn listed(list: &str, word: &str) -> bool {
-    list.split_whitespace().any(|own| own == word)
-}
+    secondi minuti ore giorni settimane mesi anni times points runs goals");
 
 fn fate(word: &str) -> Option<Fate> {
-    FATES.iter().find(|(_, words)| listed(words, word)).map(|(fate, _)| *fate)
+    FATES.iter().find(|(_, words)| words.holds(word)).map(|(fate, _)| *fate)
 }
 
+/// Words that turn a fact round, in the languages that numbers are read in.
+static TURNS: Listed = Listed::new(
+    "not no never nicht kein keine ne pas non não niet geen before after since until rose fell up down increase increased \
+    decrease decreased more less fewer under over above below from by first second",
+);
+
 /// Nouns that head a report of the dead: "the death toll rose to 21".
-const TOLLS: &str = "toll opferzahl todeszahl bilan balance dodental bilancio";
+static TOLLS: Listed = Listed::new("toll opferzahl todeszahl bilan balance dodental bilancio");
 
 /// Words on either side of a number that may say what part or time it counts.
 const AROUND: usize = 10;
@@ -185,7 +191,18 @@ impl<'t> Sentence<'t> {
             number,
             phrase: Span::of_range(self.start + start..self.start + stop),
             digits: Span::of_range(lead(at.start) - start..tail(end.end) - start),
+            days: self.those(|word| is_month(word) && word != "may" || is_day(word)),
+            turns: {
+                let mut turns = self.those(|word| TURNS.holds(word));
+                turns.sort_unstable();
+                turns.dedup();
+                turns
+            },
         })
+    }
+
+    fn those(&self, wanted: impl Fn(&str) -> bool) -> Vec<String> {
+        self.lower.iter().filter(|word| wanted(word)).cloned().collect()
     }
 
     fn amount(&self, number: Number, sign: char) -> (Kind, usize, usize) {
@@ -231,7 +248,7 @@ impl<'t> Sentence<'t> {
                 };
                 return Some((Kind::Toll(fate, whom), number.from, at));
             }
-            let known = listed(PEOPLE, word) || listed(LINKS, word);
+            let known = PEOPLE.holds(word) || LINKS.holds(word);
             if !known && (kind.is_some() || at > number.next + 1) {
                 break;
             }
@@ -248,7 +265,7 @@ impl<'t> Sentence<'t> {
     fn is_otherwise(&self, number: &Number) -> bool {
         let near = number.from.saturating_sub(AROUND)..(number.next + AROUND).min(self.words.len());
         near.filter(|n| !(number.from..number.next).contains(n))
-            .any(|n| listed(OTHERWISE, self.word(n)))
+            .any(|n| OTHERWISE.holds(self.word(n)))
     }
 
     fn toll_before(
@@ -266,7 +283,7 @@ impl<'t> Sentence<'t> {
                 return Some((Kind::Toll(fate, None), before, number.next - 1));
             }
             let noun = self.word(number.next);
-            if listed(PEOPLE, noun) {
+            if PEOPLE.holds(noun) {
                 return Some((Kind::Toll(fate, None), before, number.next));
             }
             if matches!(
@@ -305,7 +322,7 @@ impl<'t> Sentence<'t> {
                 | "tops"
         );
         let from =
-            (before.saturating_sub(TOLL_REACH)..before).find(|&n| listed(TOLLS, self.word(n)))?;
+            (before.saturating_sub(TOLL_REACH)..before).find(|&n| TOLLS.holds(self.word(n)))?;
         let from = if from > 0 && self.word(from - 1) == "death" { from - 1 } else { from };
         let whole = (from..before).all(|n| self.runs_on(n));
         (rises && whole).then_some((Kind::Toll(Fate::Dead, None), from, number.next - 1))
@@ -325,7 +342,7 @@ impl<'t> Sentence<'t> {
             noun += 1;
         }
         let word = self.words.get(noun)?;
-        if listed(TIMES, self.word(noun)) || self.is_otherwise(number) {
+        if TIMES.holds(self.word(noun)) || self.is_otherwise(number) {
             return None;
         }
         if word.capital && self.language.is_none_or(|l| l.code() != "de") || word.digit {

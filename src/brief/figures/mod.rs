@@ -116,7 +116,7 @@ impl<'s, 'c> Read<'s, 'c> {
         sentence.row = row;
         sentence.position = place.position;
         sentence.start = place.span.start() as usize;
-        let found = numbers(text, &sentence.words, sentence.language);
+        let found = numbers(text, &sentence.words, &sentence.lower, sentence.language);
         self.values.entry(place.article).or_default().extend(found.iter().map(|n| n.value));
         let term = |n: usize| {
             // A sentence has one token a word.
@@ -220,7 +220,7 @@ impl<'s, 'c> Read<'s, 'c> {
             && !self.gives(a.article, b)
             && !self.gives(b.article, a)
             && !self.newer_agrees(a, b)
-            && self.days_agree(a, b)
+            && Self::days_agree(a, b)
             && self.names_agree(a, b)
             && (toll || self.is_alike(a, b))
     }
@@ -261,12 +261,6 @@ impl<'s, 'c> Read<'s, 'c> {
         terms
     }
 
-    fn words(&self, claim: &Claim) -> Vec<String> {
-        let Some(&id) = self.story.sentences.get(claim.row) else { return Vec::new() };
-        let text = self.story.corpus.text(id);
-        crate::text::words(text).map(|w| number::lower(text, &w)).collect()
-    }
-
     /// Whether two sentences say nearly the same, number and all aside, and much the same around the number.
     #[allow(clippy::cast_precision_loss)]
     fn is_alike(&self, a: &Claim, b: &Claim) -> bool {
@@ -276,7 +270,7 @@ impl<'s, 'c> Read<'s, 'c> {
         shared >= 4
             && shared as f64 >= SAME * all as f64
             && self.near(a, b)
-            && self.turns_agree(a, b)
+            && a.turns == b.turns
     }
 
     /// Whether the content words nearest to the numbers, before and after, are the same.
@@ -301,27 +295,9 @@ impl<'s, 'c> Read<'s, 'c> {
         (open || meet(&a_before, &b_before)) && meet(&a_after, &b_after)
     }
 
-    /// Whether both sentences have the same words that turn a fact round.
-    fn turns_agree(&self, a: &Claim, b: &Claim) -> bool {
-        let turns = |claim: &Claim| -> Vec<String> {
-            let mut words = self.words(claim);
-            words.retain(|w| TURNS.split_whitespace().any(|turn| turn == w));
-            words.sort_unstable();
-            words.dedup();
-            words
-        };
-        turns(a) == turns(b)
-    }
-
     /// Sentences that name days must share one.
-    fn days_agree(&self, a: &Claim, b: &Claim) -> bool {
-        let days = |claim: &Claim| -> Vec<String> {
-            let mut words = self.words(claim);
-            words.retain(|w| is_month(w) && w != "may" || super::news::is_day(w));
-            words
-        };
-        let (own, other) = (days(a), days(b));
-        own.is_empty() || other.is_empty() || own.iter().any(|day| other.contains(day))
+    fn days_agree(a: &Claim, b: &Claim) -> bool {
+        a.days.is_empty() || b.days.is_empty() || a.days.iter().any(|day| b.days.contains(day))
     }
 
     /// Sentences that both name somebody or some place must share a name, and each article must know most of the names of
@@ -379,10 +355,6 @@ impl<'s, 'c> Read<'s, 'c> {
         placed
     }
 }
-
-/// Words that turn a fact round, in the languages that numbers are read in.
-const TURNS: &str = "not no never nicht kein keine ne pas non não niet geen before after since until rose fell up down \
-    increase increased decrease decreased more less fewer under over above below from by first second";
 
 /// Adds a claim to the figure that it agrees with, or as a figure of its own.
 fn push<'c>(figures: &mut Vec<Vec<&'c Claim>>, claim: &'c Claim) {

@@ -6,7 +6,7 @@
 use std::sync::LazyLock;
 
 use crate::model::Language;
-use crate::text::Word;
+use crate::text::{Listed, Word};
 
 /// How a number is bounded by the words before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -164,12 +164,12 @@ const SPELLED: [(&str, &str); 7] = [
 ];
 
 /// Words that multiply what stands before them.
-const TIMES: [(f64, &str); 5] = [
-    (1e2, "hundred hundert"),
-    (1e3, "thousand tausend mille mil duizend mila"),
-    (1e6, "million millionen mio millions millón millones milhão milhões miljoen milione milioni"),
-    (1e9, "billion bn milliarde milliarden mrd milliard milliards bilhão bilhões miljard miliardi"),
-    (1e12, "trillion"),
+static TIMES: [(f64, Listed); 5] = [
+    (1e2, Listed::new("hundred hundert")),
+    (1e3, Listed::new("thousand tausend mille mil duizend mila")),
+    (1e6, Listed::new("million millionen mio millions millón millones milhão milhões miljoen milione milioni")),
+    (1e9, Listed::new("billion bn milliarde milliarden mrd milliard milliards bilhão bilhões miljard miliardi")),
+    (1e12, Listed::new("trillion")),
 ];
 
 /// One language's numbers as words, sorted.
@@ -214,62 +214,62 @@ fn spelled(word: &str, language: Option<Language>) -> Option<f64> {
     })
 }
 
-fn listed(list: &str, word: &str) -> bool {
-    list.split_whitespace().any(|own| own == word)
-}
-
 /// Words before a number that bound it; the words of one hedge are joined by "_".
-const HEDGES: [(Hedge, &str); 3] = [
+static HEDGES: [(Hedge, Listed); 3] = [
     (
         Hedge::Floor,
-        "at_least more_than over greater_than mindestens mehr_als über wenigstens au_moins plus_de al_menos \
+        Listed::new("at_least more_than over greater_than mindestens mehr_als über wenigstens au_moins plus_de al_menos \
          por_lo_menos más_de pelo_menos ao_menos mais_de minstens ten_minste zeker meer_dan ruim almeno più_di \
-         oltre",
+         oltre"),
     ),
     (
         Hedge::Ceiling,
-        "as_many_as up_to nearly almost fewer_than less_than close_to just_under fast knapp bis_zu weniger_als \
-         près_de presque jusqu'à moins_de casi hasta menos_de quase até bijna minder_dan quasi",
+        Listed::new("as_many_as up_to nearly almost fewer_than less_than close_to just_under fast knapp bis_zu weniger_als \
+         près_de presque jusqu'à moins_de casi hasta menos_de quase até bijna minder_dan quasi"),
     ),
     (
         Hedge::Around,
-        "about around some roughly approximately an_estimated rund etwa ungefähr environ quelque unos unas \
-         cerca_de alrededor_de ongeveer circa",
+        Listed::new("about around some roughly approximately an_estimated rund etwa ungefähr environ quelque unos unas \
+         cerca_de alrededor_de ongeveer circa"),
     ),
 ];
 
 /// Months, by which a number is a date.
-const MONTHS: &str = "january february march april may june july august september october november december jan feb mar apr jun \
+static MONTHS: Listed = Listed::new("january february march april may june july august september october november december jan feb mar apr jun \
     jul aug sept sep oct nov dec januar februar märz mai juni juli oktober dezember janvier février mars avril \
     juin juillet août septembre octobre novembre décembre enero febrero marzo abril mayo junio julio agosto \
     septiembre octubre noviembre diciembre janeiro fevereiro março maio junho julho setembro outubro novembro \
     dezembro januari februari maart mei augustus december gennaio febbraio aprile maggio giugno luglio \
-    settembre ottobre dicembre";
+    settembre ottobre dicembre");
 
 /// Whether a word in lower case names a month.
 pub(in crate::brief) fn is_month(word: &str) -> bool {
-    listed(MONTHS, word)
+    MONTHS.holds(word)
 }
 
 /// Words after a number by which it is a time, an age or a part of something.
-const AFTER: &str = "of a.m p.m am pm gmt uhr heures horas uur o'clock years year jahre jahren ans años anos jaar anni st nd rd \
-    th von der des de dos das van percent per";
+static AFTER: Listed = Listed::new("of a.m p.m am pm gmt uhr heures horas uur o'clock years year jahre jahren ans años anos jaar anni st nd rd \
+    th von der des de dos das van percent per");
 
 /// Words before a number by which it is a time, an age, a place in a row, or part of a name.
-const BEFORE: &str = "aged age no number nr nummer flight route highway section article artikel chapter page room phase grade \
-    class um gegen kl à às of the von edad idade interstate title group under bill hr district top";
+static BEFORE: Listed = Listed::new("aged age no number nr nummer flight route highway section article artikel chapter page room phase grade \
+    class um gegen kl à às of the von edad idade interstate title group under bill hr district top");
 
-/// Reads the numbers of a sentence, `text`, from its words.
-pub(super) fn numbers(text: &str, words: &[Word], language: Option<Language>) -> Vec<Number> {
-    let lower: Vec<String> = words.iter().map(|w| lower(text, w)).collect();
+/// Reads the numbers of a sentence, `text`, from its words, given also in lower case ([`lower`]).
+pub(super) fn numbers(
+    text: &str,
+    words: &[Word],
+    lower: &[String],
+    language: Option<Language>,
+) -> Vec<Number> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < words.len() {
-        let Some((value, step, next)) = value(text, words, &lower, at, language) else {
+        let Some((value, step, next)) = value(text, words, lower, at, language) else {
             at += 1;
             continue;
         };
-        if let Some(number) = checked(text, words, &lower, (value, step, at, next)) {
+        if let Some(number) = checked(text, words, lower, (value, step, at, next)) {
             found.push(number);
         }
         at = next;
@@ -341,7 +341,7 @@ fn value(
         (value, 1.0)
     };
     while let Some((times, _)) =
-        lower.get(next).and_then(|word| TIMES.iter().find(|(_, list)| listed(list, word)))
+        lower.get(next).and_then(|word| TIMES.iter().find(|(_, list)| list.holds(word)))
     {
         if !matches!(between(text, words, next - 1), " " | "\u{a0}" | "-" | "\u{202f}") {
             break;
@@ -384,7 +384,7 @@ fn checked(
     }
     let spaced = is_space(between(text, words, next - 1));
     let counted = matches!(word(next), "de" | "di" | "von") && value >= 1_000.0;
-    if spaced && listed(AFTER, word(next)) && !counted {
+    if spaced && AFTER.holds(word(next)) && !counted {
         return None;
     }
     // "between 5 and 7", "5 to 7": a range; "(21)": an age.
@@ -412,7 +412,7 @@ fn checked(
         return None;
     }
     let (from, hedge) = hedge(text, words, lower, at);
-    if from == at && listed(BEFORE, previous) {
+    if from == at && BEFORE.holds(previous) {
         return None;
     }
     // "Flight 370", "Boeing 737": a capitalised word before a bare number that no hedge parts from it.
@@ -436,7 +436,7 @@ fn hedge(text: &str, words: &[Word], lower: &[String], at: usize) -> (usize, Hed
         let gap = |n: usize| between(text, words, n).trim_end_matches(['$', '€', '£', '¥', '₹']);
         let plain = (from..at).all(|n| is_space(gap(n)));
         let joined = lower.get(from..at).unwrap_or_default().join("_");
-        if let Some((hedge, _)) = HEDGES.iter().find(|(_, list)| listed(list, &joined))
+        if let Some((hedge, _)) = HEDGES.iter().find(|(_, list)| list.holds(&joined))
             && plain
         {
             return (from, *hedge);
@@ -452,7 +452,8 @@ mod tests {
 
     fn read(text: &str, language: &str) -> Vec<String> {
         let all: Vec<Word> = words(text).collect();
-        numbers(text, &all, Language::parse(language))
+        let small: Vec<String> = all.iter().map(|w| lower(text, w)).collect();
+        numbers(text, &all, &small, Language::parse(language))
             .iter()
             .map(|n| {
                 format!("{:?} {}{}", n.hedge, n.value, n.sign.map(String::from).unwrap_or_default())
@@ -508,7 +509,8 @@ mod tests {
     fn rounded_and_hedged_numbers_agree() {
         let number = |text: &str| {
             let all: Vec<Word> = words(text).collect();
-            numbers(text, &all, Language::parse("en")).into_iter().next().expect("a number")
+            let small: Vec<String> = all.iter().map(|w| lower(text, w)).collect();
+            numbers(text, &all, &small, Language::parse("en")).into_iter().next().expect("a number")
         };
         for (a, b, agree) in [
             ("more than 20 boats", "26 boats", true),
