@@ -59,12 +59,27 @@ pub(super) struct Features {
     pub width: usize,
 }
 
-/// One article's features: those for its own language, then those for others.
+/// One article's features: those for its own language, then those for others; ascending in each part.
 #[derive(Debug, Default)]
 struct Row {
-    all: Vec<Weighted>,
+    features: Box<[u32]>,
+    weights: Box<[f32]>,
     /// Where the features for other languages start.
     across: usize,
+}
+
+/// Features, ascending, and their weights.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Sparse<'r> {
+    pub features: &'r [u32],
+    pub weights: &'r [f32],
+}
+
+impl Sparse<'_> {
+    /// The features with their weights.
+    pub(super) fn iter(self) -> impl Iterator<Item = Weighted> {
+        self.features.iter().copied().zip(self.weights.iter().copied())
+    }
 }
 
 impl Features {
@@ -82,19 +97,21 @@ impl Features {
         self.rows.len()
     }
 
-    /// All features of an article, ascending.
-    pub(super) fn row(&self, article: u32) -> &[Weighted] {
-        &self.rows[article as usize].all
+    /// All features of an article.
+    pub(super) fn row(&self, article: u32) -> Sparse<'_> {
+        let row = &self.rows[article as usize];
+        Sparse { features: &row.features, weights: &row.weights }
     }
 
     /// The features of `article` that count beside one in the language of `other`.
-    pub(super) fn beside(&self, article: u32, other: u32) -> &[Weighted] {
+    pub(super) fn beside(&self, article: u32, other: u32) -> Sparse<'_> {
         let row = &self.rows[article as usize];
-        if self.same_language(article, other) {
-            &row.all[..row.across]
+        let range = if self.same_language(article, other) {
+            0..row.across
         } else {
-            &row.all[row.across..]
-        }
+            row.across..row.features.len()
+        };
+        Sparse { features: &row.features[range.clone()], weights: &row.weights[range] }
     }
 
     /// Whether two articles are in one language.
@@ -112,6 +129,7 @@ impl Features {
     pub(super) fn in_time(&self, a: u32, b: u32) -> f64 {
         const DAYS: f64 = 5.0;
         match (self.days[a as usize], self.days[b as usize]) {
+            (Some(a), Some(b)) if (a - b).abs() <= 1.0 => 1.0,
             (Some(a), Some(b)) => libm::exp(-((a - b).abs() - 1.0).max(0.0) / DAYS),
             _ => 1.0,
         }
@@ -124,14 +142,14 @@ impl Features {
 }
 
 /// Product of two sparse rows in feature order.
-fn dot(a: &[Weighted], b: &[Weighted]) -> f64 {
+fn dot(a: Sparse<'_>, b: Sparse<'_>) -> f64 {
     let (mut i, mut j, mut sum) = (0, 0, 0.0);
-    while let (Some(x), Some(y)) = (a.get(i), b.get(j)) {
-        match x.0.cmp(&y.0) {
+    while let (Some(x), Some(y)) = (a.features.get(i), b.features.get(j)) {
+        match x.cmp(y) {
             std::cmp::Ordering::Less => i += 1,
             std::cmp::Ordering::Greater => j += 1,
             std::cmp::Ordering::Equal => {
-                sum += f64::from(x.1) * f64::from(y.1);
+                sum += f64::from(a.weights[i]) * f64::from(b.weights[j]);
                 i += 1;
                 j += 1;
             }
@@ -271,8 +289,8 @@ impl Row {
             }
             part.push(&mut all, article, n);
         }
-        all.shrink_to_fit();
-        Self { all, across }
+        let (features, weights): (Vec<u32>, Vec<f32>) = all.into_iter().unzip();
+        Self { features: features.into(), weights: weights.into(), across }
     }
 }
 

@@ -1,13 +1,16 @@
 //! A sparse graph of near neighbours, through an inverted index; no article is compared with every other.
 //!
-//! Articles are read in canonical order (by time). An article's candidates are the earlier ones that share its heaviest
-//! features; of a feature's list only the latest are walked, and only so many in all, so the cost of an article does not
-//! grow with the collection. The best candidates by that partial product are compared in full.
+//! Articles are read in canonical order (by time), a block at a time. An article's candidates are the earlier ones that
+//! share its heaviest features; of a feature's list only the latest are walked, and only so many in all, so the cost of an
+//! article does not grow with the collection. The best candidates by that partial product are compared in full. The
+//! articles of a block stand in the lists before any of them is compared, so that all can be compared at once.
 //!
-//! A near copy of an earlier article (a wire report printed again) joins that one's node and is not indexed itself: ten
+//! A near copy of an earlier article (a wire report printed again) joins that one's node and leaves the lists: ten
 //! prints of one report are one report, and neither crowd their neighbourhood nor cost more.
 
-use super::features::{Features, Weighted};
+use crate::threads::{self, Rooms};
+
+use super::features::{Features, Sparse, Weighted};
 use super::probe::Probe;
 
 /// Heaviest features by which candidates are found.
@@ -37,6 +40,9 @@ const COPY_TIME: f64 = 0.5;
 /// Kin kept.
 const KIN: usize = 8;
 
+/// Articles that are compared at once.
+const BLOCK: u32 = 256;
+
 /// Articles, copies put together, and their near neighbours.
 #[derive(Debug, Default)]
 pub(super) struct Graph {
@@ -54,46 +60,56 @@ impl Graph {
     pub(super) fn new(features: &Features) -> Self {
         let mut graph = Self::default();
         let mut index = Index::new(features);
-        let mut found = Found::default();
-        for article in (0u32..).take(features.len()) {
-            found.compare(features, &index, &graph.leaders, article);
-            let copied = found.compared.iter().filter(|&&(node, likeness)| {
-                let leader = graph.leaders[node as usize];
-                likeness >= COPY && features.in_time(leader, article) >= COPY_TIME
-            });
-            let copied = copied.max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)));
-            if let Some(&(node, _)) = copied {
-                graph.node_of.push(node);
-                index.pass(features.row(article), None);
-                continue;
+        let rooms: Rooms<Found> = Rooms::default();
+        let count = u32::try_from(features.len()).unwrap_or(u32::MAX);
+        for first in (0..count).step_by(BLOCK as usize) {
+            let block: Vec<u32> = (first..first.saturating_add(BLOCK).min(count)).collect();
+            for &article in &block {
+                index.add(article, features.row(article));
             }
-            let node = graph.add(features, article, &found.compared);
-            index.pass(features.row(article), Some(node));
+            let compared = threads::map(&block, |_, &article| {
+                rooms.with(|found| found.compare(features, &index, article))
+            });
+            for (&article, compared) in block.iter().zip(compared) {
+                if !graph.add(article, &compared) {
+                    index.remove(article, features.row(article));
+                }
+            }
+            for &article in &block {
+                index.pass(features.row(article));
+            }
         }
-        for near in &mut graph.near {
-            nearest(near, KEPT);
-            near.shrink_to_fit();
-        }
-        for kin in &mut graph.kin {
-            nearest(kin, KIN);
-            kin.shrink_to_fit();
-        }
+        graph.near = threads::map_owned(graph.near, |near| nearest(near, KEPT));
+        graph.kin = threads::map_owned(graph.kin, |kin| nearest(kin, KIN));
         graph
     }
 
-    /// Adds an article as a node of its own, and gives its number.
-    fn add(&mut self, features: &Features, article: u32, compared: &[(u32, f64)]) -> u32 {
+    /// Adds an article, as a node of its own unless it copies an earlier one; says whether it is one.
+    fn add(&mut self, article: u32, compared: &[Compared]) -> bool {
+        let leading = |other: &&Compared| {
+            let node = self.node_of[other.article as usize];
+            self.leaders[node as usize] == other.article
+        };
+        let leaders: Vec<&Compared> = compared.iter().filter(leading).collect();
+        let copied = leaders
+            .iter()
+            .filter(|other| other.likeness >= COPY && other.in_time >= COPY_TIME)
+            .max_by(|a, b| a.likeness.total_cmp(&b.likeness).then(b.article.cmp(&a.article)));
+        if let Some(original) = copied {
+            self.node_of.push(self.node_of[original.article as usize]);
+            return false;
+        }
         let node = u32::try_from(self.leaders.len()).unwrap_or(u32::MAX);
-        self.node_of.push(node);
         let (mut near, mut kin) = (Vec::new(), Vec::new());
-        for &(other, likeness) in compared {
-            let in_time = likeness * features.in_time(self.leaders[other as usize], article);
+        for other in leaders {
+            let (likeness, in_time) = (other.likeness, other.likeness * other.in_time);
+            let other = self.node_of[other.article as usize];
             if in_time >= LEAST {
                 near.push((other, in_time));
                 let near = &mut self.near[other as usize];
                 push(near, (node, in_time));
                 if near.len() > 2 * KEPT {
-                    nearest(near, KEPT);
+                    *near = nearest(std::mem::take(near), KEPT);
                 }
             }
             if likeness >= LEAST {
@@ -101,18 +117,15 @@ impl Graph {
                 let kin = &mut self.kin[other as usize];
                 push(kin, (node, likeness));
                 if kin.len() > 4 * KIN {
-                    nearest(kin, KIN);
+                    *kin = nearest(std::mem::take(kin), KIN);
                 }
             }
         }
-        nearest(&mut near, KEPT);
-        near.shrink_to_fit();
-        nearest(&mut kin, KIN);
-        kin.shrink_to_fit();
+        self.node_of.push(node);
         self.leaders.push(article);
-        self.near.push(near);
-        self.kin.push(kin);
-        node
+        self.near.push(nearest(near, KEPT));
+        self.kin.push(nearest(kin, KIN));
+        true
     }
 
     /// Near neighbours of a node by content alone.
@@ -135,16 +148,18 @@ fn push(list: &mut Vec<(u32, f64)>, one: (u32, f64)) {
 }
 
 /// Sorts nearest first and keeps `most`.
-fn nearest(all: &mut Vec<(u32, f64)>, most: usize) {
+fn nearest(mut all: Vec<(u32, f64)>, most: usize) -> Vec<(u32, f64)> {
     all.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
     all.truncate(most);
+    all.shrink_to_fit();
+    all
 }
 
-/// Which nodes hold each feature, with its weight, ascending.
+/// Which articles hold each feature, with its weight, ascending.
 #[derive(Debug)]
 struct Index {
     lists: Vec<Vec<Weighted>>,
-    /// How many articles that are still to come hold each feature. A list that none will ask for is let go.
+    /// How many articles of this block and later ones hold each feature. A list that none will ask for is let go.
     to_come: Vec<u32>,
 }
 
@@ -152,101 +167,125 @@ impl Index {
     fn new(features: &Features) -> Self {
         let mut to_come = vec![0; features.width];
         for article in (0u32..).take(features.len()) {
-            for &(feature, _) in features.row(article) {
+            for &feature in features.row(article).features {
                 to_come[feature as usize] += 1;
             }
         }
         Self { lists: vec![Vec::new(); features.width], to_come }
     }
 
-    /// Goes on to the next article; `node` is that of the one passed, where it is a node of its own.
-    fn pass(&mut self, row: &[Weighted], node: Option<u32>) {
-        for &(feature, weight) in row {
+    fn add(&mut self, article: u32, row: Sparse<'_>) {
+        /// Of a longer list something is never walked again.
+        const LONG: usize = WALKED + BLOCK as usize;
+        for (feature, weight) in row.iter() {
             let list = &mut self.lists[feature as usize];
-            let to_come = &mut self.to_come[feature as usize];
-            *to_come = to_come.saturating_sub(1);
-            if *to_come == 0 {
-                *list = Vec::new();
-                continue;
-            }
-            let Some(node) = node else { continue };
-            list.push((node, weight));
-            if list.len() >= 2 * WALKED {
-                // What is never walked again.
-                list.drain(..list.len() - WALKED);
+            list.push((article, weight));
+            if list.len() >= 2 * LONG {
+                list.drain(..list.len() - LONG);
             }
         }
     }
 
-    /// The latest nodes that hold a feature.
-    fn latest(&self, feature: u32) -> &[Weighted] {
-        let list = &self.lists[feature as usize];
-        &list[list.len().saturating_sub(WALKED)..]
+    /// Leaves an article behind.
+    fn pass(&mut self, row: Sparse<'_>) {
+        for &feature in row.features {
+            let to_come = &mut self.to_come[feature as usize];
+            *to_come = to_come.saturating_sub(1);
+            if *to_come == 0 {
+                self.lists[feature as usize] = Vec::new();
+            }
+        }
     }
+
+    /// Takes an article of the last block out.
+    fn remove(&mut self, article: u32, row: Sparse<'_>) {
+        for &feature in row.features {
+            let list = &mut self.lists[feature as usize];
+            if let Some(at) = list.iter().rposition(|entry| entry.0 == article) {
+                list.remove(at);
+            }
+        }
+    }
+
+    /// The latest articles before `article` that hold a feature.
+    fn before(&self, feature: u32, article: u32) -> &[Weighted] {
+        let list = &self.lists[feature as usize];
+        let mut end = list.len();
+        while end > 0 && list[end - 1].0 >= article {
+            end -= 1;
+        }
+        &list[end.saturating_sub(WALKED)..end]
+    }
+}
+
+/// An earlier article beside another.
+#[derive(Debug, Clone, Copy)]
+struct Compared {
+    article: u32,
+    /// In content.
+    likeness: f64,
+    /// By their times alone.
+    in_time: f64,
 }
 
 /// Room to find and compare candidates.
 #[derive(Debug, Default)]
 struct Found {
-    /// Partial products, by node.
+    /// Partial products, by article.
     sums: Vec<f32>,
     seen: Vec<u32>,
     keys: Vec<Weighted>,
     /// The article's own features.
     own: Probe,
-    /// Earlier nodes and their likeness in content.
-    compared: Vec<(u32, f64)>,
 }
 
 impl Found {
-    /// Finds the nodes most like `article` among those indexed, and compares it with their leaders.
-    fn compare(&mut self, features: &Features, index: &Index, leaders: &[u32], article: u32) {
-        self.compared.clear();
-        let candidates = self.candidates(features, index, leaders, article);
+    /// The earlier articles most like `article` among those indexed, ascending; only those alike at all.
+    fn compare(&mut self, features: &Features, index: &Index, article: u32) -> Vec<Compared> {
+        let candidates = self.candidates(features, index, article);
         self.own.set(std::iter::once(features.row(article)));
-        for node in candidates {
-            let row = features.beside(leaders[node as usize], article);
-            self.compared.push((node, f64::from(self.own.product(row))));
-        }
+        candidates
+            .into_iter()
+            .map(|other| {
+                let likeness = f64::from(self.own.product(features.beside(other, article)));
+                let in_time = features.in_time(other, article);
+                Compared { article: other, likeness, in_time }
+            })
+            .filter(|compared| compared.likeness >= LEAST)
+            .collect()
     }
 
-    /// The nodes that share most of `article`'s heaviest features.
-    fn candidates(
-        &mut self,
-        features: &Features,
-        index: &Index,
-        leaders: &[u32],
-        article: u32,
-    ) -> Vec<u32> {
+    /// The articles that share most of `article`'s heaviest features, ascending.
+    fn candidates(&mut self, features: &Features, index: &Index, article: u32) -> Vec<u32> {
         let heavier = |a: &Weighted, b: &Weighted| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0));
         self.keys.clear();
-        self.keys.extend_from_slice(features.row(article));
+        self.keys.extend(features.row(article).iter());
         if self.keys.len() > KEYS {
             self.keys.select_nth_unstable_by(KEYS, heavier);
             self.keys.truncate(KEYS);
         }
         self.keys.sort_unstable_by(heavier);
-        self.sums.resize(leaders.len(), 0.0);
+        self.sums.resize(features.len(), 0.0);
         let mut walked = 0;
         for &(feature, weight) in &self.keys {
-            let list = index.latest(feature);
+            let list = index.before(feature, article);
             walked += list.len();
             if walked > WALKED_IN_ALL {
                 break;
             }
-            for &(node, other) in list {
-                let sum = &mut self.sums[node as usize];
+            for &(other, held) in list {
+                let sum = &mut self.sums[other as usize];
                 if *sum == 0.0 {
-                    self.seen.push(node);
+                    self.seen.push(other);
                 }
-                *sum += weight * other;
+                *sum += weight * held;
             }
         }
         let sums = &mut self.sums;
         let mut found: Vec<(u32, f32)> = self
             .seen
             .drain(..)
-            .map(|node| (node, std::mem::take(&mut sums[node as usize])))
+            .map(|other| (other, std::mem::take(&mut sums[other as usize])))
             .collect();
         let better = |a: &(u32, f32), b: &(u32, f32)| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0));
         if found.len() > COMPARED {
@@ -254,7 +293,7 @@ impl Found {
             found.truncate(COMPARED);
         }
         found.sort_unstable_by_key(|f| f.0);
-        found.into_iter().map(|(node, _)| node).collect()
+        found.into_iter().map(|(other, _)| other).collect()
     }
 }
 
@@ -325,7 +364,7 @@ mod tests {
         let (mut found, mut wanted) = (0, 0);
         for node in 0..nodes {
             let at = graph.leaders[node as usize];
-            let mut exact: Vec<(u32, f64)> = (0..nodes)
+            let exact: Vec<(u32, f64)> = (0..nodes)
                 .filter(|&other| other != node)
                 .map(|other| {
                     let leader = graph.leaders[other as usize];
@@ -333,7 +372,7 @@ mod tests {
                 })
                 .filter(|&(_, likeness)| likeness >= 0.04)
                 .collect();
-            nearest(&mut exact, 10);
+            let exact = nearest(exact, 10);
             wanted += exact.len();
             let holds = |a: u32, b: u32| graph.near(a).iter().any(|n| n.0 == b);
             found += exact.iter().filter(|&&(b, _)| holds(node, b) || holds(b, node)).count();

@@ -4,7 +4,7 @@
 //! with the same last sixteen bits, tells nearly all that are not shared without a look at the rows; what passes is looked
 //! up. Only products that are zero are left out, so every sum is the one that walking both rows gives.
 
-use super::features::Weighted;
+use super::features::Sparse;
 
 /// Rows that are probed together.
 pub(super) const ROWS: usize = 4;
@@ -17,11 +17,13 @@ pub(super) struct Probe {
     slots: Vec<u16>,
     /// Ascending by feature; a weight for each row, 0 where it lacks the feature.
     held: Vec<(u32, [f32; ROWS])>,
+    /// Room for places in the other row.
+    marked: Vec<u32>,
 }
 
 impl Default for Probe {
     fn default() -> Self {
-        Self { bits: vec![0; 1 << 10], slots: vec![0; 1 << 16], held: Vec::new() }
+        Self { bits: vec![0; 1 << 10], slots: vec![0; 1 << 16], held: Vec::new(), marked: Vec::new() }
     }
 }
 
@@ -31,13 +33,13 @@ const fn bit(feature: u32) -> (usize, u64) {
 }
 
 impl Probe {
-    /// Takes other rows (at most [`ROWS`], each ascending), instead of those before.
-    pub(super) fn set<'r>(&mut self, rows: impl Iterator<Item = &'r [Weighted]>) {
+    /// Takes other rows (at most [`ROWS`]), instead of those before.
+    pub(super) fn set<'r>(&mut self, rows: impl Iterator<Item = Sparse<'r>>) {
         for (feature, _) in self.held.drain(..) {
             self.bits[bit(feature).0] = 0;
         }
         for (n, row) in rows.take(ROWS).enumerate() {
-            for &(feature, weight) in row {
+            for (feature, weight) in row.iter() {
                 let mut weights = [0.0; ROWS];
                 weights[n] = weight;
                 self.held.push((feature, weights));
@@ -72,36 +74,50 @@ impl Probe {
         }
     }
 
-    /// The features of `other` that some row may hold, with the rows' weights.
-    fn shared<'o>(&'o self, other: &'o [Weighted]) -> impl Iterator<Item = (&'o [f32; ROWS], f32)> {
-        other.iter().filter_map(|&(feature, weight)| {
-            let (at, bit) = bit(feature);
-            if self.bits[at] & bit == 0 {
-                return None;
-            }
-            Some((self.find(feature)?, weight))
-        })
+    /// Notes where the features stand that some row may hold; without a branch, since nobody can tell which those are.
+    fn mark(&mut self, features: &[u32]) -> usize {
+        self.marked.resize(self.marked.len().max(features.len()), 0);
+        let mut count = 0;
+        for (at, &feature) in (0u32..).zip(features) {
+            let (word, bit) = bit(feature);
+            // `count` never passes the number of features seen.
+            self.marked[count] = at;
+            count += usize::from(self.bits[word] & bit != 0);
+        }
+        count
     }
 
     /// Products of each row with `other`.
-    pub(super) fn products(&self, other: &[Weighted]) -> [f64; ROWS] {
+    pub(super) fn products(&mut self, other: Sparse<'_>) -> [f64; ROWS] {
+        let count = self.mark(other.features);
         let mut sums = [0.0; ROWS];
-        for (held, weight) in self.shared(other) {
+        for &at in &self.marked[..count] {
+            let at = at as usize;
+            let Some(held) = self.find(other.features[at]) else { continue };
             for (sum, held) in sums.iter_mut().zip(held) {
-                *sum += f64::from(*held) * f64::from(weight);
+                *sum += f64::from(*held) * f64::from(other.weights[at]);
             }
         }
         sums
     }
 
     /// Product of the first row with `other`, in single precision.
-    pub(super) fn product(&self, other: &[Weighted]) -> f32 {
-        self.shared(other).fold(0.0, |sum, (held, weight)| sum + weight * held[0])
+    pub(super) fn product(&mut self, other: Sparse<'_>) -> f32 {
+        let count = self.mark(other.features);
+        let mut sum = 0.0;
+        for &at in &self.marked[..count] {
+            let at = at as usize;
+            if let Some(held) = self.find(other.features[at]) {
+                sum += other.weights[at] * held[0];
+            }
+        }
+        sum
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::features::Weighted;
     use super::*;
 
     /// Walks both rows.
@@ -127,10 +143,15 @@ mod tests {
                 })
                 .collect();
             let other: Vec<Weighted> = other.into_iter().collect();
+            let split = |row: &[Weighted]| -> (Vec<u32>, Vec<f32>) { row.iter().copied().unzip() };
+            let columns: Vec<_> = rows.iter().map(|row| split(row)).collect();
+            let sparse = |(features, weights)| Sparse { features, weights };
             let mut probe = Probe::default();
-            probe.set(std::iter::once([(7, 1.0), (9, 0.5)].as_slice()));
-            probe.set(rows.iter().take(ROWS).map(Vec::as_slice));
-            let products = probe.products(&other);
+            probe.set(std::iter::once(Sparse { features: &[7, 9], weights: &[1.0, 0.5] }));
+            probe.set(columns.iter().take(ROWS).map(|(f, w)| sparse((f, w))));
+            let (features, weights) = split(&other);
+            let beside = sparse((&features, &weights));
+            let products = probe.products(beside);
             for (row, product) in rows.iter().zip(products) {
                 assert!(slowly(row, &other).total_cmp(&product).is_eq());
             }
@@ -138,7 +159,7 @@ mod tests {
                 .iter()
                 .map(|&(f, w)| w * rows[0].iter().find(|x| x.0 == f).map_or(0.0, |x| x.1))
                 .fold(0.0, |sum, product| sum + product);
-            assert!(first.total_cmp(&probe.product(&other)).is_eq());
+            assert!(first.total_cmp(&probe.product(beside)).is_eq());
         }
     }
 }

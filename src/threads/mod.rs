@@ -16,6 +16,25 @@ pub(crate) fn map<T: Sync, R: Send>(
     items.iter().enumerate().map(|(n, item)| part(n, item)).collect()
 }
 
+/// Room to work in, made when a thread needs it and kept for the next. Whoever works in one leaves it as it was found, so
+/// that it does not matter which one it is.
+#[derive(Debug, Default)]
+pub(crate) struct Rooms<W>(std::sync::Mutex<Vec<W>>);
+
+impl<W: Default> Rooms<W> {
+    /// Works in a room.
+    pub(crate) fn with<R>(&self, work: impl FnOnce(&mut W) -> R) -> R {
+        let mut room = self.spare().pop().unwrap_or_default();
+        let result = work(&mut room);
+        self.spare().push(room);
+        result
+    }
+
+    fn spare(&self) -> std::sync::MutexGuard<'_, Vec<W>> {
+        self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+    }
+}
+
 /// The same for items that are used up.
 pub(crate) fn map_owned<T: Send, R: Send>(
     items: Vec<T>,
