@@ -107,8 +107,8 @@ fn number(word: &str) -> String {
 /// Which terms are names, and which of them are one name spelled differently.
 #[derive(Debug, Default)]
 struct Names {
-    /// Terms that also stand in lower case somewhere: ordinary words that a heading or sentence start capitalised.
-    /// Ascending.
+    /// Terms that stand capitalised and also in lower case somewhere: ordinary words that a heading or sentence start
+    /// capitalised. Ascending.
     ordinary: Vec<TermId>,
     /// Terms, ascending, and the first term (by id) with the same folded spelling, where that is another.
     folded: Vec<(TermId, TermId)>,
@@ -116,29 +116,20 @@ struct Names {
 
 impl Names {
     fn new(corpus: &Corpus, table: &TermTable, sentences: &[SentenceId]) -> Self {
-        let tokens: Vec<Token> =
-            sentences.iter().flat_map(|&sentence| table.sentence(sentence)).copied().collect();
-        // By term, those in lower case first, then by place: the first capitalised place of a term stands for it.
-        let mut seen: Vec<(u64, u32)> = (0u32..)
-            .zip(&tokens)
-            .map(|(n, t)| (u64::from(t.term().0) << 1 | u64::from(t.is_capital()), n))
-            .collect();
-        seen.sort_unstable();
-        let mut names = Self::default();
-        let mut capitalised = Vec::new();
-        for run in seen.chunk_by(|a, b| a.0 >> 1 == b.0 >> 1) {
-            let token = tokens[run[0].1 as usize];
-            if token.is_capital() {
-                capitalised.push(run[0].1);
-            } else {
-                names.ordinary.push(token.term());
-            }
+        // The first capitalised place of a term stands for it.
+        let mut capital: Vec<Capital> = Vec::new();
+        for &sentence in sentences {
+            let tokens = (0u32..).zip(table.sentence(sentence));
+            let capitals = tokens.filter(|(_, token)| token.is_capital());
+            capital.extend(capitals.map(|(at, token)| (token.term(), sentence, at)));
         }
-        capitalised.sort_unstable();
-        let mut spelt = spellings(corpus, table, sentences, &capitalised);
-        spelt.sort_unstable_by_key(|s| s.0);
+        capital.sort_unstable();
+        capital.dedup_by_key(|c| c.0);
+        let ordinary = ordinary(&capital, sentences.iter().flat_map(|&s| table.sentence(s)));
+        let mut names = Self { ordinary, folded: Vec::new() };
+        capital.retain(|c| names.ordinary.binary_search(&c.0).is_err());
         let mut first: BTreeMap<String, TermId> = BTreeMap::new();
-        for (term, word) in spelt {
+        for (term, word) in spellings(corpus, capital) {
             let word = word.trim_end_matches("'s").trim_end_matches("’s");
             if let Some(key) = fold_name(word) {
                 let representative = *first.entry(key).or_insert(term);
@@ -160,59 +151,57 @@ impl Names {
     }
 }
 
-/// The terms and the spellings of the tokens at `places` (ascending) among all tokens of `sentences`.
-fn spellings<'c>(
-    corpus: &'c Corpus,
-    table: &TermTable,
-    sentences: &[SentenceId],
-    places: &[u32],
-) -> Vec<(TermId, &'c str)> {
-    let mut all = Vec::with_capacity(places.len());
-    let mut rest = places;
-    let mut from = 0;
-    for &sentence in sentences {
-        let tokens = table.sentence(sentence);
-        let here = rest.partition_point(|&place| (place as usize) < from + tokens.len());
-        let (own, later) = rest.split_at(here);
-        let mut spelt = Spelt::new(corpus.text(sentence));
-        for &place in own {
-            let n = place as usize - from;
-            all.push((tokens[n].term(), spelt.word(n)));
-        }
-        from += tokens.len();
-        rest = later;
+/// A term, and where it stands capitalised: a sentence and the token's place in it.
+type Capital = (TermId, SentenceId, u32);
+
+/// The terms, ascending, with their spellings.
+fn spellings(corpus: &Corpus, mut capital: Vec<Capital>) -> Vec<(TermId, &str)> {
+    capital.sort_unstable_by_key(|c| (c.1, c.2));
+    let mut spelt = Vec::with_capacity(capital.len());
+    for run in capital.chunk_by(|a, b| a.1 == b.1) {
+        let mut words = Spelt::new(corpus.text(run[0].1));
+        spelt.extend(run.iter().map(|(term, _, at)| (*term, words.word(*at as usize))));
     }
-    all
+    spelt.sort_unstable();
+    spelt
 }
 
-/// Replaces terms by their rank of rarity among all sentences, so that the rarest stand first in every set; gives the
-/// number of ranks.
-fn rank_by_rarity(rows: &mut [Profile]) -> usize {
-    let mut all: Vec<TermId> = Vec::new();
-    for row in rows.iter() {
-        let start = all.len();
-        all.extend_from_slice(&row.sequence);
-        all[start..].sort_unstable();
-        let mut kept = start;
-        for at in start..all.len() {
-            if kept == start || all[kept - 1] != all[at] {
-                all[kept] = all[at];
-                kept += 1;
-            }
+/// Which of the terms in `capital` (ascending) stand in lower case somewhere.
+fn ordinary<'t>(capital: &[Capital], tokens: impl Iterator<Item = &'t Token>) -> Vec<TermId> {
+    // Most words in lower case never stand capitalised: a table of bits tells, and only the rest are looked up.
+    const BITS: usize = 1 << 14;
+    let slot = |term: TermId| (term.index() % BITS / 64, 1u64 << (term.index() % 64));
+    let mut bits = [0u64; BITS / 64];
+    for (term, _, _) in capital {
+        let (at, bit) = slot(*term);
+        bits[at] |= bit;
+    }
+    let mut found = vec![false; capital.len()];
+    for token in tokens.filter(|token| !token.is_capital()) {
+        let (at, bit) = slot(token.term());
+        if bits[at] & bit != 0
+            && let Ok(at) = capital.binary_search_by_key(&token.term(), |c| c.0)
+        {
+            found[at] = true;
         }
-        all.truncate(kept);
     }
-    all.sort_unstable();
-    let mut order: Vec<(usize, TermId)> =
-        all.chunk_by(|a, b| a == b).map(|run| (run.len(), run[0])).collect();
-    order.sort_unstable();
-    let mut rank: Vec<(TermId, u32)> = order.iter().map(|o| o.1).zip(0u32..).collect();
-    rank.sort_unstable();
-    for row in rows {
-        let of = |term: &TermId| rank.binary_search_by_key(term, |r| r.0).map(|at| rank[at].1);
-        row.set = row.sequence.iter().filter_map(|term| of(term).ok()).collect();
-        row.set.sort_unstable();
-        row.set.dedup();
+    capital.iter().zip(found).filter(|(_, found)| *found).map(|(c, _)| c.0).collect()
+}
+
+/// Gives every row the ranks of rarity of its terms among all sentences, the rarest first; says how many ranks there are.
+fn rank_by_rarity(rows: &mut [Profile]) -> usize {
+    let mut held: Vec<(TermId, u32)> = (0u32..)
+        .zip(rows.iter())
+        .flat_map(|(row, profile)| profile.sequence.iter().map(move |term| (*term, row)))
+        .collect();
+    held.sort_unstable();
+    held.dedup();
+    let mut order: Vec<&[(TermId, u32)]> = held.chunk_by(|a, b| a.0 == b.0).collect();
+    order.sort_unstable_by_key(|run| (run.len(), run[0].0));
+    for (rank, run) in (0u32..).zip(&order) {
+        for (_, row) in *run {
+            rows[*row as usize].set.push(rank);
+        }
     }
-    rank.len()
+    order.len()
 }

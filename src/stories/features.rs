@@ -178,6 +178,8 @@ struct Part {
     lone: f64,
     /// How many articles hold each feature; 0 for one that does not count.
     holders: Vec<u32>,
+    /// The idf of a feature by the number of its holders.
+    idf: Vec<f64>,
     /// Numbers of pairs, in the part of pairs.
     pairs: Option<Pairs>,
 }
@@ -200,6 +202,7 @@ impl Part {
                 share: SHARES[part],
                 lone: if part == PAIRS { LONE_PAIRS } else { 1.0 },
                 holders: vec![0; features],
+                idf: Vec::new(),
                 pairs,
             };
             for article in counted {
@@ -213,10 +216,22 @@ impl Part {
             if part == ACROSS {
                 made.keep_shared(counted, languages);
             }
+            made.weigh();
             width += features;
             parts.push(made);
         }
         (parts, width)
+    }
+
+    /// Reckons the idf of every number of holders.
+    #[allow(clippy::cast_precision_loss)]
+    fn weigh(&mut self) {
+        let documents = self.documents as f64 + BEYOND + 1.0;
+        let most = self.holders.iter().copied().max().unwrap_or(0).max(1);
+        let idf = |holders: u32| {
+            libm::log(documents / (f64::from(holders) + BEYOND_WITH + 0.5)).max(0.0)
+        };
+        self.idf = (0..=most).map(idf).collect();
     }
 
     /// Only names and numbers that articles of two languages share count across languages.
@@ -252,16 +267,15 @@ impl Part {
     }
 
     /// Adds to `row` one article's features of the part, ascending.
-    #[allow(clippy::cast_possible_truncation, clippy::cast_precision_loss)]
+    #[allow(clippy::cast_possible_truncation)]
     fn push(&self, row: &mut Vec<Weighted>, article: &Counted, part: usize) {
-        let documents = self.documents as f64 + BEYOND + 1.0;
         let mut length = 0.0;
         let mut kept: Vec<(u32, f64)> = Vec::new();
         article.each(part, |key, count| {
             let at = self.number(key);
             let Some(holders) = self.holders(at) else { return };
-            let idf = libm::log(documents / (f64::from(holders) + BEYOND_WITH + 0.5)).max(0.0);
-            let weight = (1.0 + libm::log(f64::from(count))) * idf;
+            let tf = if count == 1 { 1.0 } else { 1.0 + libm::log(f64::from(count)) };
+            let weight = tf * self.idf[holders as usize];
             if holders > 1 {
                 length += weight * weight;
                 kept.push((u32::try_from(self.base + at).unwrap_or(u32::MAX), weight));

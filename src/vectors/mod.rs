@@ -40,7 +40,8 @@ impl Vectors {
     fn push_counted(&mut self, sorted: &[TermId], idf: &Idf) {
         let first = self.terms.len();
         for run in sorted.chunk_by(|a, b| a == b) {
-            let tf = 1.0 + libm::log(run.len() as f64);
+            // Most terms stand once in a sentence: the logarithm of 1 is 0.
+            let tf = if run.len() == 1 { 1.0 } else { 1.0 + libm::log(run.len() as f64) };
             self.terms.push(run[0]);
             self.weights.push((tf * idf.of(run[0])) as f32);
         }
