@@ -95,12 +95,8 @@ fn is_overtaken(story: &Story<'_>, voice: SentenceId, latest: Option<i64>) -> bo
 
 /// What is not settled: a wish, an offer, a search. The first are verbs only before one of `OBJECT` or a number, since
 /// "job offers" and "hopes of peace" are none; the others only behind "is" or "are".
-static WISHES: Listed = Listed::new(
-    "wants offers demands hopes threatens intends seeks",
-);
-static OBJECT: Listed = Listed::new(
-    "a an the to that more its his her their",
-);
+static WISHES: Listed = Listed::new("wants offers demands hopes threatens intends seeks");
+static OBJECT: Listed = Listed::new("a an the to that more its his her their");
 static EFFORTS: Listed = Listed::new(
     "asking demanding seeking offering considering negotiating threatening searching hoping trying \
     awaiting",
@@ -120,9 +116,7 @@ fn is_pending(text: &str) -> bool {
         }
         found |= match before {
             Before::Is => EFFORTS.holds(word),
-            Before::Wishes => {
-                OBJECT.holds(word) || word.starts_with(|c: char| c.is_ascii_digit())
-            }
+            Before::Wishes => OBJECT.holds(word) || word.starts_with(|c: char| c.is_ascii_digit()),
             Before::Other => false,
         };
         before = match word {

@@ -311,9 +311,7 @@ impl<'f> Work<'f> {
             near.push((other, total, total / cluster.members.len() as f64));
         }
         if near.len() > DEGREE {
-            near.select_nth_unstable_by(DEGREE - 1, |x, y| {
-                y.2.total_cmp(&x.2).then(x.0.cmp(&y.0))
-            });
+            near.select_nth_unstable_by(DEGREE - 1, |x, y| y.2.total_cmp(&x.2).then(x.0.cmp(&y.0)));
             near.truncate(DEGREE);
             near.sort_unstable_by_key(|n| n.0);
         }

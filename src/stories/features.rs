@@ -127,10 +127,8 @@ impl Features {
     /// How likely two articles are about one event by their times alone: 1 within a day, falling by e every five days;
     /// 1 when either is undated.
     pub(super) fn in_time(&self, a: u32, b: u32) -> f64 {
-        const DAYS: f64 = 5.0;
         match (self.days[a as usize], self.days[b as usize]) {
-            (Some(a), Some(b)) if (a - b).abs() <= 1.0 => 1.0,
-            (Some(a), Some(b)) => libm::exp(-((a - b).abs() - 1.0).max(0.0) / DAYS),
+            (Some(a), Some(b)) => in_time((a - b).abs()),
             _ => 1.0,
         }
     }
@@ -139,6 +137,12 @@ impl Features {
     pub(super) fn day(&self, article: u32) -> Option<f64> {
         self.days[article as usize]
     }
+}
+
+/// The same for articles so many days apart.
+pub(super) fn in_time(days: f64) -> f64 {
+    const DAYS: f64 = 5.0;
+    if days <= 1.0 { 1.0 } else { libm::exp(-(days - 1.0) / DAYS) }
 }
 
 /// Product of two sparse rows in feature order.
@@ -228,9 +232,8 @@ impl Part {
     fn weigh(&mut self) {
         let documents = self.documents as f64 + BEYOND + 1.0;
         let most = self.holders.iter().copied().max().unwrap_or(0).max(1);
-        let idf = |holders: u32| {
-            libm::log(documents / (f64::from(holders) + BEYOND_WITH + 0.5)).max(0.0)
-        };
+        let idf =
+            |holders: u32| libm::log(documents / (f64::from(holders) + BEYOND_WITH + 0.5)).max(0.0);
         self.idf = (0..=most).map(idf).collect();
     }
 

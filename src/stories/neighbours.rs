@@ -10,7 +10,7 @@
 
 use crate::threads::{self, Rooms};
 
-use super::features::{Features, Sparse, Weighted};
+use super::features::{Features, Sparse, Weighted, in_time};
 use super::probe::Probe;
 
 /// Heaviest features by which candidates are found.
@@ -24,6 +24,9 @@ const WALKED_IN_ALL: usize = 8_192;
 
 /// Candidates compared in full.
 const COMPARED: usize = 80;
+
+/// Further candidates compared in full, whatever their time.
+const COMPARED_OF_ANY_TIME: usize = 16;
 
 /// Neighbours kept.
 const KEPT: usize = 40;
@@ -237,6 +240,7 @@ struct Found {
     keys: Vec<Weighted>,
     /// The article's own features.
     own: Probe,
+    fading: Fading,
 }
 
 impl Found {
@@ -282,18 +286,52 @@ impl Found {
             }
         }
         let sums = &mut self.sums;
-        let mut found: Vec<(u32, f32)> = self
+        let own = features.day(article);
+        let mut found: Vec<(u32, f32, f32)> = self
             .seen
             .drain(..)
-            .map(|other| (other, std::mem::take(&mut sums[other as usize])))
+            .map(|other| {
+                let sum = std::mem::take(&mut sums[other as usize]);
+                (other, sum, sum * self.fading.between(own, features.day(other)))
+            })
             .collect();
-        let better = |a: &(u32, f32), b: &(u32, f32)| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0));
+        // Those most alike in content and time, and of the rest a few that are so in content alone.
+        let by = |key: fn(&(u32, f32, f32)) -> f32| {
+            move |a: &(u32, f32, f32), b: &(u32, f32, f32)| {
+                key(b).total_cmp(&key(a)).then(a.0.cmp(&b.0))
+            }
+        };
         if found.len() > COMPARED {
-            found.select_nth_unstable_by(COMPARED, better);
-            found.truncate(COMPARED);
+            found.select_nth_unstable_by(COMPARED, by(|f| f.2));
+            let rest = &mut found[COMPARED..];
+            if rest.len() > COMPARED_OF_ANY_TIME {
+                rest.select_nth_unstable_by(COMPARED_OF_ANY_TIME, by(|f| f.1));
+            }
+            found.truncate(COMPARED + COMPARED_OF_ANY_TIME);
         }
         found.sort_unstable_by_key(|f| f.0);
-        found.into_iter().map(|(other, _)| other).collect()
+        found.into_iter().map(|(other, ..)| other).collect()
+    }
+}
+
+/// Roughly how likely two articles are about one event by their times alone ([`Features::in_time`]), looked up.
+#[derive(Debug)]
+struct Fading(Vec<f32>);
+
+impl Default for Fading {
+    #[allow(clippy::cast_possible_truncation)]
+    fn default() -> Self {
+        let at = |quarters: i32| in_time(f64::from(quarters) / 4.0) as f32;
+        Self((0..=400).map(at).collect())
+    }
+}
+
+impl Fading {
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+    fn between(&self, a: Option<f64>, b: Option<f64>) -> f32 {
+        let (Some(a), Some(b)) = (a, b) else { return 1.0 };
+        let quarters = ((a - b).abs() * 4.0) as usize;
+        self.0.get(quarters).or(self.0.last()).copied().unwrap_or(1.0)
     }
 }
 

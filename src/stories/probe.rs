@@ -23,7 +23,12 @@ pub(super) struct Probe {
 
 impl Default for Probe {
     fn default() -> Self {
-        Self { bits: vec![0; 1 << 10], slots: vec![0; 1 << 16], held: Vec::new(), marked: Vec::new() }
+        Self {
+            bits: vec![0; 1 << 10],
+            slots: vec![0; 1 << 16],
+            held: Vec::new(),
+            marked: Vec::new(),
+        }
     }
 }
 

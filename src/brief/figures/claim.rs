@@ -51,44 +51,61 @@ pub(super) struct Claim {
 static FATES: [(Fate, Listed); 6] = [
     (
         Fate::Dead,
-        Listed::new("killed dead died deaths fatalities killing kills tote toten toter getötet todesopfer gestorben starben \
+        Listed::new(
+            "killed dead died deaths fatalities killing kills tote toten toter getötet todesopfer gestorben starben \
          todesfälle tués tuées morts mortes tuant décès muertos muertas murieron fallecidos fallecidas fallecieron \
-         muertes matando mortos mortas morreram doden dood gedood overleden omgekomen morti uccisi uccise"),
+         muertes matando mortos mortas morreram doden dood gedood overleden omgekomen morti uccisi uccise",
+        ),
     ),
     (
         Fate::Injured,
-        Listed::new("injured wounded injuring wounding injuries verletzte verletzten verletzt verwundete verwundet blessés blessées \
-         blessant heridos heridas hiriendo feridos feridas ferindo gewonden gewond feriti ferite"),
+        Listed::new(
+            "injured wounded injuring wounding injuries verletzte verletzten verletzt verwundete verwundet blessés blessées \
+         blessant heridos heridas hiriendo feridos feridas ferindo gewonden gewond feriti ferite",
+        ),
     ),
     (
         Fate::Missing,
-        Listed::new("missing vermisst vermisste vermissten disparus disparues desaparecidos desaparecidas vermisten vermist dispersi"),
+        Listed::new(
+            "missing vermisst vermisste vermissten disparus disparues desaparecidos desaparecidas vermisten vermist dispersi",
+        ),
     ),
     (
         Fate::Arrested,
-        Listed::new("arrested arrests arresting detained festgenommen festnahmen verhaftet arrêtés arrêtées arrestations interpellés \
-         detenidos detenidas arrestados detenciones detidos detidas presos gearresteerd aangehouden opgepakt arrestati"),
+        Listed::new(
+            "arrested arrests arresting detained festgenommen festnahmen verhaftet arrêtés arrêtées arrestations interpellés \
+         detenidos detenidas arrestados detenciones detidos detidas presos gearresteerd aangehouden opgepakt arrestati",
+        ),
     ),
     (
         Fate::Evacuated,
-        Listed::new("evacuated evakuiert évacués évacuées evacuados evacuadas geëvacueerd evacuati sfollati"),
+        Listed::new(
+            "evacuated evakuiert évacués évacuées evacuados evacuadas geëvacueerd evacuati sfollati",
+        ),
     ),
     (
         Fate::Rescued,
-        Listed::new("rescued gerettet secourus sauvés rescatados rescatadas resgatados resgatadas gered salvati"),
+        Listed::new(
+            "rescued gerettet secourus sauvés rescatados rescatadas resgatados resgatadas gered salvati",
+        ),
     ),
 ];
 
 /// Words for people of any kind.
-static PEOPLE: Listed = Listed::new("people persons person menschen personen personnes personas pessoas mensen persone");
+static PEOPLE: Listed = Listed::new(
+    "people persons person menschen personen personnes personas pessoas mensen persone",
+);
 
 /// Words that may stand between those counted and their fate.
-static LINKS: Listed = Listed::new("were was have has had been be are is being confirmed reported left also now dead \
+static LINKS: Listed = Listed::new(
+    "were was have has had been be are is being confirmed reported left also now dead \
     wurden wurde sind sein worden ums leben kamen kamen \
-    ont a été sont fueron han sido resultaron quedaron están foram ficaram estão werden zijn raakten sono stati state");
+    ont a été sont fueron han sido resultaron quedaron están foram ficaram estão werden zijn raakten sono stati state",
+);
 
 /// Words by which the number is a part, an addition, another time's or another place's count, or not a fact.
-static OTHERWISE: Listed = Listed::new("including include includes among adding added another additional other others more further extra new daily \
+static OTHERWISE: Listed = Listed::new(
+    "including include includes among adding added another additional other others more further extra new daily \
     day average per every each earlier previous previously since ago last year years annual annually month months week \
     weeks decade century worldwide globally nationwide nationally elsewhere total could may might would should if feared \
     whom which historic record \
@@ -96,13 +113,16 @@ static OTHERWISE: Listed = Listed::new("including include includes among adding 
     bundesweit täglich könnten dont autres depuis an ans année années mois semaine semaines monde jour \
     entre otros otras desde año años mes meses semana semanas mundo diarios adicionales \
     incluindo outros outras ano anos mês semanas mundo diários \
-    onder andere anderen sinds jaar jaren maand maanden weken wereldwijd dagelijks altri anno anni mese mesi mondo");
+    onder andere anderen sinds jaar jaren maand maanden weken wereldwijd dagelijks altri anno anni mese mesi mondo",
+);
 
 /// Lengths of time: the same words count different hours of a story.
-static TIMES: Listed = Listed::new("second seconds minute minutes hour hours day days week weeks month months year years decade decades \
+static TIMES: Listed = Listed::new(
+    "second seconds minute minutes hour hours day days week weeks month months year years decade decades \
     sekunden minuten stunden tage tagen wochen monate monaten jahre jahren secondes minutes heures jours semaines mois ans \
     segundos minutos horas días semanas meses años dias anos seconden minuten uur uren dagen weken maanden jaar jaren \
-    secondi minuti ore giorni settimane mesi anni times points runs goals");
+    secondi minuti ore giorni settimane mesi anni times points runs goals",
+);
 
 fn fate(word: &str) -> Option<Fate> {
     FATES.iter().find(|(_, words)| words.holds(word)).map(|(fate, _)| *fate)

@@ -267,10 +267,7 @@ impl<'s, 'c> Read<'s, 'c> {
         let (own, other) = (self.terms(a), self.terms(b));
         let shared = own.iter().filter(|t| other.binary_search(t).is_ok()).count();
         let all = own.len() + other.len() - shared;
-        shared >= 4
-            && shared as f64 >= SAME * all as f64
-            && self.near(a, b)
-            && a.turns == b.turns
+        shared >= 4 && shared as f64 >= SAME * all as f64 && self.near(a, b) && a.turns == b.turns
     }
 
     /// Whether the content words nearest to the numbers, before and after, are the same.

@@ -167,8 +167,18 @@ const SPELLED: [(&str, &str); 7] = [
 static TIMES: [(f64, Listed); 5] = [
     (1e2, Listed::new("hundred hundert")),
     (1e3, Listed::new("thousand tausend mille mil duizend mila")),
-    (1e6, Listed::new("million millionen mio millions millón millones milhão milhões miljoen milione milioni")),
-    (1e9, Listed::new("billion bn milliarde milliarden mrd milliard milliards bilhão bilhões miljard miliardi")),
+    (
+        1e6,
+        Listed::new(
+            "million millionen mio millions millón millones milhão milhões miljoen milione milioni",
+        ),
+    ),
+    (
+        1e9,
+        Listed::new(
+            "billion bn milliarde milliarden mrd milliard milliards bilhão bilhões miljard miliardi",
+        ),
+    ),
     (1e12, Listed::new("trillion")),
 ];
 
@@ -218,29 +228,37 @@ fn spelled(word: &str, language: Option<Language>) -> Option<f64> {
 static HEDGES: [(Hedge, Listed); 3] = [
     (
         Hedge::Floor,
-        Listed::new("at_least more_than over greater_than mindestens mehr_als über wenigstens au_moins plus_de al_menos \
+        Listed::new(
+            "at_least more_than over greater_than mindestens mehr_als über wenigstens au_moins plus_de al_menos \
          por_lo_menos más_de pelo_menos ao_menos mais_de minstens ten_minste zeker meer_dan ruim almeno più_di \
-         oltre"),
+         oltre",
+        ),
     ),
     (
         Hedge::Ceiling,
-        Listed::new("as_many_as up_to nearly almost fewer_than less_than close_to just_under fast knapp bis_zu weniger_als \
-         près_de presque jusqu'à moins_de casi hasta menos_de quase até bijna minder_dan quasi"),
+        Listed::new(
+            "as_many_as up_to nearly almost fewer_than less_than close_to just_under fast knapp bis_zu weniger_als \
+         près_de presque jusqu'à moins_de casi hasta menos_de quase até bijna minder_dan quasi",
+        ),
     ),
     (
         Hedge::Around,
-        Listed::new("about around some roughly approximately an_estimated rund etwa ungefähr environ quelque unos unas \
-         cerca_de alrededor_de ongeveer circa"),
+        Listed::new(
+            "about around some roughly approximately an_estimated rund etwa ungefähr environ quelque unos unas \
+         cerca_de alrededor_de ongeveer circa",
+        ),
     ),
 ];
 
 /// Months, by which a number is a date.
-static MONTHS: Listed = Listed::new("january february march april may june july august september october november december jan feb mar apr jun \
+static MONTHS: Listed = Listed::new(
+    "january february march april may june july august september october november december jan feb mar apr jun \
     jul aug sept sep oct nov dec januar februar märz mai juni juli oktober dezember janvier février mars avril \
     juin juillet août septembre octobre novembre décembre enero febrero marzo abril mayo junio julio agosto \
     septiembre octubre noviembre diciembre janeiro fevereiro março maio junho julho setembro outubro novembro \
     dezembro januari februari maart mei augustus december gennaio febbraio aprile maggio giugno luglio \
-    settembre ottobre dicembre");
+    settembre ottobre dicembre",
+);
 
 /// Whether a word in lower case names a month.
 pub(in crate::brief) fn is_month(word: &str) -> bool {
@@ -248,12 +266,16 @@ pub(in crate::brief) fn is_month(word: &str) -> bool {
 }
 
 /// Words after a number by which it is a time, an age or a part of something.
-static AFTER: Listed = Listed::new("of a.m p.m am pm gmt uhr heures horas uur o'clock years year jahre jahren ans años anos jaar anni st nd rd \
-    th von der des de dos das van percent per");
+static AFTER: Listed = Listed::new(
+    "of a.m p.m am pm gmt uhr heures horas uur o'clock years year jahre jahren ans años anos jaar anni st nd rd \
+    th von der des de dos das van percent per",
+);
 
 /// Words before a number by which it is a time, an age, a place in a row, or part of a name.
-static BEFORE: Listed = Listed::new("aged age no number nr nummer flight route highway section article artikel chapter page room phase grade \
-    class um gegen kl à às of the von edad idade interstate title group under bill hr district top");
+static BEFORE: Listed = Listed::new(
+    "aged age no number nr nummer flight route highway section article artikel chapter page room phase grade \
+    class um gegen kl à às of the von edad idade interstate title group under bill hr district top",
+);
 
 /// Reads the numbers of a sentence, `text`, from its words, given also in lower case ([`lower`]).
 pub(super) fn numbers(
