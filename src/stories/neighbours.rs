@@ -31,8 +31,8 @@ const COMPARED_OF_ANY_TIME: usize = 16;
 /// Neighbours kept.
 const KEPT: usize = 40;
 
-/// Least likeness of neighbours.
-const LEAST: f64 = 0.02;
+/// Least likeness of neighbours: half of what joining needs. Weaker ones hardly crowd anybody and cost as much.
+const LEAST: f64 = 0.04;
 
 /// Likeness in content from which two articles are prints of one report.
 const COPY: f64 = 0.75;
