@@ -287,30 +287,30 @@ impl Found {
         }
         let sums = &mut self.sums;
         let own = features.day(article);
-        let mut found: Vec<(u32, f32, f32)> = self
+        // Sums are positive: their bits are in their order. The earlier article wins among equals.
+        let key = |sum: f32, other: u32| u64::from(sum.to_bits()) << 32 | u64::from(!other);
+        let mut found: Vec<(u64, u64)> = self
             .seen
             .drain(..)
             .map(|other| {
                 let sum = std::mem::take(&mut sums[other as usize]);
-                (other, sum, sum * self.fading.between(own, features.day(other)))
+                let in_time = sum * self.fading.between(own, features.day(other));
+                (key(in_time, other), key(sum, other))
             })
             .collect();
         // Those most alike in content and time, and of the rest a few that are so in content alone.
-        let by = |key: fn(&(u32, f32, f32)) -> f32| {
-            move |a: &(u32, f32, f32), b: &(u32, f32, f32)| {
-                key(b).total_cmp(&key(a)).then(a.0.cmp(&b.0))
-            }
-        };
         if found.len() > COMPARED {
-            found.select_nth_unstable_by(COMPARED, by(|f| f.2));
+            found.select_nth_unstable_by(COMPARED, |a, b| b.0.cmp(&a.0));
             let rest = &mut found[COMPARED..];
             if rest.len() > COMPARED_OF_ANY_TIME {
-                rest.select_nth_unstable_by(COMPARED_OF_ANY_TIME, by(|f| f.1));
+                rest.select_nth_unstable_by(COMPARED_OF_ANY_TIME, |a, b| b.1.cmp(&a.1));
             }
             found.truncate(COMPARED + COMPARED_OF_ANY_TIME);
         }
-        found.sort_unstable_by_key(|f| f.0);
-        found.into_iter().map(|(other, ..)| other).collect()
+        #[allow(clippy::cast_possible_truncation)]
+        let mut found: Vec<u32> = found.into_iter().map(|f| !(f.0 as u32)).collect();
+        found.sort_unstable();
+        found
     }
 }
 
