@@ -18,6 +18,10 @@ use clap::{CommandFactory as _, Parser, Subcommand};
 
 use say::Say;
 
+#[cfg(unix)]
+#[global_allocator]
+static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
+
 /// Many articles become one short briefing, every sentence quoted word for word with its sources.
 #[derive(Debug, Parser)]
 #[command(name = "tidings", version, about, after_help = AFTER_HELP, max_term_width = 100)]
