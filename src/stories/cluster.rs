@@ -11,8 +11,9 @@ use std::collections::BinaryHeap;
 
 use crate::threads;
 
+use super::candidates::LEAST;
 use super::features::Features;
-use super::neighbours::Graph;
+use super::neighbours::{Graph, Neighbour};
 use super::probe::{Probe, ROWS};
 
 /// Least score at which two clusters are one story.
@@ -30,8 +31,11 @@ const MOST_CROWDED: f64 = 0.75;
 /// Most neighbours of a cluster.
 const DEGREE: usize = 96;
 
-/// Most members of a cluster that stand for it where a likeness was not found in the graph.
+/// Most members of a cluster that stand for it where a likeness was left out of the graph.
 const SAMPLE: usize = ROWS;
+
+/// Likeness where the graph holds none and left none out: it is less than [`LEAST`].
+const UNLIKE: f64 = 0.4 * LEAST;
 
 /// A growing story. Neighbours stand in columns, since each is looked at far more often than it changes.
 #[derive(Debug, Default)]
@@ -40,12 +44,12 @@ struct Cluster {
     members: Vec<u32>,
     /// Neighbours, ascending.
     near: Vec<u32>,
-    /// The sum of likeness over all pairs, by neighbour.
-    totals: Vec<f64>,
     /// The mean likeness over all pairs, by neighbour.
-    means: Vec<f64>,
+    means: Vec<f32>,
     /// The same, greatest first.
-    ranked: Vec<f64>,
+    ranked: Vec<f32>,
+    /// Whether it may have neighbours that were left out.
+    crowded: bool,
     /// What it offers: the score and the partner.
     offered: Option<(f64, u32)>,
     /// How often its offer has changed; older entries of the heap are void.
@@ -53,17 +57,16 @@ struct Cluster {
 }
 
 impl Cluster {
-    fn new(members: Vec<u32>, near: Vec<u32>, totals: Vec<f64>, means: Vec<f64>) -> Self {
+    fn new(members: Vec<u32>, near: Vec<u32>, means: Vec<f32>, crowded: bool) -> Self {
         let mut ranked = means.clone();
         ranked.sort_unstable_by(|a, b| b.total_cmp(a));
-        Self { members, near, totals, means, ranked, offered: None, version: 0 }
+        Self { members, near, means, ranked, crowded, offered: None, version: 0 }
     }
 
     /// Forgets a neighbour that has joined another.
     fn forget(&mut self, id: u32) {
         if let Ok(at) = self.near.binary_search(&id) {
             self.near.remove(at);
-            self.totals.remove(at);
             let mean = self.means.remove(at);
             let place = self.ranked.binary_search_by(|other| mean.total_cmp(other));
             if let Ok(at) = place {
@@ -73,9 +76,8 @@ impl Cluster {
     }
 
     /// Notes a neighbour whose id is larger than all others.
-    fn note(&mut self, id: u32, total: f64, mean: f64) {
+    fn note(&mut self, id: u32, mean: f32) {
         self.near.push(id);
-        self.totals.push(total);
         self.means.push(mean);
         let at = self.ranked.partition_point(|other| other.total_cmp(&mean).is_gt());
         self.ranked.insert(at, mean);
@@ -83,7 +85,7 @@ impl Cluster {
 
     /// How crowded its neighbourhood is: the sum of the mean likeness to the nearest neighbours, one more than [`CROWD`].
     fn crowd(&self) -> f64 {
-        self.ranked.iter().take(CROWD + 1).sum()
+        self.ranked.iter().take(CROWD + 1).map(|mean| f64::from(*mean)).sum()
     }
 }
 
@@ -137,11 +139,6 @@ fn scored(mean: f64, crowd: f64, other: f64) -> f64 {
     (mean - CROWDED * around).max((1.0 - MOST_CROWDED) * mean)
 }
 
-#[allow(clippy::cast_precision_loss)]
-fn mean(members: usize, others: usize, total: f64) -> f64 {
-    total / (members as f64 * others as f64)
-}
-
 /// All clusters by id; those that joined are gone.
 #[derive(Debug)]
 struct Work<'f> {
@@ -171,18 +168,17 @@ struct Probed {
 struct Common {
     /// All of them.
     touched: Vec<u32>,
-    /// Those that stay neighbours, and the sums of likeness over all pairs.
-    near: Vec<(u32, f64)>,
+    /// Those that stay neighbours, with the mean likeness over all pairs.
+    near: Vec<Neighbour>,
 }
 
 impl<'f> Work<'f> {
     fn new(features: &'f Features, graph: &'f Graph) -> Self {
         let nodes = graph.leaders.len();
         let numbered: Vec<_> = (0u32..).zip(edges(graph)).collect();
-        let clusters: Vec<Cluster> = threads::map_owned(numbered, |(node, near)| {
-            let (near, totals): (Vec<u32>, Vec<f64>) = near.into_iter().unzip();
-            let means = totals.clone();
-            Cluster::new(vec![node], near, totals, means)
+        let clusters: Vec<Cluster> = threads::map_owned(numbered, |(node, (near, crowded))| {
+            let (near, means) = near.into_iter().unzip();
+            Cluster::new(vec![node], near, means, crowded)
         });
         let crowds = clusters.iter().map(Cluster::crowd).collect();
         let mut work = Self {
@@ -208,7 +204,7 @@ impl<'f> Work<'f> {
         let cluster = self.live(from)?;
         let at = cluster.near.binary_search(&to).ok()?;
         let crowd = |id: u32| self.crowds[id as usize];
-        Some(scored(cluster.means[at], crowd(from), crowd(to)))
+        Some(scored(f64::from(cluster.means[at]), crowd(from), crowd(to)))
     }
 
     /// Takes up an offer, unless it is void.
@@ -223,13 +219,15 @@ impl<'f> Work<'f> {
         let own = self.crowds[id as usize];
         let Some(Some(cluster)) = self.clusters.get_mut(id as usize) else { return };
         // No score is above the mean, so most neighbours need no look.
-        let good = |mean: &f64| *mean >= JOIN;
+        let good = |mean: &f32| f64::from(*mean) >= JOIN;
         let near = if cluster.ranked.first().is_some_and(good) { &cluster.near[..] } else { &[] };
         let best = near
             .iter()
             .zip(&cluster.means)
             .filter(|(_, mean)| good(mean))
-            .map(|(&other, &mean)| (scored(mean, own, self.crowds[other as usize]), other))
+            .map(|(&other, &mean)| {
+                (scored(f64::from(mean), own, self.crowds[other as usize]), other)
+            })
             .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)))
             .filter(|(score, _)| *score >= JOIN);
         if best == cluster.offered {
@@ -256,22 +254,24 @@ impl<'f> Work<'f> {
         let mut members = first.members;
         members.extend(second.members);
         members.sort_unstable();
-        let (mut ids, mut totals, mut means) = (Vec::new(), Vec::new(), Vec::new());
+        let mut crowded = first.crowded || second.crowded;
+        let (mut ids, mut means) = (Vec::new(), Vec::new());
         let mut joined = near.into_iter().peekable();
         for &other in &touched {
             let Some(cluster) = self.clusters[other as usize].as_mut() else { continue };
             cluster.forget(a);
             cluster.forget(b);
-            if let Some((_, total)) = joined.next_if(|n| n.0 == other) {
-                let mean = mean(members.len(), cluster.members.len(), total);
-                cluster.note(id, total, mean);
+            if let Some((_, mean)) = joined.next_if(|n| n.0 == other) {
+                cluster.note(id, mean);
                 ids.push(other);
-                totals.push(total);
                 means.push(mean);
+            } else {
+                cluster.crowded = true;
+                crowded = true;
             }
             self.crowds[other as usize] = cluster.crowd();
         }
-        let cluster = Cluster::new(members, ids, totals, means);
+        let cluster = Cluster::new(members, ids, means, crowded);
         self.crowds.push(cluster.crowd());
         self.clusters.push(Some(cluster));
         for other in touched {
@@ -280,9 +280,9 @@ impl<'f> Work<'f> {
         self.offer(id);
     }
 
-    /// The neighbours of two clusters taken together, with the sums of likeness over all pairs; those most like them
-    /// when they are very many.
-    #[allow(clippy::cast_precision_loss)]
+    /// The neighbours of two clusters taken together, with the mean likeness over all pairs; those most like them when
+    /// they are very many.
+    #[allow(clippy::cast_precision_loss, clippy::cast_possible_truncation)]
     fn common(
         &self,
         (a, id_of_a): (&Cluster, u32),
@@ -291,37 +291,39 @@ impl<'f> Work<'f> {
     ) -> Common {
         let most = a.near.len() + b.near.len();
         let mut touched: Vec<u32> = Vec::with_capacity(most);
-        // Neighbour, sum, and mean but for the number of the new cluster's members.
-        let mut near: Vec<(u32, f64, f64)> = Vec::with_capacity(most);
+        let mut near: Vec<Neighbour> = Vec::with_capacity(most);
+        let (of_a, of_b) = (a.members.len() as f64, b.members.len() as f64);
         let (mut i, mut j) = (0, 0);
         loop {
             let (x, y) = (a.near.get(i).copied(), b.near.get(j).copied());
             let Some(other) = x.into_iter().chain(y).min() else { break };
-            let from_a = x.filter(|n| *n == other).map(|_| a.totals[i]);
-            let from_b = y.filter(|n| *n == other).map(|_| b.totals[j]);
+            let from_a = x.filter(|n| *n == other).map(|_| f64::from(a.means[i]));
+            let from_b = y.filter(|n| *n == other).map(|_| f64::from(b.means[j]));
             i += usize::from(from_a.is_some());
             j += usize::from(from_b.is_some());
             if other == id_of_a || other == id_of_b {
                 continue;
             }
             let Some(cluster) = self.live(other) else { continue };
-            let total = from_a.unwrap_or_else(|| self.estimate(a, id_of_a, in_a, cluster))
-                + from_b.unwrap_or_else(|| self.estimate(b, id_of_b, in_b, cluster));
+            let from_a = from_a.unwrap_or_else(|| self.estimate(a, id_of_a, in_a, cluster));
+            let from_b = from_b.unwrap_or_else(|| self.estimate(b, id_of_b, in_b, cluster));
             touched.push(other);
-            near.push((other, total, total / cluster.members.len() as f64));
+            near.push((other, ((from_a * of_a + from_b * of_b) / (of_a + of_b)) as f32));
         }
         if near.len() > DEGREE {
-            near.select_nth_unstable_by(DEGREE - 1, |x, y| y.2.total_cmp(&x.2).then(x.0.cmp(&y.0)));
+            near.select_nth_unstable_by(DEGREE - 1, |x, y| y.1.total_cmp(&x.1).then(x.0.cmp(&y.0)));
             near.truncate(DEGREE);
             near.sort_unstable_by_key(|n| n.0);
         }
-        Common { touched, near: near.into_iter().map(|n| (n.0, n.1)).collect() }
+        Common { touched, near }
     }
 
-    /// The sum of likeness over all pairs of members, reckoned from a few of them. `probed` is filled for cluster `a` when
-    /// it is first needed.
-    #[allow(clippy::cast_precision_loss)]
+    /// The mean likeness of two clusters that are no neighbours: where it may have been left out, reckoned from a few
+    /// members. `probed` is filled for cluster `a` when it is first needed.
     fn estimate(&self, a: &Cluster, id_of_a: u32, probed: &mut Probed, b: &Cluster) -> f64 {
+        if !(a.crowded && b.crowded) {
+            return UNLIKE;
+        }
         if probed.of != Some(id_of_a) {
             self.probe(a, probed);
             probed.of = Some(id_of_a);
@@ -353,7 +355,7 @@ impl<'f> Work<'f> {
                 pairs += 1.0;
             }
         }
-        sum / pairs * (a.members.len() as f64 * b.members.len() as f64)
+        sum / pairs
     }
 
     /// Makes some members of a cluster ready to be compared.
@@ -379,9 +381,10 @@ fn sample(members: &[u32]) -> impl Iterator<Item = u32> + '_ {
     (0..n).map(move |k| members[k * members.len() / n])
 }
 
-/// The neighbours of each node, ascending, each edge on both sides, at most [`DEGREE`] a node.
-fn edges(graph: &Graph) -> Vec<Vec<(u32, f64)>> {
-    let mut edges: Vec<Vec<(u32, f64)>> = vec![Vec::new(); graph.leaders.len()];
+/// The neighbours of each node, ascending, each edge on both sides, at most [`DEGREE`] a node; and whether any was left
+/// out. An edge that neither of its nodes kept is missing; so are those that are too many.
+fn edges(graph: &Graph) -> Vec<(Vec<Neighbour>, bool)> {
+    let mut edges: Vec<Vec<Neighbour>> = vec![Vec::new(); graph.leaders.len()];
     for node in (0u32..).take(graph.leaders.len()) {
         for &(other, likeness) in graph.near(node) {
             edges[node as usize].push((other, likeness));
@@ -397,12 +400,14 @@ fn edges(graph: &Graph) -> Vec<Vec<(u32, f64)>> {
         if near.len() <= DEGREE {
             return 0.0;
         }
-        let mut likeness: Vec<f64> = near.iter().map(|n| n.1).collect();
+        let mut likeness: Vec<f32> = near.iter().map(|n| n.1).collect();
         *likeness.select_nth_unstable_by(DEGREE - 1, |a, b| b.total_cmp(a)).1
     });
-    let numbered: Vec<_> = edges.into_iter().zip(&least).collect();
-    threads::map_owned(numbered, |(mut near, own)| {
+    let numbered: Vec<_> = (0u32..).zip(edges.into_iter().zip(&least)).collect();
+    threads::map_owned(numbered, |(node, (mut near, own))| {
+        let all = near.len();
         near.retain(|n| n.1 >= *own && n.1 >= least[n.0 as usize]);
-        near
+        let crowded = graph.is_crowded(node) || near.len() < all;
+        (near, crowded)
     })
 }

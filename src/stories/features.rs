@@ -55,6 +55,7 @@ pub(super) struct Features {
     /// The middle of each article's time of publication, in days since 1970.
     days: Vec<Option<f64>>,
     languages: Vec<Option<Language>>,
+    in_one_language: bool,
     /// One more than the largest feature.
     pub width: usize,
 }
@@ -89,7 +90,9 @@ impl Features {
         let languages: Vec<Option<Language>> = ids.iter().map(|&a| corpus.language(a)).collect();
         let (parts, width) = Part::all(&counted, &languages, table.lexicon().len());
         let rows = threads::map_owned(counted, |article: Counted| Row::new(&article, &parts));
-        Self { rows, days: corpus.articles().iter().map(day).collect(), languages, width }
+        let days = corpus.articles().iter().map(day).collect();
+        let in_one_language = languages.windows(2).all(|two| two[0] == two[1]);
+        Self { rows, days, languages, in_one_language, width }
     }
 
     /// Number of articles.
@@ -117,6 +120,11 @@ impl Features {
     /// Whether two articles are in one language.
     pub(super) fn same_language(&self, a: u32, b: u32) -> bool {
         self.languages[a as usize] == self.languages[b as usize]
+    }
+
+    /// Whether all articles are in one language: then the likeness of two is the product of their whole rows.
+    pub(super) const fn in_one_language(&self) -> bool {
+        self.in_one_language
     }
 
     /// Likeness of two articles by content alone, 0 to 1.

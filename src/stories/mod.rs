@@ -2,11 +2,12 @@
 //!
 //! Two articles are alike in their words, their titles, their names and their word pairs, and in time
 //! ([`features`](self)); articles in different languages in the names and numbers that both hold. Articles join by
-//! average-link agglomeration over a sparse graph of near neighbours (`cluster`, `neighbours`), so nothing is compared
+//! average-link agglomeration over a sparse graph of near neighbours (`cluster`, `neighbours`, `candidates`), so nothing is compared
 //! with everything; what is near to many (a hub of its topic) must be nearer to join. Near copies count as one. Equal
 //! inputs in any order give equal stories, since the corpus is in canonical order.
 
 mod age;
+mod candidates;
 mod cluster;
 mod features;
 mod identity;

@@ -1,0 +1,289 @@
+//! Which earlier articles an article is compared with: an inverted index, whose lists grow as articles are read.
+//!
+//! The entries of a collection's lists, taken two and two, are the products of all pairs of articles. Where those are few
+//! enough ([`WHOLE`] an article), every list is walked to its start: the sums are the likenesses, and nothing is missed.
+//! In a larger collection only the lists of an article's heaviest features are walked, of each only the latest entries,
+//! and only so many in all, so that the cost of an article does not grow with the collection; the best candidates by that
+//! partial sum are compared in full.
+//!
+//! Articles of one block stand in the lists before any of them is compared, so that all can be compared at once.
+
+use super::features::{Features, Weighted, in_time};
+use super::probe::Probe;
+
+/// List entries that are walked for an article, in the mean, if all are.
+const WHOLE: u64 = 65_536;
+
+/// Heaviest features by which candidates are found, where not all are walked; the same holds for what follows.
+const KEYS: usize = 96;
+
+/// Most of a feature's articles that are walked, the latest ones.
+const WALKED: usize = 128;
+
+/// Most articles that are walked for one article.
+const WALKED_IN_ALL: usize = 4_096;
+
+/// Candidates compared in full.
+const COMPARED: usize = 64;
+
+/// Further candidates compared in full, whatever their time.
+const COMPARED_OF_ANY_TIME: usize = 16;
+
+/// Partial likeness in content and time that a candidate needs, as a share of [`LEAST`].
+const PROMISING: f32 = 0.5;
+
+/// Least likeness of neighbours: six tenths of what joining needs. Weaker ones hardly crowd anybody and cost as much.
+pub(super) const LEAST: f64 = 0.05;
+
+/// Articles that are compared at once.
+pub(super) const BLOCK: u32 = 256;
+
+/// An earlier article beside another.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Compared {
+    pub article: u32,
+    /// In content.
+    pub likeness: f64,
+    /// By their times alone.
+    pub in_time: f64,
+}
+
+/// Which articles hold each feature, with its weight, ascending.
+#[derive(Debug)]
+pub(super) struct Index<'f> {
+    features: &'f Features,
+    lists: Vec<Vec<Weighted>>,
+    /// How many articles of this block and later ones hold each feature. A list that none will ask for is let go.
+    to_come: Vec<u32>,
+    /// Whether every list is walked to its start.
+    whole: bool,
+}
+
+impl<'f> Index<'f> {
+    pub(super) fn new(features: &'f Features) -> Self {
+        let mut index = Self::bounded(features);
+        let pairs = |holders: u32| u64::from(holders) * u64::from(holders.saturating_sub(1)) / 2;
+        let entries: u64 = index.to_come.iter().map(|&holders| pairs(holders)).sum();
+        index.whole = entries <= WHOLE * features.len() as u64;
+        index
+    }
+
+    /// An index that is not walked to the lists' starts, however small the collection.
+    pub(super) fn bounded(features: &'f Features) -> Self {
+        let mut to_come = vec![0; features.width];
+        for article in (0u32..).take(features.len()) {
+            for &feature in features.row(article).features {
+                to_come[feature as usize] += 1;
+            }
+        }
+        let lists = vec![Vec::new(); features.width];
+        Self { features, lists, to_come, whole: false }
+    }
+
+    /// Whether every likeness of at least [`LEAST`] is found.
+    #[cfg(test)]
+    pub(super) const fn is_whole(&self) -> bool {
+        self.whole
+    }
+
+    /// Takes an article up, the next one in order.
+    pub(super) fn add(&mut self, article: u32) {
+        /// Of a longer list something is never walked again.
+        const LONG: usize = WALKED + BLOCK as usize;
+        for (feature, weight) in self.features.row(article).iter() {
+            let list = &mut self.lists[feature as usize];
+            list.push((article, weight));
+            if list.len() >= 2 * LONG && !self.whole {
+                list.drain(..list.len() - LONG);
+            }
+        }
+    }
+
+    /// Leaves an article behind.
+    pub(super) fn pass(&mut self, article: u32) {
+        for &feature in self.features.row(article).features {
+            let to_come = &mut self.to_come[feature as usize];
+            *to_come = to_come.saturating_sub(1);
+            if *to_come == 0 {
+                self.lists[feature as usize] = Vec::new();
+            }
+        }
+    }
+
+    /// Takes an article of the last block out.
+    pub(super) fn remove(&mut self, article: u32) {
+        for &feature in self.features.row(article).features {
+            let list = &mut self.lists[feature as usize];
+            let end = before(list, article);
+            if list.get(end).is_some_and(|entry| entry.0 == article) {
+                list.remove(end);
+            }
+        }
+    }
+
+    /// The earlier articles most like `article` among those taken up, ascending; only those alike at all.
+    pub(super) fn compare(&self, room: &mut Room, article: u32) -> Vec<Compared> {
+        if self.whole { self.walk_whole(room, article) } else { self.walk_latest(room, article) }
+    }
+
+    fn compared(&self, article: u32, other: u32, likeness: f32) -> Option<Compared> {
+        let likeness = f64::from(likeness);
+        (likeness >= LEAST).then(|| {
+            let in_time = self.features.in_time(other, article);
+            Compared { article: other, likeness, in_time }
+        })
+    }
+
+    /// All earlier articles that are alike.
+    fn walk_whole(&self, room: &mut Room, article: u32) -> Vec<Compared> {
+        let row = self.features.row(article);
+        room.sums.resize(self.features.len(), 0.0);
+        for (feature, weight) in row.iter() {
+            let list = &self.lists[feature as usize];
+            room.walk(weight, &list[..before(list, article)]);
+        }
+        // In one language, a sum is the likeness: the same products, added in the same order. Otherwise it has more of
+        // them than the likeness, all positive.
+        let whole = self.features.in_one_language();
+        if !whole {
+            room.own.set(std::iter::once(row));
+        }
+        let mut found = Vec::new();
+        for other in room.seen.drain(..) {
+            let sum = std::mem::take(&mut room.sums[other as usize]);
+            if f64::from(sum) < 0.99 * LEAST {
+                continue;
+            }
+            let likeness =
+                if whole { sum } else { room.own.product(self.features.beside(other, article)) };
+            found.extend(self.compared(article, other, likeness));
+        }
+        found.sort_unstable_by_key(|compared| compared.article);
+        found
+    }
+
+    /// Those that share most of the article's heaviest features.
+    fn walk_latest(&self, room: &mut Room, article: u32) -> Vec<Compared> {
+        let candidates = self.candidates(room, article);
+        room.own.set(std::iter::once(self.features.row(article)));
+        let compare = |other| {
+            let likeness = room.own.product(self.features.beside(other, article));
+            self.compared(article, other, likeness)
+        };
+        candidates.into_iter().filter_map(compare).collect()
+    }
+
+    /// Their articles, ascending.
+    fn candidates(&self, room: &mut Room, article: u32) -> Vec<u32> {
+        let heavier = |a: &Weighted, b: &Weighted| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0));
+        let mut keys = std::mem::take(&mut room.keys);
+        keys.clear();
+        keys.extend(self.features.row(article).iter());
+        if keys.len() > KEYS {
+            keys.select_nth_unstable_by(KEYS, heavier);
+            keys.truncate(KEYS);
+        }
+        keys.sort_unstable_by(heavier);
+        room.sums.resize(self.features.len(), 0.0);
+        let mut walked = 0;
+        for &(feature, weight) in &keys {
+            let list = &self.lists[feature as usize];
+            let end = before(list, article);
+            let latest = &list[end.saturating_sub(WALKED)..end];
+            walked += latest.len();
+            if walked > WALKED_IN_ALL {
+                break;
+            }
+            room.walk(weight, latest);
+        }
+        room.keys = keys;
+        room.best(self.features, article)
+    }
+}
+
+/// How many entries of a list are of articles before `article`, which is of the last block.
+fn before(list: &[Weighted], article: u32) -> usize {
+    let start = list.len().saturating_sub(BLOCK as usize);
+    start + list[start..].partition_point(|entry| entry.0 < article)
+}
+
+/// Room to find and compare candidates.
+#[derive(Debug, Default)]
+pub(super) struct Room {
+    /// Partial products, by article; all zero between two articles.
+    sums: Vec<f32>,
+    /// Articles whose sum is not zero.
+    seen: Vec<u32>,
+    keys: Vec<Weighted>,
+    /// The article's own features.
+    own: Probe,
+    fading: Fading,
+}
+
+impl Room {
+    fn walk(&mut self, weight: f32, list: &[Weighted]) {
+        for &(other, held) in list {
+            let sum = &mut self.sums[other as usize];
+            if *sum == 0.0 {
+                self.seen.push(other);
+            }
+            *sum += weight * held;
+        }
+    }
+
+    /// Those seen that are most alike in content and time by their sums, and of the rest a few that are so in content
+    /// alone; ascending.
+    #[allow(clippy::cast_possible_truncation)]
+    fn best(&mut self, features: &Features, article: u32) -> Vec<u32> {
+        // Sums are positive: their bits are in their order. The earlier article wins among equals.
+        let key = |sum: f32, other: u32| u64::from(sum.to_bits()) << 32 | u64::from(!other);
+        let least = PROMISING * LEAST as f32;
+        let own = features.day(article);
+        let (mut found, mut rest): (Vec<(u64, u64)>, Vec<u64>) = (Vec::new(), Vec::new());
+        for other in self.seen.drain(..) {
+            let sum = std::mem::take(&mut self.sums[other as usize]);
+            if sum < least {
+                continue;
+            }
+            let in_time = sum * self.fading.between(own, features.day(other));
+            if in_time < least {
+                rest.push(key(sum, other));
+            } else {
+                found.push((key(in_time, other), key(sum, other)));
+            }
+        }
+        if found.len() > COMPARED {
+            found.select_nth_unstable_by(COMPARED, |a, b| b.0.cmp(&a.0));
+            rest.extend(found.drain(COMPARED..).map(|of| of.1));
+        }
+        if rest.len() > COMPARED_OF_ANY_TIME {
+            rest.select_nth_unstable_by(COMPARED_OF_ANY_TIME, |a, b| b.cmp(a));
+            rest.truncate(COMPARED_OF_ANY_TIME);
+        }
+        let all = found.into_iter().map(|of| of.0).chain(rest);
+        let mut all: Vec<u32> = all.map(|key| !(key as u32)).collect();
+        all.sort_unstable();
+        all
+    }
+}
+
+/// Roughly how likely two articles are about one event by their times alone ([`Features::in_time`]), looked up.
+#[derive(Debug)]
+struct Fading(Vec<f32>);
+
+impl Default for Fading {
+    #[allow(clippy::cast_possible_truncation)]
+    fn default() -> Self {
+        let at = |quarters: i32| in_time(f64::from(quarters) / 4.0) as f32;
+        Self((0..=400).map(at).collect())
+    }
+}
+
+impl Fading {
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+    fn between(&self, a: Option<f64>, b: Option<f64>) -> f32 {
+        let (Some(a), Some(b)) = (a, b) else { return 1.0 };
+        let quarters = ((a - b).abs() * 4.0) as usize;
+        self.0.get(quarters).or(self.0.last()).copied().unwrap_or(1.0)
+    }
+}
