@@ -81,7 +81,6 @@ impl<'f> Index<'f> {
     }
 
     /// Whether every likeness of at least [`LEAST`] is found.
-    #[cfg(test)]
     pub(super) const fn is_whole(&self) -> bool {
         self.whole
     }
@@ -126,6 +125,12 @@ impl<'f> Index<'f> {
         if self.whole { self.walk_whole(room, article) } else { self.walk_latest(room, article) }
     }
 
+    /// The articles before `article` that hold a feature.
+    fn before(&self, feature: u32, article: u32) -> &[Weighted] {
+        let list = &self.lists[feature as usize];
+        &list[..before(list, article)]
+    }
+
     fn compared(&self, article: u32, other: u32, likeness: f32) -> Option<Compared> {
         let likeness = f64::from(likeness);
         (likeness >= LEAST).then(|| {
@@ -136,27 +141,30 @@ impl<'f> Index<'f> {
 
     /// All earlier articles that are alike.
     fn walk_whole(&self, room: &mut Room, article: u32) -> Vec<Compared> {
-        let row = self.features.row(article);
+        let (own, across) = self.features.parts(article);
         room.sums.resize(self.features.len(), 0.0);
-        for (feature, weight) in row.iter() {
-            let list = &self.lists[feature as usize];
-            room.walk(weight, &list[..before(list, article)]);
-        }
-        // In one language, a sum is the likeness: the same products, added in the same order. Otherwise it has more of
-        // them than the likeness, all positive.
-        let whole = self.features.in_one_language();
-        if !whole {
-            room.own.set(std::iter::once(row));
+        for (feature, weight) in own.iter() {
+            room.walk(weight, self.before(feature, article));
         }
         let mut found = Vec::new();
         for other in room.seen.drain(..) {
-            let sum = std::mem::take(&mut room.sums[other as usize]);
-            if f64::from(sum) < 0.99 * LEAST {
-                continue;
+            // In one language the sum is the likeness: the same products, added in the same order.
+            let likeness = std::mem::take(&mut room.sums[other as usize]);
+            if self.features.same_language(other, article) {
+                found.extend(self.compared(article, other, likeness));
             }
-            let likeness =
-                if whole { sum } else { room.own.product(self.features.beside(other, article)) };
-            found.extend(self.compared(article, other, likeness));
+        }
+        let abroad = across.features.iter().flat_map(|&feature| self.before(feature, article));
+        let abroad = abroad.map(|entry| entry.0);
+        room.seen.extend(abroad.filter(|&other| !self.features.same_language(other, article)));
+        if !room.seen.is_empty() {
+            room.seen.sort_unstable();
+            room.seen.dedup();
+            room.own.set(std::iter::once(across));
+            for other in room.seen.drain(..) {
+                let likeness = room.own.product(self.features.beside(other, article));
+                found.extend(self.compared(article, other, likeness));
+            }
         }
         found.sort_unstable_by_key(|compared| compared.article);
         found
@@ -187,9 +195,8 @@ impl<'f> Index<'f> {
         room.sums.resize(self.features.len(), 0.0);
         let mut walked = 0;
         for &(feature, weight) in &keys {
-            let list = &self.lists[feature as usize];
-            let end = before(list, article);
-            let latest = &list[end.saturating_sub(WALKED)..end];
+            let list = self.before(feature, article);
+            let latest = &list[list.len().saturating_sub(WALKED)..];
             walked += latest.len();
             if walked > WALKED_IN_ALL {
                 break;

@@ -55,7 +55,6 @@ pub(super) struct Features {
     /// The middle of each article's time of publication, in days since 1970.
     days: Vec<Option<f64>>,
     languages: Vec<Option<Language>>,
-    in_one_language: bool,
     /// One more than the largest feature.
     pub width: usize,
 }
@@ -76,7 +75,11 @@ pub(super) struct Sparse<'r> {
     pub weights: &'r [f32],
 }
 
-impl Sparse<'_> {
+impl<'r> Sparse<'r> {
+    const fn new(features: &'r [u32], weights: &'r [f32]) -> Self {
+        Self { features, weights }
+    }
+
     /// The features with their weights.
     pub(super) fn iter(self) -> impl Iterator<Item = Weighted> {
         self.features.iter().copied().zip(self.weights.iter().copied())
@@ -91,8 +94,7 @@ impl Features {
         let (parts, width) = Part::all(&counted, &languages, table.lexicon().len());
         let rows = threads::map_owned(counted, |article: Counted| Row::new(&article, &parts));
         let days = corpus.articles().iter().map(day).collect();
-        let in_one_language = languages.windows(2).all(|two| two[0] == two[1]);
-        Self { rows, days, languages, in_one_language, width }
+        Self { rows, days, languages, width }
     }
 
     /// Number of articles.
@@ -108,23 +110,22 @@ impl Features {
 
     /// The features of `article` that count beside one in the language of `other`.
     pub(super) fn beside(&self, article: u32, other: u32) -> Sparse<'_> {
+        let (own, across) = self.parts(article);
+        if self.same_language(article, other) { own } else { across }
+    }
+
+    /// The features of `article` that count beside one in its own language, and those beside one in another.
+    pub(super) fn parts(&self, article: u32) -> (Sparse<'_>, Sparse<'_>) {
         let row = &self.rows[article as usize];
-        let range = if self.same_language(article, other) {
-            0..row.across
-        } else {
-            row.across..row.features.len()
-        };
-        Sparse { features: &row.features[range.clone()], weights: &row.weights[range] }
+        let (own, across) = row.features.split_at(row.across);
+        let weights = row.weights.split_at(row.across);
+        let (own, across) = (Sparse::new(own, weights.0), Sparse::new(across, weights.1));
+        (own, across)
     }
 
     /// Whether two articles are in one language.
     pub(super) fn same_language(&self, a: u32, b: u32) -> bool {
         self.languages[a as usize] == self.languages[b as usize]
-    }
-
-    /// Whether all articles are in one language: then the likeness of two is the product of their whole rows.
-    pub(super) const fn in_one_language(&self) -> bool {
-        self.in_one_language
     }
 
     /// Likeness of two articles by content alone, 0 to 1.
