@@ -8,6 +8,7 @@ use crate::model::{Article, Span};
 use super::phrases::phrases;
 use super::scan::{bare, ends_like_sentence, is_capitalised};
 use crate::text::paragraphs;
+use crate::threads;
 
 /// Articles of one publisher that must share a line.
 const ENOUGH: usize = 3;
@@ -39,32 +40,36 @@ struct Line {
     edge: bool,
 }
 
+impl Line {
+    /// The lines of the article at a place that are short enough.
+    fn all(index: usize, article: &Article, publisher: u64) -> Vec<Self> {
+        let text = article.text();
+        let spans = paragraphs(text);
+        let line = |(place, span): (usize, &Span)| {
+            let line = span.of(text).filter(|line| line.len() <= LONGEST)?;
+            Some(Self {
+                key: key(publisher, line),
+                article: u32::try_from(index).unwrap_or(u32::MAX),
+                bytes: span.len(),
+                sentence: line.len() > 60 && ends_like_sentence(line),
+                edge: spans.len() >= 4 && (place == 0 || place + 2 >= spans.len()),
+            })
+        };
+        spans.iter().enumerate().filter_map(line).collect()
+    }
+}
+
 impl Recurring {
     /// Counts the lines of `articles`. One pass, then a sort of one hash a line; equal articles give equal results
     /// whatever their order. Articles without publisher and address count for nothing.
     #[must_use]
     pub fn learn(articles: &[Article]) -> Self {
         let publishers: Vec<u64> = articles.iter().map(publisher_of).collect();
-        let mut lines = Vec::new();
-        for (index, (article, publisher)) in articles.iter().zip(&publishers).enumerate() {
-            if *publisher == 0 {
-                continue;
-            }
-            let text = article.text();
-            let spans = paragraphs(text);
-            for (place, span) in spans.iter().enumerate() {
-                let Some(line) = span.of(text).filter(|line| line.len() <= LONGEST) else {
-                    continue;
-                };
-                lines.push(Line {
-                    key: key(*publisher, line),
-                    article: u32::try_from(index).unwrap_or(u32::MAX),
-                    bytes: span.len(),
-                    sentence: line.len() > 60 && ends_like_sentence(line),
-                    edge: spans.len() >= 4 && (place == 0 || place + 2 >= spans.len()),
-                });
-            }
-        }
+        let of_each = threads::map(articles, |n, article| match publishers[n] {
+            0 => Vec::new(),
+            publisher => Line::all(n, article, publisher),
+        });
+        let mut lines: Vec<Line> = of_each.into_iter().flatten().collect();
         lines.sort_unstable_by_key(|line| (line.key, line.article));
         lines.dedup_by_key(|line| (line.key, line.article));
         let copies = versions(&lines, articles);
