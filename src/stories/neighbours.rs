@@ -47,8 +47,7 @@ impl Graph {
     }
 
     fn with(features: &Features, mut index: Index<'_>) -> Self {
-        let mut graph = Self::default();
-        graph.bounded = !index.is_whole();
+        let mut graph = Self { bounded: !index.is_whole(), ..Self::default() };
         let rooms: Rooms<Room> = Rooms::default();
         let count = u32::try_from(features.len()).unwrap_or(u32::MAX);
         for first in (0..count).step_by(BLOCK as usize) {
