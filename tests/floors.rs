@@ -12,7 +12,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("model", &[]),
     ("text", &["model"]),
     ("threads", &[]),
-    ("read", &["model", "text", "threads"]),
+    ("read", &["model", "text"]),
     ("clean", &["model", "text", "threads"]),
     ("split", &["model", "text"]),
     ("terms", &["model", "text", "threads"]),

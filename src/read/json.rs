@@ -5,7 +5,6 @@ use super::draft::{Draft, Sink, record};
 use super::json_fields::Node;
 use super::plain::decoded;
 use crate::model::{Article, Outcome, Place};
-use crate::threads;
 
 /// Reads one JSON document.
 pub(super) fn document(bytes: &[u8], sink: &mut Sink<'_>) {
@@ -93,49 +92,38 @@ impl Lines {
     }
 }
 
-/// Lines that are parsed at once.
-const AT_ONCE: usize = 256;
-
 fn each_line(text: &str, before: usize, count: &mut usize, sink: &mut Sink<'_>) {
-    let blank = |c: char| c.is_whitespace() || c == '\u{feff}' || c == '\0';
-    let mut lines = (before + 1..)
-        .zip(text.lines().map(|line| line.trim_matches(blank)))
-        .filter(|(_, line)| !line.is_empty());
     let mut whole = true;
-    loop {
-        let some: Vec<(usize, &str)> = lines.by_ref().take(AT_ONCE).collect();
-        if some.is_empty() || !sink.has_room() {
+    for (index, line) in text.lines().enumerate() {
+        let line = line.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}' || c == '\0');
+        if line.is_empty() {
+            continue;
+        }
+        if !sink.has_room() {
             return;
         }
-        let parsed =
-            threads::map(&some, |_, (_, line)| parse(line.strip_suffix(',').unwrap_or(line)));
-        for ((number, line), parsed) in some.into_iter().zip(parsed) {
-            if !sink.has_room() {
-                return;
+        let part = || format!("line {}", before + index + 1);
+        match parse(line.strip_suffix(',').unwrap_or(line)) {
+            Ok(node) if node.structured => {
+                file(node, count, false, &Draft::default(), &part(), sink)
             }
-            let part = || format!("line {number}");
-            match parsed {
-                Ok(node) if node.structured => {
-                    file(node, count, false, &Draft::default(), &part(), sink)
-                }
-                Ok(_) => {
-                    *count += 1;
-                    sink.failed(&part(), "it holds a single value, not an article", "");
-                }
-                // A document over several lines under the name of a file of lines.
-                Err(_) if whole && matches!(line, "{" | "[") => {
-                    if let Ok(node) = parse(text.trim_start_matches('\u{feff}').trim()) {
-                        return file(node, count, true, &Draft::default(), "", sink);
-                    }
-                    sink.failed(&part(), "it is not valid JSON", "");
-                }
-                Err(problem) => {
-                    *count += 1;
-                    sink.failed(&part(), format!("it is not valid JSON: {problem}"), "");
-                }
+            Ok(_) => {
+                *count += 1;
+                sink.failed(&part(), "it holds a single value, not an article", "");
             }
-            whole = false;
+            // A document over several lines under the name of a file of lines.
+            Err(_) if whole && matches!(line, "{" | "[") => {
+                if let Ok(node) = parse(text.trim_start_matches('\u{feff}').trim()) {
+                    return file(node, count, true, &Draft::default(), "", sink);
+                }
+                sink.failed(&part(), "it is not valid JSON", "");
+            }
+            Err(problem) => {
+                *count += 1;
+                sink.failed(&part(), format!("it is not valid JSON: {problem}"), "");
+            }
         }
+        whole = false;
     }
 }
 
