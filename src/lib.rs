@@ -32,6 +32,7 @@ pub mod clean;
 pub mod evaluate;
 #[cfg(feature = "fetch")]
 pub mod fetch;
+pub mod lexicon;
 pub mod model;
 pub mod order;
 pub mod rank;

@@ -10,11 +10,12 @@ use std::path::{Path, PathBuf};
 /// Each room with those it may import, from the ground to the top. The same table stands in `ARCHITECTURE.md`.
 const ROOMS: &[(&str, &[&str])] = &[
     ("model", &[]),
-    ("text", &["model"]),
+    ("lexicon", &["model"]),
+    ("text", &["model", "lexicon"]),
     ("threads", &[]),
-    ("read", &["model", "text"]),
-    ("clean", &["model", "text", "threads"]),
-    ("split", &["model", "text"]),
+    ("read", &["model", "lexicon", "text"]),
+    ("clean", &["model", "lexicon", "text", "threads"]),
+    ("split", &["model", "lexicon", "text"]),
     ("terms", &["model", "text", "threads"]),
     ("vectors", &["model", "terms"]),
     ("statements", &["model", "text", "terms", "vectors"]),

@@ -3,14 +3,15 @@
 use std::sync::LazyLock;
 
 use super::scan::{bare, ends_like_sentence, floor, is_capitalised, is_closer, is_shouted};
+use crate::lexicon::Lexicon;
 use crate::model::Reason;
-
-const FILE: &str = include_str!("phrases/agencies.txt");
 
 /// Spellings in order, each with the agency's usual name.
 static AGENCIES: LazyLock<Vec<(&'static str, &'static str)>> = LazyLock::new(|| {
     let mut names = Vec::new();
-    for line in FILE.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
+    let files = Lexicon::shared().files("agencies");
+    let lines = files.flat_map(str::lines);
+    for line in lines.filter(|line| !line.is_empty() && !line.starts_with('#')) {
         let (name, others) = line.split_once(" = ").unwrap_or((line, ""));
         names.push((name, name));
         names.extend(others.split(" | ").filter(|other| !other.is_empty()).map(|o| (o, name)));

@@ -5,7 +5,7 @@
 //! it is furniture after all, and whether it may be quoted by itself. Cleaning only drops or shortens: every block and every
 //! sentence is one contiguous byte range of the article.
 //!
-//! Shapes decide where they can (a dash after a place in capitals, a credit in brackets); the phrases stand in `phrases/`,
+//! Shapes decide where they can (a dash after a place in capitals, a credit in brackets); the phrases stand in `lexicon/`,
 //! one file a language. Cost is linear in the text.
 
 mod blocks;

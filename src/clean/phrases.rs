@@ -1,4 +1,4 @@
-//! The phrase lists of `phrases/`, read once, and the look-ups over them.
+//! The phrases of boilerplate of each language (`phrases.txt` of its folder), read once, and the look-ups over them.
 //!
 //! Anchored phrases are found by binary search on their first word; phrases that may stand anywhere through a bit map of
 //! the first bytes of their words, asked once a word. Nothing here copies or lower-cases an article.
@@ -6,19 +6,8 @@
 use std::sync::LazyLock;
 
 use super::scan::{Begin, Bloom, Folded, goes_on, is_lead_mark, is_word_byte, is_word_char};
+use crate::lexicon::Lexicon;
 use crate::model::{Language, Reason};
-
-const FILES: [(&str, &str); 9] = [
-    ("en", include_str!("phrases/en.txt")),
-    ("de", include_str!("phrases/de.txt")),
-    ("fr", include_str!("phrases/fr.txt")),
-    ("es", include_str!("phrases/es.txt")),
-    ("pt", include_str!("phrases/pt.txt")),
-    ("it", include_str!("phrases/it.txt")),
-    ("nl", include_str!("phrases/nl.txt")),
-    ("ru", include_str!("phrases/ru.txt")),
-    ("sv", include_str!("phrases/sv.txt")),
-];
 
 /// How an anchored phrase must be met.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -195,8 +184,12 @@ impl Phrases {
         let mut small = Vec::new();
         let mut dates = Vec::new();
         let mut anywhere = Anywhere { begins: vec![0; BEGINS / 64], phrases: Vec::new() };
-        for (code, file) in FILES {
-            let Some(language) = Language::parse(code) else { continue };
+        let languages = Lexicon::codes().filter_map(Language::parse);
+        let files = languages.filter_map(|language| {
+            let file = Lexicon::of(Some(language)).files("phrases").next();
+            file.map(|file| (language, file))
+        });
+        for (language, file) in files {
             let mut tongue = Tongue::default();
             for (section, phrase) in entries(file) {
                 let mut parts = section.split(' ');

@@ -1,7 +1,8 @@
-//! Abbreviation tables: one small text file per language, read once into sorted arrays.
+//! Abbreviation tables: the file of each language's folder, read once into sorted arrays.
 
-use std::sync::OnceLock;
+use std::sync::{LazyLock, OnceLock};
 
+use crate::lexicon::Lexicon;
 use crate::model::Language;
 
 /// What a full stop after a listed word means.
@@ -69,54 +70,39 @@ pub(super) struct Table {
 /// Longest listed word in bytes; longer words are never looked up.
 pub(super) const LONGEST: usize = 32;
 
-macro_rules! tables {
-    ($($code:literal)*) => {
-        /// Codes of the languages that have a file of their own, sorted.
-        const CODES: &[&str] = &[$($code),*];
-        const FILES: &[&str] = &[$(include_str!(concat!("abbreviations/", $code, ".txt"))),*];
-    };
-}
+/// A slot for each language with abbreviations of its own, sorted by code, and one for all others.
+static TABLES: LazyLock<Vec<(&'static str, OnceLock<Table>)>> = LazyLock::new(|| {
+    let codes = Lexicon::codes().chain([UNKNOWN]);
+    let mut slots: Vec<_> = codes.map(|code| (code, OnceLock::new())).collect();
+    slots.sort_unstable_by_key(|(code, _)| *code);
+    slots
+});
 
-tables! { "ca" "cs" "da" "de" "el" "en" "es" "fi" "fr" "hu" "it" "nl" "no" "pl" "pt" "ro" "ru" "sk" "sv" "tr" "uk" }
-
-const COMMON: &str = include_str!("abbreviations/common.txt");
-const GENERIC: &str = include_str!("abbreviations/generic.txt");
-
-/// One slot per file, and one for the languages without.
-static TABLES: [OnceLock<Table>; CODES.len() + 1] = [const { OnceLock::new() }; CODES.len() + 1];
+/// The code of the slot for languages that we have no abbreviations of.
+const UNKNOWN: &str = "";
 
 impl Table {
     /// The table of a language; languages without a file borrow a close relative's, or the general one.
     pub(super) fn of(language: Option<Language>) -> &'static Self {
-        let code = match language.as_ref().map_or("", Language::code) {
-            "nb" | "nn" => "no",
-            "be" | "bg" | "mk" | "kk" | "ky" => "ru",
-            "gl" => "pt",
-            "af" | "fy" | "li" => "nl",
-            "lb" | "gsw" => "de",
-            "oc" | "wa" => "fr",
-            "is" | "fo" => "da",
-            "et" => "fi",
-            "az" | "tk" => "tr",
-            "mo" => "ro",
-            code => code,
-        };
-        let (slot, file) = match CODES.binary_search(&code) {
-            Ok(slot) => (slot, FILES.get(slot).copied().unwrap_or(GENERIC)),
-            Err(_) => (CODES.len(), GENERIC),
-        };
+        let lexicon = Lexicon::or_relative(language);
+        let own = lexicon.files("abbreviations").next();
+        let code = own.map_or(UNKNOWN, |_| lexicon.code());
         static EMPTY: OnceLock<Table> = OnceLock::new();
-        TABLES
-            .get(slot)
-            .unwrap_or(&EMPTY)
-            .get_or_init(|| Self { known: slot < CODES.len(), ..Self::read(file) })
+        let slots = &*TABLES;
+        let slot = slots.binary_search_by_key(&code, |(code, _)| code).ok();
+        let slot = slot.and_then(|place| slots.get(place)).map_or(&EMPTY, |(_, slot)| slot);
+        slot.get_or_init(|| {
+            let shared = |name| Lexicon::shared().files(name).next().unwrap_or("");
+            let file = own.unwrap_or_else(|| shared("abbreviations_unknown"));
+            Self { known: own.is_some(), ..Self::read(file, shared("abbreviations")) }
+        })
     }
 
-    /// Reads a file; its own word wins over the common one.
-    fn read(file: &'static str) -> Self {
+    /// Reads a language's file; its own word wins over the common one.
+    fn read(file: &'static str, common: &'static str) -> Self {
         let mut table = Self::default();
         table.add(file);
-        table.add(COMMON);
+        table.add(common);
         // A stable sort keeps the language's own entry before the common one of the same key.
         let Self { keys, entries, .. } = &mut table;
         entries.sort_by(|a, b| key(keys, a).cmp(key(keys, b)));

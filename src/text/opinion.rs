@@ -5,134 +5,8 @@
 //! of the text never do. The lists are precise rather than complete: what could also be a folder, a name or a question
 //! ("/editorial/", "/ideas/", "Comment …") is not on them.
 
+use crate::lexicon::{Lexicon, List};
 use crate::model::Article;
-
-/// Sections of addresses that hold nothing but opinion, in lower case.
-const FOLDERS: &[&str] = &[
-    "opinion",
-    "opinions",
-    "commentisfree",
-    "op-ed",
-    "op-eds",
-    "oped",
-    "opeds",
-    "editorials",
-    "columnist",
-    "columnists",
-    "columns",
-    "letters-to-the-editor",
-    "guest-commentary",
-    "meinung",
-    "meinungen",
-    "kommentar",
-    "kommentare",
-    "kolumne",
-    "kolumnen",
-    "leitartikel",
-    "gastbeitrag",
-    "idees",
-    "tribunes",
-    "editos",
-    "editoriaux",
-    "columnas",
-    "columnistas",
-    "editoriales",
-    "tribunas",
-    "opiniao",
-    "colunas",
-    "colunistas",
-    "editoriais",
-    "opinioni",
-    "editoriali",
-    "opinie",
-    "opinies",
-    "ledare",
-    "debatt",
-    "kronikor",
-    "insandare",
-    "mneniya",
-    "mnenie",
-    "kolonki",
-];
-
-/// What stands before or behind a headline, and names of sections and categories, in lower case.
-const LABELS: &[&str] = &[
-    "opinion",
-    "opinions",
-    "op-ed",
-    "op-eds",
-    "oped",
-    "editorial",
-    "editorials",
-    "column",
-    "columns",
-    "columnist",
-    "columnists",
-    "commentary",
-    "comment is free",
-    "guest essay",
-    "guest column",
-    "guest commentary",
-    "letter to the editor",
-    "letters to the editor",
-    "meinung",
-    "kommentar",
-    "kommentare",
-    "kolumne",
-    "kolumnen",
-    "leitartikel",
-    "gastbeitrag",
-    "gastkommentar",
-    "glosse",
-    "tribune",
-    "tribunes",
-    "édito",
-    "éditorial",
-    "éditoriaux",
-    "opinión",
-    "columna",
-    "columnas",
-    "editoriales",
-    "tribuna",
-    "opinião",
-    "coluna",
-    "colunas",
-    "colunistas",
-    "opinione",
-    "opinioni",
-    "editoriale",
-    "editoriali",
-    "il commento",
-    "l'editoriale",
-    "opinie",
-    "commentaar",
-    "ledare",
-    "debatt",
-    "krönika",
-    "krönikor",
-    "insändare",
-    "мнение",
-    "мнения",
-    "колонка",
-];
-
-/// More labels of headlines: as sections or categories they could be anything.
-const TITLED: &[&str] = &[
-    "analysis",
-    "news analysis",
-    "comment",
-    "viewpoint",
-    "analyse",
-    "billet",
-    "chronique",
-    "análisis",
-    "análise",
-    "analisi",
-    "l'analisi",
-    "commento",
-    "analys",
-    "комментарий",
-];
 
 /// Whether a publisher says of its article that it is somebody's opinion and no report.
 #[must_use]
@@ -147,7 +21,7 @@ pub fn of(article: &Article) -> bool {
 /// Whether a section or category ("Opinion", "Leitartikel") holds opinion.
 #[must_use]
 pub fn is_section(name: &str) -> bool {
-    is_among(name, &[LABELS])
+    is_among(name, &[List::OpinionLabels])
 }
 
 /// Whether an address lies in a section of opinion. Its last part is the article's own name and does not count.
@@ -159,18 +33,18 @@ fn is_address(url: &str) -> bool {
     let desk = host.split('.').next().unwrap_or("");
     let mut folders: Vec<&str> = parts.collect();
     folders.pop();
-    let is_folder = |part: &str| FOLDERS.iter().any(|folder| part.eq_ignore_ascii_case(folder));
-    matches!(desk, "opinion" | "opinions" | "opinie" | "opinione")
-        || folders.into_iter().any(is_folder)
+    let lexicon = Lexicon::of(None);
+    let is_folder = |part: &str| lexicon.holds(List::OpinionFolders, &part.to_ascii_lowercase());
+    lexicon.holds(List::OpinionHosts, desk) || folders.into_iter().any(is_folder)
 }
 
 /// Whether a headline is labelled: "Op-ed: …", "Analysis | …", "… | Opinion", "… (Kommentar)", "[Opinion] …".
 fn is_title(title: &str) -> bool {
     let title = title.trim();
-    let labels: &[&[&str]] = &[LABELS, TITLED];
+    let labels: &[List] = &[List::OpinionLabels, List::OpinionTitles];
     let before = title.split_once([':', '|']).is_some_and(|(label, _)| is_among(label, labels));
     let last = title.rsplit_once('|').or_else(|| title.rsplit_once(" - "));
-    let behind = last.is_some_and(|(_, label)| is_among(label, &[LABELS]));
+    let behind = last.is_some_and(|(_, label)| is_among(label, &[List::OpinionLabels]));
     let bracketed = |open: char, close: char| {
         let first = title.strip_prefix(open).and_then(|rest| rest.split_once(close));
         let last = title.strip_suffix(close).and_then(|rest| rest.rsplit_once(open));
@@ -183,10 +57,10 @@ fn is_title(title: &str) -> bool {
 /// Whether a publisher's name ends in that of its opinion pages: "Harbour Gazette - Opinion".
 fn is_desk(name: &str) -> bool {
     let last = name.rsplit_once(" - ").or_else(|| name.rsplit_once(" | "));
-    last.is_some_and(|(_, desk)| is_among(desk, &[LABELS]))
+    last.is_some_and(|(_, desk)| is_among(desk, &[List::OpinionLabels]))
 }
 
-fn is_among(label: &str, lists: &[&[&str]]) -> bool {
+fn is_among(label: &str, lists: &[List]) -> bool {
     /// Longer than any label, in bytes.
     const LONGEST: usize = 40;
     let label = label.trim();
@@ -194,7 +68,7 @@ fn is_among(label: &str, lists: &[&[&str]]) -> bool {
         return false;
     }
     let label = label.to_lowercase().replace('’', "'");
-    lists.iter().any(|list| list.contains(&label.as_str()))
+    lists.iter().any(|list| Lexicon::of(None).holds(*list, &label))
 }
 
 #[cfg(test)]

@@ -2,38 +2,8 @@
 
 use std::sync::OnceLock;
 
+use crate::lexicon::{Lexicon, List};
 use crate::model::Language;
-
-/// Words of reporting and of every day that carry no news, by language. Our own lists.
-const ADDED: &[(&str, &str)] = &[
-    (
-        "en",
-        "said say says saying also may might us mr mrs ms told tell according one two new would could should must \
-         shall will can cannot let get got however yet still even though although among upon within without since per \
-         via etc i'm i've i'd i'll we're we've they're it's that's there's he's she's dr st",
-    ),
-    (
-        "de",
-        "sagte sagten sagt laut sei seien wurde wurden worden bereits sowie mehr neue neuen beim herr frau",
-    ),
-    (
-        "fr",
-        "selon dit déclaré a-t-il a-t-elle ainsi aussi plus deux être fait faire comme après avant sous cette",
-    ),
-    ("es", "dijo según también tras así dos ser fue sido señaló añadió explicó"),
-    ("pt", "disse segundo afirmou também após dois ser foi sido ainda"),
-    ("it", "detto secondo anche dopo due essere stato stata ha hanno ancora"),
-    ("nl", "zei zegt volgens ook twee worden wordt werd nog meer"),
-    ("ru", "сказал сказала заявил заявила также это который которые которая словам около"),
-    ("sv", "säger sade enligt också två blir blev mer nya"),
-    (
-        "vi",
-        "và của là có được cho trong một các những với không đã này người khi để đến ở từ ra vào về cũng như tại theo \
-         nhưng lại hay còn sẽ đang rất bị do nên mà thì đó ấy nhiều vì trên sau trước năm ngày ông bà anh chị họ tôi \
-         chúng ta nó mình đây kia nào gì ai hơn nhất chỉ vẫn phải cần việc sự cuộc hai ba cùng nếu qua dưới giữa bằng \
-         biết nói rằng thêm lên xuống đi làm",
-    ),
-];
 
 /// The stop words of one language, in lower case, sorted.
 #[derive(Debug)]
@@ -49,7 +19,7 @@ impl StopWords {
         static EMPTY: StopWords = StopWords { words: Vec::new() };
         let lists = LISTS.get_or_init(|| {
             let known = stop_words::available_languages();
-            let own = ADDED.iter().map(|(code, _)| *code).filter(|code| !known.contains(code));
+            let own = Lexicon::codes().filter(|code| !known.contains(code));
             known.iter().copied().chain(own).map(|code| (code, Self::build(code))).collect()
         });
         let Some(language) = language else { return &EMPTY };
@@ -62,11 +32,7 @@ impl StopWords {
 
     fn build(code: &'static str) -> Self {
         let mut words: Vec<&'static str> = stop_words::lookup(code).unwrap_or_default().to_vec();
-        for (language, added) in ADDED {
-            if *language == code {
-                words.extend(added.split_whitespace());
-            }
-        }
+        words.extend(Lexicon::of(Language::parse(code)).words(List::StopWords));
         words.sort_unstable();
         words.dedup();
         Self { words }

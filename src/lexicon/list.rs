@@ -1,0 +1,59 @@
+//! The lists that a language's folder may hold.
+
+/// Declares [`List`] with the place of each list: a file and a section in it.
+macro_rules! lists {
+    ($($(#[doc = $doc:literal])+ $name:ident = $file:literal $section:literal,)+) => {
+        /// A list of words and phrases.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+        pub enum List {
+            $($(#[doc = $doc])+ $name,)+
+        }
+
+        impl List {
+            /// All lists, in the order of the enum.
+            pub const ALL: [Self; [$($file),+].len()] = [$(Self::$name),+];
+
+            /// The file, without `.txt`, and the section in it; an empty section is what stands above the first
+            /// heading.
+            #[must_use]
+            pub const fn place(self) -> (&'static str, &'static str) {
+                match self {
+                    $(Self::$name => ($file, $section),)+
+                }
+            }
+        }
+    };
+}
+
+lists! {
+    /// Pronouns and demonstratives that lean on what was said before: "she", "these".
+    Pronouns = "pronouns" "",
+    /// Words that tie a sentence to the one before: "but", "in addition".
+    Connectives = "connectives" "",
+    /// Verb forms that report speech: "said", "announced".
+    Reporting = "reporting" "",
+    /// Times by their distance from the day of writing: "yesterday", "last week".
+    RelativeTimes = "relative_times" "",
+    /// Names of months, in full and short.
+    Months = "months" "",
+    /// Names of the days of the week, in full and short.
+    Weekdays = "weekdays" "",
+    /// Words that carry no news, beside the lists of NLTK.
+    StopWords = "stopwords" "",
+    /// Words that turn a fact round or bound it: "not", "before", "fewer".
+    Polarity = "polarity" "",
+    /// Stems of words that report opposite or different outcomes: "kill", "rescu".
+    Outcomes = "polarity" "outcomes",
+    /// Numbers written as words.
+    Numerals = "numerals" "",
+    /// Words of dates that count as numbers.
+    CalendarNumbers = "numerals" "calendar",
+    /// Folders of addresses that hold nothing but opinion.
+    OpinionFolders = "opinion" "folders",
+    /// Labels of headlines, sections and categories that say "opinion".
+    OpinionLabels = "opinion" "labels",
+    /// Labels that say so before a headline alone: "analysis".
+    OpinionTitles = "opinion" "titles",
+    /// First parts of host names that hold nothing but opinion.
+    OpinionHosts = "opinion" "hosts",
+}

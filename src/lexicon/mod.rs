@@ -1,0 +1,226 @@
+//! Floor 0: all that is known of single languages, as data: one folder a language, one text file a subject.
+//!
+//! A list is always asked with the language of the text at hand: [`Lexicon::of`] gives the lists of one language, and
+//! words of another are not on them ("die" is a verb in English and an article in German). The files are part of the
+//! program and each list is read once, when it is first asked. `README.md` in the folder says what each file holds;
+//! `docs/adding-a-language.md` how a language is added.
+//!
+//! ```
+//! use tidings::lexicon::{Lexicon, List};
+//! use tidings::model::Language;
+//!
+//! let english = Lexicon::of(Some(Language::ENGLISH));
+//! assert!(english.is_pronoun("they"));
+//! assert_eq!(english.opens_with(List::Connectives, "On the other hand, it rained."), Some("on the other hand"));
+//! assert_eq!(english.month("may"), Some(5));
+//! let german = Lexicon::of(Language::parse("de"));
+//! assert!(german.mentions(List::RelativeTimes, "Der Rat tagt heute Abend."));
+//! assert!(!german.is_pronoun("they"));
+//! ```
+
+mod entries;
+mod files;
+mod list;
+
+use std::collections::BTreeMap;
+use std::sync::{LazyLock, OnceLock};
+
+use crate::model::Language;
+
+use entries::Entries;
+use files::FILES;
+pub use list::List;
+
+/// What is known of one language. Nothing is known of a language without a folder: its lists are empty.
+#[derive(Debug)]
+pub struct Lexicon {
+    /// Code of the folder; empty for the union of all and for a language without a folder.
+    code: &'static str,
+    folders: &'static [Folder],
+    lists: [OnceLock<Entries>; List::ALL.len()],
+    months: OnceLock<BTreeMap<&'static str, i8>>,
+    weekdays: OnceLock<BTreeMap<&'static str, i8>>,
+}
+
+/// A folder: the code of its language, and its files by name, sorted.
+type Folder = (&'static str, &'static [(&'static str, &'static str)]);
+
+/// The folder of what no single language owns.
+const SHARED: &str = "shared";
+
+/// One lexicon a folder, in the order of [`FILES`].
+static LEXICONS: LazyLock<Vec<Lexicon>> =
+    LazyLock::new(|| FILES.chunks(1).map(|folder| Lexicon::new(folder[0].0, folder)).collect());
+
+/// The union of all languages. [`SHARED`] is none.
+static EVERY: LazyLock<Lexicon> = LazyLock::new(|| {
+    let of_languages: Vec<Folder> =
+        FILES.iter().copied().filter(|(code, _)| *code != SHARED).collect();
+    Lexicon::new("", of_languages.leak())
+});
+
+static NONE: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new("", &[]));
+
+impl Lexicon {
+    /// What is known of `language`. Where the language of a text is not known (`None`), a word is on a list when it is on
+    /// that of any language.
+    #[must_use]
+    pub fn of(language: Option<Language>) -> &'static Self {
+        let Some(language) = language else { return &EVERY };
+        Self::folder(folder(language.code()))
+    }
+
+    /// What no single language owns: abbreviations that all use, news agencies.
+    pub(crate) fn shared() -> &'static Self {
+        Self::folder(SHARED)
+    }
+
+    /// What is known of `language`, or else of a close relative that abbreviates alike.
+    pub(crate) fn or_relative(language: Option<Language>) -> &'static Self {
+        let Some(language) = language else { return &NONE };
+        let own = Self::of(Some(language));
+        if own.files("abbreviations").next().is_some() {
+            return own;
+        }
+        let relative =
+            Self::shared().files("relatives").flat_map(entries::lines).find_map(|line| {
+                let (code, languages) = line.split_once(':')?;
+                entries::parts(languages).any(|other| other == language.code()).then_some(code)
+            });
+        relative.map_or(own, Self::folder)
+    }
+
+    fn folder(code: &str) -> &'static Self {
+        match FILES.binary_search_by(|(of, _)| (*of).cmp(code)) {
+            Ok(place) => LEXICONS.get(place).unwrap_or(&NONE),
+            Err(_) => &NONE,
+        }
+    }
+
+    /// The codes of all languages that have a folder, sorted.
+    pub fn codes() -> impl Iterator<Item = &'static str> {
+        FILES.iter().map(|(code, _)| *code).filter(|code| *code != SHARED)
+    }
+
+    const fn new(code: &'static str, folders: &'static [Folder]) -> Self {
+        Self {
+            code,
+            folders,
+            lists: [const { OnceLock::new() }; List::ALL.len()],
+            months: OnceLock::new(),
+            weekdays: OnceLock::new(),
+        }
+    }
+
+    /// The code of the language's folder; empty where it has none and for the union of all languages.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        self.code
+    }
+
+    /// The text of one file (`"months"`) of each folder that has it.
+    pub(crate) fn files(&self, name: &str) -> impl Iterator<Item = &'static str> {
+        let file = move |(_, files): &Folder| {
+            let place = files.binary_search_by(|(file, _)| (*file).cmp(name)).ok()?;
+            files.get(place).map(|(_, text)| *text)
+        };
+        self.folders.iter().filter_map(file)
+    }
+
+    /// Whether `word`, in lower case with straight apostrophes, is an entry of `list`.
+    #[must_use]
+    pub fn holds(&self, list: List, word: &str) -> bool {
+        self.entries(list).hold(word)
+    }
+
+    /// The longest entry of `list` that `text` begins with, whatever its case. Where words are written with spaces, only
+    /// whole words count.
+    #[must_use]
+    pub fn opens_with(&self, list: List, text: &str) -> Option<&'static str> {
+        self.entries(list).at_start(text)
+    }
+
+    /// Whether an entry of `list` stands anywhere in `text`, whatever its case; whole words as in [`Self::opens_with`].
+    #[must_use]
+    pub fn mentions(&self, list: List, text: &str) -> bool {
+        self.entries(list).inside(text)
+    }
+
+    /// The entries of a list, sorted by length.
+    pub fn words(&self, list: List) -> impl Iterator<Item = &'static str> + '_ {
+        self.entries(list).all()
+    }
+
+    /// How many entries a list has.
+    #[must_use]
+    pub fn count(&self, list: List) -> usize {
+        self.entries(list).len()
+    }
+
+    /// Whether a word is a pronoun or demonstrative that leans on what was said before ("she", "these").
+    #[must_use]
+    pub fn is_pronoun(&self, word: &str) -> bool {
+        self.holds(List::Pronouns, word)
+    }
+
+    /// Whether a word ties its sentence to the one before ("but", "meanwhile").
+    #[must_use]
+    pub fn is_connective(&self, word: &str) -> bool {
+        self.holds(List::Connectives, word)
+    }
+
+    /// Whether a word is a verb form that reports what somebody said ("said", "announced").
+    #[must_use]
+    pub fn is_reporting(&self, word: &str) -> bool {
+        self.holds(List::Reporting, word)
+    }
+
+    /// Whether a word names a time by its distance from the day of writing ("yesterday").
+    #[must_use]
+    pub fn is_relative_time(&self, word: &str) -> bool {
+        self.holds(List::RelativeTimes, word)
+    }
+
+    /// The month, from 1 to 12, that a word in lower case without a full stop names.
+    #[must_use]
+    pub fn month(&self, word: &str) -> Option<i8> {
+        self.months.get_or_init(|| self.numbered("months")).get(word).copied()
+    }
+
+    /// The day of the week, from 1 for Monday to 7, that a word in lower case without a full stop names.
+    #[must_use]
+    pub fn weekday(&self, word: &str) -> Option<i8> {
+        self.weekdays.get_or_init(|| self.numbered("weekdays")).get(word).copied()
+    }
+
+    /// Spellings with the number of their line, from 1. Of a spelling that two languages use differently the first counts.
+    fn numbered(&self, file: &str) -> BTreeMap<&'static str, i8> {
+        let mut numbers = BTreeMap::new();
+        for text in self.files(file) {
+            for (number, line) in (1..).zip(entries::lines(text)) {
+                for spelling in entries::parts(line) {
+                    numbers.entry(spelling).or_insert(number);
+                }
+            }
+        }
+        numbers
+    }
+
+    fn entries(&self, list: List) -> &Entries {
+        let (file, section) = list.place();
+        self.lists[list as usize].get_or_init(|| {
+            self.files(file).flat_map(|text| entries::section(text, section)).collect()
+        })
+    }
+}
+
+/// The folder for a language's code: the two written forms of Norwegian share one.
+fn folder(code: &str) -> &str {
+    match code {
+        "nb" | "nn" => "no",
+        code => code,
+    }
+}
+
+#[cfg(test)]
+mod tests;
