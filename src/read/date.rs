@@ -7,7 +7,8 @@ use jiff::Timestamp;
 use jiff::civil::{Date, DateTime, Time, Weekday};
 use jiff::tz::Offset;
 
-use super::months::{Zone, is_companion, month, zone};
+use super::calendar::{is_weekday, month};
+use super::months::{Zone, is_companion, zone};
 use crate::model::{Precision, Published};
 
 /// Why a text is no date.
@@ -36,8 +37,14 @@ pub fn parse_date(text: &str) -> Option<Published> {
 
 /// The same with the document's language tag ("en-GB"), which settles the order of day and month.
 pub(super) fn read_date(text: &str, tag: Option<&str>) -> Result<Published, Problem> {
-    let lower: String = text.trim().chars().take(160).collect::<String>().to_lowercase();
-    let lower = lower.replace(['年', '月'], "-").replace('日', " ");
+    let lower: String = text.trim().chars().take(160).map(ascii_digit).collect();
+    let lower = lower.to_lowercase();
+    let lower = if lower.contains(['年', '년']) {
+        let signs = lower.replace(['年', '月', '년', '월'], "-").replace(['日', '일'], " ");
+        signs.replace("- ", "-")
+    } else {
+        lower
+    };
     let tokens = tokens(&lower);
     if let [Token::Number { value, digits, .. }] = tokens.as_slice() {
         return digits_only(*value, *digits);
@@ -61,10 +68,23 @@ pub(super) fn only_date(line: &str, tag: Option<&str>) -> Option<Published> {
         return None;
     }
     let lower = line.to_lowercase();
-    let strange = tokens(&lower)
-        .iter()
-        .any(|token| matches!(token, Token::Word(word) if !is_companion(word)));
+    let known =
+        |word: &str| is_companion(word) || month(word, tag).is_some() || is_weekday(word, tag);
+    let strange =
+        tokens(&lower).iter().any(|token| matches!(token, Token::Word(word) if !known(word)));
     if strange { None } else { read_date(line, tag).ok() }
+}
+
+/// A decimal digit of another script as that of ASCII.
+fn ascii_digit(c: char) -> char {
+    // The zeros of Arabic, Persian, Devanagari, Bengali, Gujarati, Tamil, Telugu, Kannada, Thai, Lao, Burmese, Khmer and
+    // full-width digits; nine more follow each.
+    const ZEROS: [char; 13] = ['٠', '۰', '०', '০', '૦', '௦', '౦', '೦', '๐', '໐', '၀', '០', '０'];
+    if c.is_ascii() {
+        return c;
+    }
+    let value = |zero: char| u32::from(c).checked_sub(u32::from(zero)).filter(|n| *n < 10);
+    ZEROS.into_iter().find_map(value).and_then(|n| char::from_digit(n, 10)).unwrap_or(c)
 }
 
 /// Seconds, milliseconds, microseconds or nanoseconds since 1970 as a number, by its size.
@@ -129,7 +149,7 @@ fn tokens(text: &str) -> Vec<Token<'_>> {
             out.push(Token::Number { value, digits: length, glued });
             length
         } else if first.is_alphabetic() {
-            let length = while_(|c| c.is_alphabetic() || ('\u{300}'..'\u{370}').contains(&c));
+            let length = while_(|c| c.is_alphabetic() || is_mark(c));
             out.push(Token::Word(rest.get(..length).unwrap_or("")));
             length
         } else {
@@ -144,16 +164,36 @@ fn tokens(text: &str) -> Vec<Token<'_>> {
     out
 }
 
+/// Marks that belong to the letter before: accents, vowel signs, joiners.
+const fn is_mark(c: char) -> bool {
+    matches!(c, '\u{300}'..='\u{36f}' | '\u{483}'..='\u{487}' | '\u{93c}' | '\u{94d}' | '\u{9bc}' | '\u{9cd}' | '\u{a3c}' | '\u{a4d}'
+        | '\u{abc}' | '\u{acd}' | '\u{b3c}' | '\u{b4d}' | '\u{bcd}' | '\u{c4d}' | '\u{ccd}' | '\u{d4d}'
+        | '\u{dca}' | '\u{e31}'..='\u{e3a}' | '\u{e47}'..='\u{e4e}' | '\u{eb1}'..='\u{ecd}'
+        | '\u{1000}'..='\u{103f}' | '\u{1780}'..='\u{17d3}' | '\u{f00}'..='\u{fbc}' | '\u{200c}' | '\u{200d}')
+}
+
 type Found = Result<(Date, usize), Problem>;
 
 /// The first date and the index of the token after it.
 fn civil_date(tokens: &[Token<'_>], tag: Option<&str>) -> Found {
     let mut problem = Problem::Unreadable;
+    // "mar. 3 févr.": what is also a weekday is no month beside a word that can only be one.
+    let certain = tokens.iter().any(|token| {
+        matches!(token, Token::Word(word) if month(word, tag).is_some() && !is_weekday(word, tag))
+    });
     for at in 0..tokens.len() {
         let rest = tokens.get(at..).unwrap_or(&[]);
         let before = tokens.get(..at).unwrap_or(&[]);
         let found = match rest {
-            [Token::Word(word), ..] => month(word).and_then(|month| named(before, rest, at, month)),
+            // Vietnamese counts its months.
+            [Token::Word("tháng" | "thg"), Token::Number { value: value @ 1..=12, .. }, ..] => {
+                i8::try_from(*value)
+                    .ok()
+                    .and_then(|month| named(before, rest.get(1..).unwrap_or(&[]), at + 1, month))
+            }
+            [Token::Word(word), ..] if !(certain && is_weekday(word, tag)) => {
+                month(word, tag).and_then(|month| named(before, rest, at, month))
+            }
             _ => None,
         };
         match found.or_else(|| numeric(rest, tag).map(|f| f.map(|(date, used)| (date, at + used))))
@@ -168,6 +208,8 @@ fn civil_date(tokens: &[Token<'_>], tag: Option<&str>) -> Found {
 
 fn date(year: u64, month: i8, day: u64) -> Result<Date, Problem> {
     let year = i16::try_from(year).map_err(|_| Problem::Unreadable)?;
+    // Thailand counts from the death of the Buddha.
+    let year = if (2400..2700).contains(&year) { year - 543 } else { year };
     let day = i8::try_from(day).map_err(|_| Problem::Unreadable)?;
     if year < 1000 {
         return Err(Problem::Unreadable);
@@ -201,6 +243,16 @@ fn named(before: &[Token<'_>], rest: &[Token<'_>], at: usize, month: i8) -> Opti
                     | "e"
                     | "º"
                     | "ª"
+                    | "m"
+                    | "d"
+                    | "g"
+                    | "gada"
+                    | "г"
+                    | "год"
+                    | "года"
+                    | "р"
+                    | "року"
+                    | "năm"
             )
         }
         Token::Number { .. } => false,
@@ -229,6 +281,22 @@ fn named(before: &[Token<'_>], rest: &[Token<'_>], at: usize, month: i8) -> Opti
     {
         let year = if digits == 2 { century(year) } else { year };
         return Some(date(year, month, day).map(|date| (date, at + index + 1)));
+    }
+    // "2026. gada 4. maijs": the year first, the month last.
+    if let Some((day, digits)) = back.filter(|_| next.is_none())
+        && is_day(day, digits)
+    {
+        let year = before
+            .iter()
+            .rev()
+            .skip_while(|token| number(token).is_none())
+            .skip(1)
+            .take(5)
+            .find(|token| !filler(token))
+            .and_then(number);
+        if let Some((year, 4)) = year {
+            return Some(date(year, month, day).map(|date| (date, at + 1)));
+        }
     }
     let (index, day, digits) = next?;
     if !is_day(day, digits) {
@@ -592,6 +660,26 @@ mod tests {
             ("4 maggio 2026", "2026-05-04T00:00:00Z ? day"),
             ("4 mei 2026", "2026-05-04T00:00:00Z ? day"),
             ("4 maj 2026 kl. 14.10", "2026-05-04T14:10:00Z ?"),
+            ("mar., 03 Fev 2026 09:00:00 +0100", "2026-02-03T08:00:00Z 60"),
+            ("mar. 3 févr. 2026 à 14h10", "2026-02-03T14:10:00Z ?"),
+            ("mar 3 feb 2026", "2026-02-03T00:00:00Z ? day"),
+            ("martes, 3 de feb. de 2026", "2026-02-03T00:00:00Z ? day"),
+            ("Tue, 3 Mar 2026", "2026-03-03T00:00:00Z ? day"),
+            ("Thu, 30 Apr 2026 08:57:00 MEST", "2026-04-30T06:57:00Z 120"),
+            ("ti 4. toukokuuta 2026", "2026-05-04T00:00:00Z ? day"),
+            ("2026년 5월 4일 14:10", "2026-05-04T14:10:00Z ?"),
+            ("ngày 4 tháng 5 năm 2026", "2026-05-04T00:00:00Z ? day"),
+            ("4 พฤษภาคม 2569", "2026-05-04T00:00:00Z ? day"),
+            ("٤ مايو ٢٠٢٦", "2026-05-04T00:00:00Z ? day"),
+            ("4 मई 2026", "2026-05-04T00:00:00Z ? day"),
+            ("4 अक्टूबर 2026", "2026-10-04T00:00:00Z ? day"),
+            ("4 במאי 2026", "2026-05-04T00:00:00Z ? day"),
+            ("2026. május 4.", "2026-05-04T00:00:00Z ? day"),
+            ("2026 m. gegužės 4 d.", "2026-05-04T00:00:00Z ? day"),
+            ("2026. gada 4. maijs", "2026-05-04T00:00:00Z ? day"),
+            ("4 Μαΐου 2026", "2026-05-04T00:00:00Z ? day"),
+            ("4 травня 2026 р.", "2026-05-04T00:00:00Z ? day"),
+            ("４月 4 2026", "Unreadable"),
             ("4 мая 2026, 14:10 МСК", "2026-05-04T11:10:00Z 180"),
             ("25/12/2026", "2026-12-25T00:00:00Z ? day"),
             ("12/25/2026 06:00 PM", "2026-12-25T18:00:00Z ?"),
@@ -638,6 +726,24 @@ mod tests {
         ] {
             assert!(only_date(line, None).is_none(), "{line}");
         }
+    }
+
+    #[test]
+    fn every_month_of_every_language_is_read_in_a_date() {
+        let mut count = 0;
+        for line in include_str!("calendar.txt").lines().filter(|l| !l.starts_with('#')) {
+            let mut parts = line.split(' ');
+            let (language, kind) = (parts.next().unwrap_or(""), parts.next());
+            let months = (1..).zip(parts).filter(|(_, names)| *names != "-");
+            for (number, names) in months.filter(|_| kind == Some("months")) {
+                let name = names.split(',').next().unwrap_or("");
+                let text = format!("4 {name} 2026");
+                let expected = format!("2026-{number:02}-04T00:00:00Z ? day");
+                assert_eq!(shown(&text, Some(language)), expected, "{language} {text}");
+                count += 1;
+            }
+        }
+        assert!(count > 1_700, "{count}");
     }
 
     #[test]

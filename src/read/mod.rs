@@ -20,6 +20,7 @@
 )]
 
 mod address;
+mod calendar;
 mod charset;
 mod compressed;
 mod date;

@@ -437,8 +437,8 @@ const HOUR: i32 = 3600;
 pub(super) fn zone(word: &str) -> Option<Zone> {
     Some(Zone::Fixed(match word {
         "z" | "ut" | "utc" | "gmt" | "wet" => 0,
-        "cet" | "mez" | "bst" | "west" | "wat" => HOUR,
-        "cest" | "mesz" | "eet" | "oez" | "sast" | "cat" => 2 * HOUR,
+        "cet" | "met" | "mez" | "bst" | "west" | "wat" => HOUR,
+        "cest" | "mest" | "mesz" | "eet" | "oez" | "sast" | "cat" => 2 * HOUR,
         "eest" | "msk" | "мск" | "oesz" | "eat" | "trt" => 3 * HOUR,
         "gst" => 4 * HOUR,
         "pkt" => 5 * HOUR,
