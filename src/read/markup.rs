@@ -40,7 +40,12 @@ impl<'a> Tag<'a> {
     pub(super) fn attribute(&self, name: &str) -> Option<String> {
         self.attributes()
             .find(|(key, _)| key.eq_ignore_ascii_case(name))
-            .map(|(_, value)| super::entities::decode(value).trim().to_owned())
+            .map(|(_, value)| super::entities::decode_attribute(value).trim().to_owned())
+    }
+
+    /// Whether a word stands anywhere in the tag: a cheap question before its attributes are read.
+    pub(super) fn mentions(&self, word: &str) -> bool {
+        memmem::find(self.attributes.as_bytes(), word.as_bytes()).is_some()
     }
 
     /// Whether the attribute is there.
@@ -352,6 +357,7 @@ fn end_of_raw(text: &str, name: &str) -> Option<usize> {
     let bytes = text.as_bytes();
     let mut checked = 0;
     let mut nested = false;
+    let mut first = None;
     for at in memchr_iter(b'<', bytes) {
         let is_end = bytes.get(at + 1) == Some(&b'/')
             && bytes
@@ -365,18 +371,27 @@ fn end_of_raw(text: &str, name: &str) -> Option<usize> {
             nested = opens_nested_script(text.get(checked..at).unwrap_or(""));
             checked = at;
             if nested {
+                first = Some(at);
                 continue;
             }
         }
         return Some(at);
     }
-    None
+    // Without a second end, the first one is meant: a script that swallows its page helps nobody.
+    first
 }
 
 fn opens_nested_script(text: &str) -> bool {
     let Some(comment) = text.rfind("<!--") else { return false };
     let inside = text.get(comment..).unwrap_or("");
-    !inside.contains("-->") && inside.to_ascii_lowercase().contains("<script")
+    let lower = inside.to_ascii_lowercase();
+    !inside.contains("-->")
+        && lower.match_indices("<script").any(|(at, word)| {
+            lower
+                .as_bytes()
+                .get(at + word.len())
+                .is_some_and(|&b| b.is_ascii_whitespace() || matches!(b, b'/' | b'>'))
+        })
 }
 
 #[cfg(test)]
@@ -415,6 +430,8 @@ mod tests {
                 "<script><!--<script>s</script>--></script>x",
                 "<script>{<!--<script>s</script>-->}</script>[x]",
             ),
+            ("<script>'<!-- <sCrIpt'</script>x", "<script>{'<!-- <sCrIpt'}</script>[x]"),
+            ("<script><!--<script></script>x", "<script>{<!--<script>}</script>[x]"),
             ("<title>a <b> &amp;</title>", "<title>[a <b> &amp;]</title>"),
             ("<title>open<p>text", "<title>[open]<p>[text]"),
             ("<a href=\"never", ""),

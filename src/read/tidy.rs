@@ -18,6 +18,8 @@ pub(super) fn tidy(text: &str) -> Cow<'_, str> {
     let mut done = 0;
     let mut at = Some(first);
     let mut in_emoji = false;
+    // Quotation marks of Windows-1252 among the control characters: so is the ellipsis.
+    let windows = text.chars().any(|c| matches!(c, '\u{91}'..='\u{97}'));
     while let Some(start) = at {
         let kept = text.get(done..start).unwrap_or("");
         out.push_str(kept);
@@ -27,10 +29,15 @@ pub(super) fn tidy(text: &str) -> Cow<'_, str> {
         let mut length = width;
         match character {
             '\r' if rest.as_bytes().get(1) == Some(&b'\n') => out.push('\r'),
+            '\u{85}' if windows => out.push('…'),
             '\r' | '\u{b}' | '\u{c}' | '\u{85}' => out.push('\n'),
             '\u{2028}' => out.push('\n'),
             '\u{2029}' => out.push_str("\n\n"),
-            '\u{1b}' | '\u{9b}' | '\u{9d}' | '\u{90}' => length = sequence(rest).unwrap_or(width),
+            '\u{1b}' | '\u{9b}' | '\u{9d}' | '\u{90}' => match sequence(rest) {
+                Some(whole) => length = whole,
+                None => out.extend(windows_1252(character)),
+            },
+            '\u{80}'..='\u{9f}' => out.extend(windows_1252(character)),
             // Tag characters spell invisible words; only a flag may carry them.
             '\u{e0020}'..='\u{e007f}' => {
                 let flag = in_emoji && kept.is_empty() || kept.ends_with('\u{1f3f4}');
@@ -47,6 +54,13 @@ pub(super) fn tidy(text: &str) -> Cow<'_, str> {
     }
     out.push_str(text.get(done..).unwrap_or(""));
     Cow::Owned(out)
+}
+
+/// What a C1 control character stands for in text that was decoded as Latin-1 and is Windows-1252.
+fn windows_1252(c: char) -> Option<char> {
+    let at = u32::from(c).checked_sub(0x80)?;
+    let meant = super::entities::WINDOWS_1252.get(usize::try_from(at).ok()?).copied()?;
+    (meant != '\u{fffd}').then_some(meant)
 }
 
 /// One line of metadata: tidy, white space collapsed, cut at a word boundary after at most `most` characters.
@@ -186,6 +200,8 @@ mod tests {
             ("plain — text\r\n\ttab", "plain — text\r\n\ttab"),
             ("a\rb\u{b}c\u{c}d\u{85}e\u{2028}f\u{2029}g", "a\nb\nc\nd\ne\nf\n\ng"),
             ("Tues\0day\u{8}\u{7f}", "Tuesday"),
+            ("\u{93}don\u{92}t wait\u{94} \u{96} 5 \u{80}\u{85}", "“don’t wait” – 5 €…"),
+            ("a\u{81}b\u{9b}", "ab›"),
             ("a\u{1b}[31;5mb\u{1b}[0m", "ab"),
             ("a\u{9b}2Jb", "ab"),
             ("a\u{1b}]0;PWNED\u{7}b\u{1b}]8;;http://x\u{1b}\\c", "abc"),
