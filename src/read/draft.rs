@@ -175,8 +175,13 @@ impl<'a> Sink<'a> {
             Some(context) => (draft.or(&context.known), record.or(context.record)),
             None => (draft, record),
         };
+        let mut draft = draft;
         if tidy::is_blank(&draft.text) {
-            return self.failed(part, "it holds no text", "");
+            // A teaser may be a title alone.
+            if !draft.teaser || draft.title.as_deref().is_none_or(tidy::is_blank) {
+                return self.failed(part, "it holds no text", "");
+            }
+            draft.text.clear();
         }
         let published = self.published(&draft, part);
         let place = with_record(self.place, record);

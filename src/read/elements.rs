@@ -51,6 +51,16 @@ pub(super) fn kind(name: &str) -> Kind {
     }
 }
 
+/// Whether an element has no inside and no end tag, whatever its attributes say (HTML standard, 13.1.2 and 16.2).
+pub(super) fn is_void(name: &str) -> bool {
+    const NAMES: [&str; 21] = [
+        "area", "base", "basefont", "bgsound", "br", "col", "command", "embed", "frame", "hr",
+        "image", "img", "input", "isindex", "keygen", "link", "meta", "param", "source", "track",
+        "wbr",
+    ];
+    NAMES.iter().any(|void| same(void, name))
+}
+
 /// Whether two names are the same element.
 pub(super) const fn same(a: &str, b: &str) -> bool {
     a.eq_ignore_ascii_case(b)

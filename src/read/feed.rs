@@ -8,19 +8,26 @@
 //! | field | RSS | Atom |
 //! | --- | --- | --- |
 //! | text | `content:encoded`, `xhtml:body`, else `description` as a teaser | `content`, else `summary` as a teaser |
-//! | title | `title` | `title` |
+//! | text where there is none | `media:description`, `itunes:summary`, `dc:description` as a teaser | the same |
+//! | title | `title`, else `media:title`, `itunes:title`, `dc:title` | the same |
 //! | publisher | item's `source`, `dc:publisher`, else the channel's `title` | entry's `source/title`, else the feed's `title` |
 //! | date | `pubDate`, `dc:date`, `dcterms:*` | `published`, `issued`, else `updated` |
 //! | address | `link`, a permanent `guid`, `feedburner:origLink` | `link rel="alternate"` |
 //! | byline | `dc:creator`, `author` | `author/name` |
 //! | language | `language`, `xml:lang` | `xml:lang` |
+//!
+//! An item of a title alone is an article without text. Elements of other vocabularies are passed over with all that is in
+//! them, whatever they are called (`spaces.rs`).
+
+use std::borrow::Cow;
 
 use super::charset;
 use super::draft::{Draft, Sink, Stated, record};
 use super::entities::decode;
 use super::markup::{Lexer, Tag, Token};
 use super::plain::decoded;
-use super::{address, prose, tidy};
+use super::spaces::{Space, Spaces};
+use super::{address, base64, prose, tidy};
 use crate::model::Place;
 use crate::text::opinion;
 
@@ -73,6 +80,9 @@ pub(super) fn read(bytes: &[u8], sink: &mut Sink<'_>) {
 struct Item {
     draft: Draft,
     summary: Option<String>,
+    /// A description in another vocabulary than the feed's own, and a title.
+    described: Option<String>,
+    entitled: Option<String>,
     updated: Option<String>,
     guid: Option<String>,
     /// What its relative addresses start from, where it says so itself.
@@ -85,6 +95,7 @@ struct Item {
 struct Reader {
     /// Local name of the first element.
     root: String,
+    spaces: Spaces,
     /// The feed's own title, language and address.
     feed: Draft,
     /// The address that the feed was read from, and the one that it names for its relative ones (`xml:base`).
@@ -116,8 +127,20 @@ impl Reader {
 
     fn start(&mut self, tag: Tag<'_>, lexer: &mut Lexer<'_>) {
         let (prefix, name) = split(tag.name);
+        let own = self.spaces.declare(&tag);
         if self.root.is_empty() {
             name.clone_into(&mut self.root);
+        }
+        let space = match self.spaces.of(&prefix) {
+            // An element may change its own default namespace, the feed's own elements must not lose it.
+            Space::Core if prefix.is_empty() && self.item.is_some() => own.unwrap_or(Space::Core),
+            space => space,
+        };
+        if space == Space::Other {
+            if self.item.is_some() && !tag.closed {
+                inner(lexer, tag.name, 0);
+            }
+            return;
         }
         if matches!(name.as_str(), "feed" | "rss" | "entry" | "item")
             && let Some(language) = tag.attribute("xml:lang")
@@ -145,19 +168,19 @@ impl Reader {
                 }
                 return;
             }
-            "image" | "textinput" if self.item.is_none() => {
+            "image" | "textinput" if space == Space::Core => {
                 self.inside = (!tag.closed).then_some(Inside::Image);
                 return;
             }
-            "link" if self.inside.is_none() => {
+            "link" if self.inside.is_none() && space == Space::Core => {
                 return self.link(&tag, lexer);
             }
-            "source" if self.item.is_some() && !tag.closed => {
+            "source" if self.item.is_some() && !tag.closed && space == Space::Core => {
                 // RSS names the publisher in it, Atom holds a feed's head.
                 if tag.has("url") || self.root != "feed" {
                     let (text, _) = inner(lexer, tag.name, LINE);
                     if let Some(item) = &mut self.item {
-                        item.draft.publisher = title(&text).or(item.draft.publisher.take());
+                        item.draft.publisher = title(&text, "").or(item.draft.publisher.take());
                     }
                 } else {
                     self.inside = Some(Inside::Source);
@@ -168,7 +191,7 @@ impl Reader {
                 self.inside = Some(Inside::Author);
                 return;
             }
-            "category" if self.inside.is_none() => {
+            "category" if self.inside.is_none() && space == Space::Core => {
                 // Atom's; RSS has the name as text.
                 if let (Some(item), Some(term)) = (&mut self.item, tag.attribute("term")) {
                     item.draft.opinion |= opinion::is_section(&term);
@@ -179,68 +202,87 @@ impl Reader {
         if tag.closed {
             return;
         }
-        let wanted = self.wants(&prefix, &name);
+        let wanted = self.wants(space, &name);
         if let Some(most) = wanted {
-            let html = tag.attribute("type").unwrap_or_default().to_ascii_lowercase();
+            let kind = tag.attribute("type").unwrap_or_default().to_ascii_lowercase();
+            let coded = tag.attribute("mode").is_some_and(|m| m.eq_ignore_ascii_case("base64"));
             let (text, marked) = inner(lexer, tag.name, most);
-            self.field(&prefix, &name, text, marked, &html, tag.attribute("isPermaLink"));
+            let found = Found { space, name, text, marked, kind, coded };
+            self.field(found, tag.attribute("isPermaLink"));
         }
     }
 
     /// Whether an element's text is needed, and how many bytes of it.
-    fn wants(&self, prefix: &str, name: &str) -> Option<usize> {
-        if prefix == "media" || prefix == "itunes" || self.inside == Some(Inside::Image) {
+    fn wants(&self, space: Space, name: &str) -> Option<usize> {
+        if self.inside == Some(Inside::Image) {
             return None;
         }
-        match name {
-            "encoded" | "content" | "description" | "summary" | "body" | "abstract"
-                if self.item.is_some() =>
-            {
-                Some(usize::MAX)
-            }
-            "title" | "pubdate" | "date" | "published" | "issued" | "updated" | "modified"
-            | "created" | "creator" | "author" | "publisher" | "guid" | "id" | "origlink"
-            | "language" | "name" | "category" | "subject" => Some(LINE),
+        match (space, name) {
+            (
+                Space::Core | Space::Content | Space::Xhtml,
+                "encoded" | "content" | "description" | "summary" | "body" | "abstract",
+            )
+            | (
+                Space::Media | Space::Itunes | Space::Dublin,
+                "description" | "summary" | "abstract",
+            ) if self.item.is_some() => Some(usize::MAX),
+            (Space::Media | Space::Itunes, "title" | "author") => Some(LINE),
+            (Space::Media | Space::Itunes | Space::Content | Space::Xhtml, _) => None,
+            (
+                _,
+                "title" | "pubdate" | "date" | "published" | "issued" | "updated" | "modified"
+                | "created" | "creator" | "author" | "publisher" | "guid" | "id" | "origlink"
+                | "language" | "name" | "category" | "subject",
+            ) => Some(LINE),
             _ => None,
         }
     }
 
-    fn field(
-        &mut self,
-        prefix: &str,
-        name: &str,
-        text: String,
-        marked: bool,
-        kind: &str,
-        permanent: Option<String>,
-    ) {
+    fn field(&mut self, found: Found, permanent: Option<String>) {
         let line = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
+        let Found { space, name, text, marked, kind, coded } = found;
+        let (name, kind) = (name.as_str(), kind.as_str());
         let Some(item) = &mut self.item else {
-            match (name, prefix) {
-                ("title", "" | "atom")
+            match (name, space) {
+                ("title", Space::Core)
                     if self.inside.is_none() && self.feed.publisher.is_none() =>
                 {
-                    self.feed.publisher = title(&text);
+                    self.feed.publisher = title(&text, kind);
                 }
                 ("language", _) => self.feed.language = line(&text),
                 _ => {}
             }
             return;
         };
+        let foreign = matches!(space, Space::Media | Space::Itunes | Space::Dublin);
         match (self.inside, name) {
+            (None, "title") if foreign => {
+                item.entitled = item.entitled.take().or_else(|| title(&text, kind));
+            }
+            (None, "description" | "summary" | "abstract") if foreign => {
+                let text = body(&text, marked, kind);
+                if item.described.as_ref().is_none_or(|old| old.len() < text.len()) {
+                    item.described = Some(text);
+                }
+            }
             (Some(Inside::Source), "title") => {
-                item.draft.publisher = title(&text).or(item.draft.publisher.take())
+                item.draft.publisher = title(&text, kind).or(item.draft.publisher.take())
             }
             (Some(Inside::Author), "name") => {
-                item.draft.byline = item.draft.byline.take().or_else(|| title(&text))
+                item.draft.byline = item.draft.byline.take().or_else(|| title(&text, kind))
             }
             (Some(_), _) => {}
-            (None, "title") => item.draft.title = title(&text),
+            (None, "title") => {
+                item.draft.title = title(&text, kind).or(item.draft.title.take());
+            }
+            (None, "author") if space == Space::Itunes => {
+                item.draft.byline = item.draft.byline.take().or_else(|| title(&text, kind));
+            }
             (None, "creator" | "author") => {
-                item.draft.byline = title(&text).map(person).or(item.draft.byline.take());
+                item.draft.byline = title(&text, kind).map(person).or(item.draft.byline.take());
             }
             (None, "publisher") => {
-                item.draft.publisher = item.draft.publisher.take().or_else(|| title(&text))
+                item.draft.publisher = item.draft.publisher.take().or_else(|| title(&text, kind))
             }
             (None, "pubdate" | "published" | "issued") => {
                 item.draft.date = line(&text).map(Stated::Text).or(item.draft.date.take());
@@ -268,7 +310,13 @@ impl Reader {
             }
             (None, "language") => item.draft.language = line(&text),
             (None, "category" | "subject") => item.draft.opinion |= opinion::is_section(&text),
-            (None, "content") if is_media(kind) => {}
+            (None, "content") if coded || is_media(kind) => {
+                if let Some(text) = coded_text(&text, kind)
+                    && text.len() > item.draft.text.len()
+                {
+                    item.draft.text = body(&text, false, kind);
+                }
+            }
             (None, "encoded" | "content" | "body") => {
                 let text = body(&text, marked, kind);
                 if text.len() > item.draft.text.len() {
@@ -332,7 +380,9 @@ impl Reader {
         self.count += 1;
         let part = format!("item {}", self.count);
         let mut draft = item.draft;
-        let summary = item.summary.unwrap_or_default();
+        let summary = item.summary.filter(|text| !tidy::is_blank(text)).or(item.described);
+        let summary = summary.unwrap_or_default();
+        draft.title = draft.title.or(item.entitled);
         // A "content" shorter than the summary is a placeholder.
         if draft.text.len() < summary.len() && draft.text.chars().count() < 400
             || tidy::is_blank(&draft.text)
@@ -352,11 +402,34 @@ impl Reader {
             language: self.feed.language.clone(),
             ..Draft::default()
         };
-        if tidy::is_blank(&draft.text) {
+        if tidy::is_blank(&draft.text) && draft.title.is_none() {
             return sink.note(&part, "the item holds no text, and is left out");
         }
         sink.push(draft.or(&feed), number, &part);
     }
+}
+
+/// What an element of an item holds.
+#[derive(Debug)]
+struct Found {
+    space: Space,
+    /// Its local name, in small letters.
+    name: String,
+    text: String,
+    /// Whether it has child elements.
+    marked: bool,
+    /// Atom's `type`.
+    kind: String,
+    /// Whether it says that it is in base64.
+    coded: bool,
+}
+
+/// The text that base64 holds, where it is no picture or sound; `None` when it is not text after all.
+fn coded_text(text: &str, kind: &str) -> Option<String> {
+    if ["image/", "audio/", "video/", "font/"].iter().any(|media| kind.starts_with(media)) {
+        return None;
+    }
+    String::from_utf8(base64::decode(text.as_bytes())?).ok().filter(|text| !text.contains('\0'))
 }
 
 /// A person without the mail address that RSS puts before the name: `desk@n.example (Ann Desk)`.
@@ -415,6 +488,8 @@ fn inner(lexer: &mut Lexer<'_>, name: &str, most: usize) -> (String, bool) {
             break;
         };
         match token {
+            // Mark-up is decoded once, by whoever reads it as such.
+            Token::Text(text) if marked => push(text),
             Token::Text(text) => push(&decode(text)),
             Token::Raw(text) => push(text),
             Token::Start(tag) => {
@@ -428,7 +503,7 @@ fn inner(lexer: &mut Lexer<'_>, name: &str, most: usize) -> (String, bool) {
                 marked = true;
                 push("<");
                 push(&local);
-                push(if super::prose::is_hidden(&tag) { " hidden>" } else { ">" });
+                push(if super::skip::is_hidden(&tag) { " hidden>" } else { ">" });
             }
             Token::End(end) => {
                 let local = split(end).1;
@@ -455,30 +530,50 @@ fn inner(lexer: &mut Lexer<'_>, name: &str, most: usize) -> (String, bool) {
 
 /// An item's text without mark-up. `kind` is Atom's `type`.
 fn body(text: &str, marked: bool, kind: &str) -> String {
-    let plain = kind == "text" || kind == "text/plain";
+    if kind.starts_with("text") && !kind.contains("html") && !marked {
+        return text.trim().to_owned();
+    }
+    let text = without_cdata(text);
+    let text = text.as_ref();
     let tags = marked
         || text.contains("</")
         || text.contains("<p")
         || text.contains("<br")
         || text.contains("<img");
-    if tags && (marked || !plain) || text.contains('&') && text.contains(';') {
+    let text = if tags || text.contains('&') && text.contains(';') {
         prose::of_html(text)
     } else {
         text.trim().to_owned()
-    }
+    };
+    without_label(text)
 }
 
-/// A title: mark-up removed where there is some, however it was escaped.
-fn title(text: &str) -> Option<String> {
-    let text = if text.contains("</")
-        || text.contains('&')
-        || text.contains("<br")
-        || text.contains("<img")
-    {
-        prose::of_html(text)
-    } else {
-        text.to_owned()
-    };
+/// Text without the marks of a CDATA section that was escaped together with its inside.
+fn without_cdata(text: &str) -> Cow<'_, str> {
+    if !text.contains("<![CDATA[") {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.replace("<![CDATA[", "").replace("]]>", ""))
+}
+
+/// An abstract without what an archive of papers prints before it: "arXiv:2605.00001v1 Announce Type: new Abstract: We …".
+fn without_label(text: String) -> String {
+    const LABEL: &str = "Abstract:";
+    let head = text.get(..120).unwrap_or(&text);
+    if !head.starts_with("arXiv:") {
+        return text;
+    }
+    let rest = head.find(LABEL).and_then(|at| text.get(at + LABEL.len()..));
+    rest.map(|rest| rest.trim_start().to_owned()).unwrap_or(text)
+}
+
+/// A title: mark-up removed where there is some, however it was escaped, unless it says that it is none.
+fn title(text: &str, kind: &str) -> Option<String> {
+    let text = without_cdata(text);
+    let text = text.as_ref();
+    let marked =
+        text.contains("</") || text.contains('&') || text.contains("<br") || text.contains("<img");
+    let text = if marked && kind != "text" { prose::of_html(text) } else { text.to_owned() };
     let text = text.trim();
     (!text.is_empty()).then(|| text.to_owned())
 }
@@ -524,8 +619,8 @@ mod tests {
             [
                 "f#1 | Ferry aground | Gazette | 2019-04-09T06:00:00Z | http://n.example/a | A. Writer | One.\n\nTwo & three.",
                 "f#2 | A & B | Harbour & News | - | - | - | Only — this . (teaser)",
+                "f#4 | Nothing else | Harbour & News | - | - | - |  (teaser)",
                 "f: item 3: the item holds no text, and is left out",
-                "f: item 4: the item holds no text, and is left out",
             ]
         );
     }

@@ -12,7 +12,7 @@ use super::date::only_date;
 use super::draft::{Draft, Sink};
 use super::guard::guarded;
 use super::html_meta::{Linked, describe_page, linked, plain};
-use super::page::{Block, Page, scan};
+use super::page::{Block, Page, Reach, scan};
 use super::plain::decoded;
 use super::tidy;
 
@@ -30,18 +30,37 @@ pub(super) fn read(bytes: &[u8], sink: &mut Sink<'_>) {
     let declared = charset::of_html(bytes);
     let text = decoded(bytes, declared.as_deref(), sink);
     let text = tidy::tidy(&text);
-    let page = scan(&text, sink.limits.max_depth as usize);
+    let depth = sink.limits.max_depth as usize;
+    let page = scan(&text, depth, Reach::Shown);
     let linked = linked(&page.notes);
     let mut draft = describe_page(&page, &linked);
     let opinions = Opinions::of(&page.copy);
-    if opinions.gave_up {
+    let mut gave_up = opinions.gave_up;
+    draft.text = main_text(&page, &opinions, &linked, draft.title.as_deref());
+    // Scripts put some texts in their place only when the page is shown.
+    for reach in [Reach::Templates, Reach::Hidden] {
+        let length = draft.text.chars().count();
+        if length >= SHORT || reach == Reach::Hidden && length > 0 {
+            break;
+        }
+        let wider = scan(&text, depth, reach);
+        if wider.blocks.len() <= page.blocks.len() {
+            continue;
+        }
+        let opinions = Opinions::of(&wider.copy);
+        gave_up |= opinions.gave_up;
+        let found = main_text(&wider, &opinions, &linked, draft.title.as_deref());
+        if found.chars().count() > 2 * length.max(SHORT / 2) {
+            draft.text = found;
+        }
+    }
+    if gave_up {
         sink.note(
             "",
             "one of the extractors gave up on the page, and the others chose its text; compare it with the page, and \
              report the page if text is missing",
         );
     }
-    draft.text = main_text(&page, &opinions, &linked, draft.title.as_deref());
     if tidy::is_blank(&draft.text) {
         return sink.failed(
             "",
@@ -162,6 +181,7 @@ fn main_text(page: &Page, opinions: &Opinions, linked: &Linked, title: Option<&s
             }
         }
     }
+    linked_sentences(&page.blocks, &mut taken);
     headings(page, &votes, &mut taken, title);
     let chosen: Vec<&str> = page
         .blocks
@@ -172,6 +192,32 @@ fn main_text(page: &Page, opinions: &Opinions, linked: &Linked, title: Option<&s
         .collect();
     chosen.join("\n\n")
 }
+
+/// A sentence that is one link is a part of the article where it stands between two paragraphs that are.
+fn linked_sentences(blocks: &[Block], taken: &mut [bool]) {
+    for index in 1..blocks.len().saturating_sub(1) {
+        let (Some(before), Some(block), Some(after)) =
+            (blocks.get(index - 1), blocks.get(index), blocks.get(index + 1))
+        else {
+            return;
+        };
+        let beside = taken.get(index - 1) == Some(&true) && taken.get(index + 1) == Some(&true);
+        if beside
+            && !before.heading
+            && !block.heading
+            && !block.aside
+            && !after.heading
+            && ends_like_prose(&block.text)
+            && block.text.split_whitespace().count() >= LINKED
+            && let Some(slot) = taken.get_mut(index)
+        {
+            *slot = true;
+        }
+    }
+}
+
+/// The fewest words of a sentence that is one link; shorter ones mostly lead to other articles.
+const LINKED: usize = 10;
 
 /// What a block is compared by.
 fn key(text: &str) -> String {
@@ -326,13 +372,16 @@ fn is_prose(block: &Block) -> bool {
     }
     let letters = block.text.chars().filter(|c| !c.is_whitespace()).count();
     let words = block.text.split_whitespace().count();
-    let ends = block
-        .text
-        .trim_end_matches(['"', '\'', '”', '’', '»', ')', '“'])
-        .ends_with(['.', '!', '?', '…', '。', '！', '？', ':', '।', '۔']);
+    let ends = ends_like_prose(&block.text);
     let wide = letters > 20
         && block.text.chars().filter(|c| u32::from(*c) >= 0x2e80).count() * 2 > letters;
     block.linked * 5 < letters * 2 && (ends && (words >= 4 || wide) || words >= 25)
+}
+
+/// Whether a text ends as sentences do.
+fn ends_like_prose(text: &str) -> bool {
+    text.trim_end_matches(['"', '\'', '”', '’', '»', ')', '“'])
+        .ends_with(['.', '!', '?', '…', '。', '！', '？', ':', '।', '۔'])
 }
 
 #[cfg(test)]

@@ -498,10 +498,10 @@ fn day_in_address(url: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::read::page::scan;
+    use crate::read::page::{Reach, scan};
 
     fn shown(html: &str) -> String {
-        let page = scan(html, 128);
+        let page = scan(html, 128, Reach::Shown);
         let linked = linked(&page.notes);
         let draft = describe_page(&page, &linked);
         let none = || "-".to_owned();

@@ -134,6 +134,20 @@ pub fn feed_title(feed: &[u8]) -> Option<String> {
     None
 }
 
+/// An address without the scheme that some programs put before those of feeds: `feed://host/x`, `feed:https://host/x`.
+fn without_feed_scheme(address: String) -> String {
+    match address.get(..5).map(|start| (start, address.get(5..).unwrap_or(""))) {
+        Some((start, rest)) if start.eq_ignore_ascii_case("feed:") => {
+            if rest.starts_with("//") {
+                format!("http:{rest}")
+            } else {
+                rest.to_owned()
+            }
+        }
+        _ => address,
+    }
+}
+
 /// A feed of a subscription list.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Outline {
@@ -175,7 +189,8 @@ pub fn outlines(list: &[u8]) -> Option<Vec<Outline>> {
                     .or_else(|| {
                         tag.attribute("url").filter(|_| matches!(kind.as_str(), "rss" | "atom"))
                     })
-                    .filter(|address| !address.is_empty());
+                    .filter(|address| !address.is_empty())
+                    .map(without_feed_scheme);
                 let title = value("title").or_else(|| value("text"));
                 let is_feed = address.is_some();
                 if let Some(address) = address

@@ -20,6 +20,7 @@
 )]
 
 mod address;
+mod base64;
 mod calendar;
 mod charset;
 mod compressed;
@@ -49,6 +50,9 @@ mod months;
 mod page;
 mod plain;
 mod prose;
+mod skip;
+#[cfg(feature = "feeds")]
+mod spaces;
 mod tidy;
 mod warc;
 

@@ -5,10 +5,11 @@
 //! its order. So html5ever never sees misnested formatting, deep nesting or thousands of attributes, on all of which it
 //! is quadratic, and both extractors have less to read.
 
-use super::elements::{Kind, kind, same};
+use super::elements::{Kind, is_void, kind, same};
 use super::entities::decode;
 use super::markup::{Lexer, Tag, Token};
-use super::prose::{Gap, Skip, Writer, is_hidden};
+use super::prose::{Gap, Writer};
+use super::skip::{Skip, is_hidden};
 
 /// How many elements the copy may have; beyond, only paragraphs and headings are marked up.
 const ELEMENTS: usize = 60_000;
@@ -21,6 +22,8 @@ const RUN: usize = 16 << 10;
 const TABLES: usize = 8;
 /// How many line breaks the copy may have.
 const BREAKS: usize = 5_000;
+/// With how many blocks before it one of a template is compared.
+const COMPARED: usize = 500;
 /// The longest text that is noted of a headline, a date or a byline, in characters.
 const NOTED: usize = 400;
 
@@ -114,6 +117,9 @@ struct Scanner<'a> {
     skip: Skip<'a>,
     writer: Writer,
     depth: usize,
+    reach: Reach,
+    /// The text of a template that a script holds comes next.
+    template: bool,
     elements: usize,
     number: u32,
     linked: usize,
@@ -130,14 +136,27 @@ struct Scanner<'a> {
     in_heading: bool,
 }
 
+/// How much of a page is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Reach {
+    /// What a reader sees.
+    Shown,
+    /// Also templates, and what is there for readers without scripts.
+    Templates,
+    /// Also what is hidden.
+    Hidden,
+}
+
 /// Scans a page; elements deeper than `depth` lose their tags but not their text.
-pub(super) fn scan(html: &str, depth: usize) -> Page {
+pub(super) fn scan(html: &str, depth: usize, reach: Reach) -> Page {
     let mut scanner = Scanner {
         page: Page { copy: String::with_capacity(html.len() / 4), ..Page::default() },
         stack: Vec::new(),
         skip: Skip::default(),
         writer: Writer::new(256),
         depth,
+        reach,
+        template: false,
         elements: 0,
         number: 0,
         linked: 0,
@@ -150,16 +169,26 @@ pub(super) fn scan(html: &str, depth: usize) -> Page {
         in_title: false,
         in_heading: false,
     };
-    for token in Lexer::html(html) {
-        scanner.token(token);
-    }
+    scanner.run(Lexer::html(html));
     scanner.close_to(0);
     scanner.end_block();
     scanner.page
 }
 
 impl<'a> Scanner<'a> {
-    fn token(&mut self, token: Token<'a>) {
+    fn run(&mut self, mut lexer: Lexer<'a>) {
+        loop {
+            match lexer.next() {
+                Some(token) => self.token(token, &lexer),
+                None => match self.skip.give_up() {
+                    Some(start) => lexer = start,
+                    None => return,
+                },
+            }
+        }
+    }
+
+    fn token(&mut self, token: Token<'a>, lexer: &Lexer<'a>) {
         if self.json {
             self.json = false;
             if let Token::Raw(text) = token {
@@ -168,6 +197,12 @@ impl<'a> Scanner<'a> {
                 }
                 return;
             }
+        }
+        if std::mem::take(&mut self.template)
+            && let Token::Raw(text) = token
+        {
+            // No script stands inside a script, so this goes one deep.
+            return self.run(Lexer::html(text));
         }
         if self.in_title {
             self.in_title = false;
@@ -183,13 +218,14 @@ impl<'a> Scanner<'a> {
         {
             return;
         }
-        if self.skip.takes(&token) {
+        let Self { skip, stack, .. } = self;
+        if skip.takes(&token, |name| stack.iter().any(|open| same(open.name, name))) {
             return;
         }
         match token {
             Token::Text(text) => self.text(&decode(text)),
             Token::Raw(text) => self.text(text),
-            Token::Start(tag) => self.start(tag),
+            Token::Start(tag) => self.start(tag, lexer),
             Token::End(name) => self.end(name),
         }
     }
@@ -224,12 +260,14 @@ impl<'a> Scanner<'a> {
         if same(tag.name, "script") {
             let kind = tag.attribute("type").unwrap_or_default().to_ascii_lowercase();
             self.json = kind.contains("ld+json");
-            return self.json;
+            self.template = self.reach > Reach::Shown
+                && (kind.contains("template") || kind.starts_with("text/html"));
+            return self.json || self.template;
         }
         false
     }
 
-    fn start(&mut self, tag: Tag<'a>) {
+    fn start(&mut self, tag: Tag<'a>, lexer: &Lexer<'a>) {
         let kind = kind(tag.name);
         if same(tag.name, "html") {
             self.page.notes.language = tag
@@ -243,13 +281,18 @@ impl<'a> Scanner<'a> {
         }
         // A page may hide its body until its scripts have run.
         let root = ["main", "article"].iter().any(|name| same(tag.name, name));
-        let unread = kind == Kind::Skipped
+        let template = same(tag.name, "template") && self.reach > Reach::Shown;
+        let unread = kind == Kind::Skipped && !template
             || same(tag.name, "nav")
-            || same(tag.name, "noscript")
+            || same(tag.name, "noscript") && self.reach == Reach::Shown
             || same(tag.name, "blockquote") && is_post(&tag);
-        if unread || !root && is_hidden(&tag) {
-            if !tag.closed && kind != Kind::Void {
-                self.skip.start(tag.name);
+        if unread || !root && self.reach < Reach::Hidden && is_hidden(&tag) {
+            if is_void(tag.name) {
+                if kind == Kind::Break {
+                    self.line_break();
+                }
+            } else if !tag.closed {
+                self.skip.start(tag.name, lexer);
             }
             return;
         }
@@ -483,7 +526,10 @@ impl<'a> Scanner<'a> {
         let text = std::mem::replace(&mut self.writer, Writer::new(256)).finish();
         let linked = std::mem::take(&mut self.linked);
         self.run = 0;
-        if text.is_empty() {
+        // Templates hold what the page shows, too.
+        let before = self.page.blocks.iter().rev().take(COMPARED);
+        let known = || before.clone().any(|block| block.text == text);
+        if text.is_empty() || self.reach > Reach::Shown && text.len() > 40 && known() {
             return;
         }
         let (aside, regions) =
@@ -781,13 +827,13 @@ mod tests {
             ("<nav>menu</nav><script>x</script><p hidden>h</p><p>t</p>", "<p>t</p>"),
             ("<p>a<h2>b</h3>c</h2>", "<p>a</p><h2>b</h2>c"),
         ] {
-            assert_eq!(scan(source, 64).copy, expected, "{source}");
+            assert_eq!(scan(source, 64, Reach::Shown).copy, expected, "{source}");
         }
         for unit in ["<ul><li>", "<dl><dd>", "<p><br><br></p>", "<div><br>"] {
-            let copy = scan(&unit.repeat(1_000), 16).copy;
+            let copy = scan(&unit.repeat(1_000), 16, Reach::Shown).copy;
             assert!(copy.matches("<br>").count() <= 2, "{copy}");
         }
-        let deep = scan(&"<div>x".repeat(10_000), 16).copy;
+        let deep = scan(&"<div>x".repeat(10_000), 16, Reach::Shown).copy;
         assert_eq!(deep.matches("<div>").count(), 16);
         assert_eq!(deep.matches('x').count(), 10_000);
     }
@@ -803,6 +849,7 @@ mod tests {
         let page = scan(
             "<main><article><h1>T</h1><p>One <a>link</a></p><div class='related-links'>x</div></article></main>",
             64,
+            Reach::Shown,
         );
         let shown: Vec<_> = page
             .blocks

@@ -3,17 +3,27 @@
 //! Feeds, newsletters and extracted pages all come through here. One pass, no tree, so nothing nests and nothing is
 //! quadratic. Captions, scripts, forms and hidden elements are left out.
 
-use super::elements::{Kind, kind, same};
+use super::elements::{Kind, is_void, kind, same};
 use super::entities::decode;
-use super::markup::{Lexer, Tag, Token};
+use super::markup::{Lexer, Token};
+use super::skip::{Ancestors, Skip, is_hidden};
 
 /// The text of an HTML fragment: paragraphs and headings apart by a blank line, list items and table cells on lines of
 /// their own, white space collapsed.
 pub(super) fn of_html(html: &str) -> String {
     let mut writer = Writer::new(html.len());
     let mut skip = Skip::default();
-    for token in Lexer::html(html) {
-        if skip.takes(&token) {
+    let mut open = Ancestors::default();
+    let mut lexer = Lexer::html(html);
+    loop {
+        let Some(token) = lexer.next() else {
+            match skip.give_up() {
+                Some(start) => lexer = start,
+                None => return writer.finish(),
+            }
+            continue;
+        };
+        if skip.takes(&token, |name| open.has(name)) {
             continue;
         }
         match token {
@@ -21,10 +31,16 @@ pub(super) fn of_html(html: &str) -> String {
             Token::Raw(text) => writer.text(text),
             Token::Start(tag) => {
                 let kind = kind(tag.name);
-                if (kind == Kind::Skipped || is_hidden(&tag)) && kind != Kind::Void && !tag.closed {
-                    skip.start(tag.name);
+                let void = is_void(tag.name) || tag.closed;
+                if kind == Kind::Skipped || is_hidden(&tag) && !void {
+                    if !void {
+                        skip.start(tag.name, &lexer);
+                    }
                     writer.gap(if kind == Kind::Skipped { Gap::Space } else { Gap::Paragraph });
                     continue;
+                }
+                if !void {
+                    open.push(tag.name);
                 }
                 if same(tag.name, "q") {
                     writer.text("\"");
@@ -32,83 +48,13 @@ pub(super) fn of_html(html: &str) -> String {
                 writer.element(kind, true);
             }
             Token::End(name) => {
+                open.end(name);
                 if same(name, "q") {
                     writer.text("\"");
                 }
                 writer.element(kind(name), false);
             }
         }
-    }
-    writer.finish()
-}
-
-/// Whether a start tag says that its inside is not shown.
-pub(super) fn is_hidden(tag: &Tag<'_>) -> bool {
-    tag.attributes().any(|(name, value)| {
-        if same(name, "hidden") {
-            return !value.eq_ignore_ascii_case("until-found");
-        }
-        if !same(name, "style") {
-            return false;
-        }
-        let style: String = value
-            .chars()
-            .filter(|c| !c.is_whitespace())
-            .take(1000)
-            .collect::<String>()
-            .to_lowercase();
-        ["display:none", "visibility:hidden", "font-size:0;", "font-size:0px", "mso-hide:all"]
-            .iter()
-            .any(|rule| style.contains(rule))
-            || style.ends_with("font-size:0")
-    })
-}
-
-/// The inside of an element that is being left out.
-#[derive(Debug, Default)]
-pub(super) struct Skip<'a> {
-    name: &'a str,
-    depth: usize,
-}
-
-impl<'a> Skip<'a> {
-    /// Starts to leave out.
-    pub(super) const fn start(&mut self, name: &'a str) {
-        self.name = name;
-        self.depth = 1;
-    }
-
-    /// Whether a token belongs to what is being left out.
-    pub(super) fn takes(&mut self, token: &Token<'a>) -> bool {
-        if self.depth == 0 {
-            return false;
-        }
-        match token {
-            Token::Start(tag) if same(tag.name, self.name) && !tag.closed => {
-                // A button cannot stand in a button, a paragraph not in a paragraph: the new one ends the old.
-                let nests = !matches!(kind(tag.name), Kind::Paragraph | Kind::Line)
-                    && !matches!(self.name, "button" | "option" | "select");
-                self.depth += usize::from(nests);
-            }
-            Token::Start(tag)
-                if matches!(kind(self.name), Kind::Paragraph)
-                    && matches!(kind(tag.name), Kind::Block | Kind::Heading | Kind::Line) =>
-            {
-                self.depth = 0;
-                return false;
-            }
-            // Nothing that is skipped holds the body or an article; an end tag is missing.
-            Token::Start(tag)
-                if ["body", "article", "main"].iter().any(|name| same(tag.name, name))
-                    && matches!(kind(self.name), Kind::Skipped) =>
-            {
-                self.depth = 0;
-                return false;
-            }
-            Token::End(name) if same(name, self.name) => self.depth -= 1,
-            _ => {}
-        }
-        true
     }
 }
 
@@ -230,6 +176,19 @@ mod tests {
             ("<table><tr><td>a<td>b<tr><td>c</table>", "a\nb\nc"),
             ("no mark-up < at all", "no mark-up < at all"),
             ("<button>share<button>x</button>y", "y"),
+            ("<div><button>menu</div><p>x", "x"),
+            ("<ul><li hidden>a<li>b</ul>c", "b\n\nc"),
+            ("<br hidden>x<img style='display:none'>y", "x y"),
+            ("<div><svg><path></div>x", "x"),
+            ("<svg><g>a<p>x", "x"),
+            ("<span style='display:none'>a<b>b</b></span>x", "x"),
+            ("<b><span hidden>a</b>x", "x"),
+            ("<span><nav hidden>a</span>b</nav>x", "x"),
+            ("<p>x<video><p>y", "x\n\ny"),
+            ("<div style='max-height:0;opacity:0;overflow:hidden'>a</div>x", "x"),
+            ("<div style='font-size:1px; line-height:1px'>a</div>x", "x"),
+            ("<div style='opacity:0'>x</div>", "x"),
+            ("<div class='preheader'>a</div><div class='mcnPreviewText'>b</div>x", "x"),
             ("he said <q>no</q>.", "he said \"no\"."),
             ("", ""),
         ] {
