@@ -14,8 +14,9 @@ use memchr::memmem;
 
 use super::draft::{Draft, Sink, Stated, record};
 use super::format::is_header;
-use super::mail_text::{forwarded, reflow};
-use super::{charset, plain, prose, tidy};
+use super::mail_quotes::{is_reply, own_words};
+use super::mail_text::{Flow, forwarded, reflow};
+use super::{base64, charset, mail_header, plain, prose, tidy};
 
 /// How many nested messages and digests one message may hold; more are left alone.
 const NESTED: usize = 500;
@@ -203,7 +204,10 @@ fn collect(
 /// What the header says.
 fn envelope(message: &Message<'_>) -> Draft {
     let sender = message.from().and_then(|from| from.first());
-    let name = sender.and_then(|sender| sender.name()).map(str::to_owned);
+    let name = sender
+        .and_then(|sender| sender.name())
+        .map(str::to_owned)
+        .map(|name| raw_value(message, "From").and_then(|raw| sender_name(&raw)).unwrap_or(name));
     let list = message.header_raw("List-Id").and_then(list_name);
     let domain =
         sender.and_then(|sender| Some(sender.address()?.rsplit_once('@')?.1.to_lowercase()));
@@ -220,7 +224,7 @@ fn envelope(message: &Message<'_>) -> Draft {
         .find_map(header)
         .map(|url| url.trim_matches(['<', '>']).to_owned());
     Draft {
-        title: message.subject().map(str::to_owned),
+        title: raw_value(message, "Subject").or_else(|| message.subject().map(str::to_owned)),
         byline: name.clone().filter(|_| list.is_some() && list != name),
         publisher: list.or(name).or(domain),
         url: address,
@@ -229,6 +233,24 @@ fn envelope(message: &Message<'_>) -> Draft {
         id: message.message_id().map(str::to_owned),
         ..Draft::default()
     }
+}
+
+/// A header's value, where the parser's own is not to be had: with encoded words, which it decodes one by one, and bytes
+/// beyond ASCII.
+fn raw_value(message: &Message<'_>, name: &str) -> Option<String> {
+    let header = message.headers().iter().find(|h| h.name.as_str().eq_ignore_ascii_case(name))?;
+    let raw = message
+        .raw_message
+        .get(header.offset_start as usize..header.offset_end as usize)?
+        .trim_ascii();
+    let plain = raw.is_ascii() && memmem::find(raw, b"=?").is_none();
+    (!plain).then(|| mail_header::decode(raw)).filter(|value| !value.is_empty())
+}
+
+/// The name before the first address of a decoded list of addresses.
+fn sender_name(value: &str) -> Option<String> {
+    let name = value.split_once('<')?.0.trim().trim_matches('"').trim();
+    (!name.is_empty()).then(|| name.to_owned())
 }
 
 /// Whether a sender's name is that of the sender's domain, in letters and digits.
@@ -249,9 +271,7 @@ fn list_name(value: &str) -> Option<String> {
     if phrase.is_empty() {
         return None;
     }
-    // Encoded words: let the parser decode them as a subject.
-    let line = format!("Subject: {}\n\n", phrase.replace(['\r', '\n'], " "));
-    MessageParser::default().parse(line.as_bytes())?.subject().map(str::to_owned)
+    Some(mail_header::decode(phrase.as_bytes())).filter(|name| !name.is_empty())
 }
 
 fn draft(message: &Message<'_>) -> Option<Draft> {
@@ -269,10 +289,20 @@ fn draft(message: &Message<'_>) -> Option<Draft> {
             _ => {}
         }
     }
-    let plain: Vec<String> =
-        texts.iter().map(|(_, part)| reflow(&text_of(part, message), is_flowed(part))).collect();
+    // A part whose base64 the parser could not read to its end counts as an attachment for it.
+    for (id, part) in (0..).zip(&message.parts).filter(|(_, part)| is_cut_base64(part)) {
+        if !texts.iter().any(|(known, _)| *known == id) {
+            texts.push((id, part));
+        }
+    }
+    let outer = envelope(message);
+    let reply = is_reply(outer.title.as_deref());
+    let plain: Vec<String> = texts
+        .iter()
+        .map(|(_, part)| reflow(&own_words(&text_of(part, message), reply), flow(part)))
+        .collect();
     let html: Vec<String> =
-        pages.iter().map(|(_, part)| prose::of_html(&text_of(part, message))).collect();
+        pages.iter().map(|(_, part)| page_text(&text_of(part, message), reply)).collect();
     // Parts beside one another are one text, parts instead of one another are two versions of it.
     let alternative =
         texts.iter().any(|(id, _)| !message.html_body.contains(id)) || plain.is_empty();
@@ -289,11 +319,30 @@ fn draft(message: &Message<'_>) -> Option<Draft> {
     if tidy::is_blank(&text) {
         return None;
     }
-    let outer = envelope(message);
     Some(match forwarded(&text) {
-        Some((inner, body)) => Draft { text: body, ..inner.or(&outer) },
-        None => Draft { text, ..outer },
+        Some((inner, body)) if !reply => Draft { text: body, ..inner.or(&outer) },
+        _ => Draft { text, ..outer },
     })
+}
+
+/// The text of an HTML part without what it quotes of another message; forwarded ones are quotations too, and stay.
+fn page_text(html: &str, reply: bool) -> String {
+    let whole = prose::of_html(html);
+    if !prose::quotes(html) || forwarded(&whole).is_some() && !reply {
+        return if reply { own_words(&whole, reply) } else { whole };
+    }
+    let own = own_words(&prose::of_reply(html), true);
+    if tidy::is_blank(&own) { whole } else { own }
+}
+
+/// Whether a text part holds base64 that the parser gave up on.
+fn is_cut_base64(part: &MessagePart<'_>) -> bool {
+    part.is_encoding_problem
+        && matches!(part.body, PartType::Text(_))
+        && part
+            .content_transfer_encoding()
+            .is_some_and(|coding| coding.trim().eq_ignore_ascii_case("base64"))
+        && part.content_type().is_none_or(|kind| kind.ctype().eq_ignore_ascii_case("text"))
 }
 
 /// Of a plain and an HTML version the one with the real text: HTML has whole paragraphs and no written-out addresses, so it
@@ -307,10 +356,37 @@ fn better(plain: String, html: String) -> String {
     if words(&html) * 5 >= words(&plain) * 4 { html } else { plain }
 }
 
-fn is_flowed(part: &MessagePart<'_>) -> bool {
-    part.content_type()
-        .and_then(|kind| kind.attribute("format"))
-        .is_some_and(|format| format.eq_ignore_ascii_case("flowed"))
+fn flow(part: &MessagePart<'_>) -> Flow {
+    let says = |name: &str, value: &str| {
+        part.content_type()
+            .and_then(|kind| kind.attribute(name))
+            .is_some_and(|said| said.eq_ignore_ascii_case(value))
+    };
+    match (says("format", "flowed"), says("delsp", "yes")) {
+        (false, _) => Flow::Fixed,
+        (true, false) => Flow::Flowed,
+        (true, true) => Flow::Joined,
+    }
+}
+
+/// Base64 without what stands behind the padding on the same line; `None` when nothing does.
+fn without_junk(raw: &[u8]) -> Option<Vec<u8>> {
+    let padded = |line: &[u8]| {
+        let start = memchr::memchr(b'=', line)?;
+        Some(start + line.iter().skip(start).take_while(|b| **b == b'=').count())
+    };
+    let lines = || raw.split_inclusive(|&b| b == b'\n');
+    let junk = lines().any(|line| {
+        padded(line)
+            .and_then(|end| line.get(end..))
+            .is_some_and(|rest| !rest.trim_ascii().is_empty())
+    });
+    junk.then(|| {
+        lines()
+            .flat_map(|line| line.get(..padded(line).unwrap_or(line.len())).unwrap_or(line))
+            .copied()
+            .collect()
+    })
 }
 
 /// A part's text; where the parser had to replace characters, ours is tried on the raw bytes.
@@ -319,10 +395,20 @@ fn text_of<'m>(part: &'m MessagePart<'_>, message: &Message<'_>) -> Cow<'m, str>
         PartType::Text(text) | PartType::Html(text) => text.as_ref(),
         _ => "",
     };
+    let raw = message.raw_message.get(part.offset_body as usize..part.offset_end as usize);
+    let clean = raw.filter(|_| part.encoding == Encoding::Base64).and_then(without_junk);
+    if let Some(bytes) = clean.and_then(|clean| base64_decode(&clean)) {
+        let declared = part.content_type().and_then(|kind| kind.attribute("charset"));
+        return Cow::Owned(charset::decode(&bytes, declared).text.into_owned());
+    }
+    if is_cut_base64(part) {
+        let declared = part.content_type().and_then(|kind| kind.attribute("charset"));
+        let bytes = raw.and_then(base64::decode).unwrap_or_default();
+        return Cow::Owned(charset::decode(&bytes, declared).text.into_owned());
+    }
     if !text.contains('\u{fffd}') {
         return Cow::Borrowed(text);
     }
-    let raw = message.raw_message.get(part.offset_body as usize..part.offset_end as usize);
     let bytes = raw.and_then(|raw| match part.encoding {
         Encoding::None => Some(raw.to_vec()),
         Encoding::Base64 => base64_decode(raw),
@@ -352,11 +438,15 @@ fn raw(message: &Message<'_>, bytes: &[u8]) -> Option<Draft> {
     if !matches!(kind.as_str(), "" | "text" | "multipart") {
         return None;
     }
+    // A page without text is no text: the parser has seen that it is one.
+    if matches!(root.body, PartType::Html(_)) {
+        return None;
+    }
     let body = bytes.get(root.offset_body as usize..)?;
     let decoded = charset::decode(body, None).text;
     let lines: Vec<&str> =
         decoded.lines().filter(|line| !line.starts_with("--") && !is_part_header(line)).collect();
-    let text = reflow(&lines.join("\n"), false);
+    let text = reflow(&lines.join("\n"), Flow::Fixed);
     (!tidy::is_blank(&text)).then(|| Draft { text, ..envelope(message) })
 }
 

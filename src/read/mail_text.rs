@@ -2,9 +2,21 @@
 
 use super::draft::{Draft, Stated};
 
+/// What a message says of its line breaks (RFC 3676).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Flow {
+    /// Nothing.
+    Fixed,
+    /// A space before a line break means that the line goes on.
+    Flowed,
+    /// The same, and the space is no part of the text.
+    Joined,
+}
+
 /// Joins lines that were broken to fit a width: by RFC 3676 where the message says so, else where the next word would not
 /// have fitted. Cuts the signature off, and addresses that stand on lines of their own.
-pub(super) fn reflow(text: &str, flowed: bool) -> String {
+pub(super) fn reflow(text: &str, flow: Flow) -> String {
+    let flowed = flow != Flow::Fixed;
     let lines: Vec<&str> = text
         .lines()
         .take_while(|line| *line != "-- ")
@@ -15,7 +27,11 @@ pub(super) fn reflow(text: &str, flowed: bool) -> String {
     let mut out = String::with_capacity(text.len());
     for (index, line) in lines.iter().enumerate() {
         let next = lines.get(index + 1).copied().unwrap_or("");
-        out.push_str(line.trim_end());
+        let soft = flow == Flow::Joined && line.ends_with(' ');
+        out.push_str(match line.strip_suffix(' ') {
+            Some(text) if soft => text,
+            _ => line.trim_end(),
+        });
         let joined = !line.trim().is_empty()
             && !next.trim().is_empty()
             && if flowed {
@@ -23,7 +39,11 @@ pub(super) fn reflow(text: &str, flowed: bool) -> String {
             } else {
                 width.is_some_and(|width| breaks(line, next, width))
             };
-        out.push(if joined { ' ' } else { '\n' });
+        match (joined, soft) {
+            (true, true) => {}
+            (true, false) => out.push(' '),
+            (false, _) => out.push('\n'),
+        }
     }
     let mut text = out.trim().to_owned();
     while text.contains("\n\n\n") {
@@ -104,6 +124,11 @@ fn slot(line: &str) -> Option<(Slot, &str)> {
     Some((*slot, value.trim().trim_start_matches('*').trim()))
 }
 
+/// Whether a line is a field in the head of a message.
+pub(super) fn field(line: &str) -> bool {
+    slot(line).is_some_and(|(_, value)| !value.is_empty())
+}
+
 /// How much a person may write above a forwarded message for it still to be the real one, in characters.
 const COVER_NOTE: usize = 400;
 
@@ -164,13 +189,14 @@ mod tests {
     fn broken_lines_are_joined() {
         let wrapped = "TAMIRAD (Norpress) — Kharvistan's opposition leader, Daria Velkhan, was\ndetained outside the Constitutional Court on Thursday and released five\nhours later without charge.\n\nHeading\nIt is short.\n";
         assert_eq!(
-            reflow(wrapped, false),
+            reflow(wrapped, Flow::Fixed),
             "TAMIRAD (Norpress) — Kharvistan's opposition leader, Daria Velkhan, was detained outside the Constitutional Court on Thursday and released five hours later without charge.\n\nHeading\nIt is short."
         );
         let long = format!("{}\nnext line\n", "word ".repeat(60));
-        assert!(reflow(&long, false).contains("word\nnext"));
-        assert_eq!(reflow("one \ntwo\nthree", true), "one two\nthree");
-        assert_eq!(reflow("a\n<https://x.example/y>\nb", false), "a\nb");
+        assert!(reflow(&long, Flow::Fixed).contains("word\nnext"));
+        assert_eq!(reflow("one \ntwo\nthree", Flow::Flowed), "one two\nthree");
+        assert_eq!(reflow("one  \ntwo cross \ning", Flow::Joined), "one two crossing");
+        assert_eq!(reflow("a\n<https://x.example/y>\nb", Flow::Fixed), "a\nb");
     }
 
     #[test]

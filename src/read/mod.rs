@@ -43,6 +43,10 @@ mod links;
 #[cfg(feature = "mail")]
 mod mail;
 #[cfg(feature = "mail")]
+mod mail_header;
+#[cfg(feature = "mail")]
+mod mail_quotes;
+#[cfg(feature = "mail")]
 mod mail_text;
 mod markup;
 mod months;

@@ -5,12 +5,42 @@
 
 use super::elements::{Kind, is_void, kind, same};
 use super::entities::decode;
-use super::markup::{Lexer, Token};
+use super::markup::{Lexer, Tag, Token};
 use super::skip::{Ancestors, Skip, is_hidden};
 
 /// The text of an HTML fragment: paragraphs and headings apart by a blank line, list items and table cells on lines of
 /// their own, white space collapsed.
 pub(super) fn of_html(html: &str) -> String {
+    written(html, |_| false)
+}
+
+/// The text of a mail without what it quotes of the message that it answers.
+pub(super) fn of_reply(html: &str) -> String {
+    written(html, is_quotation)
+}
+
+/// Whether a mail marks something as quoted from another message.
+pub(super) fn quotes(html: &str) -> bool {
+    Lexer::html(html).any(|token| matches!(token, Token::Start(tag) if is_quotation(&tag)))
+}
+
+/// Whether an element holds a message that is answered, as mail programs mark it.
+fn is_quotation(tag: &Tag<'_>) -> bool {
+    if same(tag.name, "blockquote") {
+        let cited = |name: &str, value: &str| {
+            tag.attribute(name).is_some_and(|found| found.to_ascii_lowercase().contains(value))
+        };
+        return cited("type", "cite") || cited("class", "gmail_quote") || cited("class", "cite");
+    }
+    const NAMES: [&str; 4] = ["divrplyfwdmsg", "appendonsend", "yahoo_quoted", "moz-cite-prefix"];
+    same(tag.name, "div")
+        && ["id", "class"].iter().filter_map(|name| tag.attribute(name)).any(|value| {
+            let value = value.to_ascii_lowercase();
+            NAMES.iter().any(|name| value.starts_with(name))
+        })
+}
+
+fn written(html: &str, left_out: impl Fn(&Tag<'_>) -> bool) -> String {
     let mut writer = Writer::new(html.len());
     let mut skip = Skip::default();
     let mut open = Ancestors::default();
@@ -32,7 +62,7 @@ pub(super) fn of_html(html: &str) -> String {
             Token::Start(tag) => {
                 let kind = kind(tag.name);
                 let void = is_void(tag.name) || tag.closed;
-                if kind == Kind::Skipped || is_hidden(&tag) && !void {
+                if kind == Kind::Skipped || (is_hidden(&tag) || left_out(&tag)) && !void {
                     if !void {
                         skip.start(tag.name, &lexer);
                     }
