@@ -186,7 +186,10 @@ impl Checked {
             "To",
             if self.to.is_empty() { raw(NO_RECEIVERS.into()) } else { addresses(&self.to) },
         ));
-        all.push(("Subject", text(&subject(view))));
+        let subject = subject(view);
+        // What looks like an encoded word would be decoded by readers: a title must not write header fields.
+        let written = if subject.contains("=?") { raw(encoded(&subject)) } else { text(&subject) };
+        all.push(("Subject", written));
         all.push(("Message-ID", MessageId::new(self.id(digest)).into()));
         if let Some(last) = self.references.last() {
             all.push(("In-Reply-To", MessageId::new(last.clone()).into()));
@@ -262,6 +265,29 @@ fn shorten(line: &str, width: usize) -> String {
 struct Mailbox {
     name: String,
     address: std::borrow::Cow<'static, str>,
+}
+
+/// A text as encoded words (RFC 2047, "Q"), a space between them.
+fn encoded(text: &str) -> String {
+    // A word has at most 75 characters, its frame of 12 among them.
+    const LONGEST: usize = 60;
+    let mut words: Vec<String> = vec![String::new()];
+    for c in text.chars() {
+        let mut bytes = [0; 4];
+        let code: String = match c {
+            ' ' => "_".to_owned(),
+            c if c.is_ascii_alphanumeric() => c.to_string(),
+            c => c.encode_utf8(&mut bytes).bytes().map(|b| format!("={b:02X}")).collect(),
+        };
+        if words.last().is_some_and(|word| word.len() + code.len() > LONGEST) {
+            words.push(String::new());
+        }
+        if let Some(word) = words.last_mut() {
+            word.push_str(&code);
+        }
+    }
+    let framed: Vec<String> = words.iter().map(|word| format!("=?utf-8?Q?{word}?=")).collect();
+    framed.join(" ")
 }
 
 fn addresses(list: &[Mailbox]) -> HeaderType<'_> {
@@ -445,6 +471,13 @@ mod tests {
         assert!(list_id("a.b>\r\nX: y").is_err() && list_id("a b").is_err());
         assert!(unsubscribe("https://a.example/u?x=1").is_ok());
         assert!(unsubscribe("http://a.example").is_err() && unsubscribe("mailto:a>b").is_err());
+    }
+
+    #[test]
+    fn what_looks_like_an_encoded_word_is_encoded() {
+        let coded = encoded("=?utf-8?b?DQpCY2M6?= and ä");
+        assert_eq!(coded, "=?utf-8?Q?=3D=3Futf=2D8=3Fb=3FDQpCY2M6=3F=3D_and_=C3=A4?=");
+        assert!(encoded(&"=?ü".repeat(60)).split(' ').all(|word| word.len() <= 75));
     }
 
     #[test]
