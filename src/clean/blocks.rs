@@ -70,23 +70,29 @@ pub fn blocks(
     work.blocks
 }
 
-/// A short paragraph above the line with the date is a standfirst or an author's line, not the report.
+/// A short line above the one with the date is a standfirst or an author's line, not the report. Sentences never go: the
+/// date may also stand below its news.
 fn head_matter(text: &str, blocks: &mut [Block]) {
     const DEEPEST: usize = 5;
     const LONGEST: usize = 30;
-    let is_date = |b: &Block| {
-        b.role == Role::Furniture
+    let is_head = |b: &Block| {
+        b.reason == Some(Reason::Updated)
             && b.span.of(text).is_some_and(|line| line.len() < 60 && is_dated(line))
     };
-    let Some(date) = blocks.iter().take(DEEPEST).position(is_date) else { return };
+    let Some(date) = blocks.iter().take(DEEPEST).position(is_head) else { return };
     for block in &mut blocks[..date] {
-        let short = block.span.of(text).is_some_and(|p| words(p) < LONGEST);
+        let short = block.span.of(text).is_some_and(|p| {
+            words(p) < LONGEST && !(ends_like_sentence(p) && words(p) >= FEWEST_OF_REPORT)
+        });
         if block.role == Role::Body && short {
             block.role = Role::Furniture;
             block.reason = Some(Reason::Byline);
         }
     }
 }
+
+/// The fewest words of a line above the date that may be news; shorter ones are slogans.
+const FEWEST_OF_REPORT: usize = 6;
 
 /// Whether a line names a year: the date lines that the reader knows all do.
 fn is_dated(line: &str) -> bool {

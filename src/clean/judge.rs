@@ -38,6 +38,8 @@ const FEWEST: usize = 5;
 const MOST_SEAMS: usize = 24;
 /// More words are not worth a quote.
 const MOST: usize = 80;
+/// The same in bytes, for what has no words: a row of brackets, a coded file. Set by: 80 words of 16 letters of three bytes.
+const LONGEST: usize = 4_000;
 
 impl Verdict {
     const QUOTABLE: Self = Self { role: Role::Body, unquotable: None };
@@ -137,7 +139,7 @@ impl Case<'_> {
             Some(Reason::Dangling)
         } else if count < FEWEST {
             Some(Reason::TooShort)
-        } else if count > MOST {
+        } else if count > MOST || sentence.len() > LONGEST {
             Some(Reason::TooLong)
         } else {
             None

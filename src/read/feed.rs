@@ -390,6 +390,10 @@ impl Reader {
             draft.teaser = true;
             draft.text = summary;
         }
+        if let Some((title, name)) = draft.title.as_deref().zip(self.feed.publisher.as_deref()) {
+            let end = footer(&draft.text, title, name);
+            draft.text.truncate(end);
+        }
         if draft.url.is_none() {
             draft.url = item.guid;
         }
@@ -430,6 +434,24 @@ fn coded_text(text: &str, kind: &str) -> Option<String> {
         return None;
     }
     String::from_utf8(base64::decode(text.as_bytes())?).ok().filter(|text| !text.contains('\0'))
+}
+
+/// Where a text ends without the paragraph that programs for weblogs put below it, in any language: "The post TITLE appeared
+/// first on NAME."
+fn footer(text: &str, title: &str, name: &str) -> usize {
+    /// Letters that the sentence adds to the title and the name.
+    const MORE: usize = 60;
+    let end = text.trim_end().len();
+    let start = text.get(..end).and_then(|text| text.rfind('\n')).map_or(0, |at| at + 1);
+    let last = text.get(start..end).unwrap_or("");
+    let is_footer = start > 0
+        && title.split_whitespace().count() >= 2
+        && last.len() <= title.len() + name.len() + MORE
+        && last.contains(title)
+        && last.rfind(name).is_some_and(|at| {
+            at > last.find(title).unwrap_or(0) && last.len() - at - name.len() <= 2
+        });
+    if is_footer { text.get(..start).map_or(end, |text| text.trim_end().len()) } else { text.len() }
 }
 
 /// A person without the mail address that RSS puts before the name: `desk@n.example (Ann Desk)`.

@@ -65,6 +65,29 @@ pub(super) const fn closes_quote(c: char) -> bool {
     )
 }
 
+/// Whether `c` is a quotation mark that only opens in scripts without spaces.
+pub(super) const fn opens_wide(c: char) -> bool {
+    matches!(c, '“' | '‘' | '「' | '『' | '〝')
+}
+
+/// What closes the bracket or the title that `c` opens in scripts without spaces.
+pub(super) const fn wide_closer(c: char) -> Option<char> {
+    Some(match c {
+        '（' => '）',
+        '《' => '》',
+        '〈' => '〉',
+        '【' => '】',
+        '［' => '］',
+        '〔' => '〕',
+        _ => return None,
+    })
+}
+
+/// Whether `c` is a mark of direction, which shows nothing.
+pub(super) const fn directs(c: char) -> bool {
+    matches!(c, '\u{200e}' | '\u{200f}' | '\u{061c}' | '\u{202c}' | '\u{2069}')
+}
+
 /// Whether `c` closes a bracket.
 pub(super) const fn closes_bracket(c: char) -> bool {
     matches!(c, ')' | ']' | '}' | '）' | '］' | '】' | '》' | '〉' | '〕')

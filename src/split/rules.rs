@@ -1,6 +1,9 @@
 //! The rules: whether a sentence ends at a mark, from what stands on both sides of it.
 
-use super::characters::{Kind, closes_bracket, closes_quote, goes_on, opens, spaceless, vowel};
+use super::characters::{
+    Kind, closes_bracket, closes_quote, goes_on, kind, opens, opens_wide, spaceless, vowel,
+    wide_closer,
+};
 use super::scan::{Closing, Follower, Mark, Next, Scanner, Verdict};
 use super::table::{Class, Listed};
 use super::token::{Shape, Token, roman};
@@ -8,6 +11,8 @@ use crate::text::paragraphs::blank;
 
 /// Letters from which on an unlisted word before a small letter is no abbreviation.
 const PLAIN: usize = 5;
+/// How far from a mark the ends of brackets around it are looked for, in bytes.
+const ENCLOSED: usize = 600;
 
 impl Scanner<'_, '_> {
     /// The decision.
@@ -59,7 +64,11 @@ impl Scanner<'_, '_> {
     /// up a quotation (「…。」と), nor inside a number.
     fn full(&self, mark: &Mark, closing: &Closing) -> bool {
         let Some(next) = self.char_at(closing.next) else { return false };
-        if goes_on(next) || closes_quote(next) && !closing.quote && opens(next).is_none() {
+        let unclosed = closes_quote(next) && !closing.quote && opens(next).is_none();
+        if goes_on(next) || kind(next).is_some() || unclosed && !opens_wide(next) {
+            return false;
+        }
+        if self.enclosed(mark) || closing.quote && self.attributed_wide(closing.next) {
             return false;
         }
         let number =
@@ -70,6 +79,42 @@ impl Scanner<'_, '_> {
                 'と' | 'っ' | 'を' | 'の' | 'に' | 'は' | 'が' | 'も' | 'な' | 'で' | 'へ'
             );
         !(number && closing.next == closing.end || taken_up)
+    }
+
+    /// Whether a mark stands inside a bracket or a title that the sentence goes on after: （包括儿童。）都, 《摔跤吧！爸爸》.
+    fn enclosed(&self, mark: &Mark) -> bool {
+        let from = mark.start.saturating_sub(ENCLOSED).max(self.sentence);
+        let from = (from..=mark.start).find(|at| self.body.is_char_boundary(*at));
+        let so_far = from.and_then(|from| self.body.get(from..mark.start)).unwrap_or("");
+        let mut open: Vec<char> = Vec::new();
+        let mut spoken = false;
+        for c in so_far.chars() {
+            if let Some(closer) = wide_closer(c).filter(|_| spoken || !open.is_empty() || c == '《')
+            {
+                open.push(closer);
+            } else if open.last() == Some(&c) {
+                open.pop();
+            }
+            spoken |= c.is_alphanumeric();
+        }
+        // What is never closed holds nothing together.
+        open.first().is_some_and(|closer| {
+            let rest = self.body.get(mark.end..).unwrap_or("");
+            let mut near = rest.char_indices().take_while(|(at, _)| *at < ENCLOSED);
+            near.any(|(_, c)| c == *closer)
+        })
+    }
+
+    /// Whether a few letters that report speech follow a quotation and end with the sentence: “…。”他说。
+    fn attributed_wide(&self, at: usize) -> bool {
+        const SAYS: [&str; 14] = [
+            "说", "說", "道", "称", "稱", "表示", "指出", "强调", "強調", "补充", "補充", "回答",
+            "解释", "問",
+        ];
+        let rest = self.body.get(at..).unwrap_or("");
+        let end = rest.char_indices().take(12).find(|(_, c)| kind(*c) == Some(Kind::Full));
+        let clause = end.and_then(|(end, _)| rest.get(..end)).unwrap_or("");
+        SAYS.iter().any(|verb| clause.ends_with(verb))
     }
 
     /// "the end.The next": no space was typed, but a small word stands before and a sentence's opening word after.
@@ -258,6 +303,10 @@ impl Scanner<'_, '_> {
 
     /// A full stop after a number: an ordinal where the language writes ordinals so.
     fn number(&self, token: &Token<'_>, digits: usize, follower: &Follower) -> bool {
+        // "Am 31. August" in a text whose language is not known.
+        if digits <= 2 && self.table.month(self.word(follower.word)) {
+            return false;
+        }
         // "Nr. 7." counts, it does not order.
         if !self.table.ordinals || digits > 2 || token.numbered(self.body, self.table) {
             return true;

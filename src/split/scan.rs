@@ -1,6 +1,8 @@
 //! The pass over one line of text: marks, what stands around them, and the decision.
 
-use super::characters::{Kind, LEADS, closes_bracket, closes_quote, dash, goes_on, kind, opens};
+use super::characters::{
+    Kind, LEADS, closes_bracket, closes_quote, dash, directs, goes_on, kind, opens, opens_wide,
+};
 use super::table::{LONGEST, Table};
 use crate::text::paragraphs::{blank, trimmed};
 
@@ -144,6 +146,9 @@ impl<'t> Scanner<'t, '_> {
     pub(super) fn closing(&mut self, mark: &Mark) -> Closing {
         let mut closing = Closing { end: mark.end, next: mark.end, quote: false, bracket: false };
         while let Some(c) = self.char_at(closing.end) {
+            if mark.kind == Kind::Full && opens_wide(c) {
+                break;
+            }
             if closes_quote(c) {
                 closing.quote = true;
             } else if closes_bracket(c) {
@@ -151,7 +156,7 @@ impl<'t> Scanner<'t, '_> {
             } else if let Some(length) = self.note(closing.end) {
                 closing.end += length;
                 continue;
-            } else if !matches!(c, '*' | '_') {
+            } else if !matches!(c, '*' | '_') && !directs(c) {
                 break;
             }
             closing.end += c.len_utf8();

@@ -55,6 +55,8 @@ pub(super) struct Table {
     starter_firsts: Index,
     inner: Vec<&'static str>,
     says: Vec<&'static str>,
+    /// Months that a number with a full stop stands before.
+    months: Vec<&'static str>,
     /// Nouns are written with a capital, so a capital alone opens no sentence.
     pub(super) nouns: bool,
     /// A full stop after a number makes an ordinal.
@@ -107,7 +109,8 @@ impl Table {
         let Self { keys, entries, .. } = &mut table;
         entries.sort_by(|a, b| key(keys, a).cmp(key(keys, b)));
         table.longest = table.entries.iter().map(|e| (e.end - e.start) as usize).max().unwrap_or(0);
-        for words in [&mut table.starters, &mut table.inner, &mut table.says] {
+        let Self { starters, inner, says, months, .. } = &mut table;
+        for words in [starters, inner, says, months] {
             words.sort_unstable();
             words.dedup();
         }
@@ -133,6 +136,7 @@ impl Table {
                     "starters" => self.starters.push(word),
                     "inner" => self.inner.push(word),
                     "says" => self.says.push(word),
+                    "months" => self.months.push(word),
                     "options" => match word {
                         "nouns" => self.nouns = true,
                         "ordinals" => self.ordinals = true,
@@ -185,6 +189,11 @@ impl Table {
     /// Whether `word` goes on after a time of day ("6 p.m. Eastern").
     pub(super) fn inner(&self, word: &str) -> bool {
         self.inner.binary_search(&word).is_ok()
+    }
+
+    /// Whether `word` (as written) is a month in a language that writes ordinals with a full stop.
+    pub(super) fn month(&self, word: &str) -> bool {
+        self.months.binary_search(&word).is_ok()
     }
 
     /// Whether `word` reports speech ("said").

@@ -35,7 +35,36 @@ fn read(text: &str) -> Option<(Language, bool)> {
     if !info.is_reliable() && sample.len() < 40 {
         return None;
     }
+    if !info.is_reliable()
+        && sample.len() < SHORT
+        && let Some(language) = by_function_words(sample)
+    {
+        return Some((language, false));
+    }
     Some((Language::parse(two_letters(info.lang())?)?, info.is_reliable()))
+}
+
+/// A text with fewer bytes than this is too short for trigrams where they are not sure themselves.
+const SHORT: usize = 400;
+
+/// The language whose function words a text is full of: four at least, and a fourth more than of any other.
+fn by_function_words(sample: &str) -> Option<Language> {
+    const ASKED: [&str; 15] =
+        ["da", "de", "en", "es", "fi", "fr", "hu", "it", "nl", "no", "pt", "ro", "ru", "sv", "tr"];
+    let lower = sample.to_lowercase();
+    let words: Vec<&str> =
+        lower.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).collect();
+    let mut counts: Vec<(usize, Language)> = ASKED
+        .iter()
+        .filter_map(|code| Language::parse(code))
+        .map(|language| {
+            let list = super::stop::StopWords::of(Some(language));
+            (words.iter().filter(|word| list.holds(word)).count(), language)
+        })
+        .collect();
+    counts.sort_unstable_by_key(|(count, language)| (std::cmp::Reverse(*count), *language));
+    let [(first, language), (second, _), ..] = *counts.as_slice() else { return None };
+    (first >= 4 && first * 4 >= second * 5).then_some(language)
 }
 
 /// Function words that no other language's texts are full of.
@@ -145,6 +174,10 @@ mod tests {
             (
                 "Le conseil municipal a voté mardi la fermeture du vieux pont après des mois de discussions.",
                 "fr",
+            ),
+            (
+                "»Das Geld lag immer im Tresor.« Am 31. August bzw. 21. November 2012 holte er es ab.",
+                "de",
             ),
             ("Городской совет во вторник проголосовал за закрытие старого моста.", "ru"),
         ];
