@@ -16,7 +16,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("read", &["model", "lexicon", "text"]),
     ("clean", &["model", "lexicon", "text", "threads"]),
     ("split", &["model", "lexicon", "text"]),
-    ("terms", &["model", "text", "threads"]),
+    ("terms", &["model", "lexicon", "text", "threads"]),
     ("vectors", &["model", "terms"]),
     ("statements", &["model", "text", "terms", "vectors"]),
     ("stories", &["model", "text", "threads", "terms", "vectors"]),

@@ -14,6 +14,7 @@ mod evaluate;
 #[cfg(feature = "fetch")]
 mod fetch;
 mod floors;
+mod languages;
 #[cfg(feature = "cli")]
 mod memory;
 mod newsroom;

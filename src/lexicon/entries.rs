@@ -7,9 +7,9 @@ pub(super) fn lines(text: &'static str) -> impl Iterator<Item = &'static str> {
     text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with(['#', '[']))
 }
 
-/// The entries of a line, which commas part.
+/// The entries of a line, which commas and semicolons part.
 pub(super) fn parts(line: &'static str) -> impl Iterator<Item = &'static str> {
-    line.split(',').map(str::trim).filter(|entry| !entry.is_empty())
+    line.split([',', ';']).map(str::trim).filter(|entry| !entry.is_empty())
 }
 
 /// The entries of one section of a file; those above the first heading where `wanted` is empty.

@@ -42,12 +42,10 @@ lists! {
     StopWords = "stopwords" "",
     /// Words that turn a fact round or bound it: "not", "before", "fewer".
     Polarity = "polarity" "",
-    /// Stems of words that report opposite or different outcomes: "kill", "rescu".
+    /// Words that report opposite or different outcomes: "killed", "rescued". Their stems count.
     Outcomes = "polarity" "outcomes",
     /// Numbers written as words.
     Numerals = "numerals" "",
-    /// Words of dates that count as numbers.
-    CalendarNumbers = "numerals" "calendar",
     /// Folders of addresses that hold nothing but opinion.
     OpinionFolders = "opinion" "folders",
     /// Labels of headlines, sections and categories that say "opinion".

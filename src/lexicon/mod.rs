@@ -38,9 +38,13 @@ pub struct Lexicon {
     code: &'static str,
     folders: &'static [Folder],
     lists: [OnceLock<Entries>; List::ALL.len()],
-    months: OnceLock<BTreeMap<&'static str, i8>>,
-    weekdays: OnceLock<BTreeMap<&'static str, i8>>,
+    months: OnceLock<Names>,
+    weekdays: OnceLock<Names>,
+    relative_days: OnceLock<BTreeMap<&'static str, i8>>,
 }
+
+/// Names with their numbers from 1, and whether they are written in full.
+type Names = BTreeMap<&'static str, (i8, bool)>;
 
 /// A folder: the code of its language, and its files by name, sorted.
 type Folder = (&'static str, &'static [(&'static str, &'static str)]);
@@ -109,6 +113,7 @@ impl Lexicon {
             lists: [const { OnceLock::new() }; List::ALL.len()],
             months: OnceLock::new(),
             weekdays: OnceLock::new(),
+            relative_days: OnceLock::new(),
         }
     }
 
@@ -184,26 +189,61 @@ impl Lexicon {
     /// The month, from 1 to 12, that a word in lower case without a full stop names.
     #[must_use]
     pub fn month(&self, word: &str) -> Option<i8> {
-        self.months.get_or_init(|| self.numbered("months")).get(word).copied()
+        self.months().get(word).map(|(number, _)| *number)
     }
 
     /// The day of the week, from 1 for Monday to 7, that a word in lower case without a full stop names.
     #[must_use]
     pub fn weekday(&self, word: &str) -> Option<i8> {
-        self.weekdays.get_or_init(|| self.numbered("weekdays")).get(word).copied()
+        self.weekdays().get(word).map(|(number, _)| *number)
     }
 
-    /// Spellings with the number of their line, from 1. Of a spelling that two languages use differently the first counts.
-    fn numbered(&self, file: &str) -> BTreeMap<&'static str, i8> {
-        let mut numbers = BTreeMap::new();
+    /// Whether a word is the full name of a month. Short forms are too often other words ("mar", "set").
+    #[must_use]
+    pub fn is_month(&self, word: &str) -> bool {
+        self.months().get(word).is_some_and(|(_, full)| *full)
+    }
+
+    /// Whether a word is the full name of a day of the week.
+    #[must_use]
+    pub fn is_weekday(&self, word: &str) -> bool {
+        self.weekdays().get(word).is_some_and(|(_, full)| *full)
+    }
+
+    /// Days from the day of writing to the one that a word names: -1 for "yesterday".
+    #[must_use]
+    pub fn relative_day(&self, word: &str) -> Option<i8> {
+        let read = || {
+            let lines = self.files("relative_days").flat_map(entries::lines);
+            let pairs = lines.filter_map(|line| line.split_once(':'));
+            let numbered = pairs.filter_map(|(days, names)| Some((days.parse().ok()?, names)));
+            numbered
+                .flat_map(|(days, names)| entries::parts(names).map(move |n| (n, days)))
+                .collect()
+        };
+        self.relative_days.get_or_init(read).get(word).copied()
+    }
+
+    fn months(&self) -> &Names {
+        self.months.get_or_init(|| self.names("months"))
+    }
+
+    fn weekdays(&self) -> &Names {
+        self.weekdays.get_or_init(|| self.names("weekdays"))
+    }
+
+    /// Names with the number of their line, from 1. Where languages disagree, the first counts.
+    fn names(&self, file: &str) -> Names {
+        let mut names = BTreeMap::new();
         for text in self.files(file) {
             for (number, line) in (1..).zip(entries::lines(text)) {
-                for spelling in entries::parts(line) {
-                    numbers.entry(spelling).or_insert(number);
+                let full = line.split(';').next().unwrap_or("");
+                for name in entries::parts(line) {
+                    names.entry(name).or_insert((number, entries::parts(full).any(|f| f == name)));
                 }
             }
         }
-        numbers
+        names
     }
 
     fn entries(&self, list: List) -> &Entries {

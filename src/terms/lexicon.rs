@@ -13,7 +13,7 @@ use unicode_normalization::UnicodeNormalization as _;
 use crate::model::{Language, TermId};
 use crate::text::stem::Stemmer;
 use crate::text::stop::StopWords;
-use crate::text::turns::{Turn, plain, turn};
+use crate::text::turns::{Turn, Turns, plain};
 
 use super::table::MOST_TERMS;
 
@@ -40,6 +40,7 @@ struct Words {
     known: FxHashMap<Box<[u8]>, Known>,
     stemmer: Stemmer,
     stop: &'static StopWords,
+    turns: Turns,
 }
 
 impl Lexicon {
@@ -77,6 +78,7 @@ impl Lexicon {
             known: FxHashMap::default(),
             stemmer: Stemmer::new(language),
             stop: StopWords::of(language),
+            turns: Turns::of(language),
         });
         self.words.len() - 1
     }
@@ -90,7 +92,7 @@ impl Lexicon {
         let folded = fold(word);
         let stop = words.stop.holds(&folded);
         let stem = words.stemmer.stem(&folded).into_owned();
-        let turn = turn(&plain(word), &stem);
+        let turn = words.turns.turn(&plain(word), &stem, stop);
         let term = match self.by_stem.get(stem.as_str()) {
             Some(term) => *term,
             // Beyond all memory; further words would be one term.
