@@ -1,4 +1,5 @@
-//! Imports never climb: reads the sources and fails when a room imports one that its row in [`ROOMS`] does not name, and
+//! Imports never climb: reads the sources and fails when a room imports one that its row in the table
+//! of `ARCHITECTURE.md` does not name, and
 //! when anything but the binary prints, reads a clock, the environment or the network.
 
 #![allow(clippy::unwrap_used)]
@@ -7,66 +8,46 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Each room with those it may import, from the ground to the top. The same table stands in `ARCHITECTURE.md`.
-const ROOMS: &[(&str, &[&str])] = &[
-    ("model", &[]),
-    ("lexicon", &["model"]),
-    ("text", &["model", "lexicon"]),
-    ("threads", &[]),
-    ("read", &["model", "lexicon", "text"]),
-    ("clean", &["model", "lexicon", "text", "threads"]),
-    ("split", &["model", "lexicon", "text"]),
-    ("terms", &["model", "lexicon", "text", "threads"]),
-    ("vectors", &["model", "terms"]),
-    ("statements", &["model", "text", "terms", "vectors"]),
-    ("stories", &["model", "text", "threads", "terms", "vectors"]),
-    ("rank", &["model", "text", "terms", "vectors", "statements"]),
-    ("order", &["model", "vectors", "statements", "rank"]),
-    ("cite", &["model", "statements"]),
-    ("render", &["model"]),
-    (
-        "brief",
-        &[
-            "model",
-            "text",
-            "threads",
-            "read",
-            "clean",
-            "split",
-            "terms",
-            "vectors",
-            "statements",
-            "stories",
-            "rank",
-            "order",
-            "cite",
-            "render",
-        ],
-    ),
-    // Beside the house: it measures the others, and nobody imports it.
-    (
-        "evaluate",
-        &[
-            "model",
-            "text",
-            "threads",
-            "read",
-            "clean",
-            "split",
-            "terms",
-            "vectors",
-            "statements",
-            "stories",
-            "rank",
-            "order",
-            "cite",
-            "render",
-            "brief",
-        ],
-    ),
-    ("archive", &["model", "text"]),
-    ("fetch", &["model", "read"]),
-];
+/// The table of rooms: what stands in `ARCHITECTURE.md` is what is checked.
+const ARCHITECTURE: &str = include_str!("../ARCHITECTURE.md");
+
+/// A room of the library with those it may import.
+#[derive(Debug, PartialEq)]
+struct Room {
+    name: String,
+    allowed: Vec<String>,
+}
+
+/// The rooms of a table, from the ground to the top. A row is `name/  what it is  ← rooms`; `floors 0–3` stands for all
+/// rooms below headings `# floor 0` to `# floor 3`. Rows without an arrow (the binary, files) are none.
+fn rooms(document: &str) -> Vec<Room> {
+    let table = document.split("```text").find(|block| block.contains("# floor 0"));
+    let table = table.and_then(|block| block.split("```").next()).unwrap_or("");
+    let mut rooms: Vec<Room> = Vec::new();
+    let mut floors: Vec<(Option<u32>, String)> = Vec::new();
+    let mut floor = None;
+    for line in table.lines().map(str::trim) {
+        if let Some(heading) = line.strip_prefix('#') {
+            let number = heading.trim().strip_prefix("floor ");
+            floor = number.and_then(|n| n.split([':', ';']).next()?.trim().parse().ok());
+        }
+        let Some((row, imports)) = line.split_once('←') else { continue };
+        let name = row.split('/').next().unwrap_or("").trim().to_owned();
+        let allowed = match imports.trim().strip_prefix("floors 0–") {
+            Some(top) => {
+                let top: u32 = top.trim().parse().unwrap();
+                let below = floors.iter().filter(|(floor, _)| floor.is_some_and(|f| f <= top));
+                below.map(|(_, name)| name.clone()).collect()
+            }
+            None => {
+                imports.split_whitespace().filter(|n| *n != "nothing").map(str::to_owned).collect()
+            }
+        };
+        floors.push((floor, name.clone()));
+        rooms.push(Room { name, allowed });
+    }
+    rooms
+}
 
 /// What only `src/bin` may do, and why not the library.
 const WORLD: &[(&str, &str)] = &[
@@ -238,12 +219,12 @@ fn longest_climb(code: &str) -> usize {
 }
 
 /// What is wrong with the imports of one file.
-fn climbs(file: &File) -> Vec<String> {
+fn climbs(rooms: &[Room], file: &File) -> Vec<String> {
     let room = file.room();
     let mut wrong = Vec::new();
-    let Some((_, allowed)) = ROOMS.iter().find(|(name, _)| *name == room) else {
+    let Some(Room { allowed, .. }) = rooms.iter().find(|r| r.name == room) else {
         wrong.push(format!(
-            "src/{}: room `{room}` is not in the table of tests/floors.rs; add it",
+            "src/{}: room `{room}` is not in the table of ARCHITECTURE.md; add it",
             file.path
         ));
         return wrong;
@@ -251,7 +232,7 @@ fn climbs(file: &File) -> Vec<String> {
     let mut names = first_names(&file.code, "crate::");
     names.sort_unstable();
     names.dedup();
-    for name in names.into_iter().filter(|n| *n != room && !allowed.contains(n)) {
+    for name in names.into_iter().filter(|n| *n != room && !allowed.iter().any(|a| a == n)) {
         let may = if allowed.is_empty() { "nothing".to_owned() } else { allowed.join(", ") };
         wrong.push(format!(
             "src/{}: `{room}` imports `crate::{name}`, but may import only: {may}. Move what is needed down a floor, \
@@ -271,21 +252,47 @@ fn climbs(file: &File) -> Vec<String> {
 #[test]
 fn imports_never_climb() {
     let files = files();
-    let wrong: Vec<String> = files.iter().filter(|f| f.path != "lib.rs").flat_map(climbs).collect();
+    let rooms = rooms(ARCHITECTURE);
+    let wrong: Vec<String> =
+        files.iter().filter(|f| f.path != "lib.rs").flat_map(|f| climbs(&rooms, f)).collect();
     assert!(wrong.is_empty(), "\n{}\n", wrong.join("\n"));
 }
 
 #[test]
 fn the_table_has_no_way_round() {
-    for (at, (room, allowed)) in ROOMS.iter().enumerate() {
-        for other in *allowed {
-            let below = ROOMS[..at].iter().any(|(name, _)| name == other);
+    let rooms = rooms(ARCHITECTURE);
+    for (at, Room { name, allowed }) in rooms.iter().enumerate() {
+        for other in allowed {
+            let below = rooms[..at].iter().any(|room| room.name == *other);
             assert!(
                 below,
-                "`{room}` may import `{other}`, which does not stand above it in the table"
+                "`{name}` may import `{other}`, which does not stand above it in the table"
             );
         }
     }
+}
+
+/// Every folder of the library has its row, and every row its folder.
+#[test]
+fn the_table_names_the_rooms_that_there_are() {
+    let mut folders: Vec<String> =
+        files().iter().filter(|f| f.path != "lib.rs").map(|f| f.room().to_owned()).collect();
+    folders.sort();
+    folders.dedup();
+    let mut rows: Vec<String> = rooms(ARCHITECTURE).into_iter().map(|r| r.name).collect();
+    rows.sort();
+    assert_eq!(rows, folders);
+}
+
+#[test]
+fn a_table_is_read() {
+    let table = "```text\nread → clean\n```\n```text\n# floor 0: ground\na/  one ← nothing\n\
+        # floor 1\nb/  two ← a\n# floor 2; roof\nc/  all ← floors 0–1\nbin/ none\n```\nd/ ← a";
+    let room = |name: &str, allowed: &[&str]| Room {
+        name: name.to_owned(),
+        allowed: allowed.iter().map(|&a| a.to_owned()).collect(),
+    };
+    assert_eq!(rooms(table), [room("a", &[]), room("b", &["a"]), room("c", &["a", "b"])]);
 }
 
 #[test]
@@ -330,8 +337,9 @@ fn climbing_is_found() {
         ("rank/a.rs", "use crate::model::{Budget}; use crate::rank::Story;", 0),
         ("kitchen/a.rs", "", 1),
     ];
+    let rooms = rooms(ARCHITECTURE);
     for (path, code, expected) in table {
-        let found = climbs(&file(path, code));
+        let found = climbs(&rooms, &file(path, code));
         assert_eq!(found.len(), expected, "{path} with {code}: {found:?}");
     }
     assert_eq!(test_modules("rank/mod.rs", "#[cfg(test)]\nmod suite;"), ["rank/suite"]);
