@@ -24,17 +24,18 @@
 //! The library has no clock, network, environment or terminal, never prints, and gives equal results for equal inputs
 //! whatever their order and the number of threads. Offsets are bytes, half-open, of the article's text.
 
+pub mod analysis;
 #[cfg(feature = "archive")]
 pub mod archive;
 pub mod brief;
 pub mod cite;
 pub mod clean;
+pub mod edit;
 pub mod evaluate;
 #[cfg(feature = "fetch")]
 pub mod fetch;
 pub mod lexicon;
 pub mod model;
-pub mod order;
 pub mod rank;
 pub mod read;
 pub mod render;

@@ -13,7 +13,7 @@ fn statements(code: &str, sentences: [&str; 2]) -> usize {
         article
     };
     let articles = sentences.into_iter().enumerate().map(article).collect();
-    let corpus = tidings::brief::prepare(articles, 2_000);
+    let corpus = tidings::analysis::prepare(articles, 2_000);
     let table = tidings::terms::TermTable::new(&corpus);
     let sentences: Vec<SentenceId> = corpus
         .article_ids()

@@ -9,7 +9,7 @@ use crate::newsroom;
 
 /// The statement of each body sentence, by article and words.
 fn grouped() -> BTreeMap<(String, String), usize> {
-    let corpus = tidings::brief::prepare(newsroom::articles(), 2_000);
+    let corpus = tidings::analysis::prepare(newsroom::articles(), 2_000);
     let table = tidings::terms::TermTable::new(&corpus);
     let sentences: Vec<SentenceId> = corpus
         .article_ids()

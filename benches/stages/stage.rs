@@ -4,7 +4,8 @@
 
 #![allow(dead_code, clippy::unwrap_used)]
 
-use tidings::brief::{Background, Frame, Settings, prepare};
+use tidings::analysis::{Background, Frame, prepare};
+use tidings::brief::Settings;
 use tidings::clean::{Block, Context, Recurring, blocks, judge_all};
 use tidings::model::{
     Article, ArticleId, Briefing, Budget, Corpus, Language, Place, Role, SentenceId, Span,
@@ -229,7 +230,7 @@ pub fn grouped(corpus: &Corpus) -> (Frame<'_>, Vec<Group>) {
 
 /// The twenty largest stories, as methods see them.
 pub fn largest<'f>(frame: &'f Frame<'_>, groups: &[Group]) -> Vec<Story<'f>> {
-    groups.iter().take(20).map(|g| tidings::brief::story(frame, g.articles.clone())).collect()
+    groups.iter().take(20).map(|g| tidings::analysis::story(frame, g.articles.clone())).collect()
 }
 
 /// The method of briefings.

@@ -1,6 +1,7 @@
 //! What every fuzz target checks beyond "no panic".
 
-use tidings::brief::{Settings, prepare};
+use tidings::analysis::prepare;
+use tidings::brief::Settings;
 use tidings::cite::verify;
 use tidings::model::{Article, Language, Place, Source, Span};
 use tidings::read::{Format, Limits, read};

@@ -2,65 +2,94 @@
 
 use std::collections::BTreeMap;
 
+use jiff::Timestamp;
+
+use crate::analysis::{Frame, Story};
 use crate::cite::{Numbering, sha256_hex, source_entry};
 use crate::clean;
+use crate::edit::memory::Recall;
+use crate::edit::{figures, headline, quotation, reading_order, reports};
 use crate::model::{
     ArticleId, Briefing, Citation, Corpus, Counts, Difference, Figure, Headline, Item, Mark,
     Published, Recipe, SentenceId, SourceEntry, SourceNo, StatementId, StoryBriefing,
-    WORDS_PER_MINUTE, count_words,
+    WORDS_PER_MINUTE, Window, count_words,
 };
-use crate::order::reading_order;
-use crate::rank::Story;
 use crate::text::opinion;
 
-use super::memory::Recall;
-use super::plan::{Plan, Told, independent};
-use super::{Frame, explain, figures, headline, reports, said};
+use super::chosen::ChosenStory;
+use super::{Preferences, explain};
 
 /// A story with this many articles or fewer lists them all; a larger one lists those that it cites.
 const LIST_ALL: usize = 12;
 
+/// What a briefing says of the run that made it.
+pub(super) struct Page<'p> {
+    /// The moment of the run.
+    pub made: Option<Published>,
+    /// The span of time that the articles were chosen by.
+    pub window: Option<Window>,
+    /// The reader's wishes, for the headings of sections.
+    pub preferences: &'p Preferences,
+    /// Whether every considered sentence is listed with its reasons.
+    pub candidates: bool,
+    /// The settings that make the same briefing again.
+    pub recipe: Recipe,
+}
+
+impl Page<'_> {
+    /// Whether a date lies after the moment of the run.
+    pub(super) fn is_future(&self, published: Option<Published>) -> bool {
+        is_future(self.made.map(|made| made.at), published)
+    }
+}
+
+/// Whether a date lies more than a day after `now`. Zones differ, and a date without a time says
+/// little about hours.
+pub(super) fn is_future(now: Option<Timestamp>, published: Option<Published>) -> bool {
+    let limit = |now: Timestamp| now.as_second().saturating_add(86_400);
+    matches!((now, published), (Some(now), Some(p)) if p.at.as_second() > limit(now))
+}
+
 pub(super) fn briefing(
-    plan: &Plan,
+    page: Page<'_>,
     frame: &Frame<'_>,
     recall: &Recall,
-    told: Vec<Told<'_>>,
-    recipe: Recipe,
+    chosen: &[ChosenStory<'_>],
 ) -> Briefing {
     let corpus = frame.corpus;
     let mut numbers = Numbering::default();
     let mut marks: BTreeMap<ArticleId, Vec<Mark>> = BTreeMap::new();
-    let mut stories = Vec::with_capacity(told.len());
+    let mut stories = Vec::with_capacity(chosen.len());
     let mut used = 0;
-    for told in &told {
+    for told in chosen {
         used += told.story.articles.len() + told.older.len();
-        stories.push(story(plan, frame, told, &mut numbers, &mut marks));
+        stories.push(story(&page, frame, told, &mut numbers, &mut marks));
     }
     let sources = numbers
         .articles()
         .iter()
         .zip(1u32..)
         .map(|(&article, number)| {
-            source(plan, corpus, article, SourceNo(number), marks.remove(&article))
+            source(&page, corpus, article, SourceNo(number), marks.remove(&article))
         })
         .collect();
     let words = stories.iter().map(|s: &StoryBriefing| s.counts.words).sum();
     let new = || corpus.article_ids().filter(|&article| !recall.is_seen(article));
     Briefing {
-        made: plan.made(),
-        window: plan.settings.window,
+        made: page.made,
+        window: page.window,
         counts: counts(corpus, new(), words),
         stories,
         left_out: u32::try_from(new().count().saturating_sub(used)).unwrap_or(u32::MAX),
         sources,
-        recipe,
+        recipe: page.recipe,
     }
 }
 
 fn story(
-    plan: &Plan,
+    page: &Page<'_>,
     frame: &Frame<'_>,
-    told: &Told<'_>,
+    told: &ChosenStory<'_>,
     numbers: &mut Numbering,
     marks: &mut BTreeMap<ArticleId, Vec<Mark>>,
 ) -> StoryBriefing {
@@ -82,7 +111,8 @@ fn story(
         .iter()
         .filter_map(|pick| story.statements[pick.statement.index()].leans_on)
         .collect();
-    let order = reports::first(story, &told.selection, reading_order(story, &told.selection));
+    let order =
+        reports::open_with_report(story, &told.selection, reading_order(story, &told.selection));
     for at in order {
         let pick = &told.selection.picks[at];
         let statement = &story.statements[pick.statement.index()];
@@ -102,7 +132,7 @@ fn story(
             citations,
             why: pick.why.clone(),
             said: (!leaned_on.contains(&pick.statement))
-                .then(|| said::said(corpus.text(statement.voice)))
+                .then(|| quotation::said(corpus.text(statement.voice)))
                 .flatten(),
             opinion: opinion::of(corpus.article(corpus.sentence(statement.voice).article)),
         });
@@ -147,7 +177,7 @@ fn story(
         id: id(corpus, &story.articles),
         headline,
         counts: counts(corpus, all, words),
-        independent: independent(story),
+        independent: story.independent(),
         wires: wires(story, &frame.wires),
         first,
         last,
@@ -157,8 +187,8 @@ fn story(
         brief: told.brief,
         update: told.update,
         opinion: told.opinion,
-        section: plan.settings.preferences.heading(told.section),
-        candidates: if plan.settings.candidates {
+        section: page.preferences.heading(told.section),
+        candidates: if page.candidates {
             explain::candidates(told, &mut |article| numbers.number(article))
         } else {
             Vec::new()
@@ -265,7 +295,7 @@ fn counts(corpus: &Corpus, articles: impl Iterator<Item = ArticleId>, words: u32
 }
 
 fn source(
-    plan: &Plan,
+    page: &Page<'_>,
     corpus: &Corpus,
     id: ArticleId,
     number: SourceNo,
@@ -282,7 +312,7 @@ fn source(
     if article.published.is_none() {
         marks.push(Mark::Undated);
     }
-    if plan.future(article.published) {
+    if page.is_future(article.published) {
         marks.push(Mark::FutureDated);
     }
     marks.sort_unstable();

@@ -4,11 +4,11 @@ use crate::model::{
     ArticleId, Candidate, Citation, Explanation, Reason, Role, SentenceId, SourceNo,
 };
 
-use super::plan::Told;
+use super::chosen::ChosenStory;
 
 /// All sentences of a story in text order: chosen, passed over, duplicates, and those that may not be quoted.
 pub(super) fn candidates(
-    told: &Told<'_>,
+    told: &ChosenStory<'_>,
     number: &mut dyn FnMut(ArticleId) -> SourceNo,
 ) -> Vec<Candidate> {
     let story = &told.story;

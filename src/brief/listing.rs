@@ -2,11 +2,12 @@
 
 use serde::Serialize;
 
+use crate::analysis::{Frame, Story, prepare};
+use crate::edit::headline;
+use crate::edit::memory::Recall;
 use crate::model::{Article, ArticleId, Place, Published};
-use crate::rank::Story;
 
-use super::memory::Recall;
-use super::{Frame, Plan, headline, plan, prepare};
+use super::Plan;
 
 /// One story of a list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -66,7 +67,7 @@ fn entry(story: &Story<'_>, older: &[ArticleId]) -> StoryEntry {
     StoryEntry {
         headline: headline.map(|h| h.split_whitespace().collect::<Vec<_>>().join(" ")),
         publishers,
-        independent: plan::independent(story),
+        independent: story.independent(),
         first: articles().filter_map(|a| a.published).min_by_key(|p| p.at),
         last: articles().filter_map(|a| a.published).max_by_key(|p| p.at),
         articles: articles().map(article_entry).collect(),

@@ -1,62 +1,61 @@
 //! Which statements of one story are told: the method's picks, and what a reader of news needs beside them.
 
+use crate::analysis::Story;
+use crate::edit::{latest_lead, repetition, reports};
 use crate::model::{Budget, Explanation, Part, Pick, Selection, StatementId, TermId, count_words};
-use crate::rank::Story;
+use crate::rank::Method;
 
-use super::plan::Plan;
-use super::{allot, news, reports};
+use super::allot;
 
-impl Plan {
-    /// The picks of one story told in full: the method's, opened by the latest lead where the story has gone on.
-    pub(super) fn pick(&self, story: &mut Story<'_>, budget: Budget) -> Selection {
-        let picked = self.pick_any(story, budget);
-        if !reports::are_missing(story, &picked, budget) {
-            return picked;
-        }
-        reports::alone(story);
-        let reported = self.pick_any(story, budget);
-        if reported.picks.is_empty() { picked } else { reported }
+/// The picks of one story told in full: the method's, opened by the latest lead where the story has gone on.
+pub(super) fn pick(method: &dyn Method, story: &mut Story<'_>, budget: Budget) -> Selection {
+    let picked = pick_any(method, story, budget);
+    if !reports::is_report_missing(story, &picked, budget) {
+        return picked;
     }
+    reports::withdraw_opinion(story);
+    let reported = pick_any(method, story, budget);
+    if reported.picks.is_empty() { picked } else { reported }
+}
 
-    fn pick_any(&self, story: &mut Story<'_>, budget: Budget) -> Selection {
-        let lead = news::latest_lead(story, budget);
-        let chosen = self.fill(story, budget);
-        let Some(lead) = lead.filter(|&lead| !news::tells(story, &chosen, lead)) else {
-            return chosen;
-        };
-        let rest = budget.limit().saturating_sub(budget.cost(story.text(lead)) + budget.joint());
-        let like = news::like(story, lead);
-        news::silence(story, like);
-        let rest = allot::with_limit(budget, rest)
-            .map(|budget| self.fill(story, budget))
-            .unwrap_or_default();
-        news::opened_by(story, lead, rest)
-    }
+fn pick_any(method: &dyn Method, story: &mut Story<'_>, budget: Budget) -> Selection {
+    let lead = latest_lead::latest_lead(story, budget);
+    let chosen = fill(method, story, budget);
+    let Some(lead) = lead.filter(|&lead| !latest_lead::is_covered(story, &chosen, lead)) else {
+        return chosen;
+    };
+    let rest = budget.limit().saturating_sub(budget.cost(story.text(lead)) + budget.joint());
+    let similar = latest_lead::similar_to(story, lead);
+    story.withdraw(similar);
+    let rest = allot::with_limit(budget, rest)
+        .map(|budget| fill(method, story, budget))
+        .unwrap_or_default();
+    latest_lead::opened_by(story, lead, rest)
+}
 
-    /// The method's picks without those that tell the reader nothing more; what room they leave goes to others.
-    fn fill(&self, story: &mut Story<'_>, budget: Budget) -> Selection {
-        /// How often the room is offered anew.
-        const ROUNDS: usize = 4;
-        let value = |selection: &Selection| selection.picks.iter().map(|p| p.gain).sum::<f64>();
-        let offered: Vec<_> = story.statements.iter().map(|s| (s.quotable, s.leans_on)).collect();
-        let mut best = Selection::default();
-        for _ in 0..ROUNDS {
-            let chosen = self.method.select(story, budget);
-            let (kept, dropped) = news::telling(story, chosen);
-            let done = dropped.is_empty();
-            if value(&kept) > value(&best) || best.picks.is_empty() {
-                best = kept;
-            }
-            if done {
-                break;
-            }
-            news::silence(story, dropped);
+/// The method's picks without those that tell the reader nothing more; what room they leave goes to others.
+fn fill(method: &dyn Method, story: &mut Story<'_>, budget: Budget) -> Selection {
+    /// How often the room is offered anew.
+    const ROUNDS: usize = 4;
+    let value = |selection: &Selection| selection.picks.iter().map(|p| p.gain).sum::<f64>();
+    let offered: Vec<_> = story.statements.iter().map(|s| (s.quotable, s.leans_on)).collect();
+    let mut best = Selection::default();
+    for _ in 0..ROUNDS {
+        let chosen = method.select(story, budget);
+        let (kept, dropped) = repetition::telling(story, chosen);
+        let done = dropped.is_empty();
+        if value(&kept) > value(&best) || best.picks.is_empty() {
+            best = kept;
         }
-        for (statement, (quotable, leans_on)) in story.statements.iter_mut().zip(offered) {
-            (statement.quotable, statement.leans_on) = (quotable, leans_on);
+        if done {
+            break;
         }
-        best
+        story.withdraw(dropped);
     }
+    for (statement, (quotable, leans_on)) in story.statements.iter_mut().zip(offered) {
+        (statement.quotable, statement.leans_on) = (quotable, leans_on);
+    }
+    best
 }
 
 /// How many sentences of an article count as its opening.

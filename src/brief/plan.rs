@@ -1,21 +1,23 @@
 //! A checked plan, and its run from articles to a briefing.
 
-use jiff::Timestamp;
-
+use crate::analysis::{Frame, Story, group_shelved, prepare};
+use crate::edit::memory::Recall;
 use crate::model::{
-    Article, ArticleId, Briefing, Budget, Corpus, Outcome, Precision, Published, Recipe, Selection,
-    Shelf, Warning, count_words,
+    Article, ArticleId, Briefing, Budget, Corpus, Outcome, Precision, Published, Recipe, Shelf,
+    Warning, count_words,
 };
-use crate::rank::{Method, Story};
+use crate::rank::coverage::Coverage;
+use crate::rank::{self, Method};
 use crate::stories::{self, Age, Group, ages};
 use crate::terms::TermTable;
 use crate::threads;
 
-use super::memory::Recall;
-use super::pick::{cost, lead, shortest};
+use super::chosen::{ChosenStory, Members};
+use super::compose::{self, Page, is_future};
+use super::pick::{cost, lead, pick, shortest};
 use super::sections::{Caps, Standing};
 use super::sketch::{Cast, Seen, Sketch};
-use super::{Frame, Older, Settings, allot, compose, prepare, shelved};
+use super::{Older, Settings, SettingsError, allot};
 
 /// Length of a briefing of one story, where none is asked for.
 const ONE: Budget = Budget::Words(match std::num::NonZeroU32::new(250) {
@@ -23,20 +25,11 @@ const ONE: Budget = Budget::Words(match std::num::NonZeroU32::new(250) {
     None => std::num::NonZeroU32::MIN,
 });
 
-/// The articles behind one story of a briefing.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Members {
-    /// Those that it is made of, cited or not.
-    pub articles: Vec<Article>,
-    /// Those of its telling in earlier briefings, where it goes on from one.
-    pub earlier: Vec<Article>,
-}
-
 /// Settings that have been checked. Only a plan runs.
 #[derive(Debug)]
 pub struct Plan {
     pub(super) settings: Settings,
-    pub(super) method: Box<dyn Method>,
+    method: Box<dyn Method>,
 }
 
 /// A run that can give no briefing.
@@ -81,41 +74,24 @@ pub enum PlanError {
 /// A briefing, and for each of its stories the articles that it is made of.
 pub type Telling = (Briefing, Vec<Members>);
 
-/// One story chosen for the briefing: what the method saw and what it picked.
-#[derive(Debug)]
-pub(super) struct Told<'f> {
-    pub story: Story<'f>,
-    pub selection: Selection,
-    /// Articles of another time, by id.
-    pub older: Vec<ArticleId>,
-    /// One line under "In brief".
-    pub brief: bool,
-    /// Goes on from an earlier briefing.
-    pub update: bool,
-    /// Made of pieces of opinion alone.
-    pub opinion: bool,
-    /// Articles of its earlier telling.
-    pub seen: Vec<ArticleId>,
-    /// Its section's place in the reader's order.
-    pub section: usize,
-}
-
-impl Told<'_> {
-    fn members(&self) -> Members {
-        let all = |ids: &[ArticleId]| -> Vec<Article> {
-            ids.iter().map(|&a| self.story.corpus.article(a).clone()).collect()
-        };
-        let mut articles = all(&self.story.articles);
-        articles.extend(all(&self.older));
-        Members { articles, earlier: all(&self.seen) }
+impl Settings {
+    /// Checks everything that can be wrong before any article is read.
+    ///
+    /// # Errors
+    /// [`SettingsError`] names the setting and what is possible instead.
+    pub fn check(self) -> Result<Plan, SettingsError> {
+        let mut method = rank::named(&self.method)?;
+        if let (Some(weights), "coverage") = (&self.weights, method.name()) {
+            method = Box::new(Coverage::new(weights.clone())) as Box<dyn Method>;
+        }
+        if self.sentences_per_article == 0 {
+            return Err(SettingsError::NoSentences);
+        }
+        Ok(Plan { settings: self, method })
     }
 }
 
 impl Plan {
-    pub(super) fn new(settings: Settings, method: Box<dyn Method>) -> Self {
-        Self { settings, method }
-    }
-
     /// Makes the briefing of `articles`, whose order does not matter.
     ///
     /// # Errors
@@ -163,7 +139,7 @@ impl Plan {
         let mut table = TermTable::new(&corpus);
         let groups = shelf
             .filter(|_| !self.settings.one_story)
-            .map(|shelf| shelved::group(&mut corpus, &mut table, shelf))
+            .map(|shelf| group_shelved(&mut corpus, &mut table, shelf))
             .transpose()
             .map_err(|error| PlanError::Shelf(error.to_string()))?;
         let mut frame = self.frame(&corpus, table);
@@ -172,15 +148,6 @@ impl Plan {
         notes.append(&mut told.warnings);
         told.warnings = notes;
         Ok(told)
-    }
-
-    /// The same from an arena that [`prepare`](super::prepare) made.
-    ///
-    /// # Errors
-    /// As [`run`](Self::run).
-    pub fn run_prepared(&self, corpus: &Corpus) -> Result<Outcome<Briefing>, PlanError> {
-        let told = self.tell_framed(self.frame(corpus, TermTable::new(corpus)))?;
-        Ok(Outcome { value: told.value.0, warnings: told.warnings })
     }
 
     fn frame<'c>(&self, corpus: &'c Corpus, table: TermTable) -> Frame<'c> {
@@ -213,7 +180,7 @@ impl Plan {
         let budget = self.budget(corpus, stories.len());
         let told = self.tell(stories, budget, |s| s.build(&frame, &recall, anything))?;
         let members = told.iter().map(|told| told.members()).collect();
-        let briefing = compose::briefing(self, &frame, &recall, told, self.recipe(budget));
+        let briefing = compose::briefing(self.page(budget), &frame, &recall, &told);
         Ok(Outcome { value: (briefing, members), warnings })
     }
 
@@ -223,8 +190,7 @@ impl Plan {
         let corpus = Corpus::new(Corpus::canonical_order(articles.to_vec()), Vec::new());
         let frame = Frame::new(&corpus, &self.settings.background, None);
         let budget = self.budget(&corpus, 2);
-        let recipe = self.recipe(budget);
-        compose::briefing(self, &frame, &Recall::default(), Vec::new(), recipe)
+        compose::briefing(self.page(budget), &frame, &Recall::default(), &[])
     }
 
     /// What `look` sees of each story of the corpus, the most important story first. Stories without any new article are
@@ -315,7 +281,7 @@ impl Plan {
         stories: Vec<Sketch<'f>>,
         budget: Budget,
         mut build: impl FnMut(&mut Sketch<'f>) -> Story<'f>,
-    ) -> Result<Vec<Told<'f>>, PlanError> {
+    ) -> Result<Vec<ChosenStory<'f>>, PlanError> {
         let mut stories = stories;
         let reports = stories.iter().filter(|sketch| !sketch.opinion).count();
         if reports > 0 {
@@ -345,7 +311,7 @@ impl Plan {
             let selection = if brief {
                 lead(&story, limited, told.is_empty())
             } else {
-                self.pick(&mut story, limited)
+                pick(self.method.as_ref(), &mut story, limited)
             };
             if selection.picks.is_empty() {
                 least = least.into_iter().chain(shortest).min();
@@ -357,7 +323,16 @@ impl Plan {
             caps.count(&story, &selection);
             let Sketch { cast, update, opinion, standing, .. } = sketch;
             let (Cast { older, seen, .. }, section) = (cast, standing.section);
-            told.push(Told { story, selection, older, brief, update, opinion, seen, section });
+            told.push(ChosenStory {
+                story,
+                selection,
+                older,
+                brief,
+                update,
+                opinion,
+                seen,
+                section,
+            });
         }
         told.sort_by_key(|told| told.section);
         if told.is_empty() {
@@ -409,22 +384,27 @@ impl Plan {
         recipe
     }
 
-    pub(super) fn made(&self) -> Option<Published> {
-        let at = self.settings.now?;
-        Some(Published { at, offset: Some(self.settings.offset), precision: Precision::Second })
+    /// What the briefing says of the run.
+    fn page(&self, budget: Budget) -> Page<'_> {
+        Page {
+            made: self.made(),
+            window: self.settings.window,
+            preferences: &self.settings.preferences,
+            candidates: self.settings.candidates,
+            recipe: self.recipe(budget),
+        }
     }
 
-    pub(super) fn future(&self, published: Option<Published>) -> bool {
-        // A day of grace: zones differ, and a date without a time says little about hours.
-        let limit = |now: Timestamp| now.as_second().saturating_add(86_400);
-        matches!((self.settings.now, published), (Some(now), Some(p)) if p.at.as_second() > limit(now))
+    fn made(&self) -> Option<Published> {
+        let at = self.settings.now?;
+        Some(Published { at, offset: Some(self.settings.offset), precision: Precision::Second })
     }
 
     fn warnings(&self, corpus: &Corpus) -> Vec<Warning> {
         corpus
             .articles()
             .iter()
-            .filter(|article| self.future(article.published))
+            .filter(|article| is_future(self.settings.now, article.published))
             .map(|article| {
                 Warning::note(article.source.place.to_string(), "is dated in the future")
                     .hint("check its date")
@@ -460,12 +440,4 @@ fn is_bygone(corpus: &Corpus, articles: &[ArticleId], middle: Option<i64>) -> bo
 /// A story's weight when length is shared: its independent publishers, dampened.
 fn weight(standing: Standing) -> f64 {
     standing.weight.sqrt()
-}
-
-/// Number of independent publishers of a story.
-pub(super) fn independent(story: &Story<'_>) -> u32 {
-    let mut origins: Vec<ArticleId> = story.articles.iter().map(|&a| story.origins.of(a)).collect();
-    origins.sort_unstable();
-    origins.dedup();
-    u32::try_from(origins.len()).unwrap_or(u32::MAX).max(1)
 }

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use crate::analysis::Story;
 use crate::model::{Article, ArticleId, Selection, StatementId};
-use crate::rank::Story;
 
 use super::Preferences;
 

@@ -2,11 +2,13 @@
 
 use jiff::Timestamp;
 
+use crate::analysis::Background;
+use crate::edit::Memory;
 use crate::model::{Article, Window};
-use crate::rank::coverage::{Coverage, Weights};
-use crate::rank::{self, Method, RankError};
+use crate::rank::RankError;
+use crate::rank::coverage::Weights;
 
-use super::{Background, Length, Memory, Plan, Preferences};
+use super::{Length, Preferences};
 
 /// What becomes of articles that are older than the rest of their story.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -90,21 +92,4 @@ pub enum SettingsError {
     /// No sentence may be used.
     #[error("the limit of sentences per article is 0; give at least 1")]
     NoSentences,
-}
-
-impl Settings {
-    /// Checks everything that can be wrong before any article is read.
-    ///
-    /// # Errors
-    /// [`SettingsError`] names the setting and what is possible instead.
-    pub fn check(self) -> Result<Plan, SettingsError> {
-        let mut method = rank::named(&self.method)?;
-        if let (Some(weights), "coverage") = (&self.weights, method.name()) {
-            method = Box::new(Coverage::new(weights.clone())) as Box<dyn Method>;
-        }
-        if self.sentences_per_article == 0 {
-            return Err(SettingsError::NoSentences);
-        }
-        Ok(Plan::new(self, method))
-    }
 }

@@ -8,13 +8,13 @@ use std::cmp::Reverse;
 
 use jiff::Timestamp;
 
+use crate::analysis::{Frame, Story, story};
+use crate::edit::memory::Recall;
+use crate::edit::{eligibility, reports};
 use crate::model::{ArticleId, Budget, StatementId};
-use crate::rank::Story;
 
-use super::memory::Recall;
 use super::pick::OPENING;
 use super::sections::Standing;
-use super::{Frame, news, reports, story};
 
 /// A story's articles, and how it is to be built of them.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,7 +37,7 @@ impl Cast {
         anything: bool,
     ) -> (Story<'f>, bool) {
         let mut story = story(frame, self.articles.clone());
-        news::withdraw(&mut story);
+        eligibility::withdraw(&mut story);
         let update = recall.withdraw(frame, &mut story, &self.seen);
         if anything {
             for statement in &mut story.statements {
@@ -80,7 +80,7 @@ impl<'f> Sketch<'f> {
         Self {
             standing,
             update,
-            opinion: reports::are_none(story.corpus, &story.articles),
+            opinion: reports::are_all_opinion(story.corpus, &story.articles),
             shortest: story.candidates().map(cost).min(),
             opening: story.candidates().filter(opens).map(cost).min(),
             cast,

@@ -57,7 +57,7 @@ fn fingerprint(story: &Story<'_>) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::brief::{Background, Frame, prepare, story};
+    use crate::analysis::{Background, Frame, prepare, story};
     use crate::model::{Article, Place, Source};
 
     const TEXT: &str = "The harbour council voted on Tuesday to close the old bridge. Ferries will run from the northern \

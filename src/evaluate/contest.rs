@@ -10,9 +10,9 @@ use super::datasets::{DataSet, Item};
 use super::oracle;
 use super::redundancy::redundancy;
 use super::rouge::{Measure, OptionsError, Prepared, Score, Scorer};
-use crate::brief::{Background, Frame, prepare, story};
+use crate::analysis::{Background, Frame, prepare, story};
+use crate::edit::reading_order;
 use crate::model::{Budget, Corpus, SentenceId, count_words};
-use crate::order::reading_order;
 use crate::rank::{Method, Story};
 
 /// Items that are prepared at a time.

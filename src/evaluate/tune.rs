@@ -7,7 +7,7 @@
 //! words, since people begin with what matters most. Figures are cross-validated: set number n of a data set is scored by weights that were fitted without the sets
 //! whose number leaves the same remainder as n when divided by the number of folds.
 
-use crate::brief::{Background, Frame, prepare, story};
+use crate::analysis::{Background, Frame, prepare, story};
 use crate::model::{Article, Budget, Corpus, Language, count_words};
 use crate::rank::coverage::choose::Problem;
 use crate::rank::coverage::forest::{Fit, Table};

@@ -14,7 +14,6 @@ mod lsa;
 mod method;
 pub mod parts;
 mod registry;
-mod story;
 mod submodular;
 #[cfg(test)]
 mod suite;
@@ -23,6 +22,7 @@ mod sumbasic;
 mod testing;
 mod textrank;
 
+pub use crate::analysis::Story;
 pub use centroid::Centroid;
 pub use concepts::{Concepts, Solved};
 pub use coverage::Coverage;
@@ -33,7 +33,6 @@ pub use lexrank::LexRank;
 pub use lsa::Lsa;
 pub use method::{Method, RankError};
 pub use registry::{choose, methods, named};
-pub use story::Story;
 pub use submodular::Submodular;
 pub use sumbasic::SumBasic;
 pub use textrank::TextRank;

@@ -226,7 +226,7 @@ fn is_large(articles: &[Article], memory: u64) -> bool {
 
 /// Prints what cleaning left out, article by article.
 fn show_dropped(articles: Vec<Article>, limit: usize, say: Say) {
-    let corpus = tidings::brief::prepare(articles, limit);
+    let corpus = tidings::analysis::prepare(articles, limit);
     for dropped in corpus.dropped() {
         let article = corpus.article(dropped.article);
         let words = dropped.span.of(article.text()).unwrap_or("");

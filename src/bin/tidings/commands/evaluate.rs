@@ -148,7 +148,7 @@ pub fn run(args: Args, say: Say) -> anyhow::Result<Exit> {
             scorer: setup.scorer.clone(),
             measure: setup.measure,
             queries: !args.no_query,
-            background: tidings::brief::Background::default(),
+            background: tidings::analysis::Background::default(),
         };
         let contest = contest::run(set, &contestants, &rules, &machine)?;
         machine.finish();

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use anyhow::Context;
 use clap::ValueEnum;
 use serde::Serialize;
-use tidings::brief::{Unit, units};
+use tidings::analysis::{Unit, units};
 use tidings::model::{Article, Language, Place, Role, Source};
 
 use crate::exit::Exit;

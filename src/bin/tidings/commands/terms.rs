@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use anyhow::Context as _;
-use tidings::brief::{Background, Frame, prepare};
+use tidings::analysis::{Background, Frame, prepare};
 use tidings::terms::DocumentFrequencies;
 
 use crate::exit::Exit;

@@ -56,7 +56,7 @@ impl Fingerprints {
 
 /// The sentences of an article.
 fn sentences(article: &Article) -> impl Iterator<Item = &str> {
-    let units = tidings::brief::units(article, article.language);
+    let units = tidings::analysis::units(article, article.language);
     let bodies = units.into_iter().filter(|unit| unit.role == Role::Body);
     bodies.filter_map(|unit| unit.span.of(article.text()))
 }

@@ -1,13 +1,15 @@
-//! Floor 4: reading order inside a story.
+//! Reading order inside a story.
 //!
-//! Of the strong picks the one that stands earliest in its article opens: leads carry the news. After it the next sentence is always the one that follows best: near in content to what was
-//! just read, and early in the telling (articles put the main news first and background last, so a sentence's relative
-//! position in its article is its place in the story; days order what positions do not). A sentence that leans on another
-//! stands right after it. Barzilay, Elhadad & McKeown 2002 ("Inferring strategies for sentence ordering in multidocument news
-//! summarization") found this mix of majority order and cohesion to read best.
+//! Of the strong picks the one that stands earliest in its article opens: leads carry the news. After
+//! it the next sentence is always the one that follows best: near in content to what was just read,
+//! and early in the telling (articles put the main news first and background last, so a sentence's
+//! relative position in its article is its place in the story; days order what positions do not). A
+//! sentence that leans on another stands right after it. Barzilay, Elhadad & McKeown 2002 ("Inferring
+//! strategies for sentence ordering in multidocument news summarization") found this mix of majority
+//! order and cohesion to read best.
 
+use crate::analysis::Story;
 use crate::model::{Selection, SentenceId, StatementId};
-use crate::rank::Story;
 
 /// Weight of cohesion (a cosine, 0 to 1) beside precedence (a position, 0 to 1).
 const COHESION: f64 = 0.35;
@@ -35,7 +37,7 @@ pub fn reading_order(story: &Story<'_>, selection: &Selection) -> Vec<usize> {
             |&last: &usize| {
                 (0..left.len()).max_by(|&a, &b| {
                     let worth =
-                        |n: usize| COHESION * cosine(story, voice(last), voice(n)) - precedence[n];
+                        |n: usize| COHESION * story.cosine(voice(last), voice(n)) - precedence[n];
                     worth(left[a]).total_cmp(&worth(left[b])).then(left[b].cmp(&left[a]))
                 })
             },
@@ -68,13 +70,6 @@ fn opener(story: &Story<'_>, selection: &Selection, left: &[usize]) -> Option<us
     })
 }
 
-fn cosine(story: &Story<'_>, a: SentenceId, b: SentenceId) -> f64 {
-    match (story.row(a), story.row(b)) {
-        (Some(a), Some(b)) => story.vectors.cosine(a, b),
-        _ => 0.0,
-    }
-}
-
 /// Where in the telling a sentence belongs: 0 opens, larger follows.
 #[allow(clippy::cast_precision_loss)]
 fn precedence(story: &Story<'_>, id: SentenceId) -> f64 {
@@ -86,9 +81,8 @@ fn precedence(story: &Story<'_>, id: SentenceId) -> f64 {
         .next_back()
         .map_or(0, |s| story.corpus.sentence(s).position.max(sentence.position));
     let position = f64::from(sentence.position) / f64::from(last.max(1));
-    let time = |article| story.corpus.article(article).published.map(|p| p.at.as_second());
-    let first = story.articles.iter().filter_map(|&a| time(a)).min();
-    let days = match (time(sentence.article), first) {
+    let first = story.articles.iter().filter_map(|&a| story.second(a)).min();
+    let days = match (story.second(sentence.article), first) {
         (Some(at), Some(first)) => ((at - first) as f64 / SECONDS).clamp(0.0, 4.0),
         _ => 0.0,
     };

@@ -11,7 +11,7 @@ use crate::stories::{Group, compare};
 use crate::terms::TermTable;
 
 /// The stories of `corpus`, as [`stories::group`](crate::stories::group) gives them.
-pub(super) fn group(
+pub(crate) fn group_shelved(
     corpus: &mut Corpus,
     table: &mut TermTable,
     shelf: &mut dyn Shelf,
@@ -35,7 +35,7 @@ mod tests {
     use std::io::Cursor;
 
     use super::*;
-    use crate::brief::{Settings, prepare};
+    use crate::analysis::prepare;
     use crate::model::{Article, Place, Precision, Published, Source};
 
     /// Articles of a file with one JSON object a line; every seventh is undated.
@@ -66,7 +66,7 @@ mod tests {
         let mut corpus = before.clone();
         let mut table = TermTable::new(&corpus);
         let mut shelf = Cursor::new(Vec::new());
-        let groups = group(&mut corpus, &mut table, &mut shelf).unwrap();
+        let groups = group_shelved(&mut corpus, &mut table, &mut shelf).unwrap();
         assert!(shelf.into_inner().len() > 10_000);
         assert_eq!(corpus.articles(), before.articles());
         let fresh = TermTable::new(&before);
@@ -74,47 +74,5 @@ mod tests {
         let ids = (0..before.sentences().len()).map(crate::model::SentenceId::of);
         assert!(ids.clone().any(|id| !table.sentence(id).is_empty()));
         assert!(ids.into_iter().all(|id| table.sentence(id) == fresh.sentence(id)));
-    }
-
-    #[test]
-    fn the_briefing_is_the_same() {
-        let plan = Settings::default().check().unwrap();
-        let mut shelf = Cursor::new(Vec::new());
-        let shelved = plan.run_shelved(newsroom(), &mut shelf).unwrap();
-        let whole = plan.run(newsroom()).unwrap();
-        let json = |briefing| serde_json::to_string(&briefing).unwrap();
-        assert_eq!(json(shelved.value), json(whole.value));
-    }
-
-    /// A disk that is full.
-    struct Full;
-
-    impl io::Read for Full {
-        fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
-            Ok(0)
-        }
-    }
-
-    impl io::Write for Full {
-        fn write(&mut self, _: &[u8]) -> io::Result<usize> {
-            Err(io::ErrorKind::StorageFull.into())
-        }
-
-        fn flush(&mut self) -> io::Result<()> {
-            Ok(())
-        }
-    }
-
-    impl io::Seek for Full {
-        fn seek(&mut self, _: io::SeekFrom) -> io::Result<u64> {
-            Ok(0)
-        }
-    }
-
-    #[test]
-    fn a_full_disk_is_an_error() {
-        let plan = Settings::default().check().unwrap();
-        let error = plan.run_shelved(newsroom(), &mut Full).unwrap_err();
-        assert!(error.to_string().starts_with("texts could not be laid aside: "), "{error}");
     }
 }

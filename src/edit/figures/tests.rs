@@ -1,6 +1,6 @@
 //! Stories invented for these tests.
 
-use crate::brief::{Background, Frame, prepare, story};
+use crate::analysis::{Background, Frame, prepare, story};
 use crate::model::{Article, Place, Precision, Published, Source};
 
 use super::*;

@@ -3,7 +3,7 @@
 use crate::model::{ArticleId, Language, Span, TermId};
 use crate::text::{Listed, Word};
 
-use super::super::news::is_day;
+use super::super::outdated::is_day;
 use super::number::{Number, between, is_month, lower};
 
 /// What befell those counted. The same fate is told with a verb, a noun or an adjective.

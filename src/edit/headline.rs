@@ -1,17 +1,15 @@
 //! The best existing headline of a story, word for word.
 
+use crate::analysis::Story;
 use crate::model::{ArticleId, Selection, TermId, count_words};
-use crate::rank::Story;
 use crate::terms::Token;
 use crate::text::opinion;
 use crate::vectors::Vectors;
 
-use super::news::main_language;
-
 /// The article whose headline names most of what the briefing tells: nearest to the quoted sentences and to all of the
 /// story's, of a headline's length, no question, not shouted, of a report where there is one; the earliest among equals.
-pub(super) fn best(story: &Story<'_>, selection: &Selection) -> Option<ArticleId> {
-    let main = main_language(story);
+pub(crate) fn best(story: &Story<'_>, selection: &Selection) -> Option<ArticleId> {
+    let main = story.main_language();
     let own = |a: &ArticleId| story.corpus.language(*a).is_none_or(|l| Some(l) == main);
     let mut titled: Vec<ArticleId> =
         story.articles.iter().copied().filter(|&a| usable(story, a).is_some()).collect();
@@ -27,22 +25,18 @@ pub(super) fn best(story: &Story<'_>, selection: &Selection) -> Option<ArticleId
     let whole = story.vectors.centroid(0..story.vectors.len());
     let voices = selection.picks.iter().map(|p| story.statements[p.statement.index()].voice);
     let told = story.vectors.centroid(voices.filter_map(|voice| story.row(voice)));
-    let latest = story.articles.iter().filter_map(|&a| second(story, a)).max();
+    let latest = story.articles.iter().filter_map(|&a| story.second(a)).max();
     let score = |(n, &article): (usize, &ArticleId)| {
         let title = usable(story, article).unwrap_or_default();
         (titles.project(n, &whole) + titles.project(n, &told))
             * shape(title)
-            * freshness(second(story, article), latest)
+            * freshness(story.second(article), latest)
             * if story.corpus.article(article).teaser { 0.97 } else { 1.0 }
     };
     let scores: Vec<f64> = titled.iter().enumerate().map(score).collect();
     (0..titled.len())
         .max_by(|&a, &b| scores[a].total_cmp(&scores[b]).then(b.cmp(&a)))
         .map(|n| titled[n])
-}
-
-fn second(story: &Story<'_>, article: ArticleId) -> Option<i64> {
-    story.corpus.article(article).published.map(|p| p.at.as_second())
 }
 
 /// A headline ages with the story: an undated one counts as a day old.

@@ -9,7 +9,7 @@ use crate::model::{Said, Span};
 use crate::text::{Word, words};
 
 use super::figures::is_month;
-use super::news::is_day;
+use super::outdated::is_day;
 
 /// Least words of a quotation that says something.
 const LEAST: usize = 4;
@@ -91,7 +91,7 @@ fn listed(list: &str, word: &str) -> bool {
 }
 
 /// The speaker and the quoted words of a sentence, as bytes of it; `None` where it is no quotation or names no speaker.
-pub(super) fn said(text: &str) -> Option<Said> {
+pub(crate) fn said(text: &str) -> Option<Said> {
     let quotes = quotes(text)?;
     let long = |span: &&Span| span.of(text).is_some_and(|inner| words(inner).count() >= LEAST);
     let first_long = quotes.iter().find(long)?;

@@ -17,8 +17,8 @@ mod number;
 
 use std::collections::BTreeMap;
 
+use crate::analysis::Story;
 use crate::model::{ArticleId, Published, Span, TermId};
-use crate::rank::Story;
 use crate::terms::Token;
 
 use claim::{Claim, Kind, Sentence};
@@ -45,7 +45,7 @@ const SAME: f64 = 0.4;
 
 /// A figure and where it stands: what a [`Figure`](crate::model::Figure) is made of.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Found {
+pub(crate) struct Found {
     /// Each article that gives it, and the words that say so, the latest first.
     pub places: Vec<(ArticleId, Span)>,
     /// The number, as bytes of the first place's words.
@@ -55,7 +55,7 @@ pub(super) struct Found {
 }
 
 /// The figures on which a story's publishers differ; the figures of each difference earliest first.
-pub(super) fn differences(story: &Story<'_>) -> Vec<Vec<Found>> {
+pub(crate) fn differences(story: &Story<'_>) -> Vec<Vec<Found>> {
     let read = Read::new(story);
     let mut kinds: BTreeMap<Kind, Vec<&Claim>> = BTreeMap::new();
     for claim in &read.claims {

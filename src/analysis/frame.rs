@@ -2,14 +2,13 @@
 
 use crate::clean;
 use crate::model::{Article, ArticleId, Corpus, Role, SentenceId, TermId};
-use crate::rank::Story;
 use crate::statements;
 use crate::stories::Group;
 use crate::terms::{Idf, TermTable};
 use crate::threads;
 use crate::vectors::Vectors;
 
-use super::Background;
+use super::{Background, Story};
 
 /// What all stories of a run share: tokens, term weights, agency credits.
 #[derive(Debug)]
@@ -38,7 +37,7 @@ impl<'c> Frame<'c> {
     }
 
     /// The same from the tokens of `corpus`.
-    pub(super) fn of(
+    pub(crate) fn of(
         corpus: &'c Corpus,
         mut table: TermTable,
         background: &Background,

@@ -3,25 +3,23 @@
 //!
 //! What is opinion is told by [`text::opinion`](crate::text::opinion) from the articles' metadata.
 
+use crate::analysis::Story;
 use crate::model::{ArticleId, Budget, Corpus, Selection, StatementId};
-use crate::rank::Story;
 use crate::text::opinion;
 
-use super::news;
-
 /// Whether there is nothing but opinion among some articles.
-pub(super) fn are_none(corpus: &Corpus, articles: &[ArticleId]) -> bool {
+pub(crate) fn are_all_opinion(corpus: &Corpus, articles: &[ArticleId]) -> bool {
     !articles.is_empty() && articles.iter().all(|&a| opinion::of(corpus.article(a)))
 }
 
 /// Whether a statement is quoted from a piece of opinion.
-pub(super) fn is_opinion(story: &Story<'_>, id: StatementId) -> bool {
+pub(crate) fn is_opinion(story: &Story<'_>, id: StatementId) -> bool {
     let voice = story.statements[id.index()].voice;
     opinion::of(story.corpus.article(story.corpus.sentence(voice).article))
 }
 
 /// Whether a selection quotes opinion alone though a report holds a sentence that fits.
-pub(super) fn are_missing(story: &Story<'_>, selection: &Selection, budget: Budget) -> bool {
+pub(crate) fn is_report_missing(story: &Story<'_>, selection: &Selection, budget: Budget) -> bool {
     let fits = |id: &StatementId| budget.cost(story.text(*id)) <= budget.limit();
     !selection.picks.is_empty()
         && selection.picks.iter().all(|pick| is_opinion(story, pick.statement))
@@ -29,17 +27,21 @@ pub(super) fn are_missing(story: &Story<'_>, selection: &Selection, budget: Budg
 }
 
 /// Takes opinion out of what may be quoted.
-pub(super) fn alone(story: &mut Story<'_>) {
+pub(crate) fn withdraw_opinion(story: &mut Story<'_>) {
     let opinions: Vec<StatementId> = (0..story.statements.len())
         .map(StatementId::of)
         .filter(|&id| is_opinion(story, id))
         .collect();
-    news::silence(story, opinions);
+    story.withdraw(opinions);
 }
 
 /// A reading order (places in `selection.picks`) that a report opens: the first that leans on nothing, with what leans on
 /// it, moves to the front.
-pub(super) fn first(story: &Story<'_>, selection: &Selection, order: Vec<usize>) -> Vec<usize> {
+pub(crate) fn open_with_report(
+    story: &Story<'_>,
+    selection: &Selection,
+    order: Vec<usize>,
+) -> Vec<usize> {
     let id = |at: usize| selection.picks[at].statement;
     let leans = |at: usize| story.statements[id(at).index()].leans_on;
     let is_report = |&at: &usize| leans(at).is_none() && !is_opinion(story, id(at));

@@ -261,7 +261,7 @@ static MONTHS: Listed = Listed::new(
 );
 
 /// Whether a word in lower case names a month.
-pub(in crate::brief) fn is_month(word: &str) -> bool {
+pub(in crate::edit) fn is_month(word: &str) -> bool {
     MONTHS.holds(word)
 }
 

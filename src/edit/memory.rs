@@ -10,16 +10,13 @@
 
 use std::collections::BTreeMap;
 
+use crate::analysis::{Frame, Story};
 use crate::model::{
-    Article, ArticleId, Corpus, Language, Place, Role, Sentence, SentenceId, Source, Span,
-    StatementId, TermId,
+    Article, ArticleId, Corpus, Language, Place, Role, Sentence, SentenceId, Source, Span, TermId,
 };
-use crate::rank::Story;
 use crate::statements;
 use crate::stories::Group;
 use crate::terms::{TermTable, Token};
-
-use super::Frame;
 
 /// Share of its word pairs that a sentence may have in common with the earlier articles of its story; with more it tells
 /// nothing new. As in `coverage`.
@@ -61,7 +58,7 @@ impl Memory {
 
 /// What a corpus holds of a memory.
 #[derive(Debug, Default)]
-pub(super) struct Recall {
+pub(crate) struct Recall {
     /// By article: whether an earlier briefing's story held it.
     seen: Vec<bool>,
     /// Sentences of new articles that say what was told, ascending.
@@ -71,7 +68,7 @@ pub(super) struct Recall {
 }
 
 impl Recall {
-    pub(super) fn new(memory: &Memory, corpus: &Corpus) -> Self {
+    pub(crate) fn new(memory: &Memory, corpus: &Corpus) -> Self {
         if memory.is_empty() {
             return Self::default();
         }
@@ -86,12 +83,12 @@ impl Recall {
     }
 
     /// Whether an article's story was told before.
-    pub(super) fn is_seen(&self, article: ArticleId) -> bool {
+    pub(crate) fn is_seen(&self, article: ArticleId) -> bool {
         self.seen.get(article.index()).copied().unwrap_or(false)
     }
 
     /// Whether nothing is remembered.
-    pub(super) const fn is_empty(&self) -> bool {
+    pub(crate) const fn is_empty(&self) -> bool {
         self.seen.is_empty()
     }
 
@@ -141,7 +138,7 @@ impl Recall {
     }
 
     /// Splits a group into its new articles and those of an earlier telling.
-    pub(super) fn part(&self, group: Group) -> (Group, Vec<ArticleId>) {
+    pub(crate) fn part(&self, group: Group) -> (Group, Vec<ArticleId>) {
         let (seen, articles) = group.articles.into_iter().partition(|&a| self.is_seen(a));
         let older = group.older.into_iter().filter(|&a| !self.is_seen(a)).collect();
         (Group { articles, older }, seen)
@@ -149,7 +146,7 @@ impl Recall {
 
     /// Withdraws what the reader knows from being quoted. `seen` are the earlier articles of the story. Says whether the
     /// story goes on from an earlier briefing.
-    pub(super) fn withdraw(
+    pub(crate) fn withdraw(
         &self,
         frame: &Frame<'_>,
         story: &mut Story<'_>,
@@ -172,13 +169,7 @@ impl Recall {
                 statement.leans_on = None;
             }
         }
-        let stands: Vec<bool> =
-            story.statements.iter().map(|s| s.quotable || s.leans_on.is_some()).collect();
-        for statement in &mut story.statements {
-            if statement.leans_on.is_some_and(|on: StatementId| !stands[on.index()]) {
-                statement.leans_on = None;
-            }
-        }
+        story.drop_unsupported();
         goes_on
     }
 }
@@ -381,37 +372,5 @@ impl Joint {
         }
         self.articles.push(article);
         self.parts.push((language, list, Vec::new()));
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::brief::Settings;
-
-    const TOLD: &str = "The harbour council of Skerrin approved a bridge toll for heavy lorries on Tuesday evening after a long debate.";
-    const RETOLD: &str = "Heavy lorries will have to pay a toll on the bridge, the harbour council decided after hours of talks.";
-    const NEW: &str = "Heavy lorries will have to pay the bridge toll in Port Ellen too, the harbour council decided at night.";
-
-    fn article(text: &str) -> Article {
-        let source = Source { publisher: None, url: None, place: Place::Stdin { record: None } };
-        Article::new(source, text.to_owned()).unwrap()
-    }
-
-    fn told_now(memory: Memory, text: &str) -> Vec<String> {
-        let settings = Settings { memory, one_story: true, ..Settings::default() };
-        let told = settings.check().unwrap().run(vec![article(text)]);
-        let stories = told.map_or_else(|_| Vec::new(), |told| told.value.stories);
-        stories.into_iter().flat_map(|s| s.items).map(|item| item.text).collect()
-    }
-
-    #[test]
-    fn an_update_says_nothing_again_in_other_words_unless_somebody_new_is_in_it() {
-        let told = vec![(TOLD.to_owned(), Some(Language::ENGLISH))];
-        let goes_on = Memory { told: told.clone(), seen: vec![article(TOLD)] };
-        assert_eq!(told_now(goes_on.clone(), RETOLD), [""; 0]);
-        assert_eq!(told_now(goes_on, NEW), [NEW]);
-        // Another story may use much the same words.
-        assert_eq!(told_now(Memory { told, seen: Vec::new() }, RETOLD), [RETOLD]);
     }
 }

@@ -1,0 +1,16 @@
+//! Floor 3: from articles to stories with their statements.
+//!
+//! [`prepare`] cleans and splits articles into the arena; a [`Frame`] holds what all stories of a run
+//! share; [`story`] joins the sentences of some articles into the statements of one [`Story`].
+
+mod frame;
+mod prepare;
+mod shelved;
+mod story;
+mod units;
+
+pub use frame::{Frame, story};
+pub use prepare::{Background, prepare};
+pub(crate) use shelved::group_shelved;
+pub use story::Story;
+pub use units::{Unit, units};

@@ -1,0 +1,98 @@
+//! What a plan makes of a shelf and of a memory.
+
+#![allow(clippy::unwrap_used)]
+
+use std::io::{self, Cursor};
+
+use super::{Memory, Settings};
+use crate::model::{Article, Language, Place, Precision, Published, Source};
+
+/// Articles of a file with one JSON object a line; every seventh is undated.
+fn newsroom() -> Vec<Article> {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/corpus/gold/articles.jsonl");
+    let lines = std::fs::read_to_string(path).unwrap();
+    let article = |(n, line): (usize, &str)| {
+        let value: serde_json::Value = serde_json::from_str(line).unwrap();
+        let paragraphs = value["paragraphs"].as_array().cloned().unwrap_or_default();
+        let text: Vec<&str> = paragraphs.iter().filter_map(|p| p.as_str()).collect();
+        let text = value["text"].as_str().map_or_else(|| text.join("\n\n"), str::to_owned);
+        let place = Place::Stdin { record: u32::try_from(n).ok() };
+        let publisher = value["source"].as_str().or(value["publisher"].as_str());
+        let source = Source { publisher: publisher.map(str::to_owned), url: None, place };
+        let mut article = Article::new(source, text).unwrap();
+        article.title = value["title"].as_str().map(str::to_owned);
+        let date = value["date"].as_str().and_then(|d| d.parse().ok()).filter(|_| n % 7 > 0);
+        let precision = Precision::Second;
+        article.published = date.map(|at| Published { at, offset: None, precision });
+        article
+    };
+    lines.lines().enumerate().map(article).collect()
+}
+
+#[test]
+fn the_briefing_is_the_same() {
+    let plan = Settings::default().check().unwrap();
+    let mut shelf = Cursor::new(Vec::new());
+    let shelved = plan.run_shelved(newsroom(), &mut shelf).unwrap();
+    let whole = plan.run(newsroom()).unwrap();
+    let json = |briefing| serde_json::to_string(&briefing).unwrap();
+    assert_eq!(json(shelved.value), json(whole.value));
+}
+
+/// A disk that is full.
+struct Full;
+
+impl io::Read for Full {
+    fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
+        Ok(0)
+    }
+}
+
+impl io::Write for Full {
+    fn write(&mut self, _: &[u8]) -> io::Result<usize> {
+        Err(io::ErrorKind::StorageFull.into())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+impl io::Seek for Full {
+    fn seek(&mut self, _: io::SeekFrom) -> io::Result<u64> {
+        Ok(0)
+    }
+}
+
+#[test]
+fn a_full_disk_is_an_error() {
+    let plan = Settings::default().check().unwrap();
+    let error = plan.run_shelved(newsroom(), &mut Full).unwrap_err();
+    assert!(error.to_string().starts_with("texts could not be laid aside: "), "{error}");
+}
+
+const TOLD: &str = "The harbour council of Skerrin approved a bridge toll for heavy lorries on Tuesday evening after a long debate.";
+const RETOLD: &str = "Heavy lorries will have to pay a toll on the bridge, the harbour council decided after hours of talks.";
+const NEW: &str = "Heavy lorries will have to pay the bridge toll in Port Ellen too, the harbour council decided at night.";
+
+fn article(text: &str) -> Article {
+    let source = Source { publisher: None, url: None, place: Place::Stdin { record: None } };
+    Article::new(source, text.to_owned()).unwrap()
+}
+
+fn told_now(memory: Memory, text: &str) -> Vec<String> {
+    let settings = Settings { memory, one_story: true, ..Settings::default() };
+    let told = settings.check().unwrap().run(vec![article(text)]);
+    let stories = told.map_or_else(|_| Vec::new(), |told| told.value.stories);
+    stories.into_iter().flat_map(|s| s.items).map(|item| item.text).collect()
+}
+
+#[test]
+fn an_update_says_nothing_again_in_other_words_unless_somebody_new_is_in_it() {
+    let told = vec![(TOLD.to_owned(), Some(Language::ENGLISH))];
+    let goes_on = Memory { told: told.clone(), seen: vec![article(TOLD)] };
+    assert_eq!(told_now(goes_on.clone(), RETOLD), [""; 0]);
+    assert_eq!(told_now(goes_on, NEW), [NEW]);
+    // Another story may use much the same words.
+    assert_eq!(told_now(Memory { told, seen: Vec::new() }, RETOLD), [RETOLD]);
+}

@@ -1,0 +1,20 @@
+//! Floor 4: the newsroom's rules on one story, one file a rule.
+//!
+//! What may be quoted (`eligibility`, `outdated`, `superseded`, `reports`), what is said twice
+//! (`repetition`, `memory`), which lead is the latest, which headline stands over it, in which order
+//! its sentences are read, and where its articles' figures differ.
+
+pub(crate) mod eligibility;
+pub(crate) mod figures;
+pub(crate) mod headline;
+pub(crate) mod latest_lead;
+pub(crate) mod memory;
+mod order;
+mod outdated;
+pub(crate) mod quotation;
+pub(crate) mod repetition;
+pub(crate) mod reports;
+mod superseded;
+
+pub use memory::Memory;
+pub use order::reading_order;
