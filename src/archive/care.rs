@@ -6,6 +6,7 @@ use rusqlite::{Connection, params};
 use super::import::unindex;
 use super::values;
 use super::{Archive, ArchiveError};
+use super::{grams, seal};
 
 /// Up to when [`Archive::prune`] takes out what it keeps.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -109,7 +110,9 @@ impl Archive {
     }
 
     fn shrink(&self) -> rusqlite::Result<()> {
-        self.connection.execute_batch("INSERT INTO words (words) VALUES ('optimize'); VACUUM;")?;
+        self.connection.execute_batch(
+            "INSERT INTO words (words) VALUES ('optimize'); INSERT INTO grams (grams) VALUES ('optimize'); VACUUM;",
+        )?;
         self.connection
             .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get::<_, i64>(0))
             .map(|_| ())
@@ -136,7 +139,7 @@ impl Archive {
     /// See [`Fault`](super::Fault); damage that stops SQLite from reading at all is one.
     pub fn check(&self) -> Result<Vec<Problem>, ArchiveError> {
         let mut problems = Vec::new();
-        let checks: [Check; 5] = [structure, references, texts, index, strangers];
+        let checks: [Check; 6] = [structure, references, texts, rows, index, strangers];
         for check in checks {
             match check(&self.connection, &mut problems) {
                 Ok(()) => {}
@@ -208,7 +211,18 @@ fn texts(connection: &Connection, problems: &mut Vec<Problem>) -> rusqlite::Resu
     Ok(())
 }
 
+/// Everything that a row says besides its text.
+fn rows(connection: &Connection, problems: &mut Vec<Problem>) -> rusqlite::Result<()> {
+    for id in seal::broken(connection, MOST)? {
+        add(problems, format!("article {id}"), "what is known of it is not what was written");
+    }
+    Ok(())
+}
+
 fn index(connection: &Connection, problems: &mut Vec<Problem>) -> rusqlite::Result<()> {
+    if !grams::wrong(connection)?.is_empty() {
+        add(problems, "the index of rewritten words", "it does not agree with the texts");
+    }
     if connection.is_readonly(rusqlite::MAIN_DB)? {
         return Ok(());
     }

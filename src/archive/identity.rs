@@ -4,7 +4,8 @@
 //!
 //! 1. the canonical address, unless that is a site's front page;
 //! 2. the identifier that the input gives, with the same publisher (feed or file where no publisher is known) - and at
-//!    least one of address, headline, time and text, because collections number their articles from 1 again every day;
+//!    least one of address, headline and text, because collections number their articles from 1 again every day; or the
+//!    time and a good part of the words, because broken feeds give one identifier to all their items;
 //! 3. publisher and text, for texts below [`SHORT`] bytes the headline too ("This page is not available" is no article).
 //!
 //! The same text from two publishers is two articles: that both printed it is evidence, and statements know a copy.
@@ -144,8 +145,25 @@ pub(super) struct Shared {
 }
 
 impl Shared {
-    /// Whether the identifier can be trusted.
-    pub(super) const fn is_same(&self) -> bool {
-        self.url || self.title || self.published || self.text
+    /// Whether the identifier can be trusted. `texts` compares the two, where that must be known.
+    pub(super) fn is_same<E>(&self, texts: impl FnOnce() -> Result<bool, E>) -> Result<bool, E> {
+        if self.url || self.title || self.text {
+            return Ok(true);
+        }
+        if self.published { texts() } else { Ok(false) }
     }
+}
+
+/// Whether two texts share a good part of their words: a third of those of the shorter.
+pub(super) fn overlap(a: &str, b: &str) -> bool {
+    let words = |text: &str| -> std::collections::BTreeSet<String> {
+        text.split(|c: char| !c.is_alphanumeric())
+            .filter(|word| word.chars().count() > 3)
+            .take(2_000)
+            .map(str::to_lowercase)
+            .collect()
+    };
+    let (a, b) = (words(a), words(b));
+    let least = a.len().min(b.len());
+    a.intersection(&b).count() * 3 >= least
 }

@@ -6,6 +6,7 @@ use rusqlite::{OptionalExtension as _, Transaction, params};
 use super::identity::{self, Key, Keys, Shared};
 use super::values;
 use super::{Archive, ArchiveError, Sha256, text_hash};
+use super::{grams, seal};
 use crate::model::Article;
 
 /// An article on its way into the archive.
@@ -169,7 +170,13 @@ fn find(
             published: same(published.as_deref(), old.published.as_ref()),
             text: old.text_hash == text,
         };
-        if shared.is_same() {
+        let texts = || -> rusqlite::Result<bool> {
+            let text: String = transaction
+                .prepare_cached("SELECT text FROM articles WHERE n = ?1")?
+                .query_row([old.n], |row| row.get(0))?;
+            Ok(identity::overlap(article.text(), &text))
+        };
+        if shared.is_same(texts)? {
             return Ok(Some(old));
         }
     }
@@ -259,6 +266,7 @@ fn insert(
     )?;
     let n = transaction.last_insert_rowid();
     index(transaction, incoming, n)?;
+    seal::seal(transaction, n)?;
     Ok(n)
 }
 
@@ -281,7 +289,8 @@ fn replace(
         moment,
         &old.n,
     )?;
-    index(transaction, incoming, old.n)
+    index(transaction, incoming, old.n)?;
+    seal::seal(transaction, old.n)
 }
 
 /// Writes what an article holds into a row; `which` says which row, as the statement's parameter 18.
@@ -333,7 +342,10 @@ fn index(transaction: &Transaction<'_>, incoming: &Incoming, n: i64) -> rusqlite
             article.source.publisher,
             article.text(),
         ])?;
-    Ok(())
+    let or_empty = |text: &'_ Option<String>| text.clone().unwrap_or_default();
+    let (title, byline) = (or_empty(&article.title), or_empty(&article.byline));
+    let publisher = or_empty(&article.source.publisher);
+    grams::add(transaction, n, [&title, &byline, &publisher, article.text()])
 }
 
 /// Takes an article's words out of the index; the row must still hold what was indexed.
@@ -344,5 +356,5 @@ pub(super) fn unindex(transaction: &Transaction<'_>, n: i64) -> rusqlite::Result
              SELECT 'delete', n, title, byline, publisher, text FROM articles WHERE n = ?1",
         )?
         .execute([n])?;
-    Ok(())
+    grams::remove(transaction, n)
 }

@@ -13,7 +13,7 @@ use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
 use super::error::{ArchiveError, Fault};
-use super::{Archive, schema};
+use super::{Archive, grams, schema, seal};
 
 /// How long a call waits for another process, in milliseconds.
 const PATIENCE: u64 = 25_000;
@@ -265,6 +265,10 @@ fn open_to_write(path: &Path, header: Header) -> Result<Connection, Refusal> {
         if found < schema::version() {
             transaction.pragma_update(None, "application_id", schema::APPLICATION_ID)?;
             schema::migrate(&transaction, schema::STEPS, found)?;
+            if found < schema::FILLED {
+                grams::fill(&transaction)?;
+                seal::seal_all(&transaction)?;
+            }
         }
         transaction.commit()?;
     }

@@ -89,7 +89,18 @@ CREATE TABLE runs (profile TEXT PRIMARY KEY, finished TEXT NOT NULL) STRICT, WIT
 ", "
 -- Whether its page or feed files it under opinion.
 ALTER TABLE articles ADD COLUMN opinion INTEGER NOT NULL DEFAULT 0;
+", "
+-- A hash over the other columns, and the words that need rewriting to be found (`grams.rs`). Both are filled in after
+-- this step, which SQL alone cannot do.
+ALTER TABLE articles ADD COLUMN row_hash BLOB;
+CREATE VIRTUAL TABLE grams USING fts5 (
+    title, byline, publisher, text,
+    content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 2'
+);
 "];
+
+/// The first version whose archives hold hashes of rows and rewritten words.
+pub(super) const FILLED: i64 = 3;
 
 /// The version that this program writes.
 pub(super) fn version() -> i64 {

@@ -4,7 +4,7 @@ use rusqlite::params;
 
 use super::articles::{COLUMNS, Kept, kept};
 use super::error::Fault;
-use super::{Archive, ArchiveError};
+use super::{Archive, ArchiveError, grams};
 
 /// An article that a search found.
 #[derive(Debug, Clone, PartialEq)]
@@ -18,28 +18,36 @@ pub struct Found {
 impl Archive {
     /// The `limit` articles that fit `query` best, best first, the later of two equals first.
     ///
-    /// All words of a query must occur, in headline, author line, publisher or text, whatever their case and accents.
+    /// All words of a query must occur, in headline, author line, publisher or text, whatever their case and accents, and
+    /// with "ß" or "ss". Chinese, Japanese, Korean, Thai, Lao, Khmer and Burmese words are found inside others.
     /// `"several words"` in quotation marks stand for exactly that, `word*` for all words that begin so, `-word` for its
     /// absence, `OR` between two for either.
     ///
     /// # Errors
     /// [`Fault::Search`] when the query holds no word to look for; see [`Fault`] for the rest.
     pub fn search(&self, query: &str, limit: usize) -> Result<Vec<Found>, ArchiveError> {
-        let expression =
-            expression(query).map_err(|why| ArchiveError::new(self.path(), Fault::Search(why)))?;
+        let fail = |why| ArchiveError::new(self.path(), Fault::Search(why));
+        let expressions = (
+            expression(query, plain_term).map_err(fail)?,
+            expression(query, grams::term).map_err(fail)?,
+        );
         let limit = i64::try_from(limit).unwrap_or(i64::MAX);
         let find = || {
             let columns: Vec<String> =
                 COLUMNS.split(", ").map(|name| format!("a.{}", name.trim())).collect();
             let mut statement = self.connection.prepare_cached(&format!(
-                "SELECT {}, f.score FROM (SELECT rowid, bm25(words, 4.0, 1.0, 1.0, 1.0) AS score FROM words
-                 WHERE words MATCH ?1) f JOIN articles a ON a.n = f.rowid
-                 ORDER BY f.score, a.moment DESC, a.id LIMIT ?2",
+                "SELECT {}, min(f.score) AS best FROM (
+                     SELECT rowid AS n, bm25(words, 4.0, 1.0, 1.0, 1.0) AS score FROM words WHERE words MATCH ?1
+                     UNION ALL
+                     SELECT rowid, bm25(grams, 4.0, 1.0, 1.0, 1.0) FROM grams WHERE grams MATCH ?3
+                 ) f JOIN articles a ON a.n = f.n
+                 GROUP BY a.n ORDER BY best, a.moment DESC, a.id LIMIT ?2",
                 columns.join(", ")
             ))?;
-            let rows = statement.query_map(params![expression, limit], |row| {
-                Ok(Found { score: -row.get::<_, f64>(18)?, kept: kept(row)? })
-            })?;
+            let rows = statement
+                .query_map(params![expressions.0, limit, expressions.1], |row| {
+                    Ok(Found { score: -row.get::<_, f64>(18)?, kept: kept(row)? })
+                })?;
             rows.collect::<rusqlite::Result<_>>()
         };
         find().map_err(|error| self.fault(error))
@@ -89,8 +97,19 @@ fn pieces(query: &str) -> Vec<Piece> {
     pieces
 }
 
+/// A term as it stands in the texts; a spelling without "ß" is one too.
+fn plain_term(text: &str, prefix: bool) -> String {
+    let star = if prefix { "*" } else { "" };
+    let own = format!("\"{}\"{star}", text.trim());
+    if !text.contains(['ß', 'ẞ']) {
+        return own;
+    }
+    let other = text.trim().replace('ß', "ss").replace('ẞ', "SS");
+    format!("({own} OR \"{other}\"{star})")
+}
+
 /// The query in FTS5's own language.
-fn expression(query: &str) -> Result<String, String> {
+fn expression(query: &str, write: fn(&str, bool) -> String) -> Result<String, String> {
     let mut groups: Vec<Vec<String>> = Vec::new();
     let mut absent = Vec::new();
     let mut joins = false;
@@ -98,7 +117,7 @@ fn expression(query: &str) -> Result<String, String> {
         match piece {
             Piece::Or => joins = true,
             Piece::Words { text, prefix, absent: is_absent } => {
-                let term = format!("\"{}\"{}", text.trim(), if prefix { "*" } else { "" });
+                let term = write(&text, prefix);
                 match groups.last_mut() {
                     _ if is_absent => absent.push(term),
                     Some(group) if joins => group.push(term),
@@ -144,7 +163,11 @@ mod tests {
             ("\"", Err(())),
             ("* ( ) ^ -", Err(())),
         ] {
-            assert_eq!(expression(query).map_err(|_| ()), expected.map(str::to_owned), "{query}");
+            assert_eq!(
+                expression(query, plain_term).map_err(|_| ()),
+                expected.map(str::to_owned),
+                "{query}"
+            );
         }
     }
 }

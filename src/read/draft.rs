@@ -125,6 +125,18 @@ impl<'a> Sink<'a> {
         self.articles.len()
     }
 
+    /// The address of an article.
+    pub(super) fn url(&self, at: usize) -> Option<&str> {
+        self.articles.get(at)?.source.url.as_deref()
+    }
+
+    /// Gives an article a more exact address.
+    pub(super) fn set_url(&mut self, at: usize, url: String) {
+        if let Some(article) = self.articles.get_mut(at) {
+            article.source.url = Some(url);
+        }
+    }
+
     /// Whether nothing was lost so far.
     pub(super) fn is_silent(&self) -> bool {
         !self.warnings.iter().any(|warning| warning.severity == crate::model::Severity::Failed)

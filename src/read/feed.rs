@@ -61,6 +61,7 @@ pub(super) fn read(bytes: &[u8], sink: &mut Sink<'_>) {
         sink.failed("", "the feed ends inside an item", "fetch the feed again");
         reader.file(item, sink);
     }
+    reader.parts_of_pages(sink);
     if reader.count == 0 {
         let message = match reader.root.as_str() {
             "opml" => "it is a list of feeds (OPML), not a feed",
@@ -105,6 +106,8 @@ struct Reader {
     /// Items that are complete.
     done: Vec<Item>,
     count: usize,
+    /// Items whose addresses name a part of a page: the article's place among those read, and the part.
+    parts: Vec<(usize, String)>,
     /// Inside an item's `<source>` or a person.
     inside: Option<Inside>,
 }
@@ -374,6 +377,25 @@ impl Reader {
         }
     }
 
+    /// Several items of one page are told apart by the parts that their addresses name.
+    fn parts_of_pages(&self, sink: &mut Sink<'_>) {
+        let mut pages: std::collections::BTreeMap<String, Vec<(usize, &str)>> =
+            std::collections::BTreeMap::new();
+        for (at, part) in &self.parts {
+            if let Some(page) = sink.url(*at) {
+                pages.entry(page.to_owned()).or_default().push((*at, part));
+            }
+        }
+        for (page, items) in pages {
+            let first = items.first().map(|(_, part)| *part);
+            if items.iter().any(|(_, part)| Some(*part) != first) {
+                for (at, part) in items {
+                    sink.set_url(at, format!("{page}#{part}"));
+                }
+            }
+        }
+    }
+
     /// Hands a finished item on.
     fn file(&mut self, item: Item, sink: &mut Sink<'_>) {
         let number = record(self.count);
@@ -396,6 +418,10 @@ impl Reader {
         }
         if draft.url.is_none() {
             draft.url = item.guid;
+        }
+        let part_of_page = draft.url.as_deref().and_then(|url| url.split_once('#'));
+        if let Some((_, fragment)) = part_of_page.filter(|(_, fragment)| !fragment.is_empty()) {
+            self.parts.push((sink.len(), fragment.to_owned()));
         }
         let bases = [&item.base, &self.base, &self.feed.url, &self.own];
         let base = bases.into_iter().flatten().next().map(String::as_str);

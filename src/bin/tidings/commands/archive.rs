@@ -163,7 +163,10 @@ const BATCH_BYTES: usize = 4 << 20;
 /// What an import did.
 #[derive(Debug, Default)]
 struct Tally {
+    /// New ones with a text.
     new: u64,
+    /// New ones of a title alone.
+    titles: u64,
     newer: u64,
     known: u64,
     failed: bool,
@@ -194,12 +197,14 @@ fn import(args: ImportArgs, config: &Config, archive: Archive, say: Say) -> anyh
     })?;
     import.commit()?;
     let exit = say.warnings(&warnings);
-    let Tally { new, newer, known, failed } = import.tally;
-    let all = new + newer + known;
+    let Tally { new, titles, newer, known, failed } = import.tally;
+    let all = new + titles + newer + known;
     anyhow::ensure!(all > 0 || !failed, "no article was found in the inputs");
     if !say.is_quiet() {
         let newer = if newer > 0 { format!(", {newer} in a newer version") } else { String::new() };
-        say.line(&format!("{}: {new} new{newer}, {known} known", articles(all)));
+        let titles =
+            if titles > 0 { format!(", {titles} new titles without text") } else { String::new() };
+        say.line(&format!("{}: {new} new{titles}{newer}, {known} known", articles(all)));
     }
     Ok(exit)
 }
@@ -230,8 +235,9 @@ impl Import {
         }
         let imported = self.archive.import(&batch, self.seen)?;
         let mut said = String::new();
-        for one in &imported {
+        for (one, given) in imported.iter().zip(&batch) {
             match one.arrival {
+                Arrival::New if given.article.text().is_empty() => self.tally.titles += 1,
                 Arrival::New => self.tally.new += 1,
                 Arrival::Newer => self.tally.newer += 1,
                 Arrival::Known => self.tally.known += 1,
