@@ -6,6 +6,7 @@
 
 use std::borrow::Cow;
 
+use super::old_charsets::{self as old, Old};
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, MACINTOSH, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252, X_MAC_CYRILLIC};
 
@@ -18,21 +19,46 @@ pub(super) struct Decoded<'a> {
     pub(super) encoding: &'static str,
     /// How many characters could not be decoded.
     pub(super) replaced: usize,
+    /// The declared encoding is none that is known, and another was found out.
+    pub(super) unknown: bool,
 }
 
 /// Decodes bytes; `declared` is the encoding that the document says it has.
 pub(super) fn decode<'a>(bytes: &'a [u8], declared: Option<&str>) -> Decoded<'a> {
+    let label = declared.map(str::trim).filter(|label| !label.is_empty());
+    let unknown = label.is_some_and(|label| {
+        Encoding::for_label(label.as_bytes()).is_none() && old::by_label(label).is_none()
+    });
+    let decoded = found(bytes, label);
+    Decoded { unknown: unknown && !decoded.text.is_ascii(), ..decoded }
+}
+
+fn found<'a>(bytes: &'a [u8], declared: Option<&str>) -> Decoded<'a> {
     if let Some((encoding, rest)) = marked(bytes) {
         return match encoding {
             Wide::Utf32 { big } => utf32(rest, big),
             Wide::Of(encoding) => with(encoding, rest),
         };
     }
+    let stated = declared.and_then(old::by_label);
+    if let Some(old) = old::wide(bytes).or_else(|| old::by_escapes(bytes)).or(stated)
+        && (stated == Some(old) || !matches!(old, Old::Page(..)))
+        && (bytes.is_ascii()
+            || std::str::from_utf8(bytes).is_err()
+            || matches!(old, Old::Utf32 { .. }))
+    {
+        return of_old(old, bytes);
+    }
     if let Ok(text) = std::str::from_utf8(bytes)
         && !is_escaped_japanese(bytes, declared)
         && wide_without_mark(bytes).is_none()
     {
-        return Decoded { text: Cow::Borrowed(text), encoding: "UTF-8", replaced: 0 };
+        return Decoded {
+            text: Cow::Borrowed(text),
+            encoding: "UTF-8",
+            replaced: 0,
+            unknown: false,
+        };
     }
     if let Some(encoding) = wide_without_mark(bytes) {
         return with(encoding, bytes);
@@ -44,8 +70,17 @@ pub(super) fn decode<'a>(bytes: &'a [u8], declared: Option<&str>) -> Decoded<'a>
     match declared {
         Some(encoding) if encoding != UTF_8 => with(encoding, bytes),
         _ if mostly_utf8(bytes) => by_line(bytes),
-        _ => with(detect(bytes), bytes),
+        _ => match code_page(bytes) {
+            Ok(old) => of_old(old, bytes),
+            Err(guess) => with(guess, bytes),
+        },
     }
+}
+
+fn of_old(old: Old, bytes: &[u8]) -> Decoded<'static> {
+    let text = old.decode(bytes);
+    let replaced = text.matches('\u{fffd}').count();
+    Decoded { text: Cow::Owned(text), encoding: old.name(), replaced, unknown: false }
 }
 
 /// The bytes in UTF-8 where the charset that an HTTP header states is needed to read them, else as they are: a byte
@@ -57,6 +92,9 @@ pub(super) fn decode<'a>(bytes: &'a [u8], declared: Option<&str>) -> Decoded<'a>
 /// ```
 #[must_use]
 pub fn recode<'a>(bytes: &'a [u8], charset: &str) -> Cow<'a, [u8]> {
+    if let Some(old) = old::by_label(charset).filter(|_| std::str::from_utf8(bytes).is_err()) {
+        return Cow::Owned(old.decode(bytes).into_bytes());
+    }
     let stated = Encoding::for_label_no_replacement(charset.trim().as_bytes());
     let Some(encoding) = stated.filter(|e| ![UTF_8, UTF_16LE, UTF_16BE].contains(e)) else {
         return Cow::Borrowed(bytes);
@@ -91,14 +129,14 @@ fn marked(bytes: &[u8]) -> Option<(Wide, &[u8])> {
 fn with<'a>(encoding: &'static Encoding, bytes: &'a [u8]) -> Decoded<'a> {
     let (text, had_errors) = encoding.decode_without_bom_handling(bytes);
     let replaced = if had_errors { count_replaced(&text) } else { 0 };
-    Decoded { text, encoding: encoding.name(), replaced }
+    Decoded { text, encoding: encoding.name(), replaced, unknown: false }
 }
 
 fn count_replaced(text: &str) -> usize {
     text.matches('\u{fffd}').count().max(1)
 }
 
-fn utf32(bytes: &[u8], big: bool) -> Decoded<'static> {
+pub(super) fn utf32(bytes: &[u8], big: bool) -> Decoded<'static> {
     let mut text = String::with_capacity(bytes.len() / 3);
     let mut replaced = 0;
     for chunk in bytes.chunks(4) {
@@ -110,7 +148,7 @@ fn utf32(bytes: &[u8], big: bool) -> Decoded<'static> {
             '\u{fffd}'
         }));
     }
-    Decoded { text: Cow::Owned(text), encoding: "UTF-32", replaced }
+    Decoded { text: Cow::Owned(text), encoding: "UTF-32", replaced, unknown: false }
 }
 
 /// UTF-16 without a mark: Latin letters leave every other byte zero.
@@ -169,7 +207,7 @@ fn by_line(bytes: &[u8]) -> Decoded<'static> {
             }
         }
     }
-    Decoded { text: Cow::Owned(text), encoding: "UTF-8", replaced }
+    Decoded { text: Cow::Owned(text), encoding: "UTF-8", replaced, unknown: false }
 }
 
 /// Whether a line looks like Windows-1252: single bytes beyond ASCII, each an accented letter inside or at the end of a
@@ -215,6 +253,24 @@ fn macintosh(bytes: &[u8], guess: &'static Encoding) -> Option<&'static Encoding
         .filter(|(then, _)| now >= 3 && then * 8 <= now)
         .min_by_key(|(then, _)| *then)
         .map(|(_, encoding)| encoding)
+}
+
+/// Cyrillic of the code pages of DOS, which the detector cannot name either, by the same sign; else the detector's guess.
+fn code_page(bytes: &[u8]) -> Result<Old, &'static Encoding> {
+    let guess = detect(bytes);
+    let head = bytes.get(..bytes.len().min(64 << 10)).unwrap_or(bytes);
+    if !guess.is_single_byte() {
+        return Err(guess);
+    }
+    let now = misplaced(&guess.decode_without_bom_handling(head).0);
+    ["ibm855", "ibm1125"]
+        .into_iter()
+        .filter_map(old::page)
+        .map(|old| (misplaced(&old.decode(head)), old))
+        .filter(|(then, _)| now >= 3 && then * 8 <= now)
+        .min_by_key(|(then, _)| *then)
+        .map(|(_, old)| old)
+        .ok_or(guess)
 }
 
 fn misplaced(text: &str) -> usize {

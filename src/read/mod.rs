@@ -50,6 +50,7 @@ mod mail_quotes;
 mod mail_text;
 mod markup;
 mod months;
+mod old_charsets;
 #[cfg(feature = "html")]
 mod page;
 mod plain;

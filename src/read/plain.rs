@@ -18,6 +18,11 @@ pub(super) fn decoded<'a>(
     sink: &mut Sink<'_>,
 ) -> Cow<'a, str> {
     let decoded = charset::decode(bytes, declared);
+    if decoded.unknown {
+        let label: String = declared.unwrap_or("").chars().take(40).collect();
+        let encoding = decoded.encoding;
+        sink.note("", format!("its charset is not known, and {encoding} is read instead: {label}"));
+    }
     if decoded.replaced > 0 {
         let (count, encoding) = (decoded.replaced, decoded.encoding);
         sink.note("", format!("characters that are not {encoding} were replaced: {count}"));
