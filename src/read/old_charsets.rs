@@ -47,7 +47,7 @@ pub(super) fn by_label(label: &str) -> Option<Old> {
                 "ibm" | "cp" | "ibm-" | "cp-" | "csibm" | "" | "x-cp" | "pc" | "dos-" => {
                     page(&format!("ibm{digits}"))
                 }
-                _ => page(&label),
+                _ => page(label),
             };
         }
     })
