@@ -21,9 +21,12 @@ mod newsroom;
 #[cfg(feature = "cli")]
 mod opinion;
 mod read;
+#[cfg(feature = "cli")]
+mod reading;
 mod render;
 mod rouge;
 mod sample;
+mod scripts;
 mod statements;
 mod stories;
 #[cfg(feature = "cli")]

@@ -217,7 +217,7 @@ fn linked_sentences(blocks: &[Block], taken: &mut [bool]) {
 }
 
 /// The fewest words of a sentence that is one link; shorter ones mostly lead to other articles.
-const LINKED: usize = 10;
+const LINKED: usize = 8;
 
 /// What a block is compared by.
 fn key(text: &str) -> String {

@@ -107,9 +107,9 @@ impl Scanner<'_, '_> {
 
     /// Whether a few letters that report speech follow a quotation and end with the sentence: “…。”他说。
     fn attributed_wide(&self, at: usize) -> bool {
-        const SAYS: [&str; 14] = [
+        const SAYS: [&str; 16] = [
             "说", "說", "道", "称", "稱", "表示", "指出", "强调", "強調", "补充", "補充", "回答",
-            "解释", "問",
+            "解释", "問", "问", "喊",
         ];
         let rest = self.body.get(at..).unwrap_or("");
         let end = rest.char_indices().take(12).find(|(_, c)| kind(*c) == Some(Kind::Full));

@@ -152,7 +152,7 @@ fn joins(c: char) -> bool {
 
 /// Vowel signs and the like, which are part of the word in Indic and Semitic scripts.
 fn unicode_mark(c: char) -> bool {
-    matches!(c, '\u{300}'..='\u{36f}' | '\u{591}'..='\u{5c7}' | '\u{610}'..='\u{65f}' | '\u{900}'..='\u{dff}')
+    matches!(c, '\u{300}'..='\u{36f}' | '\u{591}'..='\u{5c7}' | '\u{610}'..='\u{65f}' | '\u{900}'..='\u{963}' | '\u{966}'..='\u{dff}')
 }
 
 /// How many digits a number has; `None` for anything else.
