@@ -77,7 +77,7 @@ pub(super) fn by_escapes(bytes: &[u8]) -> Option<Old> {
 /// UTF-32 without a mark: three bytes of four are zero in Latin letters, two in any script.
 pub(super) fn wide(bytes: &[u8]) -> Option<Old> {
     let head = bytes.get(..bytes.len().min(4096)).filter(|head| head.len() >= 16)?;
-    if bytes.len() % 4 != 0 || head.first() != Some(&0) && head.get(3) != Some(&0) {
+    if !bytes.len().is_multiple_of(4) || head.first() != Some(&0) && head.get(3) != Some(&0) {
         return None;
     }
     let fits = |big: bool| {
