@@ -36,6 +36,7 @@ pub mod evaluate;
 pub mod fetch;
 pub mod lexicon;
 pub mod model;
+pub mod pairs;
 pub mod rank;
 pub mod read;
 pub mod render;

@@ -2,7 +2,8 @@
 //!
 //! [`rouge`] scores summaries as papers do, [`clustering`] groupings of articles; [`bootstrap`] and [`significance`] say
 //! how sure a figure or a difference is. [`datasets`] are read, a [`contest`] runs methods over them, a [`report`] has the
-//! figures, [`tables`] and [`plots`] show them; [`tune`] fits the weights of our own method.
+//! figures, [`tables`] and [`plots`] show them; [`tune`] fits the weights of our own method, [`pairs`]
+//! those of the model of sentence pairs.
 
 pub mod baseline;
 pub mod bootstrap;
@@ -10,6 +11,7 @@ pub mod clustering;
 pub mod contest;
 pub mod datasets;
 pub mod oracle;
+pub mod pairs;
 pub mod plots;
 pub mod random;
 pub mod redundancy;

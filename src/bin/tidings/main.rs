@@ -67,6 +67,8 @@ enum Command {
     Rouge(Box<commands::rouge::Args>),
     /// Fit the weights of the method `coverage` to data sets with people's summaries
     Tune(commands::tune::Args),
+    /// Fit the model of sentence pairs to pairs that readers have labelled
+    TunePairs(commands::tune_pairs::Args),
     /// Run methods over data sets and print the table that a paper would
     Evaluate(Box<commands::evaluate::Args>),
     /// Keep articles: take them in, list, show, search, export, prune and check them
@@ -94,6 +96,7 @@ fn main() -> std::process::ExitCode {
         Command::Terms(args) => commands::terms::run(args, say),
         Command::Rouge(args) => commands::rouge::run(*args, say),
         Command::Tune(args) => commands::tune::run(args, say),
+        Command::TunePairs(args) => commands::tune_pairs::run(args, say),
         Command::Evaluate(args) => commands::evaluate::run(*args, say),
         Command::Archive(args) => commands::archive::run(args, say),
         Command::Fetch(args) => commands::fetch::run(*args, say),

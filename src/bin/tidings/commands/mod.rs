@@ -12,4 +12,5 @@ pub mod sentences;
 pub mod stories;
 pub mod terms;
 pub mod tune;
+pub mod tune_pairs;
 pub mod verify;

@@ -1,0 +1,123 @@
+//! `tidings tune-pairs`: the model of sentence pairs, fitted to pairs that readers have labelled.
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, bail};
+use serde_json::Value;
+use tidings::evaluate::pairs::{LabelledPair, LeaveOut, PairSet, PairTuner, Quality, Side};
+use tidings::model::{Place, Span};
+use tidings::read::{Format, Limits, read};
+
+use crate::exit::Exit;
+use crate::output::OutputFile;
+use crate::say::Say;
+
+/// Arguments of `tidings tune-pairs`.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// Pairs, NAME.pairs.jsonl, one a line: {"a":{"url","start","end"},"b":{…},"label"}, with bytes of the article's text (null
+    /// for its title) and 0, 1 or 2 (told again) as label; the articles stand beside it in NAME.articles.jsonl
+    #[arg(required = true, value_name = "PAIRS")]
+    pairs: Vec<PathBuf>,
+    /// A set, by its NAME, that the model must not learn from; may be given several times
+    #[arg(long, value_name = "NAME")]
+    leave_out: Vec<String>,
+    /// Print how well pairs are judged by a model that did not see their set, nor, in a second table, their language
+    #[arg(long)]
+    validate: bool,
+    #[command(flatten)]
+    output: OutputFile,
+}
+
+/// Runs the command.
+pub fn run(args: Args, say: Say) -> anyhow::Result<Exit> {
+    let sets = args.pairs.iter().map(|path| set(path)).collect::<anyhow::Result<Vec<_>>>()?;
+    for name in &args.leave_out {
+        if !sets.iter().any(|set| set.name == *name) {
+            bail!("no set is named `{name}`, so it cannot be left out");
+        }
+    }
+    let tuner = PairTuner::new(sets);
+    if args.validate {
+        let sets = tuner.validate(LeaveOut::Set);
+        say.line(table("each set by a model of the others", &sets).trim_end());
+        let languages = tuner.validate(LeaveOut::Language);
+        say.line(table("each set by a model of other languages", &languages).trim_end());
+    }
+    let model = tuner.model(command(&args), &args.leave_out);
+    args.output.write(model.to_json().as_bytes())?;
+    Ok(Exit::Complete)
+}
+
+/// The command that made the model, without folders.
+fn command(args: &Args) -> String {
+    let mut command = "tidings tune-pairs".to_owned();
+    for path in &args.pairs {
+        let _ = write!(command, " {}", path.file_name().unwrap_or_default().to_string_lossy());
+    }
+    for name in &args.leave_out {
+        let _ = write!(command, " --leave-out {name}");
+    }
+    command
+}
+
+fn set(path: &Path) -> anyhow::Result<PairSet> {
+    let file = path.file_name().unwrap_or_default().to_string_lossy();
+    let Some(name) = file.strip_suffix(".pairs.jsonl") else {
+        bail!("{}: a file of pairs is named NAME.pairs.jsonl", path.display());
+    };
+    let text = |path: &Path| {
+        std::fs::read_to_string(path).with_context(|| format!("{}: cannot be read", path.display()))
+    };
+    let articles = text(&path.with_file_name(format!("{name}.articles.jsonl")))?;
+    let place = Place::Stdin { record: None };
+    let articles =
+        read(articles.as_bytes(), &place, Some(Format::JsonLines), &Limits::default()).value;
+    let mut pairs = Vec::new();
+    for (n, line) in text(path)?.lines().enumerate() {
+        pairs.push(pair(line).with_context(|| format!("{}: line {}", path.display(), n + 1))?);
+    }
+    Ok(PairSet { name: name.to_owned(), articles, pairs })
+}
+
+fn pair(line: &str) -> anyhow::Result<LabelledPair> {
+    let value: Value = serde_json::from_str(line).context("is no JSON")?;
+    let (Some(a), Some(b), Some(label @ 0..=2)) =
+        (side(&value["a"]), side(&value["b"]), value["label"].as_u64())
+    else {
+        bail!("needs `a` and `b` with `url`, `start` and `end`, and a `label` of 0, 1 or 2");
+    };
+    Ok(LabelledPair { a, b, retold: label > 0 })
+}
+
+fn side(value: &Value) -> Option<Side> {
+    let number = |name: &str| value[name].as_u64().and_then(|n| u32::try_from(n).ok());
+    let span = match (number("start"), number("end")) {
+        (Some(start), Some(end)) => Some(Span::new(start, end.max(start))),
+        (None, None) => None,
+        _ => return None,
+    };
+    Some(Side { url: value["url"].as_str()?.to_owned(), span })
+}
+
+fn table(heading: &str, rows: &[Quality]) -> String {
+    let mut out = format!(
+        "{heading}: average precision, recall at precision .90\n{:8} {:>6} {:>6} {:>6} {:>6} {:>8} {:>6}\n",
+        "language", "pairs", "retold", "AP", "R@.90", "cos. AP", "R@.90"
+    );
+    for row in rows {
+        let _ = writeln!(
+            out,
+            "{:8} {:>6} {:>6} {:>6.3} {:>6.3} {:>8.3} {:>6.3}",
+            row.name,
+            row.pairs,
+            row.retold,
+            row.precision,
+            row.recall,
+            row.cosine_precision,
+            row.cosine_recall
+        );
+    }
+    out
+}
