@@ -18,7 +18,7 @@ pub struct Profile {
     pub(super) names: Vec<TermId>,
     /// Numbers and dates, ascending, without repeats.
     pub(super) numbers: Vec<TermId>,
-    /// Words that turn a fact round ([`text::turns`](crate::text::turns)), ascending, without repeats.
+    /// Words that turn a fact round, as the lexicon knows them, ascending, without repeats.
     pub(super) turns: Vec<TermId>,
     /// Whether it is a title.
     pub(super) title: bool,

@@ -47,8 +47,7 @@ impl<'c> Retelling<'c> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::analysis::prepare;
-    use crate::model::{Article, Place, Source};
+    use crate::model::{Article, Language, Place, Role, Sentence, Source, Span};
 
     const A: &str = "The ferry Ardena sank in Sellick Sound on Tuesday, killing nine people, the coast guard said.";
     const B: &str = "Nine people died when the ferry Ardena sank in Sellick Sound, the coast guard said on Tuesday.";
@@ -66,14 +65,24 @@ mod tests {
             article.title = Some(title.into());
             article
         };
-        prepare(
-            vec![
-                article("Ledger", "Nine die as ferry Ardena sinks in Sellick Sound", A),
-                article("Post", "Ferry sinks", B),
-                article("Times", "Varnia taxes sugar", C),
-            ],
-            10,
-        )
+        let articles = Corpus::canonical_order(vec![
+            article("Ledger", "Nine die as ferry Ardena sinks in Sellick Sound", A),
+            article("Post", "Ferry sinks", B),
+            article("Times", "Varnia taxes sugar", C),
+        ]);
+        let part = |article: &Article| {
+            let sentence = Sentence {
+                article: ArticleId(0),
+                span: Span::of_range(0..article.text().len()),
+                paragraph: 0,
+                position: 0,
+                role: Role::Body,
+                unquotable: None,
+            };
+            (Some(Language::ENGLISH), vec![sentence], Vec::new())
+        };
+        let parts = articles.iter().map(part).collect();
+        Corpus::new(articles, parts)
     }
 
     #[test]
