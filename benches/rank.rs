@@ -103,7 +103,7 @@ fn story<'c>(corpus: &'c Corpus, table: &'c TermTable, idf: &'c Idf) -> Story<'c
     let sentences: Vec<SentenceId> = (0..corpus.sentences().len()).map(SentenceId::of).collect();
     let vectors = Vectors::of_sentences(&sentences, table, idf);
     let mut statements = statements::group(corpus, table, &sentences);
-    let origins = statements::origins(corpus, &articles, &statements, &[]);
+    let origins = statements::origins(corpus, &articles, &statements);
     statements::count_support(corpus, &mut statements, &origins);
     Story {
         corpus,

@@ -68,8 +68,11 @@ fn no_furniture_is_quoted_and_no_sentence_twice() {
     let furniture = newsroom::furniture();
     for method in rank::methods() {
         let briefing = brief(&articles, settings(method.name(), "1200w"));
+        // A title that tells its story may stand as a link under another article.
+        let titles = briefing.stories.iter().flat_map(|s| &s.items).filter(|i| i.is_title());
+        let titles: Vec<&str> = titles.map(|item| item.text.as_str()).collect();
         let mut quotes = quotes(&briefing);
-        for quote in &quotes {
+        for quote in quotes.iter().filter(|quote| !titles.contains(quote)) {
             let folded = quote.split_whitespace().collect::<Vec<_>>().join(" ");
             let found = furniture.iter().find(|f| {
                 folded == **f || f.len() > 12 && f.contains(' ') && folded.contains(f.as_str())

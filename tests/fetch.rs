@@ -766,10 +766,7 @@ mod command {
             tidings(folder.path(), &["--feeds", list.to_str().unwrap(), "--export-toml"]);
         assert_eq!(code, 0);
         assert!(
-            toml.starts_with(&format!(
-                "[[feed]]\nurl = \"{}/f\"\npublisher = \"x\"\n",
-                server.base
-            )),
+            toml.starts_with(&format!("[[feed]]\nurl = \"{}/f\"\nname = \"x\"\n", server.base)),
             "{toml}"
         );
         assert_eq!(server.seen().len(), before, "neither asks anybody");

@@ -20,6 +20,7 @@ mod memory;
 mod newsroom;
 #[cfg(feature = "cli")]
 mod opinion;
+mod outlets;
 mod read;
 #[cfg(feature = "cli")]
 mod reading;

@@ -159,15 +159,15 @@ fn verify_says_what_does_not_hold() {
         "story 1, sentence 1, source [1]: bytes 14..147 say \"The sea gates at Salthaven",
     );
     one(
-        &|b| b.stories[0].items[1].citations[2].span = tidings::model::Span::new(5, 99_999),
+        &|b| b.stories[0].items[1].citations[2].span = Some(tidings::model::Span::new(5, 99_999)),
         "story 1, sentence 2, source [1]: bytes 5..99999 are no part of a text of 339 bytes",
     );
     one(
-        &|b| b.stories[1].items[1].citations[0].span = tidings::model::Span::new(1, 9),
+        &|b| b.stories[1].items[1].citations[0].span = Some(tidings::model::Span::new(1, 9)),
         "are no part of a text",
     );
     one(
-        &|b| b.stories[0].items[1].citations[1].span = tidings::model::Span::new(5, 5),
+        &|b| b.stories[0].items[1].citations[1].span = Some(tidings::model::Span::new(5, 5)),
         "story 1, sentence 2, source [3]: nothing is quoted or cited",
     );
     one(&|b| b.stories[0].items[1].citations.clear(), "sentence 2: nothing is quoted or cited");

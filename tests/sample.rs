@@ -208,10 +208,8 @@ impl Maker {
             if text.is_empty() {
                 text = body[from..to].to_owned();
             }
-            citations.push(Citation {
-                source: self.numbering.number(ArticleId(id)),
-                span: Span::of_range(from..to),
-            });
+            let source = self.numbering.number(ArticleId(id));
+            citations.push(Citation::of_text(source, Span::of_range(from..to)));
         }
         let gain = 4.0 / f64::from(rank);
         let part = |name: &str, value| Part { name: name.to_owned(), value };
@@ -236,7 +234,7 @@ impl Maker {
         let others = supporters.iter().skip(1).map(|&id| {
             let at = self.articles[id as usize].text().find(words).unwrap();
             let source = self.numbering.number(ArticleId(id));
-            Citation { source, span: Span::of_range(at..at + words.len()) }
+            Citation::of_text(source, Span::of_range(at..at + words.len()))
         });
         Figure {
             text: item.text,
@@ -408,6 +406,7 @@ fn finish(maker: Maker, stories: Vec<StoryBriefing>) -> Briefing {
             minutes: words.div_ceil(WORDS_PER_MINUTE),
         },
         stories,
+        passed_over: Vec::new(),
         left_out: 3,
         sources,
         recipe,

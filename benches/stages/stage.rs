@@ -156,7 +156,7 @@ pub fn stage_statements(
 ) -> Vec<(Vec<Statement>, Origins)> {
     map(casts, |(articles, sentences)| {
         let mut statements = statements::group(corpus, table, sentences);
-        let origins = statements::origins(corpus, articles, &statements, &[]);
+        let origins = statements::origins(corpus, articles, &statements);
         statements::count_support(corpus, &mut statements, &origins);
         (statements, origins)
     })

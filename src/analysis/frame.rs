@@ -84,7 +84,7 @@ pub fn story<'f>(frame: &'f Frame<'_>, articles: Vec<ArticleId>) -> Story<'f> {
         .collect();
     let vectors = Vectors::of_sentences(&sentences, &frame.table, &frame.idf);
     let mut statements = statements::group(corpus, &frame.table, &sentences);
-    let origins = statements::origins(corpus, &articles, &statements, &frame.wires);
+    let origins = statements::origins(corpus, &articles, &statements);
     statements::count_support(corpus, &mut statements, &origins);
     Story {
         corpus,

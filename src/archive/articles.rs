@@ -35,7 +35,7 @@ pub struct Select {
 
 /// The columns that [`kept`] reads, in its order.
 pub(super) const COLUMNS: &str = "id, seen, changed, raw_hash, input_id, publisher, url, place, title, byline, \
-    published, offset, precision, language, teaser, feed, text, opinion";
+    published, offset, precision, language, teaser, feed, text, opinion, place_in_feed";
 
 /// Reads a row of [`COLUMNS`].
 pub(super) fn kept(row: &Row<'_>) -> rusqlite::Result<Kept> {
@@ -58,6 +58,7 @@ pub(super) fn kept(row: &Row<'_>) -> rusqlite::Result<Kept> {
     article.teaser = row.get(14)?;
     article.feed = row.get(15)?;
     article.opinion = row.get(17)?;
+    article.place_in_feed = row.get(18)?;
     Ok(Kept { id: row.get(0)?, seen: time(1)?, changed: time(2)?, raw: row.get(3)?, article })
 }
 

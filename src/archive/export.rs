@@ -30,6 +30,8 @@ struct Line<'a> {
     section: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     from_feed: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    place_in_feed: Option<u32>,
     first_seen: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     raw_sha256: Option<String>,
@@ -57,6 +59,7 @@ pub fn json_line(kept: &Kept) -> String {
         language: article.language.map(|language| language.code().to_owned()),
         section: article.opinion.then_some("opinion"),
         from_feed: article.feed.as_deref(),
+        place_in_feed: article.place_in_feed,
         first_seen: kept.seen.to_string(),
         raw_sha256: kept.raw.map(|raw| hexadecimal(&raw)),
         text: text.filter(|text| !article.teaser && !text.contains('<')),

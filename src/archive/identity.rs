@@ -2,11 +2,14 @@
 //!
 //! Two articles are the same when one of these agrees:
 //!
-//! 1. the canonical address, unless that is a site's front page;
-//! 2. the identifier that the input gives, with the same publisher (feed or file where no publisher is known) - and at
-//!    least one of address, headline and text, because collections number their articles from 1 again every day; or the
-//!    time and a good part of the words, because broken feeds give one identifier to all their items;
+//! 1. the canonical address, unless that is a site's front page, and the headline: all entries of a live page share its
+//!    address;
+//! 2. the identifier that the input gives, with the same publisher (feed or file where no publisher is known) and the
+//!    headline - and at least one of address, headline and text, because collections number their articles from 1 again
+//!    every day; or the time and a good part of the words, because broken feeds give one identifier to all their items;
 //! 3. publisher and text, for texts below [`SHORT`] bytes the headline too ("This page is not available" is no article).
+//!
+//! An article without a headline agrees with any headline, and one headline that goes on where the other ends is the same.
 //!
 //! The same text from two publishers is two articles: that both printed it is evidence, and statements know a copy.
 
@@ -25,6 +28,8 @@ pub(super) type Key = [u8; 16];
 /// The keys of an article.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Keys {
+    /// Address and headline.
+    pub(super) titled: Option<Key>,
     pub(super) address: Option<Key>,
     pub(super) identifier: Option<Key>,
     pub(super) content: Key,
@@ -44,7 +49,12 @@ impl Keys {
         } else {
             ""
         };
+        let folded = article.title.as_deref().map(letters).filter(|title| !title.is_empty());
+        let url = article.source.url.as_deref().filter(|url| !is_front_page(url));
         Self {
+            titled: url
+                .zip(folded)
+                .map(|(url, title)| key("ut", &[without_scheme(url).as_bytes(), title.as_bytes()])),
             address: article.source.url.as_deref().and_then(address),
             identifier: article
                 .id
@@ -59,7 +69,7 @@ impl Keys {
 
     /// All of them, the strongest first.
     pub(super) fn all(&self) -> impl Iterator<Item = Key> + use<> {
-        [self.address, self.identifier, Some(self.content)].into_iter().flatten()
+        [self.titled, self.address, self.identifier, Some(self.content)].into_iter().flatten()
     }
 }
 
@@ -135,11 +145,34 @@ pub(super) fn another_name(name: &str, keys: &Keys, attempt: usize) -> String {
     format!("{}~{hash}", cut(name))
 }
 
+/// Letters of a headline below which it must agree as a whole.
+const ENOUGH: usize = 10;
+
+/// Whether two headlines may be those of one article: one is missing, or one goes on where the other ends ("Ferry sinks",
+/// "Ferry sinks - Harbour Gazette").
+pub(super) fn titles_agree(mine: Option<&str>, theirs: Option<&str>) -> bool {
+    let (mine, theirs) = (letters(mine.unwrap_or("")), letters(theirs.unwrap_or("")));
+    let goes_on = |long: &str, short: &str| short.len() >= ENOUGH && long.starts_with(short);
+    mine.is_empty()
+        || theirs.is_empty()
+        || mine == theirs
+        || goes_on(&mine, &theirs)
+        || goes_on(&theirs, &mine)
+}
+
+/// The letters and digits of a headline in lower case.
+fn letters(title: &str) -> String {
+    title.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
 /// What an article already in the archive shares with a new one of the same identifier.
 #[derive(Debug)]
 pub(super) struct Shared {
     pub(super) url: bool,
+    /// Both have the same headline.
     pub(super) title: bool,
+    /// Their headlines do not say otherwise.
+    pub(super) agree: bool,
     pub(super) published: bool,
     pub(super) text: bool,
 }
@@ -147,10 +180,10 @@ pub(super) struct Shared {
 impl Shared {
     /// Whether the identifier can be trusted. `texts` compares the two, where that must be known.
     pub(super) fn is_same<E>(&self, texts: impl FnOnce() -> Result<bool, E>) -> Result<bool, E> {
-        if self.url || self.title || self.text {
+        if self.text || self.agree && (self.url || self.title) {
             return Ok(true);
         }
-        if self.published { texts() } else { Ok(false) }
+        if self.agree && self.published { texts() } else { Ok(false) }
     }
 }
 

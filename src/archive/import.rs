@@ -56,7 +56,7 @@ impl Archive {
     /// Takes articles in, first seen at `seen`, in one transaction: one entry a given article, in the same order. When it
     /// returns, all of them are on the disk; on an error, none is.
     ///
-    /// An article that is there already (same address, same identifier of the same publisher, same content) is not taken
+    /// An article that is there already (same address and headline, same identifier of the same publisher, same content) is not taken
     /// in again, unless it is fuller (the one there is a teaser and this is not, or is a longer teaser) or was published
     /// later; then it takes the other's place and keeps its identifier and the time first seen.
     ///
@@ -157,6 +157,13 @@ fn find(
 ) -> rusqlite::Result<Option<Old>> {
     for key in keys.all() {
         let Some(old) = behind(transaction, key)? else { continue };
+        let agree = identity::titles_agree(article.title.as_deref(), old.title.as_deref());
+        if Some(key) == keys.address {
+            if agree {
+                return Ok(Some(old));
+            }
+            continue;
+        }
         if Some(key) != keys.identifier {
             return Ok(Some(old));
         }
@@ -167,6 +174,7 @@ fn find(
         let shared = Shared {
             url: same(article.source.url.as_deref(), old.url.as_ref()),
             title: same(article.title.as_deref(), old.title.as_ref()),
+            agree,
             published: same(published.as_deref(), old.published.as_ref()),
             text: old.text_hash == text,
         };
@@ -257,8 +265,9 @@ fn insert(
     write_row(
         transaction,
         "INSERT INTO articles (input_id, publisher, url, place, title, byline, published, offset, precision, language,
-         teaser, feed, text, text_hash, raw_hash, changed, moment, arrival, id, seen, opinion)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, coalesce(?7, ?16), ?17, ?18, ?16, ?19)",
+         teaser, feed, text, text_hash, raw_hash, changed, moment, arrival, id, seen, opinion,
+         place_in_feed)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, coalesce(?7, ?16), ?17, ?18, ?16, ?19, ?20)",
         incoming,
         text,
         moment,
@@ -283,7 +292,7 @@ fn replace(
         "UPDATE articles SET input_id = ?1, publisher = ?2, url = ?3, place = ?4, title = ?5, byline = ?6,
          published = ?7, offset = ?8, precision = ?9, language = ?10, teaser = ?11, feed = ?12, text = ?13,
          text_hash = ?14, raw_hash = ?15, changed = ?16, moment = coalesce(?7, seen), arrival = ?17,
-         opinion = ?19 WHERE n = ?18",
+         opinion = ?19, place_in_feed = ?20 WHERE n = ?18",
         incoming,
         text,
         moment,
@@ -324,6 +333,7 @@ fn write_row(
         moment.arrivals,
         which,
         article.opinion,
+        article.place_in_feed,
     ])?;
     Ok(())
 }

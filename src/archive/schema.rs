@@ -90,6 +90,8 @@ CREATE TABLE runs (profile TEXT PRIMARY KEY, finished TEXT NOT NULL) STRICT, WIT
 -- Whether its page or feed files it under opinion.
 ALTER TABLE articles ADD COLUMN opinion INTEGER NOT NULL DEFAULT 0;
 ", "
+-- Its place among the items of its feed, from 1.
+ALTER TABLE articles ADD COLUMN place_in_feed INTEGER;
 -- A hash over the other columns, and the words that need rewriting to be found (`grams.rs`). Both are filled in after
 -- this step, which SQL alone cannot do.
 ALTER TABLE articles ADD COLUMN row_hash BLOB;

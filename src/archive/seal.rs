@@ -8,7 +8,8 @@ use super::Sha256;
 
 /// The columns that the hash is over; the text has one of its own, `text_hash`.
 const SEALED: &str = "id, input_id, publisher, url, place, title, byline, published, offset, precision, language, \
-    teaser, feed, text_hash, raw_hash, moment, seen, changed, arrival, opinion";
+    teaser, feed, text_hash, raw_hash, moment, seen, changed, arrival, opinion, \
+    place_in_feed";
 
 /// Writes the hash of a row.
 pub(super) fn seal(transaction: &Transaction<'_>, n: i64) -> rusqlite::Result<()> {

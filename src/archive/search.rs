@@ -46,7 +46,7 @@ impl Archive {
             ))?;
             let rows = statement
                 .query_map(params![expressions.0, limit, expressions.1], |row| {
-                    Ok(Found { score: -row.get::<_, f64>(18)?, kept: kept(row)? })
+                    Ok(Found { score: -row.get::<_, f64>(19)?, kept: kept(row)? })
                 })?;
             rows.collect::<rusqlite::Result<_>>()
         };

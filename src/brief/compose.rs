@@ -10,11 +10,11 @@ use crate::clean;
 use crate::edit::memory::Recall;
 use crate::edit::{figures, headline, quotation, reading_order, reports};
 use crate::model::{
-    ArticleId, Briefing, Citation, Corpus, Counts, Difference, Figure, Headline, Item, Mark,
-    Published, Recipe, SentenceId, SourceEntry, SourceNo, StatementId, StoryBriefing,
+    ArticleId, Briefing, Citation, Corpus, Counts, Difference, Explanation, Figure, Headline, Item,
+    Mark, Published, Recipe, SentenceId, Source, SourceEntry, SourceNo, StatementId, StoryBriefing,
     WORDS_PER_MINUTE, Window, count_words,
 };
-use crate::text::opinion;
+use crate::text::{opinion, outlet};
 
 use super::chosen::ChosenStory;
 use super::{Preferences, explain};
@@ -80,6 +80,7 @@ pub(super) fn briefing(
         window: page.window,
         counts: counts(corpus, new(), words),
         stories,
+        passed_over: Vec::new(),
         left_out: u32::try_from(new().count().saturating_sub(used)).unwrap_or(u32::MAX),
         sources,
         recipe: page.recipe,
@@ -119,9 +120,9 @@ fn story(
         let places = places(corpus, statement.voice, &statement.members);
         let citations = places
             .into_iter()
-            .map(|id| Citation {
-                source: cite(numbers, corpus.sentence(id).article),
-                span: corpus.sentence(id).span,
+            .map(|id| {
+                let sentence = corpus.sentence(id);
+                Citation::of_text(cite(numbers, sentence.article), sentence.span)
             })
             .collect();
         items.push(Item {
@@ -147,10 +148,16 @@ fn story(
                 .collect(),
         })
         .collect();
-    let headline = headline::best(story, &told.selection).map(|article| Headline {
+    let best = headline::best(story, &told.selection);
+    let headline = best.map(|article| Headline {
         text: one_line(corpus.article(article).title.as_deref().unwrap_or_default()),
         source: cite(numbers, article),
     });
+    if items.is_empty() {
+        items.extend(
+            best.and_then(|article| title_item(corpus, article, &mut |a| cite(numbers, a))),
+        );
+    }
     if story.articles.len() + told.older.len() <= LIST_ALL && !told.brief {
         for &article in story.articles.iter().chain(&told.older) {
             cite(numbers, article);
@@ -196,6 +203,25 @@ fn story(
     }
 }
 
+/// The title of an article as the one line that tells its story.
+fn title_item(
+    corpus: &Corpus,
+    id: ArticleId,
+    cite: &mut dyn FnMut(ArticleId) -> SourceNo,
+) -> Option<Item> {
+    let article = corpus.article(id);
+    Some(Item {
+        text: article.title.clone()?,
+        rank: 1,
+        gain: 0.0,
+        support: 1,
+        citations: vec![Citation::of_title(cite(id))],
+        why: Explanation::default(),
+        said: None,
+        opinion: opinion::of(article),
+    })
+}
+
 /// A story is named by its first article, since that one stays its first when others join: by its address where it has
 /// one, since publishers correct their texts, else by its text.
 fn id(corpus: &Corpus, articles: &[ArticleId]) -> String {
@@ -223,7 +249,7 @@ fn figure(
         citations: found
             .places
             .iter()
-            .map(|&(article, span)| Citation { source: cite(article), span })
+            .map(|&(article, span)| Citation::of_text(cite(article), span))
             .collect(),
         published: found.published,
     })
@@ -277,18 +303,11 @@ fn one_line(title: &str) -> String {
 }
 
 fn counts(corpus: &Corpus, articles: impl Iterator<Item = ArticleId>, words: u32) -> Counts {
-    let mut names: Vec<String> = Vec::new();
-    let mut number = 0;
-    for id in articles {
-        number += 1;
-        let source = &corpus.article(id).source;
-        names.push(source.publisher.clone().unwrap_or_else(|| source.place.to_string()));
-    }
-    names.sort_unstable();
-    names.dedup();
+    let sources: Vec<&Source> = articles.map(|id| &corpus.article(id).source).collect();
+    let publishers = outlet::count(sources.iter().copied());
     Counts {
-        articles: number,
-        publishers: u32::try_from(names.len()).unwrap_or(u32::MAX),
+        articles: u32::try_from(sources.len()).unwrap_or(u32::MAX),
+        publishers: u32::try_from(publishers).unwrap_or(u32::MAX),
         words,
         minutes: words.div_ceil(WORDS_PER_MINUTE).max(u32::from(words > 0)),
     }

@@ -15,7 +15,7 @@ pub(super) fn candidates(
     let corpus = story.corpus;
     let mut place = |id: SentenceId| {
         let sentence = corpus.sentence(id);
-        Citation { source: number(sentence.article), span: sentence.span }
+        Citation::of_text(number(sentence.article), sentence.span)
     };
     let mut statement_of = vec![None; story.sentences.len()];
     for (n, statement) in story.statements.iter().enumerate() {

@@ -3,12 +3,16 @@
 mod allot;
 mod chosen;
 mod compose;
+mod duplicates;
 mod explain;
+mod importance;
 mod length;
 mod listing;
+mod passed_over;
 mod pick;
 mod plan;
 mod preferences;
+mod query;
 mod sections;
 mod settings;
 mod sketch;

@@ -14,10 +14,13 @@ use crate::threads;
 
 use super::chosen::{ChosenStory, Members};
 use super::compose::{self, Page, is_future};
+use super::duplicates::one_of_each;
+use super::importance::Day;
 use super::pick::{cost, lead, pick, shortest};
 use super::sections::{Caps, Standing};
 use super::sketch::{Cast, Seen, Sketch};
-use super::{Older, Settings, SettingsError, allot};
+use super::{Older, Settings, SettingsError, allot, passed_over, query};
+use crate::edit::headline;
 
 /// Length of a briefing of one story, where none is asked for.
 const ONE: Budget = Budget::Words(match std::num::NonZeroU32::new(250) {
@@ -43,6 +46,12 @@ pub enum PlanError {
     NothingNew {
         /// Number of articles read.
         articles: usize,
+    },
+    /// No story is about what was asked for.
+    #[error("no story is about `{query}`; leave out --query, or name fewer words")]
+    NothingMatches {
+        /// The query.
+        query: String,
     },
     /// No article holds a sentence that may be quoted.
     #[error(
@@ -130,6 +139,8 @@ impl Plan {
         let given = articles.len();
         let (mut articles, mut notes) =
             self.settings.preferences.admit(articles, self.settings.now);
+        notes.extend(self.hide_later(&mut articles));
+        articles = one_of_each(articles);
         if articles.is_empty() {
             let nothing = PlanError::NothingNew { articles: given };
             return Err(if given == 0 { PlanError::NoArticles } else { nothing });
@@ -161,13 +172,20 @@ impl Plan {
         let mut warnings = self.warnings(corpus);
         let mut anything = false;
         let mut stories = self.sketches(&frame, &recall, anything);
-        if recall.is_empty() && stories.iter().all(|sketch| sketch.shortest.is_none()) {
+        if recall.is_empty() && stories.iter().all(|sketch| !sketch.can_be_told()) {
             // Where no sentence of the whole input stands alone, what there is may be quoted rather than nothing.
             warnings.push(nothing_stands_alone());
             anything = true;
             stories = self.sketches(&frame, &recall, anything);
         }
-        stories.retain(|sketch| sketch.shortest.is_some());
+        if !self.settings.one_story && !frame.query.is_empty() {
+            stories.retain(|sketch| query::is_about(&frame, &sketch.cast.articles));
+            if stories.is_empty() {
+                let query = self.settings.query.clone().unwrap_or_default();
+                return Err(PlanError::NothingMatches { query });
+            }
+        }
+        stories.retain(Sketch::can_be_told);
         self.settings.preferences.limit(&mut stories, |sketch| sketch.standing.section);
         if stories.is_empty() {
             let articles = corpus.article_ids().filter(|&a| !recall.is_seen(a)).count();
@@ -178,9 +196,19 @@ impl Plan {
             });
         }
         let budget = self.budget(corpus, stories.len());
+        let most = self.settings.headlines;
+        let untold: Vec<Cast> = if most > 0 {
+            stories.iter().map(|sketch| sketch.cast.clone()).collect()
+        } else {
+            Vec::new()
+        };
         let told = self.tell(stories, budget, |s| s.build(&frame, &recall, anything))?;
         let members = told.iter().map(|told| told.members()).collect();
-        let briefing = compose::briefing(self.page(budget), &frame, &recall, &told);
+        let is_told = |cast: &&Cast| !told.iter().any(|t| t.story.articles == cast.articles);
+        let untold = untold.iter().filter(is_told).take(most);
+        let passed_over = untold.filter_map(|cast| passed_over::entry(&frame, cast)).collect();
+        let mut briefing = compose::briefing(self.page(budget), &frame, &recall, &told);
+        briefing.passed_over = passed_over;
         Ok(Outcome { value: (briefing, members), warnings })
     }
 
@@ -208,12 +236,14 @@ impl Plan {
             let groups = frame.groups.clone();
             groups.unwrap_or_else(|| stories::group(frame.corpus, &frame.table))
         };
+        let day = Day::new(frame.corpus, &self.settings.preferences.languages);
         let looked: Vec<_> = threads::map_owned(groups, |group| {
             let cast = self.cast(frame, recall.part(group))?;
             let (story, update) = cast.build(frame, recall, anything);
             let standing = self.settings.preferences.standing(&story);
-            let seen = Seen { story, cast, update, standing };
-            Some((seen.importance(), look(seen)))
+            let importance = day.importance(&story, standing.weight);
+            let seen = Seen { story, cast, update, standing, importance };
+            Some((seen.order(), look(seen)))
         });
         let mut looked: Vec<_> = looked.into_iter().flatten().collect();
         looked.sort_by_key(|l| l.0);
@@ -282,11 +312,9 @@ impl Plan {
         budget: Budget,
         mut build: impl FnMut(&mut Sketch<'f>) -> Story<'f>,
     ) -> Result<Vec<ChosenStory<'f>>, PlanError> {
-        let mut stories = stories;
-        let reports = stories.iter().filter(|sketch| !sketch.opinion).count();
-        if reports > 0 {
-            stories.sort_by_key(|sketch| sketch.opinion);
-        }
+        // Stories come with reports first; the rest is told in one line each where there are any.
+        let report = |sketch: &&Sketch<'_>| !sketch.importance.aside && !sketch.importance.foreign;
+        let reports = stories.iter().filter(report).count();
         let most = if reports > 0 { reports } else { stories.len() };
         let weights: Vec<f64> = stories.iter().map(|sketch| weight(sketch.standing)).collect();
         let mut caps = Caps::new(&self.settings.preferences);
@@ -300,7 +328,8 @@ impl Plan {
             let room = left.saturating_sub(joint);
             let share = shares.get(n).map_or(room, |share| (share + carried).min(room));
             let brief = n >= shares.len();
-            let fits = !brief || sketch.opening.is_some_and(|cost| cost <= share);
+            let line = sketch.opening.into_iter().chain(sketch.headline).min();
+            let fits = !brief || line.is_some_and(|cost| cost <= share);
             let Some(limited) = allot::with_limit(budget, share).filter(|_| fits) else {
                 least = least.into_iter().chain(sketch.shortest).min();
                 continue;
@@ -313,11 +342,20 @@ impl Plan {
             } else {
                 pick(self.method.as_ref(), &mut story, limited)
             };
+            let mut used = cost(&story, &selection, budget) + joint;
             if selection.picks.is_empty() {
-                least = least.into_iter().chain(shortest).min();
-                continue;
+                // No sentence tells it: its headline does.
+                let may = sketch.shortest.is_none() || brief && shortest.is_some();
+                let best = headline::best(&story, &selection).filter(|_| may);
+                let allowed = best.is_some_and(|best| caps.allow(article_of(&story, best)));
+                let headline = sketch.headline.filter(|&cost| allowed && cost <= limited.limit());
+                let Some(headline) = headline else {
+                    least = least.into_iter().chain(shortest).chain(sketch.headline).min();
+                    continue;
+                };
+                used = headline + joint;
+                best.iter().for_each(|&best| caps.count_one(article_of(&story, best)));
             }
-            let used = cost(&story, &selection, budget) + joint;
             left = left.saturating_sub(used);
             carried = if brief { 0 } else { (share + joint).saturating_sub(used) };
             caps.count(&story, &selection);
@@ -400,6 +438,30 @@ impl Plan {
         Some(Published { at, offset: Some(self.settings.offset), precision: Precision::Second })
     }
 
+    /// Leaves out what is dated after the moment of the run, and says how many articles that are.
+    fn hide_later(&self, articles: &mut Vec<Article>) -> Option<Warning> {
+        /// Zones are at most this many seconds ahead of UTC: who states none may mean any.
+        const ZONES: i64 = 14 * 3_600;
+        let now = self.settings.now?;
+        let before = articles.len();
+        articles.retain(|article| {
+            article.published.is_none_or(|published| {
+                let exact = published.offset.is_some() && published.precision == Precision::Second;
+                let grace = if exact { 0 } else { ZONES };
+                published.at.as_second() <= now.as_second().saturating_add(grace)
+            })
+        });
+        let hidden = match before - articles.len() {
+            0 => return None,
+            1 => "1 article was left out".to_owned(),
+            several => format!("{several} articles were left out"),
+        };
+        Some(
+            Warning::note("input", format!("{hidden}: dated after the moment of the run"))
+                .hint("check the dates, or move the moment with --now"),
+        )
+    }
+
     fn warnings(&self, corpus: &Corpus) -> Vec<Warning> {
         corpus
             .articles()
@@ -411,6 +473,10 @@ impl Plan {
             })
             .collect()
     }
+}
+
+fn article_of<'f>(story: &Story<'f>, article: ArticleId) -> &'f Article {
+    story.corpus.article(article)
 }
 
 fn nothing_stands_alone() -> Warning {

@@ -20,8 +20,9 @@ pub(super) struct Standing {
 }
 
 impl Preferences {
-    /// A story belongs to the section that most of its articles fit, the first among equals; the strongest watch-list
-    /// that any of its articles fits boosts it.
+    /// A story belongs to the section that most of its articles fit, at least half of them, the first among equals: one
+    /// article that mentions a word makes no story about it. The strongest watch-list that any of its articles fits boosts
+    /// it.
     pub(super) fn standing(&self, story: &Story<'_>) -> Standing {
         Standing { section: self.section(story), weight: self.weight(story) * self.boost(story) }
     }
@@ -32,7 +33,7 @@ impl Preferences {
         };
         (0..self.sections.len())
             .map(|n| (fitting(n), n))
-            .filter(|&(fitting, _)| fitting > 0)
+            .filter(|&(fitting, _)| fitting > 0 && 2 * fitting >= story.articles.len())
             .max_by_key(|&(fitting, n)| (fitting, std::cmp::Reverse(n)))
             .map_or(self.sections.len(), |(_, n)| n)
     }
@@ -145,6 +146,18 @@ impl<'p> Caps<'p> {
         names.dedup();
         for name in names {
             *self.quoted.entry(name).or_insert(0) += 1;
+        }
+    }
+
+    /// Whether a story may still quote an article's publisher.
+    pub(super) fn allow(&self, article: &Article) -> bool {
+        !self.is_full(article)
+    }
+
+    /// Counts the publisher of the one article that a story quotes.
+    pub(super) fn count_one(&mut self, article: &Article) {
+        if let Some(name) = &article.source.publisher {
+            *self.quoted.entry(name.clone()).or_insert(0) += 1;
         }
     }
 

@@ -39,6 +39,8 @@ pub struct Settings {
     pub offset: i32,
     /// Most sentences that are used of one article.
     pub sentences_per_article: usize,
+    /// Most stories that are not told and listed by their headlines.
+    pub headlines: usize,
     /// Whether every considered sentence is listed with its reasons.
     pub candidates: bool,
     /// Knowledge beside the articles.
@@ -70,6 +72,7 @@ impl Default for Settings {
             now: None,
             offset: 0,
             sentences_per_article: 2_000,
+            headlines: 0,
             candidates: false,
             background: Background::default(),
             told: Vec::new(),

@@ -10,9 +10,10 @@ use jiff::Timestamp;
 
 use crate::analysis::{Frame, Story, story};
 use crate::edit::memory::Recall;
-use crate::edit::{eligibility, reports};
-use crate::model::{ArticleId, Budget, StatementId};
+use crate::edit::{eligibility, headline, reports};
+use crate::model::{ArticleId, Budget, Selection, StatementId};
 
+use super::importance::Importance;
 use super::pick::OPENING;
 use super::sections::Standing;
 
@@ -58,10 +59,15 @@ pub(super) struct Sketch<'f> {
     pub update: bool,
     /// Made of pieces of opinion alone.
     pub opinion: bool,
+    /// What its place among the stories is decided by.
+    pub importance: Importance,
     /// Cost of its shortest sentence that may be quoted, if any may.
     pub shortest: Option<u32>,
     /// Cost of the shortest one that may tell it in one line.
     pub opening: Option<u32>,
+    /// Cost of its headline, which tells it where no sentence does; `None` where no article has a title, and for what goes
+    /// on from an earlier briefing without a sentence that is new.
+    pub headline: Option<u32>,
     kept: Option<Story<'f>>,
 }
 
@@ -71,7 +77,7 @@ const KEPT: usize = 64;
 impl<'f> Sketch<'f> {
     /// Weighs a story; costs are in the unit of `budget`, whatever its limit.
     pub(super) fn new(seen: Seen<'f>, budget: Budget) -> Self {
-        let Seen { story, cast, update, standing } = seen;
+        let Seen { story, cast, update, standing, importance } = seen;
         let cost = |id| budget.cost(story.text(id));
         let opens = |id: &StatementId| {
             let voice = story.statements[id.index()].voice;
@@ -80,12 +86,21 @@ impl<'f> Sketch<'f> {
         Self {
             standing,
             update,
+            importance,
             opinion: reports::are_all_opinion(story.corpus, &story.articles),
             shortest: story.candidates().map(cost).min(),
             opening: story.candidates().filter(opens).map(cost).min(),
+            headline: headline::words(&story, &Selection::default())
+                .filter(|_| !update)
+                .map(|words| budget.cost(words)),
             cast,
             kept: (story.articles.len() * KEPT >= story.corpus.articles().len()).then_some(story),
         }
+    }
+
+    /// Whether there is a sentence or a headline to tell it by.
+    pub(super) const fn can_be_told(&self) -> bool {
+        self.shortest.is_some() || self.headline.is_some()
     }
 
     /// The story itself.
@@ -107,21 +122,20 @@ pub(super) struct Seen<'f> {
     /// Goes on from an earlier briefing.
     pub update: bool,
     pub standing: Standing,
+    pub importance: Importance,
 }
 
-/// What orders stories, most important first: independent publishers as the reader weighs them, articles, the latest news,
-/// then the first article.
-pub(super) type Importance =
-    (Reverse<u64>, Reverse<usize>, Reverse<Option<Timestamp>>, Option<ArticleId>);
+/// What orders stories, most important first: their importance, articles, the latest news, then the first article.
+pub(super) type Order =
+    ((bool, bool, Reverse<u64>), Reverse<usize>, Reverse<Option<Timestamp>>, Option<ArticleId>);
 
 impl Seen<'_> {
-    pub(super) fn importance(&self) -> Importance {
+    pub(super) fn order(&self) -> Order {
         let story = &self.story;
         let published = |&a: &ArticleId| story.corpus.article(a).published;
         let latest = story.articles.iter().filter_map(published).map(|p| p.at).max();
         (
-            // Weights are positive: their bits are in their order.
-            Reverse(self.standing.weight.to_bits()),
+            self.importance.key(),
             Reverse(story.articles.len()),
             Reverse(latest),
             story.articles.first().copied(),

@@ -87,6 +87,13 @@ pub enum Fault {
     },
     /// Fewer than two figures are said to differ.
     NoDifference,
+    /// A title is cited, and no article with the source's text has the title that the briefing lists for it.
+    NoSuchTitle,
+    /// The cited title says something else.
+    OtherTitle {
+        /// The title that the source has.
+        found: String,
+    },
     /// The headline stands neither in the source's title nor in its text.
     NoSuchHeadline,
 }
@@ -111,6 +118,8 @@ impl std::fmt::Display for Fault {
             Self::OtherWords { span, found } => {
                 write!(f, "bytes {}..{} say \"{}\"", span.start(), span.end(), short(found))
             }
+            Self::NoSuchTitle => f.write_str("no input has this title with this text"),
+            Self::OtherTitle { found } => write!(f, "the title says \"{}\"", short(found)),
             Self::Nothing => f.write_str("nothing is quoted or cited"),
             Self::NotInQuote { span, length } => write!(
                 f,
@@ -187,8 +196,8 @@ impl Report {
 }
 
 /// Checks a briefing against articles: every sentence equals the bytes of its first citation in an article whose text
-/// has the SHA-256 that the source states, and so does every figure on which publishers differ; every other citation is a
-/// place in such an article; every headline is one; speakers and figures stand in the words that are said to hold them.
+/// has the SHA-256 that the source states, and so does every figure on which publishers differ; every quoted title
+/// equals the title of such an article at the source's address; every other citation is a place in such an article; every headline is one; speakers and figures stand in the words that are said to hold them.
 ///
 /// Articles may come in any order and may be more than the briefing used. Nothing is taken on trust from the briefing,
 /// so one that was read from a file may say anything. The cost is one pass over the articles' bytes.
@@ -323,11 +332,33 @@ impl<'a> Check<'a> {
         same
     }
 
+    /// Checks that an article with a source's text has the title that the briefing lists for that source, and that the
+    /// quoted words are this title, byte for byte.
+    fn title(&mut self, spot: Spot, number: SourceNo, words: Option<&str>) {
+        let listed = self.entries.get(&number).and_then(|entry| entry.title.as_deref());
+        let entry = self.entries.get(&number);
+        let address = entry.and_then(|entry| entry.source.url.as_deref());
+        let has = |article: &&Article| {
+            article.title.as_deref() == listed && article.source.url.as_deref() == address
+        };
+        let source = Some(number);
+        let Some(title) = listed.filter(|_| self.articles(spot, number).iter().any(has)) else {
+            return self.problem(spot, source, Fault::NoSuchTitle);
+        };
+        if title.is_empty() {
+            self.problem(spot, source, Fault::Nothing);
+        } else if words.is_some_and(|words| words != title) {
+            let found = title.to_owned();
+            self.problem(spot, source, Fault::OtherTitle { found });
+        }
+    }
+
     fn place(&mut self, spot: Spot, citation: Citation, words: Option<&str>) {
         self.report.places += 1;
         let same = self.articles(spot, citation.source);
         let Some(article) = same.first() else { return };
-        let (source, span) = (Some(citation.source), citation.span);
+        let source = Some(citation.source);
+        let Some(span) = citation.span else { return self.title(spot, citation.source, words) };
         match (span.of(article.text()), words) {
             (None, _) => {
                 let length = article.text().len() as u64;

@@ -1,10 +1,12 @@
 //! The best existing headline of a story, word for word.
 
 use crate::analysis::Story;
-use crate::model::{ArticleId, Selection, TermId, count_words};
+use crate::model::{ArticleId, Language, Selection, TermId, count_words};
 use crate::terms::Token;
 use crate::text::opinion;
 use crate::vectors::Vectors;
+
+use super::titles;
 
 /// The article whose headline names most of what the briefing tells: nearest to the quoted sentences and to all of the
 /// story's, of a headline's length, no question, not shouted, of a report where there is one; the earliest among equals.
@@ -13,23 +15,37 @@ pub(crate) fn best(story: &Story<'_>, selection: &Selection) -> Option<ArticleId
     let own = |a: &ArticleId| story.corpus.language(*a).is_none_or(|l| Some(l) == main);
     let mut titled: Vec<ArticleId> =
         story.articles.iter().copied().filter(|&a| usable(story, a).is_some()).collect();
+    if titled.is_empty() {
+        // However short a title is, it is more than none.
+        let has = |a: &ArticleId| story.corpus.article(*a).title.is_some();
+        titled = story.articles.iter().copied().filter(has).collect();
+    }
     if titled.iter().any(own) {
         titled.retain(own);
     }
     let reports = |a: &ArticleId| !opinion::of(story.corpus.article(*a));
-    if titled.iter().any(reports) {
-        titled.retain(reports);
+    let tells =
+        |a: &ArticleId| !titles::is_aside(story.corpus.article(*a), story.corpus.language(*a));
+    for better in [&reports as &dyn Fn(&ArticleId) -> bool, &tells] {
+        if titled.iter().any(better) {
+            titled.retain(better);
+        }
     }
     let rows: Vec<&[Token]> = titled.iter().map(|&a| story.table.title(a)).collect();
     let titles = Vectors::of_tokens(rows.into_iter(), story.idf);
-    let whole = story.vectors.centroid(0..story.vectors.len());
+    // What all the titles say stands for the texts where there are none.
+    let whole = if story.vectors.is_empty() {
+        titles.centroid(0..titles.len())
+    } else {
+        story.vectors.centroid(0..story.vectors.len())
+    };
     let voices = selection.picks.iter().map(|p| story.statements[p.statement.index()].voice);
     let told = story.vectors.centroid(voices.filter_map(|voice| story.row(voice)));
     let latest = story.articles.iter().filter_map(|&a| story.second(a)).max();
     let score = |(n, &article): (usize, &ArticleId)| {
         let title = usable(story, article).unwrap_or_default();
         (titles.project(n, &whole) + titles.project(n, &told))
-            * shape(title)
+            * shape(title, story.corpus.language(article))
             * freshness(story.second(article), latest)
             * if story.corpus.article(article).teaser { 0.97 } else { 1.0 }
     };
@@ -37,6 +53,11 @@ pub(crate) fn best(story: &Story<'_>, selection: &Selection) -> Option<ArticleId
     (0..titled.len())
         .max_by(|&a, &b| scores[a].total_cmp(&scores[b]).then(b.cmp(&a)))
         .map(|n| titled[n])
+}
+
+/// The best headline of a story that tells what `selection` tells.
+pub(crate) fn words<'s>(story: &'s Story<'_>, selection: &Selection) -> Option<&'s str> {
+    best(story, selection).and_then(|article| story.corpus.article(article).title.as_deref())
 }
 
 /// A headline ages with the story: an undated one counts as a day old.
@@ -61,14 +82,14 @@ fn usable<'s>(story: &'s Story<'_>, article: ArticleId) -> Option<&'s str> {
 
 /// How well a title is made: 1 for a plain headline, less for questions, shouting, extremes of length and labels, least
 /// for titles that keep their news to themselves.
-fn shape(title: &str) -> f64 {
+fn shape(title: &str, language: Option<Language>) -> f64 {
     let words = count_words(title);
     let mut worth = match words {
         5..=14 => 1.0,
         4 | 15..=18 => 0.85,
         _ => 0.6,
     };
-    if title.contains(['?', '¿', '؟', '？']) {
+    if titles::asks(title) {
         worth *= 0.4;
     }
     if title.contains('!') {
@@ -84,75 +105,23 @@ fn shape(title: &str) -> f64 {
     {
         worth *= 0.85;
     }
-    if lures(title) {
+    if titles::lures(title, language) {
         worth *= 0.5;
     }
     worth
-}
-
-/// Openings of titles that promise instead of telling.
-const OPENINGS: &str = "why how what who when where meet inside watch here's here listen opinion column editorial analysis \
-    explainer factbox live fact-check review podcast warum wieso weshalb wie kommentar meinung analyse liveticker \
-    pourquoi comment analyse édito tribune direct cómo qué opinión análisis vivo como opinião análise waarom \
-    hoe liveblog perché opinione diretta";
-
-/// Words anywhere in such titles.
-const LURES: [&str; 26] = [
-    "what we know",
-    "what to know",
-    "need to know",
-    "live updates",
-    "live blog",
-    "liveblog",
-    "liveticker",
-    "explained",
-    "explainer",
-    "takeaways",
-    "you won't believe",
-    "this is why",
-    "here's why",
-    "here's what",
-    "here are",
-    "was wir wissen",
-    "im überblick",
-    "newsblog",
-    "ce que l'on sait",
-    "ce qu'on sait",
-    "en direct",
-    "lo que sabemos",
-    "en vivo",
-    "ao vivo",
-    "o que se sabe",
-    "wat we weten",
-];
-
-/// What lists are made of.
-const THINGS: [&str; 8] =
-    ["things", "ways", "reasons", "dinge", "gründe", "choses", "cosas", "coisas"];
-
-/// Whether a title asks to be opened rather than tells: "Meet the judge who …", "The 7 most …, explained".
-fn lures(title: &str) -> bool {
-    let lower = title.to_lowercase().replace('’', "'");
-    let mut words = lower.split_whitespace().map(|w| w.trim_matches([':', ',', '"', '“', '¿']));
-    let first = words.next().unwrap_or("");
-    let second = words.next().unwrap_or("");
-    // "7 things", "The 7 most": a list; "14 dead", "7 killed" tell.
-    let number = |word: &str| word.parse::<u32>().is_ok_and(|n| (2..=101).contains(&n));
-    let things = |word: &str| THINGS.contains(&word);
-    let list = words.any(|word| word == "most" || things(word));
-    OPENINGS.split_whitespace().any(|word| word == first)
-        || LURES.iter().any(|lure| lower.contains(lure))
-        || (first == "the" && number(second) && list)
-        || (number(first) && (list || things(second)))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn shape_of(title: &str) -> f64 {
+        shape(title, None)
+    }
+
     #[test]
     fn titles_that_tell_stand_before_titles_that_lure() {
-        let plain = shape("Ferry with 40 aboard sinks off Skerrin");
+        let plain = shape_of("Ferry with 40 aboard sinks off Skerrin");
         assert!((plain - 1.0).abs() < 1e-9);
         for title in [
             "Why the ferry off Skerrin was lost",
@@ -167,14 +136,14 @@ mod tests {
             "Naufrage au large de Skerrin : ce que l’on sait",
             "Hundimiento frente a Skerrin, en vivo ahora",
         ] {
-            assert!(shape(title) <= 0.5, "{title}");
+            assert!(shape_of(title) <= 0.5, "{title}");
         }
         for title in [
             "14 dead as ferry rolls over off Skerrin",
             "7 killed in storm near Port Skerrin",
             "The mayor of Skerrin resigns after ferry inquiry",
         ] {
-            assert!(!lures(title), "{title}");
+            assert!(!titles::lures(title, None), "{title}");
         }
     }
 }

@@ -15,6 +15,7 @@ pub(crate) mod quotation;
 pub(crate) mod repetition;
 pub(crate) mod reports;
 mod superseded;
+pub(crate) mod titles;
 
 pub use memory::Memory;
 pub use order::reading_order;

@@ -221,10 +221,13 @@ fn items(
     let key = source.key();
     let own = read::feed_title(bytes);
     for article in &mut outcome.value {
+        // An item that names its publisher keeps it; what was made of its address and the feed's title gives way.
+        let made = read::outlet_of(own.as_deref(), article.source.url.as_deref());
         let publisher = &mut article.source.publisher;
-        if source.publisher.is_some() && (publisher.is_none() || *publisher == own) {
+        if source.publisher.is_some() && (publisher.is_none() || *publisher == made) {
             publisher.clone_from(&source.publisher);
         }
+        article.opinion |= source.opinion;
         article.feed = Some(key.clone());
     }
     Ok(outcome)

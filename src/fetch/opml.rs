@@ -5,7 +5,7 @@ use crate::read::Outline;
 
 impl From<Outline> for Source {
     fn from(outline: Outline) -> Self {
-        Self { address: outline.address, publisher: outline.title, ..Self::default() }
+        Self { address: outline.address, ..Self::default() }
     }
 }
 

@@ -11,8 +11,10 @@ use crate::model::{Article, Warning};
 pub struct Source {
     /// Its address, perhaps with a user name and password.
     pub address: String,
-    /// The publisher's name for items that do not name another; the feed's own title where it is `None`.
+    /// The publisher's name for items that do not name another; the outlet of their address where it is `None`.
     pub publisher: Option<String>,
+    /// Whether all its items are somebody's opinion.
+    pub opinion: bool,
     /// Whether the items' links are followed for the whole article.
     pub full_text: bool,
     /// Whether it may be a page: then an article's page is read as one article. Otherwise a page is searched for the feed

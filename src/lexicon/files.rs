@@ -45,6 +45,7 @@ pub(super) const FILES: &[Folder] = &[
         &[
             ("abbreviations", include_str!("de/abbreviations.txt")),
             ("connectives", include_str!("de/connectives.txt")),
+            ("headlines", include_str!("de/headlines.txt")),
             ("months", include_str!("de/months.txt")),
             ("numerals", include_str!("de/numerals.txt")),
             ("opinion", include_str!("de/opinion.txt")),
@@ -69,6 +70,7 @@ pub(super) const FILES: &[Folder] = &[
         &[
             ("abbreviations", include_str!("en/abbreviations.txt")),
             ("connectives", include_str!("en/connectives.txt")),
+            ("headlines", include_str!("en/headlines.txt")),
             ("months", include_str!("en/months.txt")),
             ("numerals", include_str!("en/numerals.txt")),
             ("opinion", include_str!("en/opinion.txt")),
@@ -87,6 +89,7 @@ pub(super) const FILES: &[Folder] = &[
         &[
             ("abbreviations", include_str!("es/abbreviations.txt")),
             ("connectives", include_str!("es/connectives.txt")),
+            ("headlines", include_str!("es/headlines.txt")),
             ("months", include_str!("es/months.txt")),
             ("numerals", include_str!("es/numerals.txt")),
             ("opinion", include_str!("es/opinion.txt")),
@@ -113,6 +116,7 @@ pub(super) const FILES: &[Folder] = &[
         &[
             ("abbreviations", include_str!("fr/abbreviations.txt")),
             ("connectives", include_str!("fr/connectives.txt")),
+            ("headlines", include_str!("fr/headlines.txt")),
             ("months", include_str!("fr/months.txt")),
             ("numerals", include_str!("fr/numerals.txt")),
             ("opinion", include_str!("fr/opinion.txt")),
@@ -137,6 +141,7 @@ pub(super) const FILES: &[Folder] = &[
         &[
             ("abbreviations", include_str!("it/abbreviations.txt")),
             ("connectives", include_str!("it/connectives.txt")),
+            ("headlines", include_str!("it/headlines.txt")),
             ("months", include_str!("it/months.txt")),
             ("numerals", include_str!("it/numerals.txt")),
             ("opinion", include_str!("it/opinion.txt")),
@@ -167,6 +172,7 @@ pub(super) const FILES: &[Folder] = &[
         &[
             ("abbreviations", include_str!("nl/abbreviations.txt")),
             ("connectives", include_str!("nl/connectives.txt")),
+            ("headlines", include_str!("nl/headlines.txt")),
             ("months", include_str!("nl/months.txt")),
             ("numerals", include_str!("nl/numerals.txt")),
             ("opinion", include_str!("nl/opinion.txt")),
@@ -201,6 +207,7 @@ pub(super) const FILES: &[Folder] = &[
         &[
             ("abbreviations", include_str!("pt/abbreviations.txt")),
             ("connectives", include_str!("pt/connectives.txt")),
+            ("headlines", include_str!("pt/headlines.txt")),
             ("months", include_str!("pt/months.txt")),
             ("numerals", include_str!("pt/numerals.txt")),
             ("opinion", include_str!("pt/opinion.txt")),

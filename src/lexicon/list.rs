@@ -54,4 +54,16 @@ lists! {
     OpinionTitles = "opinion" "titles",
     /// First parts of host names that hold nothing but opinion.
     OpinionHosts = "opinion" "hosts",
+    /// Words of events that weigh much: violence, disasters, rule, law.
+    Weighty = "headlines" "weighty",
+    /// First words of titles that promise, ask or comment.
+    Openings = "headlines" "openings",
+    /// Phrases of such titles, wherever they stand.
+    Lures = "headlines" "lures",
+    /// Words that speak to the reader: "you".
+    Reader = "headlines" "reader",
+    /// Folders of addresses that hold leisure and service.
+    Leisure = "headlines" "leisure",
+    /// Folders of addresses that hold public affairs.
+    Affairs = "headlines" "affairs",
 }

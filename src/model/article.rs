@@ -108,7 +108,8 @@ impl<'de> Deserialize<'de> for Language {
     }
 }
 
-/// An article: the text that quotes point into, and what is known about it.
+/// An article: the text that quotes point into, and what is known about it. Where an input has only its title (a feed
+/// of headlines), the text is empty and the title is its news.
 ///
 /// The text never changes after [`Article::new`]: every [`Span`](super::Span) of a corpus is a byte range of it.
 /// Paragraphs are separated by line breaks; plain text is kept as it was read.
@@ -130,6 +131,9 @@ pub struct Article {
     pub opinion: bool,
     /// The address of the feed that brought it, where one did.
     pub feed: Option<String>,
+    /// Its place among the items of its feed, from 1; `None` outside feeds. Most outlets order their feeds by weight or
+    /// time, so that early places are prominent ones.
+    pub place_in_feed: Option<u32>,
     /// The identifier that the input gives it (JSON `id`, a feed's `guid`, a mail's `Message-ID`): unique for its
     /// publisher at best, and never trusted beyond that.
     pub id: Option<String>,
@@ -162,6 +166,7 @@ impl Article {
             teaser: false,
             opinion: false,
             feed: None,
+            place_in_feed: None,
             id: None,
             text,
         })

@@ -13,19 +13,69 @@ pub const WORDS_PER_MINUTE: u32 = 200;
 #[serde(transparent)]
 pub struct SourceNo(pub u32);
 
-/// A place in a source that says what a quoted sentence says.
+/// A place in a source that says what a quotation says: bytes of its text, or its title as a whole.
+///
+/// In JSON it has either a `span` or `"title": true`, never both.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "CitationFields", into = "CitationFields")]
 pub struct Citation {
     /// The source.
     pub source: SourceNo,
-    /// The bytes of that source's text.
-    pub span: Span,
+    /// The bytes of that source's text; `None` for its title.
+    pub span: Option<Span>,
 }
 
-/// One quoted sentence.
+impl Citation {
+    /// Cites bytes of a source's text.
+    #[must_use]
+    pub const fn of_text(source: SourceNo, span: Span) -> Self {
+        Self { source, span: Some(span) }
+    }
+
+    /// Cites a source's title.
+    #[must_use]
+    pub const fn of_title(source: SourceNo) -> Self {
+        Self { source, span: None }
+    }
+
+    /// Whether the title is cited.
+    #[must_use]
+    pub const fn is_title(&self) -> bool {
+        self.span.is_none()
+    }
+}
+
+/// A [`Citation`] as JSON has it.
+#[derive(Clone, Serialize, Deserialize)]
+struct CitationFields {
+    source: SourceNo,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    span: Option<Span>,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    title: bool,
+}
+
+impl From<Citation> for CitationFields {
+    fn from(citation: Citation) -> Self {
+        Self { source: citation.source, span: citation.span, title: citation.is_title() }
+    }
+}
+
+impl TryFrom<CitationFields> for Citation {
+    type Error = &'static str;
+
+    fn try_from(fields: CitationFields) -> Result<Self, Self::Error> {
+        if fields.span.is_some() == fields.title {
+            return Err("a citation has either a span or `\"title\": true`");
+        }
+        Ok(Self { source: fields.source, span: fields.span })
+    }
+}
+
+/// One quoted sentence, or the title that tells a story of which no sentence is quoted.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Item {
-    /// The sentence, byte for byte as the first citation's span holds it.
+    /// The sentence or title, byte for byte as the place of the first citation holds it.
     pub text: String,
     /// Place in the ranked list of its story, from 1.
     pub rank: u32,
@@ -44,6 +94,14 @@ pub struct Item {
     /// Whether the quoted words are from a piece of opinion.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub opinion: bool,
+}
+
+impl Item {
+    /// Whether a title is quoted.
+    #[must_use]
+    pub fn is_title(&self) -> bool {
+        self.citations.first().is_some_and(Citation::is_title)
+    }
 }
 
 /// Who says what in a quoted sentence that holds both.
@@ -200,6 +258,23 @@ pub struct StoryBriefing {
     pub candidates: Vec<Candidate>,
 }
 
+/// A story that is not told, by its headline.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PassedOver {
+    /// Its best headline, word for word.
+    pub headline: String,
+    /// Whose headline it is; `None` where no source says.
+    pub publisher: Option<String>,
+    /// The address of that article.
+    pub url: Option<String>,
+    /// Its time of publication.
+    pub published: Option<Published>,
+    /// Articles of the story.
+    pub articles: u32,
+    /// Independent publishers among them.
+    pub independent: u32,
+}
+
 /// How a briefing or a table was made: ordered `key:value` pairs that let anybody repeat it. It serialises as an object
 /// in the same order.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -282,6 +357,9 @@ pub struct Briefing {
     pub stories: Vec<StoryBriefing>,
     /// Articles that were read and belong to no story told here.
     pub left_out: u32,
+    /// Stories that are not told, the most important first, as many as were asked for.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub passed_over: Vec<PassedOver>,
     /// All sources, in the order of their numbers.
     pub sources: Vec<SourceEntry>,
     /// How it was made.

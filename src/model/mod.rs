@@ -19,8 +19,8 @@ mod statement;
 
 pub use article::{Article, Language, Place, Precision, Published, Source, TextTooLong};
 pub use briefing::{
-    Briefing, Candidate, Citation, Counts, Difference, Figure, Headline, Item, Mark, Recipe, Said,
-    SourceEntry, SourceNo, StoryBriefing, WORDS_PER_MINUTE, Window,
+    Briefing, Candidate, Citation, Counts, Difference, Figure, Headline, Item, Mark, PassedOver,
+    Recipe, Said, SourceEntry, SourceNo, StoryBriefing, WORDS_PER_MINUTE, Window,
 };
 pub use budget::{Budget, BudgetError, count_words};
 pub use corpus::{Corpus, Dropped, Reason, Role, Sentence};

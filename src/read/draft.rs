@@ -3,6 +3,7 @@
 use super::date::{Problem, from_unix, read_date};
 use super::{Limits, address, tidy};
 use crate::model::{Article, Language, Outcome, Place, Published, Source, Warning};
+use crate::text::outlet;
 
 /// The longest headline that is kept, in characters; longer ones are cut between words.
 const TITLE: usize = 300;
@@ -29,6 +30,8 @@ pub(super) struct Draft {
     pub(super) title: Option<String>,
     pub(super) byline: Option<String>,
     pub(super) publisher: Option<String>,
+    /// Title of the feed that holds it, which may name the outlet.
+    pub(super) feed_title: Option<String>,
     pub(super) url: Option<String>,
     pub(super) date: Option<Stated>,
     /// BCP 47 tag or a language's English name.
@@ -36,6 +39,8 @@ pub(super) struct Draft {
     pub(super) teaser: bool,
     /// Whether its section or category is one of opinion.
     pub(super) opinion: bool,
+    /// Its place among the items of its feed, from 1.
+    pub(super) place_in_feed: Option<u32>,
     /// Identifier that the input gives it.
     pub(super) id: Option<String>,
 }
@@ -51,6 +56,7 @@ impl Draft {
         fill(&mut self.title, &other.title);
         fill(&mut self.byline, &other.byline);
         fill(&mut self.publisher, &other.publisher);
+        fill(&mut self.feed_title, &other.feed_title);
         fill(&mut self.url, &other.url);
         fill(&mut self.language, &other.language);
         fill(&mut self.id, &other.id);
@@ -187,19 +193,20 @@ impl<'a> Sink<'a> {
             Some(context) => (draft.or(&context.known), record.or(context.record)),
             None => (draft, record),
         };
-        let mut draft = draft;
-        if tidy::is_blank(&draft.text) {
-            // A teaser may be a title alone.
-            if !draft.teaser || draft.title.as_deref().is_none_or(tidy::is_blank) {
-                return self.failed(part, "it holds no text", "");
-            }
-            draft.text.clear();
+        let is_blank = tidy::is_blank(&draft.text);
+        // A teaser may be a title alone.
+        if is_blank && (!draft.teaser || draft.title.as_deref().is_none_or(tidy::is_blank)) {
+            return self.failed(part, "it holds no text", "");
         }
         let published = self.published(&draft, part);
         let place = with_record(self.place, record);
-        let publisher = draft.publisher.as_deref().and_then(|name| tidy::line(name, NAME));
+        let titled = || outlet_of(draft.feed_title.as_deref(), draft.url.as_deref());
+        let publisher =
+            draft.publisher.clone().or_else(|| titled().filter(|_| draft.feed_title.is_some()));
+        let publisher = publisher.as_deref().and_then(|name| tidy::line(name, NAME));
         let url = draft.url.as_deref().and_then(address::canonical_address);
         let text = match tidy::tidy(&draft.text) {
+            _ if is_blank => String::new(),
             std::borrow::Cow::Borrowed(_) => draft.text,
             std::borrow::Cow::Owned(text) => text,
         };
@@ -209,6 +216,7 @@ impl<'a> Sink<'a> {
                 article.byline = draft.byline.as_deref().and_then(|name| tidy::line(name, NAME));
                 article.language = draft.language.as_deref().and_then(language);
                 article.teaser = draft.teaser;
+                article.place_in_feed = draft.place_in_feed;
                 article.opinion = draft.opinion;
                 article.id = draft.id.as_deref().and_then(|id| tidy::line(id, IDENTIFIER));
                 article.published = published;
@@ -269,6 +277,19 @@ impl<'a> Sink<'a> {
         }
         Outcome { value: self.articles, warnings: self.warnings }
     }
+}
+
+/// The outlet of an item that names none: what the feed's `title` calls the outlet of the first of `addresses` that lies
+/// on a registered domain, else that domain. A title says nothing by itself ("World News"), unless no address does.
+#[must_use]
+pub fn outlet_of<'a>(
+    title: Option<&str>,
+    addresses: impl IntoIterator<Item = &'a str>,
+) -> Option<String> {
+    let Some(domain) = addresses.into_iter().find_map(outlet::registrable_domain) else {
+        return title.map(str::to_owned);
+    };
+    title.and_then(|title| outlet::name_in(title, &domain)).or(Some(domain))
 }
 
 /// The place of a record inside a place.

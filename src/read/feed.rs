@@ -10,7 +10,7 @@
 //! | text | `content:encoded`, `xhtml:body`, else `description` as a teaser | `content`, else `summary` as a teaser |
 //! | text where there is none | `media:description`, `itunes:summary`, `dc:description` as a teaser | the same |
 //! | title | `title`, else `media:title`, `itunes:title`, `dc:title` | the same |
-//! | publisher | item's `source`, `dc:publisher`, else the channel's `title` | entry's `source/title`, else the feed's `title` |
+//! | publisher | item's `source`, `dc:publisher`, else the outlet of its address | entry's `source/title`, else the same |
 //! | date | `pubDate`, `dc:date`, `dcterms:*` | `published`, `issued`, else `updated` |
 //! | address | `link`, a permanent `guid`, `feedburner:origLink` | `link rel="alternate"` |
 //! | byline | `dc:creator`, `author` | `author/name` |
@@ -22,7 +22,7 @@
 use std::borrow::Cow;
 
 use super::charset;
-use super::draft::{Draft, Sink, Stated, record};
+use super::draft::{Draft, Sink, Stated, outlet_of, record};
 use super::entities::decode;
 use super::markup::{Lexer, Tag, Token};
 use super::plain::decoded;
@@ -427,14 +427,17 @@ impl Reader {
         let base = bases.into_iter().flatten().next().map(String::as_str);
         draft.url = draft.url.and_then(|url| address::absolute(&url, base));
         draft.date = draft.date.or(item.updated.map(Stated::Text));
+        let named = self.feed.publisher.as_deref();
+        let known = [draft.url.as_deref(), self.feed.url.as_deref(), self.own.as_deref()];
         let feed = Draft {
-            publisher: self.feed.publisher.clone(),
+            publisher: outlet_of(named, known.into_iter().flatten()),
             language: self.feed.language.clone(),
             ..Draft::default()
         };
         if tidy::is_blank(&draft.text) && draft.title.is_none() {
             return sink.note(&part, "the item holds no text, and is left out");
         }
+        draft.place_in_feed = number;
         sink.push(draft.or(&feed), number, &part);
     }
 }

@@ -242,7 +242,7 @@ fn file(
             (true, true) => String::new(),
             (true, false) => format!("article {count}"),
         };
-        if node.is_article() {
+        if node.is_article() || node.is_headline() {
             sink.push(node.into_draft(inherited), if alone { None } else { number }, &part);
         } else {
             let hint = "text is looked for under text, body, content, articleBody and their like";

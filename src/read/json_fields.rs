@@ -32,6 +32,8 @@ enum Field {
     Section,
     Version,
     Id,
+    /// Place among the items of a feed, as the archive's export has it.
+    PlaceInFeed,
     /// A list of articles, or something that may hold one.
     Set,
     /// An object whose fields are the article's own.
@@ -41,8 +43,8 @@ enum Field {
 /// The field that a key names, whatever its case and underscores.
 fn field(key: &str) -> Option<Field> {
     use Field::{
-        Author, Date, Domain, Html, Id, Language, Plain, Publisher, Section, Set, Teaser, Text,
-        Title, Url, Version, Wrapper,
+        Author, Date, Domain, Html, Id, Language, PlaceInFeed, Plain, Publisher, Section, Set,
+        Teaser, Text, Title, Url, Version, Wrapper,
     };
     let mut buffer = [0_u8; 24];
     let mut length = 0;
@@ -100,6 +102,7 @@ fn field(key: &str) -> Option<Field> {
         b"lang" | b"language" | b"inlanguage" | b"locale" | b"langcode" => Language(0),
         b"author" | b"authors" | b"byline" | b"creator" | b"writer" => Author(0),
         b"section" | b"sectionname" | b"articlesection" | b"category" | b"categories" => Section,
+        b"placeinfeed" => PlaceInFeed,
         b"version" => Version,
         b"id" | b"guid" => Id,
         b"documents" | b"articles" | b"items" | b"entries" | b"results" | b"docs" | b"news"
@@ -145,6 +148,7 @@ pub(super) struct Node {
     language: Ranked<String>,
     author: Ranked<String>,
     id: Option<String>,
+    place_in_feed: Option<u32>,
     /// Whether its section or one of its categories is opinion.
     opinion: bool,
     json_feed: bool,
@@ -158,6 +162,11 @@ impl Node {
     /// Whether it holds an article of its own.
     pub(super) const fn is_article(&self) -> bool {
         self.text.value.is_some() || self.teaser.value.is_some()
+    }
+
+    /// Whether it holds the title of an article, and when or where that was published.
+    pub(super) const fn is_headline(&self) -> bool {
+        self.title.value.is_some() && (self.url.value.is_some() || self.date.value.is_some())
     }
 
     /// The draft of the article and, from its own fields, what its children inherit.
@@ -176,15 +185,18 @@ impl Node {
             language: self.language.value,
             opinion: self.opinion,
             id: self.id,
+            place_in_feed: self.place_in_feed,
+            ..Draft::default()
         };
         draft.or(inherited)
     }
 
-    /// What the articles inside inherit: a feed's title is its publisher.
+    /// What the articles inside inherit.
     pub(super) fn inheritance(&self, inherited: &Draft) -> Draft {
-        let publisher =
-            if self.json_feed { self.title.value.clone() } else { self.publisher.value.clone() };
-        Draft { publisher, language: self.language.value.clone(), ..Draft::default() }.or(inherited)
+        let feed_title = self.title.value.clone().filter(|_| self.json_feed);
+        let publisher = self.publisher.value.clone().filter(|_| !self.json_feed);
+        let language = self.language.value.clone();
+        Draft { publisher, feed_title, language, ..Draft::default() }.or(inherited)
     }
 
     fn take(&mut self, field: Field, value: &Value) {
@@ -221,6 +233,9 @@ impl Node {
             Field::Version => {
                 self.json_feed =
                     value.as_str().is_some_and(|version| version.contains("jsonfeed.org"))
+            }
+            Field::PlaceInFeed => {
+                self.place_in_feed = value.as_u64().and_then(|place| u32::try_from(place).ok());
             }
             Field::Section => self.opinion = is_opinion(value),
             Field::Set | Field::Wrapper => {}

@@ -64,6 +64,7 @@ mod warc;
 pub use address::canonical_address;
 pub use charset::recode;
 pub use date::parse_date;
+pub use draft::outlet_of;
 #[cfg(feature = "feeds")]
 pub use feed::EMPTY_FEED;
 pub use format::{Format, UnknownFormat, detect};

@@ -54,6 +54,7 @@ pub(super) fn render(view: &View<'_>) -> String {
     }
     page.level = 2;
     page.in_brief(view, view.told().count() + 1);
+    page.passed_over(view);
     page.problems(view);
     page.out.push_str("</main>\n");
     page.end(view);
@@ -232,7 +233,8 @@ impl Page {
         for number in numbers {
             let Some(entry) = view.entry(number) else { continue };
             let span = item.citations.iter().find(|citation| citation.source == number);
-            let bytes = span.map(|cited| format!("{}-{}", cited.span.start(), cited.span.end()));
+            let bytes = span.and_then(|cited| cited.span);
+            let bytes = bytes.map(|bytes| format!("{}-{}", bytes.start(), bytes.end()));
             let name = escape(&view::name(entry));
             self.out.push_str(&format!(
                 "<a href=\"#source-{story}-{n}\" title=\"{name} · {}\" data-span=\"{}\" \
@@ -380,6 +382,30 @@ impl Page {
         }
         self.sources(view, number, &stories, &order, first);
         self.out.push_str("</section>\n");
+    }
+
+    /// Headlines of what is not told, folded.
+    fn passed_over(&mut self, view: &View<'_>) {
+        let stories = view::passed_over(view);
+        if stories.is_empty() {
+            return;
+        }
+        self.out.push_str(&format!(
+            "<section id=\"not-told\">\n<details>\n<summary>{} · {}</summary>\n<ul class=\"note\">\n",
+            view::PASSED_OVER,
+            view::counted(stories.len(), "headline", "headlines"),
+        ));
+        for story in &stories {
+            let words = escape(&story.headline);
+            let words = match &story.link {
+                Some(link) => format!("<a href=\"{}\">{words}</a>", escape(link)),
+                None => words,
+            };
+            let facts = story.facts.iter().map(|fact| format!(" · {}", escape(fact)));
+            let facts: String = facts.collect();
+            self.out.push_str(&format!("<li dir=\"auto\">{words}{facts}</li>\n"));
+        }
+        self.out.push_str("</ul>\n</details>\n</section>\n");
     }
 
     fn problems(&mut self, view: &View<'_>) {

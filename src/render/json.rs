@@ -112,7 +112,10 @@ enum Line<'a> {
 #[derive(Serialize)]
 struct Cited<'a> {
     source: SourceNo,
-    span: Span,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    span: Option<Span>,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    title_quoted: bool,
     sha256: Option<&'a str>,
     published: Option<Published>,
     title: Option<&'a str>,
@@ -166,6 +169,7 @@ pub(super) fn lines(briefing: &Briefing, warnings: &[Warning]) -> Result<Vec<u8>
                 Cited {
                     source: citation.source,
                     span: citation.span,
+                    title_quoted: citation.is_title(),
                     sha256: entry.map(|entry| entry.sha256.as_str()),
                     published: entry.and_then(|entry| entry.published),
                     title: entry.and_then(|entry| entry.title.as_deref()),

@@ -134,8 +134,11 @@ fn digest(briefing: &Briefing, profile: Option<&str>) -> String {
     for story in &briefing.stories {
         content.push_str("\n-");
         for citation in story.items.iter().flat_map(|item| &item.citations) {
-            let span = citation.span;
-            content.push_str(&format!(" {}:{}-{}", citation.source.0, span.start(), span.end()));
+            let number = citation.source.0;
+            content.push_str(&match citation.span {
+                Some(span) => format!(" {number}:{}-{}", span.start(), span.end()),
+                None => format!(" {number}:title"),
+            });
         }
     }
     Sha256::digest(content.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()

@@ -41,6 +41,7 @@ pub(super) fn render(view: &View<'_>) -> String {
         }
     }
     out.push_str(&in_brief(view));
+    out.push_str(&passed_over(view));
     out.push_str(&problems(view));
     out.push_str(&foot(view));
     out
@@ -308,6 +309,29 @@ fn in_brief(view: &View<'_>) -> String {
         }
     }
     out.push_str("</div>\n");
+    out
+}
+
+/// Headlines of what is not told, small, since no mail program folds.
+fn passed_over(view: &View<'_>) -> String {
+    let stories = view::passed_over(view);
+    if stories.is_empty() {
+        return String::new();
+    }
+    let mut out = format!(
+        "<h3 style=\"margin:36px 0 0;font-family:{SANS};font-size:14px;\">{}</h3>\n",
+        view::PASSED_OVER
+    );
+    let style = format!("margin:6px 0 0;font-family:{SANS};font-size:13px;line-height:1.4;{QUIET}");
+    for story in &stories {
+        let words = escape(&story.headline);
+        let words = match &story.link {
+            Some(link) => format!("<a href=\"{}\">{words}</a>", escape(link)),
+            None => words,
+        };
+        let facts: String = story.facts.iter().map(|fact| format!(" · {}", escape(fact))).collect();
+        out.push_str(&format!("<p dir=\"auto\" style=\"{style}\">{words}{facts}</p>\n"));
+    }
     out
 }
 

@@ -53,6 +53,7 @@ impl Page {
             }
         }
         self.in_brief(view);
+        self.passed_over(view);
         self.problems(view);
         self.block("---");
         self.block(&format!("{} {NOTHING_GENERATED}", view.the_end()));
@@ -233,6 +234,25 @@ impl Page {
                     self.source(entry);
                 }
             }
+        }
+        self.out.push('\n');
+    }
+
+    fn passed_over(&mut self, view: &View<'_>) {
+        let stories = view::passed_over(view);
+        if stories.is_empty() {
+            return;
+        }
+        self.block(&format!("## {}", view::PASSED_OVER));
+        for story in &stories {
+            let words = escape(&story.headline);
+            let words = match &story.link {
+                Some(link) => format!("[{words}](<{}>)", destination(link)),
+                None => words,
+            };
+            let facts: String =
+                story.facts.iter().map(|fact| format!(" · {}", escape(fact))).collect();
+            self.line(&format!("- {words}{facts}"));
         }
         self.out.push('\n');
     }

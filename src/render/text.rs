@@ -49,6 +49,7 @@ fn sheet(view: &View<'_>, width: u16, colour: bool, flowed: bool) -> String {
         }
     }
     sheet.in_brief(view);
+    sheet.passed_over(view);
     sheet.problems(view);
     sheet.foot(view);
     sheet.out
@@ -291,6 +292,22 @@ impl Sheet {
                     self.source(entry, "");
                 }
             }
+        }
+    }
+
+    fn passed_over(&mut self, view: &View<'_>) {
+        let stories = view::passed_over(view);
+        if stories.is_empty() {
+            return;
+        }
+        self.gap();
+        self.line("", view::PASSED_OVER, Style::Bold);
+        self.gap();
+        for story in &stories {
+            let words = Paragraph::default().text(&story.headline, Style::Plain);
+            let facts = story.facts.iter().map(|fact| format!("· {fact}"));
+            self.set("• ", words.text(&facts.collect::<Vec<_>>().join(" "), Style::Dim));
+            self.mail_gap();
         }
     }
 

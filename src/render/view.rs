@@ -4,8 +4,8 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{
-    Briefing, Citation, Counts, Difference, Figure, Item, Mark, Place, Published, Severity,
-    SourceEntry, SourceNo, StoryBriefing, Warning,
+    Briefing, Citation, Counts, Difference, Figure, Item, Mark, PassedOver, Place, Published,
+    Severity, SourceEntry, SourceNo, StoryBriefing, Warning,
 };
 
 use super::dates;
@@ -275,13 +275,16 @@ impl<'a> View<'a> {
         dates::moment(published, here)
     }
 
-    /// The sentences of a story, then those that a speaker says, with the speaker's name.
+    /// The sentences of a story, then those that a speaker says, with the speaker's name. A quoted title that stands above
+    /// them as the headline is not among them.
     pub(super) fn voices(
         &self,
         story: &'a StoryBriefing,
     ) -> (Vec<&'a Item>, Vec<(Cow<'a, str>, &'a Item)>) {
         let (mut plain, mut said) = (Vec::new(), Vec::new());
-        for item in self.items(story) {
+        let headline = story.headline.as_ref().map(|headline| headline.text.as_str());
+        let is_above = |item: &Item| item.is_title() && headline == Some(item.text.as_str());
+        for item in self.items(story).into_iter().filter(|item| !is_above(item)) {
             let speaker = item.said.as_ref().and_then(|said| said.speaker.of(&item.text));
             match speaker.map(|name| clipped(name, MOST_NAME)).filter(|name| !name.is_empty()) {
                 Some(name) => said.push((name, item)),
@@ -431,6 +434,36 @@ pub(super) fn outlet(entry: &SourceEntry) -> Option<Cow<'_, str>> {
 pub(super) fn title(entry: &SourceEntry) -> Option<Cow<'_, str>> {
     let title = clipped(entry.title.as_deref()?, MOST_TITLE);
     (!title.is_empty()).then_some(title)
+}
+
+/// What stands above the headlines of stories that are not told.
+pub(super) const PASSED_OVER: &str = "Not told here";
+
+/// A story that is not told, ready to be shown.
+pub(super) struct Passed<'a> {
+    pub(super) headline: Cow<'a, str>,
+    /// The address that may be linked.
+    pub(super) link: Option<String>,
+    /// "Harbour Gazette", "3 publishers".
+    pub(super) facts: Vec<String>,
+}
+
+/// The stories that are not told and listed by their headlines.
+pub(super) fn passed_over<'a>(view: &View<'a>) -> Vec<Passed<'a>> {
+    let shown = |story: &'a PassedOver| Passed {
+        headline: clipped(&story.headline, MOST_TITLE),
+        link: story.url.as_deref().filter(|url| url.len() <= MOST_ADDRESS).and_then(web_link),
+        facts: story
+            .publisher
+            .iter()
+            .map(|name| clipped(name, MOST_NAME).into_owned())
+            .chain(
+                (story.independent > 1)
+                    .then(|| counted(story.independent as usize, "publisher", "publishers")),
+            )
+            .collect(),
+    };
+    view.briefing.passed_over.iter().map(shown).collect()
 }
 
 /// The headline of a story, where any source has one.

@@ -1,11 +1,13 @@
 //! Who reports independently of whom.
 //!
-//! Support is counted in publishers, not articles: an article's origin is its publisher, but copies of one wire report
-//! (credited to the same agency, or near-identical texts) share one origin however many outlets print them.
+//! Support is counted in publishers, not articles: an article's origin is its outlet, but copies of one text share one
+//! origin however many outlets print them. A copy holds nearly the same text; who reports in words of its own and credits
+//! an agency, even one that others credit, is no copy.
 
 use std::collections::BTreeMap;
 
-use crate::model::{Article, ArticleId, Corpus, Place, Role, Statement};
+use crate::model::{ArticleId, Corpus, Role, Statement};
+use crate::text::outlet;
 
 /// Who reports independently of whom among the articles of one story.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -49,26 +51,14 @@ impl Origins {
 /// Least share of an article's sentences that stand in another article when it is a copy of it.
 const COPY: f64 = 0.6;
 
-/// Works out the origins of `articles` (ascending) from publishers, from agency credits (`wires`: the agencies that each
-/// article of the corpus names, by id), and from the statements that articles share. Costs what the story holds, not what
-/// the corpus does.
+/// Works out the origins of `articles` (ascending) from their outlets and from the statements that they share. Texts of
+/// their own that credit the same agency are reports of their own. Costs what the story holds, not what the corpus does.
 #[must_use]
-pub fn origins(
-    corpus: &Corpus,
-    articles: &[ArticleId],
-    statements: &[Statement],
-    wires: &[Vec<String>],
-) -> Origins {
+pub fn origins(corpus: &Corpus, articles: &[ArticleId], statements: &[Statement]) -> Origins {
     let mut union = Union::new(articles.len());
-    let mut first: BTreeMap<String, usize> = BTreeMap::new();
-    for (at, &article) in articles.iter().enumerate() {
-        let agencies = wires.get(article.index()).map_or(&[][..], Vec::as_slice);
-        // Who prints an agency's report speaks with the agency's voice; its own articles stay its own.
-        let publisher = publisher_key(corpus.article(article)).filter(|_| agencies.is_empty());
-        for key in publisher.into_iter().chain(agencies.iter().map(|a| a.to_lowercase())) {
-            let other = *first.entry(key).or_insert(at);
-            union.join(at, other);
-        }
+    let sources = articles.iter().map(|&article| &corpus.article(article).source);
+    for (at, first) in outlet::of_each(sources).into_iter().enumerate() {
+        union.join(at, first);
     }
     let copy_of = copies(corpus, articles, statements);
     for (at, copied) in copy_of.iter().enumerate() {
@@ -81,22 +71,6 @@ pub fn origins(
         of: (0..articles.len()).map(|at| articles[union.root(at)]).collect(),
         copy_of: copy_of.into_iter().map(|copied| copied.map(|at| articles[at])).collect(),
     }
-}
-
-/// What identifies a publisher: its name without decoration, else the host of its address.
-fn publisher_key(article: &Article) -> Option<String> {
-    if let Some(name) = &article.source.publisher {
-        let key: String = name.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect();
-        let key = key.strip_prefix("the").filter(|rest| rest.len() > 3).unwrap_or(&key).to_owned();
-        let key = key.strip_suffix("com").filter(|rest| rest.len() > 3).unwrap_or(&key).to_owned();
-        return (!key.is_empty()).then_some(key);
-    }
-    let url = article.source.url.as_deref().or(match &article.source.place {
-        Place::Url(url) => Some(url.as_str()),
-        Place::File { .. } | Place::Stdin { .. } => None,
-    })?;
-    let host = url.split("://").nth(1)?.split(['/', '?', '#']).next()?;
-    Some(host.strip_prefix("www.").unwrap_or(host).to_lowercase())
 }
 
 /// For each article (by position) the earlier one that holds most of its sentences.

@@ -4,6 +4,7 @@ pub mod language;
 pub mod listed;
 pub mod names;
 pub mod opinion;
+pub mod outlet;
 pub mod paragraphs;
 pub mod stem;
 pub mod stop;

@@ -7,6 +7,7 @@ use clap::builder::PossibleValue;
 use tidings::brief::{Background, Length, Older, Settings};
 use tidings::model::{Article, Outcome};
 use tidings::rank::coverage::Weights;
+use tidings::render::{Format, Page};
 use tidings::terms::DocumentFrequencies;
 
 use crate::config::{Config, ConfigOptions, environment};
@@ -73,6 +74,9 @@ pub struct Choice {
     /// Focus on a question or topic: the words themselves, or @FILE
     #[arg(long, value_name = "TEXT|@FILE")]
     pub query: Option<String>,
+    /// List the headlines of at most N stories that are not told; HTML and mail list 30 without it, other formats none
+    #[arg(long, value_name = "N")]
+    pub headlines: Option<usize>,
     /// Take all articles as one story
     #[arg(long)]
     pub one_story: bool,
@@ -186,6 +190,7 @@ pub fn run(args: Args, say: Say) -> anyhow::Result<Exit> {
     settings.told = earlier.value;
     let output = args.output.over(&config.mail, args.inputs.is_empty())?;
     let page = output.page()?;
+    settings.headlines = args.choice.headlines.unwrap_or_else(|| headlines(&page));
     if args.inputs.is_empty() {
         let daily = Daily {
             options: &args.daily,
@@ -217,6 +222,15 @@ pub fn run(args: Args, say: Say) -> anyhow::Result<Exit> {
     warnings.extend(outcome.warnings);
     output.publish(&outcome.value, &warnings, &page, say)?;
     Ok(exit)
+}
+
+/// How many headlines of what is not told a page lists when nobody says: there they fold away or stand at the end.
+const fn headlines(page: &Page) -> usize {
+    const LISTED: usize = 30;
+    match page.format {
+        Format::Html | Format::Mail => LISTED,
+        _ => 0,
+    }
 }
 
 /// Whether the texts take more than a fifth of `memory`, so that all there is to them would take about all of it.

@@ -122,7 +122,10 @@ fn left_out(story: &StoryBriefing) -> String {
 }
 
 fn place(citation: Citation) -> String {
-    format!("[{}:{}-{}]", citation.source.0, citation.span.start(), citation.span.end())
+    match citation.span {
+        Some(span) => format!("[{}:{}-{}]", citation.source.0, span.start(), span.end()),
+        None => format!("[{}:title]", citation.source.0),
+    }
 }
 
 /// On one line, without control characters.

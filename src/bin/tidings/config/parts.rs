@@ -17,6 +17,8 @@ pub struct Feed {
     pub name: Option<String>,
     /// The publisher of its items, where they name none.
     pub publisher: Option<String>,
+    /// Whether all its items are somebody's opinion.
+    pub opinion: Option<bool>,
     /// What its articles count, 1 without.
     pub weight: Option<f64>,
     /// Whether the items' links are followed; `None` as for all feeds.

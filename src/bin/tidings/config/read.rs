@@ -17,6 +17,7 @@ const SETTINGS: &[&str] = &[
     "length",
     "method",
     "stories",
+    "languages",
     "publisher_stories",
     "since",
     "archive",

@@ -99,6 +99,7 @@ fn feed_lines(lines: &mut Lines, feed: &Feed) {
     lines.text("url", Some(&feed.url));
     lines.text("name", feed.name.as_deref());
     lines.text("publisher", feed.publisher.as_deref());
+    lines.bare("opinion", feed.opinion);
     lines.bare("weight", feed.weight);
     lines.bare("full_text", feed.full_text);
     lines.texts("sections", &feed.sections);

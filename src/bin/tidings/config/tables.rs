@@ -10,7 +10,7 @@ use super::parts::{
 use super::read::Reader;
 use crate::window::{Since, duration};
 
-const FEED: &[&str] = &["url", "name", "publisher", "weight", "full_text", "sections"];
+const FEED: &[&str] = &["url", "name", "publisher", "opinion", "weight", "full_text", "sections"];
 const SECTION: &[&str] = &["name", "query", "feeds", "publishers", "stories"];
 const WATCH: &[&str] = &["name", "query", "feeds", "publishers", "boost"];
 const MUTE: &[&str] = &["phrase", "publisher", "feed", "title_only", "until"];
@@ -61,12 +61,15 @@ impl Reader<'_> {
     }
 
     fn languages(&mut self, table: &DeTable<'_>) -> Option<Vec<Language>> {
-        let codes = self.strings(table, "language")?;
+        // One language or several: both names say the same.
+        let key = if table.get("languages").is_some() { "languages" } else { "language" };
+        let codes = self.strings(table, key)?;
         let languages: Option<Vec<Language>> =
             codes.iter().map(|code| Language::parse(code)).collect();
         if languages.is_none() {
-            let message = "`language` is a two-letter code such as \"en\", or an array of such";
-            self.problem(table.get("language")?, message);
+            let message =
+                format!("`{key}` is a two-letter code such as \"en\", or an array of such");
+            self.problem(table.get(key)?, message);
         }
         languages
     }
@@ -97,6 +100,7 @@ impl Reader<'_> {
                 url,
                 name: self.string(table, "name"),
                 publisher: self.string(table, "publisher"),
+                opinion: self.flag(table, "opinion"),
                 weight: self.factor(table, "weight"),
                 full_text: self.flag(table, "full_text"),
                 sections: self.strings(table, "sections").unwrap_or_default(),

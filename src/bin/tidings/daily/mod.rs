@@ -256,7 +256,10 @@ fn brief(plan: &Plan, read: &[Kept], told: &BTreeSet<String>) -> anyhow::Result<
     match plan.tell_of(articles(Some(told))) {
         Ok(outcome) => Ok(outcome),
         Err(
-            PlanError::NoArticles | PlanError::NothingNew { .. } | PlanError::NothingToQuote { .. },
+            PlanError::NoArticles
+            | PlanError::NothingNew { .. }
+            | PlanError::NothingMatches { .. }
+            | PlanError::NothingToQuote { .. },
         ) => Ok(Outcome::clean((plan.nothing(&articles(None)), Vec::new()))),
         Err(error) => Err(error.into()),
     }

@@ -6,7 +6,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use tidings::archive::{Archive, ArchiveError, Briefed, Kept, ToldStatement, ToldStory, text_hash};
 use tidings::brief::Memory;
-use tidings::model::{Article, Briefing, Role};
+use tidings::model::{Article, Briefing, Role, Span};
 use tidings::text::language;
 
 use super::window::Chosen;
@@ -194,10 +194,18 @@ pub(super) fn briefed(
         for item in &story.items {
             let Some(citation) = item.citations.first() else { continue };
             let source = made.briefing.sources.iter().find(|s| s.number == citation.source);
-            let Some(hash) = source.and_then(|source| bytes(&source.sha256)) else { continue };
+            // A title is kept as the text that it is, since articles without a text share the digest of nothing.
+            let (digest, span) = match citation.span {
+                Some(span) => (source.map(|source| source.sha256.clone()), span),
+                None => (
+                    Some(tidings::cite::sha256_hex(&item.text)),
+                    Span::of_range(0..item.text.len()),
+                ),
+            };
+            let Some(hash) = digest.as_deref().and_then(bytes) else { continue };
             statements.push(ToldStatement {
                 text_hash: hash,
-                span: citation.span,
+                span,
                 sentence: item.text.clone(),
                 story: key.clone(),
             });

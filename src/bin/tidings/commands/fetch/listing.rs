@@ -59,6 +59,9 @@ pub fn export(settings: &Settings, toml: bool) -> String {
 fn table(wanted: &super::settings::Wanted) -> String {
     let quoted = |text: &str| toml::Value::String(text.to_owned()).to_string();
     let mut out = format!("[[feed]]\nurl = {}\n", quoted(&wanted.source.address));
+    if let Some(name) = &wanted.name {
+        out += &format!("name = {}\n", quoted(name));
+    }
     if let Some(publisher) = &wanted.source.publisher {
         out += &format!("publisher = {}\n", quoted(publisher));
     }

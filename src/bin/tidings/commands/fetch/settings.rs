@@ -84,7 +84,7 @@ fn wanted(args: &Args, config: &Config) -> anyhow::Result<Vec<Wanted>> {
                 address: url.clone(),
                 full_text: args.full_text,
                 page: true,
-                publisher: None,
+                ..Source::default()
             };
             Wanted { source, name: None, folders: Vec::new() }
         })
@@ -112,6 +112,7 @@ fn wanted(args: &Args, config: &Config) -> anyhow::Result<Vec<Wanted>> {
                 address: feed.url.clone(),
                 publisher: feed.publisher.clone(),
                 full_text: args.full_text || feed.full_text.unwrap_or(everywhere),
+                opinion: feed.opinion == Some(true),
                 page: false,
             };
             all.push(Wanted { source, name: feed.name.clone(), folders: feed.sections.clone() });
