@@ -66,4 +66,16 @@ lists! {
     Leisure = "headlines" "leisure",
     /// Folders of addresses that hold public affairs.
     Affairs = "headlines" "affairs",
+    /// Words that may stand in a line that is only a date.
+    DateWords = "date_words" "",
+    /// Names of the field "From" in a forwarded message.
+    MailFrom = "mail" "from",
+    /// Names of the field "Subject".
+    MailSubject = "mail" "subject",
+    /// Names of the field "Date".
+    MailDate = "mail" "date",
+    /// Names of other fields of its head.
+    MailOther = "mail" "to",
+    /// Words by which a speaker speaks: the first and the second person.
+    Speaking = "speaking" "",
 }

@@ -123,6 +123,11 @@ impl Lexicon {
         self.code
     }
 
+    /// The names of the files of the language's folder, without `.txt`, sorted; of a union, folder by folder.
+    pub fn names(&self) -> impl Iterator<Item = &'static str> + '_ {
+        self.folders.iter().flat_map(|(_, files)| files.iter().map(|(name, _)| *name))
+    }
+
     /// The text of one file (`"months"`) of each folder that has it.
     pub(crate) fn files(&self, name: &str) -> impl Iterator<Item = &'static str> {
         let file = move |(_, files): &Folder| {
@@ -225,15 +230,15 @@ impl Lexicon {
     }
 
     fn months(&self) -> &Names {
-        self.months.get_or_init(|| self.names("months"))
+        self.months.get_or_init(|| self.numbered("months"))
     }
 
     fn weekdays(&self) -> &Names {
-        self.weekdays.get_or_init(|| self.names("weekdays"))
+        self.weekdays.get_or_init(|| self.numbered("weekdays"))
     }
 
     /// Names with the number of their line, from 1. Where languages disagree, the first counts.
-    fn names(&self, file: &str) -> Names {
+    fn numbered(&self, file: &str) -> Names {
         let mut names = BTreeMap::new();
         for text in self.files(file) {
             for (number, line) in (1..).zip(entries::lines(text)) {

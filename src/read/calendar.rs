@@ -7,8 +7,7 @@
 use std::sync::LazyLock;
 
 use super::months;
-
-const FILE: &str = include_str!("calendar.txt");
+use crate::lexicon::Lexicon;
 
 /// A name in one language.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -22,7 +21,8 @@ struct Name {
 /// All names, sorted.
 static NAMES: LazyLock<Vec<Name>> = LazyLock::new(|| {
     let mut names = Vec::with_capacity(6_500);
-    for line in FILE.lines().filter(|line| !line.starts_with('#')) {
+    let lines = Lexicon::shared().files("calendar").flat_map(str::lines);
+    for line in lines.filter(|line| !line.starts_with('#')) {
         let mut parts = line.split(' ');
         let (Some(language), Some(kind)) = (parts.next(), parts.next()) else { continue };
         for (number, spellings) in (1_i8..).zip(parts) {

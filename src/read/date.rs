@@ -731,7 +731,9 @@ mod tests {
     #[test]
     fn every_month_of_every_language_is_read_in_a_date() {
         let mut count = 0;
-        for line in include_str!("calendar.txt").lines().filter(|l| !l.starts_with('#')) {
+        for line in
+            include_str!("../lexicon/shared/calendar.txt").lines().filter(|l| !l.starts_with('#'))
+        {
             let mut parts = line.split(' ');
             let (language, kind) = (parts.next().unwrap_or(""), parts.next());
             let months = (1..).zip(parts).filter(|(_, names)| *names != "-");

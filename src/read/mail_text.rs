@@ -1,6 +1,7 @@
 //! The plain text of messages: lines joined to paragraphs again, forwarded messages found in it.
 
 use super::draft::{Draft, Stated};
+use crate::lexicon::{Lexicon, List};
 
 /// What a message says of its line breaks (RFC 3676).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -71,41 +72,13 @@ fn breaks(line: &str, next: &str, width: usize) -> bool {
     !listed && line.chars().count() + 1 + word > width
 }
 
-/// Names of the fields in the head of a message that is forwarded in a text, in the languages of common programs.
-const FIELDS: [(&[&str], Slot); 4] = [
-    (&["from", "von", "de", "van", "från", "fra", "da", "от"], Slot::From),
-    (
-        &[
-            "subject",
-            "betreff",
-            "objet",
-            "asunto",
-            "assunto",
-            "onderwerp",
-            "ämne",
-            "emne",
-            "oggetto",
-            "тема",
-        ],
-        Slot::Subject,
-    ),
-    (
-        &[
-            "date",
-            "sent",
-            "datum",
-            "gesendet",
-            "envoyé",
-            "fecha",
-            "enviado",
-            "data",
-            "verzonden",
-            "skickat",
-            "дата",
-        ],
-        Slot::Date,
-    ),
-    (&["to", "an", "à", "para", "aan", "till", "til", "a", "cc", "reply-to", "кому"], Slot::Other),
+/// Fields in the head of a message that is forwarded in a text. The program that forwards names them in its user's
+/// language, which nobody states.
+const FIELDS: [(List, Slot); 4] = [
+    (List::MailFrom, Slot::From),
+    (List::MailSubject, Slot::Subject),
+    (List::MailDate, Slot::Date),
+    (List::MailOther, Slot::Other),
 ];
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -120,7 +93,8 @@ fn slot(line: &str) -> Option<(Slot, &str)> {
     let line = line.trim().trim_start_matches(['>', ' ', '*']);
     let (name, value) = line.split_once(':')?;
     let name = name.trim().trim_end_matches('*').to_lowercase();
-    let (_, slot) = FIELDS.iter().find(|(names, _)| names.contains(&name.as_str()))?;
+    let names = Lexicon::of(None);
+    let (_, slot) = FIELDS.iter().find(|(list, _)| names.holds(*list, &name))?;
     Some((*slot, value.trim().trim_start_matches('*').trim()))
 }
 

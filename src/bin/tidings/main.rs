@@ -77,6 +77,8 @@ enum Command {
     Fetch(Box<commands::fetch::Args>),
     /// Write, check and show the configuration
     Config(commands::config::Args),
+    /// Show what is known of each language: its lists and how many entries each has
+    Languages(commands::languages::Args),
     /// Print the completions of a shell
     Completions(commands::manual::CompletionArgs),
     /// Write the manual pages into a folder
@@ -101,6 +103,7 @@ fn main() -> std::process::ExitCode {
         Command::Archive(args) => commands::archive::run(args, say),
         Command::Fetch(args) => commands::fetch::run(*args, say),
         Command::Config(args) => commands::config::run(args, say),
+        Command::Languages(args) => commands::languages::run(&args),
         Command::Completions(args) => commands::manual::completions(args, Arguments::command()),
         Command::Man(args) => commands::manual::man(args, Arguments::command()),
     };

@@ -1,5 +1,6 @@
 //! What is counted once per story, before any concept is looked at: articles, sentences, words.
 
+use crate::lexicon::{Lexicon, List};
 use crate::model::{Language, SentenceId, TermId};
 use crate::rank::Story;
 use crate::text::stem::Stemmer;
@@ -10,19 +11,6 @@ use super::tokens::{Local, Tokens};
 
 /// No article or row yet.
 const NEVER: u32 = u32::MAX;
-
-/// Words by which a speaker speaks of themselves or to the reader: quotations, comments, advertisements.
-const SPEAKING: &[(&str, &str)] = &[
-    ("en", "i me my we our us you your"),
-    ("de", "ich mich mir mein meine wir uns unser unsere sie ihnen ihr ihre"),
-    ("fr", "je me moi mon ma mes nous notre nos vous votre vos"),
-    ("es", "yo me mi nosotros nos nuestro nuestra usted ustedes su"),
-    ("pt", "eu me meu minha nós nos nosso nossa você vocês"),
-    ("it", "io mi mio mia noi ci nostro nostra voi vostro vostra"),
-    ("nl", "ik me mij mijn wij we ons onze u uw je jouw"),
-    ("ru", "я меня мне мой моя мы нас нам наш наша вы вас вам ваш ваша"),
-    ("sv", "jag mig min mitt vi oss vår vårt du dig ni er"),
-];
 
 /// A sentence.
 #[derive(Debug, Clone, Copy, Default)]
@@ -330,13 +318,14 @@ fn against_others(own: &[Vec<(u32, f64)>], sum: &ndarray::Array1<f64>, length: f
 
 /// The numbers of the speaking words, ascending.
 fn speaking(story: &Story<'_>, language: Option<Language>, tokens: &Tokens) -> Vec<u32> {
-    let code = language.map_or(String::new(), |l| l.code().to_owned());
-    let Some((_, list)) = SPEAKING.iter().find(|(of, _)| *of == code) else { return Vec::new() };
+    if language.is_none() {
+        return Vec::new();
+    }
     let stemmer = Stemmer::new(language);
-    let lexicon = story.table.lexicon();
-    let mut numbers: Vec<u32> = list
-        .split(' ')
-        .filter_map(|word| lexicon.find(&stemmer.stem(word)))
+    let terms = story.table.lexicon();
+    let mut numbers: Vec<u32> = Lexicon::of(language)
+        .words(List::Speaking)
+        .filter_map(|word| terms.find(&stemmer.stem(word)))
         .filter_map(|term| tokens.terms.binary_search(&term).ok())
         .filter_map(|number| u32::try_from(number).ok())
         .collect();

@@ -6,6 +6,7 @@ pub mod config;
 pub mod evaluate;
 pub mod explain;
 pub mod fetch;
+pub mod languages;
 pub mod manual;
 pub mod rouge;
 pub mod sentences;
