@@ -448,7 +448,7 @@ fn words_inside_rows_of_letters_are_found() {
     rusqlite::Connection::open(&path)
         .unwrap()
         .execute_batch(
-            "DROP TABLE grams; ALTER TABLE articles DROP COLUMN row_hash; PRAGMA user_version = 2;",
+            "DROP TABLE grams; ALTER TABLE articles DROP COLUMN row_hash; ALTER TABLE articles DROP COLUMN place_in_feed; PRAGMA user_version = 2;",
         )
         .unwrap();
     let archive = Archive::open(&path, Access::Write).unwrap();

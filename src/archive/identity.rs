@@ -183,7 +183,7 @@ impl Shared {
         if self.text || self.agree && (self.url || self.title) {
             return Ok(true);
         }
-        if self.agree && self.published { texts() } else { Ok(false) }
+        if self.published { texts() } else { Ok(false) }
     }
 }
 
@@ -198,5 +198,5 @@ pub(super) fn overlap(a: &str, b: &str) -> bool {
     };
     let (a, b) = (words(a), words(b));
     let least = a.len().min(b.len());
-    a.intersection(&b).count() * 3 >= least
+    least > 0 && a.intersection(&b).count() * 3 >= least
 }

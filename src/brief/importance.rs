@@ -36,22 +36,24 @@ const HOUR: f64 = -0.03;
 /// Words beyond which a title is long.
 const LONG: usize = 14;
 
-/// What orders stories: those of the reader's language before others, reports before the rest, then the score.
+/// What orders stories: reports before the rest and opinion last, those of the reader's language before others, then the score.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Importance {
     /// In none of the reader's languages.
     pub foreign: bool,
     /// No report among its articles.
     pub aside: bool,
+    /// Nothing but opinion.
+    opinion: bool,
     score: f64,
 }
 
 impl Importance {
     /// A key that puts the most important first.
-    pub(super) fn key(&self) -> (bool, bool, std::cmp::Reverse<u64>) {
+    pub(super) fn key(&self) -> (bool, bool, bool, std::cmp::Reverse<u64>) {
         // Positive numbers are in the order of their bits.
         let positive = (self.score + 1e6).max(0.0);
-        (self.foreign, self.aside, std::cmp::Reverse(positive.to_bits()))
+        (self.opinion, self.aside, self.foreign, std::cmp::Reverse(positive.to_bits()))
     }
 }
 
@@ -104,6 +106,7 @@ impl Day {
         Importance {
             foreign: articles().all(|(_, language)| foreign(language)),
             aside: articles().all(|(article, language)| titles::is_aside(article, language)),
+            opinion: articles().all(|(article, _)| opinion::of(article)),
             score: PUBLISHERS * libm::log(weight.max(1e-6))
                 + ARTICLES * further.max(0.0)
                 + means
