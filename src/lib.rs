@@ -17,7 +17,7 @@
 //! let plan = Settings { length: Some("20w".parse()?), ..Settings::default() }.check()?;
 //! let briefing = plan.run(vec![article])?.value;
 //! let item = &briefing.stories[0].items[0];
-//! assert_eq!(item.citations[0].span.of(text), Some(item.text.as_str()));
+//! assert_eq!(item.citations[0].span.and_then(|span| span.of(text)), Some(item.text.as_str()));
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!

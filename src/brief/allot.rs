@@ -25,6 +25,19 @@ const fn line(budget: Budget) -> u32 {
     }
 }
 
+/// How many stories are looked at for a length: twice as many as it holds lines.
+pub(super) const fn looked_at(budget: Budget) -> usize {
+    let lines = budget.limit() / line(budget);
+    let twice = lines as usize * 2;
+    if twice < 12 { 12 } else { twice }
+}
+
+/// How many sentences each of so many stories gets if the length is shared evenly.
+pub(super) fn lines_each(budget: Budget, stories: usize) -> usize {
+    let lines = (budget.limit() / line(budget)) as usize;
+    lines / stories.max(1)
+}
+
 /// The same kind of budget with another limit; `None` for 0.
 pub(super) const fn with_limit(budget: Budget, limit: u32) -> Option<Budget> {
     match NonZeroU32::new(limit) {

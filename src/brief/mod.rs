@@ -15,6 +15,7 @@ mod preferences;
 mod query;
 mod sections;
 mod settings;
+mod share;
 mod sketch;
 #[cfg(test)]
 mod tests;

@@ -1,10 +1,12 @@
 //! A checked plan, and its run from articles to a briefing.
 
 use crate::analysis::{Frame, Story, group_shelved, prepare};
+use crate::edit::judgement::Editor;
 use crate::edit::memory::Recall;
+use crate::edit::review::{most, picks, review, weed};
 use crate::model::{
-    Article, ArticleId, Briefing, Budget, Corpus, Outcome, Precision, Published, Recipe, Shelf,
-    Warning, count_words,
+    Article, ArticleId, Briefing, Budget, Corpus, Outcome, Precision, Published, Recipe, Selection,
+    Shelf, Warning, count_words,
 };
 use crate::rank::coverage::Coverage;
 use crate::rank::{self, Method};
@@ -18,6 +20,7 @@ use super::duplicates::one_of_each;
 use super::importance::Day;
 use super::pick::{cost, lead, pick, shortest};
 use super::sections::{Caps, Standing};
+use super::share::{Reviewed, share};
 use super::sketch::{Cast, Seen, Sketch};
 use super::{Older, Settings, SettingsError, allot, passed_over, query};
 use crate::edit::headline;
@@ -33,6 +36,7 @@ const ONE: Budget = Budget::Words(match std::num::NonZeroU32::new(250) {
 pub struct Plan {
     pub(super) settings: Settings,
     method: Box<dyn Method>,
+    editor: Editor,
 }
 
 /// A run that can give no briefing.
@@ -96,7 +100,8 @@ impl Settings {
         if self.sentences_per_article == 0 {
             return Err(SettingsError::NoSentences);
         }
-        Ok(Plan { settings: self, method })
+        let editor = self.editor.clone().map(Editor::new).unwrap_or_default();
+        Ok(Plan { settings: self, method, editor })
     }
 }
 
@@ -273,10 +278,11 @@ impl Plan {
         if articles.is_empty() {
             return None;
         }
-        if self.settings.older == Older::Keep {
+        let newsroom = self.settings.newsroom;
+        if self.settings.older == Older::Keep || !newsroom {
             articles.append(&mut older);
             articles.sort_unstable();
-            return Some(Cast { articles, older, seen });
+            return Some(Cast { articles, older, seen, newsroom });
         }
         let ages = ages(frame.corpus, &frame.table, &frame.idf, &articles);
         let current = |age: Age| age == Age::Current;
@@ -284,7 +290,7 @@ impl Plan {
         older.sort_unstable();
         let articles =
             articles.into_iter().zip(ages).filter(|(_, a)| current(*a)).map(|(id, _)| id);
-        Some(Cast { articles: articles.collect(), older, seen })
+        Some(Cast { articles: articles.collect(), older, seen, newsroom })
     }
 
     fn budget(&self, corpus: &Corpus, stories: usize) -> Budget {
@@ -317,6 +323,9 @@ impl Plan {
         let reports = stories.iter().filter(report).count();
         let most = if reports > 0 { reports } else { stories.len() };
         let weights: Vec<f64> = stories.iter().map(|sketch| weight(sketch.standing)).collect();
+        if self.settings.newsroom && stories.len() > 1 {
+            return self.choose_over_all(stories, &weights, most, budget, build);
+        }
         let mut caps = Caps::new(&self.settings.preferences);
         let shares = allot::share(budget, &weights, most);
         let mut left = budget.limit();
@@ -340,7 +349,7 @@ impl Plan {
             let selection = if brief {
                 lead(&story, limited, told.is_empty())
             } else {
-                pick(self.method.as_ref(), &mut story, limited)
+                self.pick_of(&mut story, limited)
             };
             let mut used = cost(&story, &selection, budget) + joint;
             if selection.picks.is_empty() {
@@ -374,16 +383,80 @@ impl Plan {
         }
         told.sort_by_key(|told| told.section);
         if told.is_empty() {
-            let letter = budget.unit().chars().next().unwrap_or('w');
-            let least = least.unwrap_or(u32::MAX);
-            return Err(PlanError::TooShort {
-                least,
-                limit: budget.limit(),
-                unit: budget.unit(),
-                letter,
-            });
+            return Err(too_short(least, budget));
         }
         Ok(told)
+    }
+
+    /// The picks of one story: the method's, by the newsroom's rules where they hold.
+    fn pick_of(&self, story: &mut Story<'_>, budget: Budget) -> Selection {
+        if !self.settings.newsroom {
+            return self.method.select(story, budget);
+        }
+        weed(&self.editor, story, budget);
+        pick(self.method.as_ref(), story, budget)
+    }
+
+    /// Chooses over all stories what an editor is likeliest to keep.
+    fn choose_over_all<'f>(
+        &self,
+        stories: Vec<Sketch<'f>>,
+        weights: &[f64],
+        reports: usize,
+        budget: Budget,
+        mut build: impl FnMut(&mut Sketch<'f>) -> Story<'f>,
+    ) -> Result<Vec<ChosenStory<'f>>, PlanError> {
+        let full = allot::share(budget, weights, reports).len();
+        let looked_at = allot::looked_at(budget).max(full).min(stories.len());
+        let each = allot::lines_each(budget, looked_at);
+        let mut caps = Caps::new(&self.settings.preferences);
+        let least = stories.iter().filter_map(|sketch| sketch.shortest).min();
+        let mut built = Vec::new();
+        let mut reviewed = Vec::new();
+        for (n, mut sketch) in stories.into_iter().take(looked_at).enumerate() {
+            let mut story = build(&mut sketch);
+            caps.withdraw(&mut story);
+            let count =
+                if n < reports { most(story.articles.len(), n < full).max(each) } else { 1 };
+            let offers = review(&self.editor, &story, budget, count);
+            caps.count(&story, &picks(&offers, offers.len()));
+            reviewed.push(Reviewed { offers, full: n < full });
+            built.push((sketch, story));
+        }
+        let limit = budget.limit().saturating_add(budget.joint());
+        let (taken, mut left) = share(&reviewed, limit);
+        let mut chosen = Vec::new();
+        for (((sketch, story), reviewed), count) in built.into_iter().zip(&reviewed).zip(taken) {
+            let selection = picks(&reviewed.offers, count);
+            if count == 0 {
+                // No sentence of a leading story is worth quoting: its headline stands for it.
+                let cost = sketch.headline.map(|cost| cost.saturating_add(budget.joint()));
+                let best = headline::best(&story, &selection).map(|best| article_of(&story, best));
+                let room = reviewed.full || left > limit / 2;
+                let allowed = best.filter(|best| room && caps.allow(best));
+                let (Some(cost), Some(best)) = (cost.filter(|&cost| cost <= left), allowed) else {
+                    continue;
+                };
+                caps.count_one(best);
+                left -= cost;
+            }
+            let Sketch { cast, update, opinion, standing, .. } = sketch;
+            let (Cast { older, seen, .. }, section) = (cast, standing.section);
+            // A line "in brief" is one sentence; whatever has more is told as a story.
+            let brief = (!reviewed.full && count == 1) || count == 0;
+            chosen.push(ChosenStory {
+                story,
+                selection,
+                older,
+                brief,
+                update,
+                opinion,
+                seen,
+                section,
+            });
+        }
+        chosen.sort_by_key(|chosen| chosen.section);
+        if chosen.is_empty() { Err(too_short(least, budget)) } else { Ok(chosen) }
     }
 
     fn recipe(&self, budget: Budget) -> Recipe {
@@ -402,6 +475,7 @@ impl Plan {
         recipe.push("method", self.method.name());
         recipe.push("budget", budget);
         recipe.push("older", if settings.older == Older::Mark { "mark" } else { "keep" });
+        recipe.push("newsroom", if settings.newsroom { "on" } else { "off" });
         recipe.push("one_story", settings.one_story);
         if let Some(query) = &settings.query {
             recipe.push("query", query.replace(['|', '\n', '\r'], " "));
@@ -477,6 +551,12 @@ impl Plan {
 
 fn article_of<'f>(story: &Story<'f>, article: ArticleId) -> &'f Article {
     story.corpus.article(article)
+}
+
+fn too_short(least: Option<u32>, budget: Budget) -> PlanError {
+    let letter = budget.unit().chars().next().unwrap_or('w');
+    let least = least.unwrap_or(u32::MAX);
+    PlanError::TooShort { least, limit: budget.limit(), unit: budget.unit(), letter }
 }
 
 fn nothing_stands_alone() -> Warning {

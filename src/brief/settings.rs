@@ -4,6 +4,7 @@ use jiff::Timestamp;
 
 use crate::analysis::Background;
 use crate::edit::Memory;
+use crate::edit::judgement::Model;
 use crate::model::{Article, Window};
 use crate::rank::RankError;
 use crate::rank::coverage::Weights;
@@ -49,6 +50,11 @@ pub struct Settings {
     pub told: Vec<Article>,
     /// Weights of `coverage` instead of those that come with the library.
     pub weights: Option<Weights>,
+    /// The editor's judgement instead of the one that comes with the library.
+    pub editor: Option<Model>,
+    /// Whether the newsroom's rules hold: the editor's judgement, older articles, the latest lead, what is out of date.
+    /// Without them the method alone chooses.
+    pub newsroom: bool,
     /// What the reader wants of every briefing: sections, watch-lists, mutes, caps.
     pub preferences: Preferences,
     /// What earlier briefings told.
@@ -77,6 +83,8 @@ impl Default for Settings {
             background: Background::default(),
             told: Vec::new(),
             weights: None,
+            editor: None,
+            newsroom: true,
             preferences: Preferences::default(),
             memory: Memory::default(),
             window: None,

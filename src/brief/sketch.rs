@@ -26,6 +26,8 @@ pub(super) struct Cast {
     pub older: Vec<ArticleId>,
     /// Its articles that the reader has seen.
     pub seen: Vec<ArticleId>,
+    /// Whether the newsroom's rules hold.
+    pub newsroom: bool,
 }
 
 impl Cast {
@@ -38,7 +40,9 @@ impl Cast {
         anything: bool,
     ) -> (Story<'f>, bool) {
         let mut story = story(frame, self.articles.clone());
-        eligibility::withdraw(&mut story);
+        if self.newsroom {
+            eligibility::withdraw(&mut story);
+        }
         let update = recall.withdraw(frame, &mut story, &self.seen);
         if anything {
             for statement in &mut story.statements {

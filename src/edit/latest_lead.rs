@@ -45,7 +45,7 @@ pub(crate) fn is_covered(story: &Story<'_>, selection: &Selection, statement: St
     selection.picks.iter().any(|pick| is_similar(story, pick.statement, statement))
 }
 
-fn is_similar(story: &Story<'_>, a: StatementId, b: StatementId) -> bool {
+pub(super) fn is_similar(story: &Story<'_>, a: StatementId, b: StatementId) -> bool {
     a == b
         || story.cosine(story.statements[a.index()].voice, story.statements[b.index()].voice)
             >= SIMILAR

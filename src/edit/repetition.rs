@@ -44,7 +44,7 @@ pub(super) fn runs(story: &Story<'_>, picks: Vec<Pick>) -> Vec<Vec<Pick>> {
 }
 
 /// Share of a pick's content words that earlier picks may already hold; more is said twice.
-const REPEATED: f64 = 0.65;
+pub(super) const REPEATED: f64 = 0.65;
 
 /// Two sentences that share so many content words, and of the shorter's this share, report the same.
 const RETOLD: (usize, f64) = (6, 0.5);
@@ -62,13 +62,13 @@ pub(super) fn repeated(story: &Story<'_>, runs: &[Vec<Pick>], telling: &[bool]) 
     let mut repeated = vec![false; runs.len()];
     for (n, own) in terms.iter().enumerate().filter(|(n, _)| telling[*n]) {
         let mut others = (0..runs.len()).filter(|&other| telling[other]);
-        repeated[n] = is_held(own, &said)
+        repeated[n] = is_held(own, &said, REPEATED)
             || others.any(|other| {
                 let words = &terms[other];
                 if other < n {
                     !repeated[other] && is_retold(own, words)
                 } else {
-                    other > n && own.len() < words.len() && is_held(own, words)
+                    other > n && own.len() < words.len() && is_held(own, words, REPEATED)
                 }
             });
         if !repeated[n] {
@@ -92,9 +92,9 @@ pub(super) fn is_retold(a: &[TermId], b: &[TermId]) -> bool {
     shared >= RETOLD.0 && shared as f64 >= RETOLD.1 * a.len().min(b.len()) as f64
 }
 
-/// Whether `held`, ascending, holds most of `own`.
+/// Whether `held`, ascending, holds at least a share of `own`.
 #[allow(clippy::cast_precision_loss)]
-fn is_held(own: &[TermId], held: &[TermId]) -> bool {
+pub(super) fn is_held(own: &[TermId], held: &[TermId], share: f64) -> bool {
     let known = own.iter().filter(|t| held.binary_search(t).is_ok()).count();
-    !own.is_empty() && known as f64 >= REPEATED * own.len() as f64
+    !own.is_empty() && known as f64 >= share * own.len() as f64
 }

@@ -10,6 +10,7 @@ pub mod bootstrap;
 pub mod clustering;
 pub mod contest;
 pub mod datasets;
+pub mod editor;
 pub mod oracle;
 pub mod pairs;
 pub mod plots;

@@ -34,6 +34,14 @@ lists! {
     Reporting = "reporting" "",
     /// Times by their distance from the day of writing: "yesterday", "last week".
     RelativeTimes = "relative_times" "",
+    /// Definite articles and demonstratives: "the", "these".
+    Articles = "articles" "",
+    /// Modal verbs and words of possibility, duty and advice: "should", "perhaps".
+    Modals = "modals" "",
+    /// Words by which a writer speaks of himself: "we", "my".
+    FirstPerson = "persons" "",
+    /// Words that speak to the reader: "you".
+    SecondPerson = "persons" "second",
     /// Names of months, in full and short.
     Months = "months" "",
     /// Names of the days of the week, in full and short.

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use anyhow::Context as _;
 use clap::builder::PossibleValue;
 use tidings::brief::{Background, Length, Older, Settings};
+use tidings::edit::judgement::Model;
 use tidings::model::{Article, Outcome};
 use tidings::rank::coverage::Weights;
 use tidings::render::{Format, Page};
@@ -92,10 +93,26 @@ pub struct Choice {
     /// Weights of `coverage` made by `tidings tune`, instead of its own
     #[arg(long, value_name = "FILE")]
     pub weights: Option<PathBuf>,
+    /// The newsroom's rules: the editor's judgement of every sentence, older articles, the latest lead, what is out of date;
+    /// without them the method alone chooses
+    #[arg(long, default_value = "on", value_name = "on|off", action = clap::ArgAction::Set, value_parser = on_or_off)]
+    pub newsroom: bool,
+    /// The editor's judgement made by `tidings tune-editor`, instead of its own
+    #[arg(long, value_name = "FILE")]
+    pub editor_model: Option<PathBuf>,
     #[command(flatten)]
     pub now: NowOptions,
     #[command(flatten)]
     pub config: ConfigOptions,
+}
+
+/// Reads `on` or `off`.
+fn on_or_off(text: &str) -> Result<bool, String> {
+    match text {
+        "on" => Ok(true),
+        "off" => Ok(false),
+        _ => Err("say on or off".to_owned()),
+    }
 }
 
 /// `--older`.
@@ -139,6 +156,8 @@ impl Choice {
             background: self.background()?,
             told: Vec::new(),
             weights: self.weights()?,
+            editor: self.editor()?,
+            newsroom: self.newsroom,
             preferences: config.preferences(now.at.time_zone()),
             zone: now.zone.clone(),
             ..Settings::default()
@@ -151,6 +170,14 @@ impl Choice {
             return Outcome::default();
         }
         gather(&self.since_set, &read.limits(), None)
+    }
+
+    fn editor(&self) -> anyhow::Result<Option<Model>> {
+        let Some(path) = &self.editor_model else { return Ok(None) };
+        let shown = path.display();
+        let text =
+            std::fs::read_to_string(path).with_context(|| format!("{shown}: cannot be read"))?;
+        Model::parse(&text).map(Some).with_context(|| format!("{shown}: cannot be used"))
     }
 
     fn weights(&self) -> anyhow::Result<Option<Weights>> {

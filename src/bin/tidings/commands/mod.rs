@@ -13,5 +13,6 @@ pub mod sentences;
 pub mod stories;
 pub mod terms;
 pub mod tune;
+pub mod tune_editor;
 pub mod tune_pairs;
 pub mod verify;

@@ -1,0 +1,112 @@
+//! `tidings tune-editor`: the editor's judgement, fitted to sentences that readers have labelled.
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, bail};
+use serde_json::Value;
+use tidings::edit::judgement::Label;
+use tidings::evaluate::editor::{EditorTuner, Labelled, LabelledSet, LeaveOut, Quality};
+use tidings::model::{Place, Span};
+use tidings::read::{Format, Limits, read};
+
+use crate::exit::Exit;
+use crate::output::OutputFile;
+use crate::say::Say;
+
+/// Arguments of `tidings tune-editor`.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// Labels, NAME.labels.jsonl, one sentence a line: {"url","start","end","label"} with bytes of the article's text and a
+    /// letter of the guide (G N D F O S E M); the articles stand beside it in NAME.articles.jsonl
+    #[arg(required = true, value_name = "LABELS")]
+    labels: Vec<PathBuf>,
+    /// A set, by its NAME, that the model must not learn from; may be given several times
+    #[arg(long, value_name = "NAME")]
+    leave_out: Vec<String>,
+    /// Print how well each set is judged by a model that did not see it, nor, in a second table, its language
+    #[arg(long)]
+    validate: bool,
+    #[command(flatten)]
+    output: OutputFile,
+}
+
+/// Runs the command.
+pub fn run(args: Args, say: Say) -> anyhow::Result<Exit> {
+    let sets = args.labels.iter().map(|path| set(path)).collect::<anyhow::Result<Vec<_>>>()?;
+    for name in &args.leave_out {
+        if !sets.iter().any(|set| set.name == *name) {
+            bail!("no set is named `{name}`, so it cannot be left out");
+        }
+    }
+    let tuner = EditorTuner::new(sets);
+    if args.validate {
+        say.line(
+            table("each set by a model of the others", &tuner.validate(LeaveOut::Set)).trim_end(),
+        );
+        let languages = tuner.validate(LeaveOut::Language);
+        say.line(table("each set by a model of other languages", &languages).trim_end());
+    }
+    let model = tuner.model(command(&args), &args.leave_out);
+    args.output.write(model.to_json().as_bytes())?;
+    Ok(Exit::Complete)
+}
+
+/// The command that made the model, without folders.
+fn command(args: &Args) -> String {
+    let mut command = "tidings tune-editor".to_owned();
+    for path in &args.labels {
+        let _ = write!(command, " {}", path.file_name().unwrap_or_default().to_string_lossy());
+    }
+    for name in &args.leave_out {
+        let _ = write!(command, " --leave-out {name}");
+    }
+    command
+}
+
+fn set(path: &Path) -> anyhow::Result<LabelledSet> {
+    let file = path.file_name().unwrap_or_default().to_string_lossy();
+    let Some(name) = file.strip_suffix(".labels.jsonl") else {
+        bail!("{}: a file of labels is named NAME.labels.jsonl", path.display());
+    };
+    let text = |path: &Path| {
+        std::fs::read_to_string(path).with_context(|| format!("{}: cannot be read", path.display()))
+    };
+    let articles = text(&path.with_file_name(format!("{name}.articles.jsonl")))?;
+    let place = Place::Stdin { record: None };
+    let articles =
+        read(articles.as_bytes(), &place, Some(Format::JsonLines), &Limits::default()).value;
+    let mut labels = Vec::new();
+    for (n, line) in text(path)?.lines().enumerate() {
+        let at = || format!("{}: line {}", path.display(), n + 1);
+        labels.push(labelled(line).with_context(at)?);
+    }
+    Ok(LabelledSet { name: name.to_owned(), articles, labels })
+}
+
+fn labelled(line: &str) -> anyhow::Result<Labelled> {
+    let value: Value = serde_json::from_str(line).context("is no JSON")?;
+    let number = |name: &str| value[name].as_u64().and_then(|n| u32::try_from(n).ok());
+    let letter = value["label"].as_str().and_then(|label| label.chars().next());
+    let (Some(url), Some(start), Some(end), Some(label)) =
+        (value["url"].as_str(), number("start"), number("end"), letter.and_then(Label::of_letter))
+    else {
+        bail!("needs `url`, `start`, `end` and a `label` of the guide (G N D F O S E M)");
+    };
+    Ok(Labelled { url: url.to_owned(), span: Span::new(start, end.max(start)), label })
+}
+
+fn table(heading: &str, rows: &[Quality]) -> String {
+    let mut out = format!(
+        "{heading}\n{:28} {:>9} {:>6} {:>6} {:>6}\n",
+        "set", "sentences", "kept", "AUC", "best"
+    );
+    for row in rows {
+        let _ = writeln!(
+            out,
+            "{:28} {:>9} {:>6.2} {:>6.3} {:>6.2}",
+            row.name, row.sentences, row.kept, row.area, row.best
+        );
+    }
+    out
+}

@@ -1,0 +1,303 @@
+//! What the judgement measures of a sentence, its article and its place, as numbers.
+//!
+//! Features are the same for every language. Those that count words of a list are -1 where the language has no such list,
+//! so that the trees learn to do without.
+
+use crate::lexicon::List;
+
+use super::article::{LISTS, QUOTES, Reading, is_content, names, names_day};
+use super::context::Context;
+use super::words::{Seen, plain};
+
+/// A feature's name and its value.
+pub(super) type Feature = (&'static str, f32);
+
+/// Longer sentences count as this long, in words.
+const LONGEST: usize = 60;
+
+const fn flag(x: bool) -> f32 {
+    if x { 1.0 } else { 0.0 }
+}
+
+#[allow(clippy::cast_precision_loss)]
+fn share(part: usize, whole: usize) -> f32 {
+    part as f32 / whole.max(1) as f32
+}
+
+/// The sentence at hand.
+struct Sentence<'r> {
+    text: &'r str,
+    words: &'r [Seen],
+    /// Words outside quotation marks.
+    own: Vec<&'r Seen>,
+}
+
+/// All features of body sentence `n` of an article, whose text is `text`. `opens` says whether it opens a paragraph.
+pub(super) fn row(
+    reading: &Reading<'_>,
+    context: &Context,
+    n: usize,
+    text: &str,
+    opens: bool,
+) -> Vec<Feature> {
+    let Some(words) = reading.sentences.get(n) else { return Vec::new() };
+    let own: Vec<&Seen> = words.iter().filter(|w| !w.quoted).collect();
+    let sentence = Sentence { text, words, own };
+    let mut row = Vec::with_capacity(96);
+    of_article(reading, &mut row);
+    of_place(reading, n, opens, &mut row);
+    of_shape(&sentence, &mut row);
+    of_lists(reading, &sentence, &mut row);
+    of_names(reading, context, &sentence, &mut row);
+    of_overlap(reading, &sentence, &mut row);
+    row
+}
+
+fn of_article(reading: &Reading<'_>, row: &mut Vec<Feature>) {
+    let p = &reading.profile;
+    let [first, second, modal, negation, reporting] = p.listed;
+    let [questions, exclamations, quotes, dashes] = p.marks;
+    let title = reading.article.title.as_deref().unwrap_or("");
+    row.extend([
+        ("article: first person", first),
+        ("article: second person", second),
+        ("article: modal verbs", modal),
+        ("article: negations", negation),
+        ("article: reporting verbs", reporting),
+        ("article: question marks", questions),
+        ("article: exclamation marks", exclamations),
+        ("article: quotation marks", quotes),
+        ("article: dashes", dashes),
+        ("article: numbers", p.digits),
+        ("article: capitals", p.capitals),
+        ("article: ln words", p.ln_words),
+        ("article: sentence length", p.sentence_words),
+        ("article: names a day early", p.names_day),
+        ("article: filed under opinion", flag(reading.is_opinion)),
+        ("article: teaser", flag(reading.article.teaser)),
+        ("title: question", flag(title.contains(['?', '？', '؟']))),
+        ("title: colon", flag(title.contains([':', '：']))),
+        ("title: quotation", flag(title.contains(['"', '“', '„', '«', '‘', '「']))),
+        ("title: words", share(reading.title_words.len(), 1)),
+        ("title: numbers", flag(reading.title_words.iter().any(|w| w.digit))),
+        ("title: speaks to the reader", of_list_in(reading, List::SecondPerson)),
+        ("title: speaks of the writer", of_list_in(reading, List::FirstPerson)),
+    ]);
+}
+
+fn of_list_in(reading: &Reading<'_>, list: List) -> f32 {
+    if reading.lexicon.count(list) == 0 {
+        return -1.0;
+    }
+    flag(reading.title_words.iter().any(|w| reading.lexicon.holds(list, &w.lower)))
+}
+
+#[allow(clippy::cast_precision_loss)]
+fn of_place(reading: &Reading<'_>, n: usize, opens: bool, row: &mut Vec<Feature>) {
+    let count = reading.sentences.len();
+    row.extend([
+        ("place: sentence", n.min(40) as f32),
+        ("place: share of the article", share(n, count)),
+        ("place: opens a paragraph", flag(opens)),
+        ("place: sentences of the article", count.min(60) as f32),
+    ]);
+}
+
+fn of_shape(s: &Sentence<'_>, row: &mut Vec<Feature>) {
+    let count = s.words.len();
+    let text = s.text;
+    let count_of = |set: &[char]| text.chars().filter(|c| set.contains(c)).count();
+    let first = text.chars().next();
+    let last = text.chars().next_back();
+    let letters: usize = s.words.iter().map(|w| w.lower.chars().count()).sum();
+    row.extend([
+        ("length", share(count.min(LONGEST), 1)),
+        ("commas", share(count_of(&[',', '，', '、', '،']).min(8), 1)),
+        ("brackets", flag(text.contains(['(', '[']))),
+        ("dash", flag(text.contains(['—', '–']) || text.contains(" - "))),
+        ("colon", flag(text.contains([':', '：']))),
+        ("semicolon", flag(text.contains([';', '；']))),
+        ("question", flag(text.contains(['?', '？', '؟']))),
+        ("exclamation", flag(text.contains(['!', '！']))),
+        ("ends with a stop", flag(matches!(last, Some('.' | '。' | '।' | '!' | '?')))),
+        ("ends with a quotation", flag(matches!(last, Some('"' | '”' | '“' | '»' | '」')))),
+        ("ends with a colon", flag(matches!(last, Some(':' | '：')))),
+        ("begins with a quotation", flag(first.is_some_and(|c| QUOTES.contains(&c)))),
+        ("begins in lower case", flag(first.is_some_and(char::is_lowercase))),
+        ("begins with a number", flag(first.is_some_and(|c| c.is_ascii_digit()))),
+        ("quotation marks", share(count_of(&QUOTES).min(4), 1)),
+        ("quoted share", share(count - s.own.len(), count)),
+        ("shouted words", share(s.words.iter().filter(|w| w.shouted).count(), count)),
+        ("numbers", share(s.words.iter().filter(|w| w.digit).count().min(5), 1)),
+        ("names a year", flag(s.words.iter().any(|w| is_year(&w.lower)))),
+        ("capitals", share(s.words.iter().skip(1).filter(|w| w.capital).count(), count)),
+        ("word length", share(letters, count)),
+        (
+            "holds an address",
+            flag(text.contains("http") || text.contains('@') || text.contains("www.")),
+        ),
+    ]);
+}
+
+fn is_year(word: &str) -> bool {
+    word.len() == 4
+        && (word.starts_with("19") || word.starts_with("20"))
+        && word.bytes().all(|b| b.is_ascii_digit())
+}
+
+fn of_lists(reading: &Reading<'_>, s: &Sentence<'_>, row: &mut Vec<Feature>) {
+    let lexicon = reading.lexicon;
+    let known = |list: List, value: f32| if lexicon.count(list) == 0 { -1.0 } else { value };
+    let on = |list: List, words: &[&Seen]| {
+        known(list, share(words.iter().filter(|w| lexicon.holds(list, &w.lower)).count().min(6), 1))
+    };
+    let opening: Vec<&Seen> = s.own.iter().take(6).copied().collect();
+    let first: Vec<&Seen> = s.words.iter().take(1).collect();
+    let opens = |list: List| known(list, flag(lexicon.opens_with(list, s.text).is_some()));
+    let [first_person, second_person, modals, negations, reporting] =
+        LISTS.map(|list| on(list, &s.own));
+    let last_own = s.own.iter().rev().take(4).copied().collect::<Vec<_>>();
+    row.extend([
+        ("first person", first_person),
+        ("second person", second_person),
+        ("modal verbs", modals),
+        ("negations", negations),
+        ("reporting verbs", reporting),
+        ("pronouns", on(List::Pronouns, &s.own)),
+        ("pronouns early", on(List::Pronouns, &opening)),
+        ("pronouns at the end", on(List::Pronouns, &last_own)),
+        ("opens with a pronoun", opens(List::Pronouns)),
+        ("opens with a connective", opens(List::Connectives)),
+        ("opens with an article", on(List::Articles, &first)),
+        ("articles", on(List::Articles, &s.own)),
+        (
+            "weekday",
+            known(
+                List::Weekdays,
+                flag(s.words.iter().any(|w| lexicon.weekday(&w.lower).is_some())),
+            ),
+        ),
+        (
+            "month",
+            known(List::Months, flag(s.words.iter().any(|w| lexicon.month(&w.lower).is_some()))),
+        ),
+        (
+            "relative time",
+            known(List::RelativeTimes, flag(lexicon.mentions(List::RelativeTimes, s.text))),
+        ),
+        ("day", known(List::Weekdays, flag(s.words.iter().any(|w| names_day(lexicon, &w.lower))))),
+        ("definite and known before", known(List::Articles, known_definites(reading, s, true))),
+        ("definite and new", known(List::Articles, known_definites(reading, s, false))),
+        (
+            "stop words",
+            share(s.words.iter().filter(|w| reading.stop.holds(&w.lower)).count(), s.words.len()),
+        ),
+    ]);
+}
+
+/// How many small words behind a definite article were (or were not) in the sentences before.
+fn known_definites(reading: &Reading<'_>, s: &Sentence<'_>, known: bool) -> f32 {
+    let pairs = s.words.windows(2).filter(|pair| {
+        reading.lexicon.holds(List::Articles, &pair[0].lower)
+            && !pair[1].capital
+            && reading.before.contains(&pair[1].lower) == known
+    });
+    share(pairs.count().min(5), 1)
+}
+
+fn of_names(reading: &Reading<'_>, context: &Context, s: &Sentence<'_>, row: &mut Vec<Feature>) {
+    let runs = names(s.words, reading.stop, reading.lexicon);
+    let full = runs.iter().filter(|run| run.len() > 1).count();
+    let mut introduced: Vec<&str> = Vec::new();
+    let (mut bare, mut unknown, mut seen, mut titled) = (0, 0, 0, 0);
+    for run in &runs {
+        let Some(last) = run.last() else { continue };
+        if run.len() > 1 {
+            introduced.extend(run.iter().map(|w| w.lower.as_str()));
+            continue;
+        }
+        let name = last.lower.as_str();
+        if introduced.contains(&name) {
+            continue;
+        }
+        if context.introduces(name) {
+            titled += 1;
+            continue;
+        }
+        unknown += 1;
+        bare += usize::from(reading.surnames.contains(name));
+        seen += usize::from(reading.before.contains(name));
+    }
+    row.extend([
+        ("full names", share(full.min(4), 1)),
+        ("single names", share((runs.len() - full).min(5), 1)),
+        ("no name", flag(runs.is_empty())),
+        ("bare surnames", share(bare.min(3), 1)),
+        ("names not introduced", share(unknown.min(4), 1)),
+        ("names seen before", share(seen.min(4), 1)),
+        ("names of the headline", share(titled.min(4), 1)),
+        ("name before a comma", flag(has_apposition(s))),
+        ("sentences run together", share(run_together(reading, s).min(3), 1)),
+    ]);
+}
+
+/// How many capitalised stop words stand behind nothing but a space: "… to 90 days An appeals judge …". Where whole titles
+/// are capitalised they are no sign.
+fn run_together(reading: &Reading<'_>, s: &Sentence<'_>) -> usize {
+    let pairs = s.words.windows(2).filter(|pair| {
+        let end = pair[0].start + pair[0].length;
+        let between = s.text.get(end..pair[1].start).unwrap_or("");
+        pair[1].capital
+            && pair[1].length > 1
+            && !pair[0].capital
+            && between.trim().is_empty()
+            && reading.stop.holds(&pair[1].lower)
+    });
+    pairs.count()
+}
+
+/// Whether a capitalised word stands before a comma and a small word: "Ada Roe, the mayor".
+fn has_apposition(s: &Sentence<'_>) -> bool {
+    s.words.windows(2).any(|pair| {
+        let end = pair[0].start + pair[0].length;
+        pair[0].capital
+            && !pair[1].capital
+            && s.text.get(end..pair[1].start).is_some_and(|t| t.starts_with(','))
+    })
+}
+
+fn of_overlap(reading: &Reading<'_>, s: &Sentence<'_>, row: &mut Vec<Feature>) {
+    let content: Vec<&Seen> = s.words.iter().filter(|w| is_content(w, reading.stop)).collect();
+    let small: Vec<&&Seen> = content.iter().filter(|w| !w.capital).collect();
+    let mut titled: Vec<&str> =
+        content.iter().map(|w| w.lower.as_str()).filter(|w| reading.title.contains(*w)).collect();
+    titled.sort_unstable();
+    titled.dedup();
+    let new = content.iter().filter(|w| !reading.before.contains(&w.lower)).count();
+    let known = small.iter().filter(|w| reading.before.contains(&w.lower)).count();
+    let opening = content.iter().filter(|w| reading.opening.contains(&w.lower)).count();
+    row.extend([
+        ("title words", share(titled.len().min(6), 1)),
+        ("share of the title", share(titled.len(), reading.title.len())),
+        (
+            "is the title",
+            flag(!reading.title.is_empty() && titled.len() * 100 > reading.title.len() * 85),
+        ),
+        ("new words", share(new, content.len())),
+        ("small words known before", share(known, small.len())),
+        ("words of the opening", share(opening, content.len())),
+        ("content words", share(content.len(), s.words.len())),
+    ]);
+}
+
+/// Names of the features in the order of a row.
+pub(super) fn names_of(row: &[Feature]) -> Vec<&'static str> {
+    row.iter().map(|(name, _)| *name).collect()
+}
+
+/// A headline's words as they are looked up.
+pub(super) fn headline_words(text: &str) -> impl Iterator<Item = String> + '_ {
+    text.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’')
+        .map(plain)
+        .filter(|w| !w.is_empty())
+}

@@ -1,0 +1,223 @@
+//! The learned weights of the judgement as one readable file.
+
+use serde::{Deserialize, Serialize};
+
+use crate::rank::coverage::forest::Forest;
+
+use super::linear::Linear;
+
+/// What a reader may call a sentence that was quoted (`MODEL.md` gives the guide that readers followed).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Label {
+    /// News that stands alone: a careful editor keeps it.
+    Keep,
+    /// Leans on what is not quoted.
+    Dangling,
+    /// Caption, byline, promotion, page remains.
+    Boilerplate,
+    /// Opinion or rhetoric in the outlet's own voice.
+    Opinion,
+    /// Background, teaser, truism, or misleading alone.
+    Idle,
+}
+
+impl Label {
+    /// All labels, in the order of the model's forests.
+    pub const ALL: [Self; 5] =
+        [Self::Keep, Self::Dangling, Self::Boilerplate, Self::Opinion, Self::Idle];
+
+    /// The label that stands behind one letter of the readers' guide: G and N are kept.
+    #[must_use]
+    pub const fn of_letter(letter: char) -> Option<Self> {
+        match letter {
+            'G' | 'N' => Some(Self::Keep),
+            'D' => Some(Self::Dangling),
+            'F' => Some(Self::Boilerplate),
+            'O' => Some(Self::Opinion),
+            'E' | 'S' | 'M' | 'W' => Some(Self::Idle),
+            _ => None,
+        }
+    }
+
+    /// A few plain words.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Keep => "an editor keeps it",
+            Self::Dangling => "dangling",
+            Self::Boilerplate => "boilerplate",
+            Self::Opinion => "opinion",
+            Self::Idle => "background or empty",
+        }
+    }
+}
+
+/// The weights: a forest for each label, fitted to 1 where a reader gave the label and to 0 elsewhere.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Model {
+    /// Always `editor`.
+    pub model: String,
+    /// Version of this form; a reader refuses others.
+    pub format: u32,
+    /// The command that made it.
+    pub made_by: String,
+    /// The sets of labelled sentences it learned from, each with its number of sentences.
+    pub data: Vec<String>,
+    /// Names of the features, in the order that the trees count them.
+    pub features: Vec<String>,
+    /// The median of each feature over the sentences learned from: what an explanation compares with.
+    pub typical: Vec<f32>,
+    /// The regression for [`Label::Keep`].
+    pub linear: Linear,
+    /// One forest for each of [`Label::ALL`].
+    pub forests: Vec<Forest>,
+}
+
+/// A file of weights that cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum ModelError {
+    /// It is no JSON of the form expected.
+    #[error("this is no model of the editor")]
+    Json(#[from] serde_json::Error),
+    /// It was written for another purpose or version.
+    #[error(
+        "this model is for {model}, form {format}; this version reads editor, form {FORMAT}; make a new one with \
+         `tidings tune-editor`"
+    )]
+    Other {
+        /// The purpose named in the file.
+        model: String,
+        /// The form named in the file.
+        format: u32,
+    },
+    /// It counts on other features, or a tree of it is incomplete.
+    #[error(
+        "this model does not fit this version's features; make a new one with `tidings tune-editor`"
+    )]
+    Broken,
+}
+
+/// The form that this version reads and writes.
+const FORMAT: u32 = 1;
+
+const SHIPPED: &str = include_str!("model.json");
+
+impl Model {
+    /// A model of `forests`, one for each of [`Label::ALL`].
+    #[must_use]
+    pub fn new(
+        linear: Linear,
+        forests: Vec<Forest>,
+        features: &[&str],
+        typical: Vec<f32>,
+        made_by: String,
+        data: Vec<String>,
+    ) -> Self {
+        let features = features.iter().map(|&name| name.to_owned()).collect();
+        let model = "editor".to_owned();
+        Self { model, format: FORMAT, made_by, data, features, typical, linear, forests }
+    }
+
+    /// Reads a file's text.
+    ///
+    /// # Errors
+    /// [`ModelError`] says what is wrong with it.
+    pub fn parse(json: &str) -> Result<Self, ModelError> {
+        let model: Self = serde_json::from_str(json)?;
+        if model.model != "editor" || model.format != FORMAT {
+            return Err(ModelError::Other { model: model.model, format: model.format });
+        }
+        let width = model.features.len();
+        let sound = model.forests.iter().all(|forest| forest.is_sound(width));
+        if !sound
+            || !model.linear.is_sound(width)
+            || model.forests.len() != Label::ALL.len()
+            || model.typical.len() != width
+        {
+            return Err(ModelError::Broken);
+        }
+        Ok(model)
+    }
+
+    /// The weights that come with the library. Were they ever broken, a test would fail.
+    #[must_use]
+    pub fn shipped() -> Self {
+        let none =
+            || Self::new(Linear::default(), Vec::new(), &[], Vec::new(), String::new(), Vec::new());
+        Self::parse(SHIPPED).unwrap_or_else(|_| none())
+    }
+
+    /// The file's text: one line for every tree.
+    #[must_use]
+    pub fn to_json(&self) -> String {
+        let forests: Vec<String> = self.forests.iter().map(lines).collect();
+        format!(
+            "{{\n\"model\": {},\n\"format\": {},\n\"made_by\": {},\n\"data\": {},\n\"features\": {},\n\
+             \"typical\": {},\n\"linear\": {},\n\"forests\": [\n{}\n]\n}}\n",
+            json(&self.model),
+            json(&self.format),
+            json(&self.made_by),
+            json(&self.data),
+            json(&self.features),
+            json(&self.typical),
+            json(&self.linear),
+            forests.join(",\n"),
+        )
+    }
+
+    /// The share of readers expected to give each label, for every row of `x`; the shares of one row add up to 1.
+    pub(super) fn shares(&self, x: &[f32]) -> Vec<[f32; Label::ALL.len()]> {
+        /// No label is impossible.
+        const LEAST: f32 = 0.001;
+        let width = self.features.len();
+        let rows = x.len() / width.max(1);
+        let mut shares = vec![[LEAST; Label::ALL.len()]; rows];
+        for (n, forest) in self.forests.iter().enumerate() {
+            for (share, expected) in shares.iter_mut().zip(forest.predict(x, width)) {
+                share[n] = expected.clamp(LEAST, 1.0 - LEAST);
+            }
+        }
+        for (share, row) in shares.iter_mut().zip(x.chunks_exact(width.max(1))) {
+            let total: f32 = share.iter().sum();
+            let trees = share[0] / total;
+            let keep = (trees + self.linear.predict(row)) / 2.0;
+            let others = (1.0 - keep) / (total - share[0]);
+            share.iter_mut().for_each(|s| *s *= others);
+            share[0] = keep;
+        }
+        shares
+    }
+}
+
+fn lines(forest: &Forest) -> String {
+    let trees: Vec<String> = forest.trees.iter().map(json).collect();
+    format!("{{\"base\": {}, \"trees\": [\n{}\n]}}", json(&forest.base), trees.join(",\n"))
+}
+
+/// A value as JSON; numbers here are finite and strings are strings, so writing cannot fail.
+fn json<T: Serialize>(value: &T) -> String {
+    serde_json::to_string(value).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_shipped_model_is_sound_and_survives_the_disk() {
+        let model = Model::parse(SHIPPED).unwrap();
+        assert!(model.forests.iter().all(|forest| !forest.trees.is_empty()));
+        assert_eq!(model.to_json(), SHIPPED, "write it with `tidings tune-editor`, not by hand");
+    }
+
+    #[test]
+    fn other_files_are_refused_with_a_reason() {
+        let mut model = Model::shipped();
+        assert!(matches!(Model::parse("[1]"), Err(ModelError::Json(_))));
+        model.format = 9;
+        assert!(matches!(Model::parse(&model.to_json()), Err(ModelError::Other { .. })));
+        model.format = FORMAT;
+        model.features.pop();
+        assert!(matches!(Model::parse(&model.to_json()), Err(ModelError::Broken)));
+    }
+}

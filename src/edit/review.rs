@@ -1,0 +1,198 @@
+//! The sentences of a story that an editor would keep, best first.
+//!
+//! Each body sentence is judged under the story's headline ([`judgement`](super::judgement)). The likeliest to be kept comes
+//! first; what tells the same as one before, or echoes the headline, is passed over. After the first the rest is judged
+//! anew, since a name that it introduces no longer dangles.
+
+use crate::analysis::Story;
+use crate::model::{
+    ArticleId, Budget, Explanation, Pick, Role, Selection, SentenceId, StatementId, TermId,
+};
+
+use super::headline;
+use super::judgement::{Context, Editor, Judgement, Placed, Rows, measure};
+use super::latest_lead::is_similar;
+use super::repetition::{REPEATED, is_held};
+use crate::pairs::Retelling;
+
+/// What a second supporter adds to a sentence's rank, in shares of editors; a fourth one adds no more.
+const SUPPORT: f64 = 0.03;
+
+/// Probability from which a reader of one sentence feels told again by another.
+/// Set by: the labelled pairs, each set judged by a model of the others (precision .85, recall .56).
+const RETOLD: f64 = 0.7;
+
+/// Share of a sentence's content words that its headline may hold; more is an echo of it.
+const ECHO: f64 = 0.8;
+
+/// A sentence that may be quoted, in its place among those of its story.
+#[derive(Debug, Clone)]
+pub(crate) struct Offer {
+    pub statement: StatementId,
+    pub keep: f64,
+    pub cost: u32,
+    pub why: Explanation,
+}
+
+/// Most sentences that a story of so many articles gets beside others, where the length is short.
+pub(crate) const fn most(articles: usize, full: bool) -> usize {
+    match (articles, full) {
+        (1, _) | (_, false) => 2,
+        (2..=3, _) => 4,
+        _ => 6,
+    }
+}
+
+/// The sentences of a story in the order in which they would be quoted beside other stories. At most `most` are given.
+pub(crate) fn review(
+    editor: &Editor,
+    story: &Story<'_>,
+    budget: Budget,
+    most: usize,
+) -> Vec<Offer> {
+    let head = headline::best(story, &Selection::default())
+        .and_then(|a| story.corpus.article(a).title.as_deref().map(|title| (a, title)));
+    let mut context = Context::of_headline(head.map(|h| h.1));
+    let headed: Vec<TermId> = head.map(|h| title_terms(story, h.0)).unwrap_or_default();
+    let mut judged = judge(editor, story, &context);
+    let mut offers: Vec<Offer> = Vec::new();
+    let mut said: Vec<TermId> = Vec::new();
+    let mut left: Vec<StatementId> =
+        story.candidates().filter(|&s| budget.cost(story.text(s)) <= budget.limit()).collect();
+    let echoes = |s: &StatementId| is_held(&story.content_terms(*s), &headed, ECHO);
+    if !left.iter().all(echoes) {
+        left.retain(|s| !echoes(s));
+    }
+    let retelling = Retelling::new(story.corpus, story.table, story.idf);
+    while offers.len() < most {
+        let rank = |&s: &StatementId| judged.keep(story, s) + support(story, s);
+        let best =
+            left.iter().copied().max_by(|a, b| rank(a).total_cmp(&rank(b)).then_with(|| b.cmp(a)));
+        let Some(best) = best else { break };
+        let voice = |s: StatementId| story.statements[s.index()].voice;
+        left.retain(|&s| {
+            s != best
+                && !is_similar(story, s, best)
+                && retelling.probability(voice(s), voice(best)) < RETOLD
+        });
+        let own = story.content_terms(best);
+        if !offers.is_empty() && is_held(&own, &said, REPEATED) {
+            continue;
+        }
+        offers.push(Offer {
+            statement: best,
+            keep: judged.keep(story, best),
+            cost: budget.cost(story.text(best)).saturating_add(budget.joint()),
+            why: judged.explain(editor, story, best),
+        });
+        said.extend(own);
+        said.sort_unstable();
+        if offers.len() == 1 && most > 1 {
+            context.read(story.text(best));
+            judged = judge(editor, story, &context);
+        }
+    }
+    offers
+}
+
+/// Judges all body sentences of a story.
+fn judge(editor: &Editor, story: &Story<'_>, context: &Context) -> Judged {
+    let mut judged = Judged::default();
+    for &article in &story.articles {
+        let (ids, placed) = placed(story, article);
+        let about = story.corpus.article(article);
+        let rows = measure(about, story.corpus.language(article), &placed, context);
+        judged.judgements.extend(editor.judge(&rows));
+        judged.articles.push((ids.first().copied(), rows));
+        judged.ids.extend(ids);
+    }
+    judged
+}
+
+/// Takes what hardly any editor would keep out of a story that fills the whole length, as long as twice the length is
+/// left to choose from.
+pub(crate) fn weed(editor: &Editor, story: &mut Story<'_>, budget: Budget) {
+    /// Set by: the loss in ROUGE on the sets with references against the readers' gain.
+    const HARDLY: f64 = 0.1;
+    let head = headline::best(story, &Selection::default());
+    let title = head.and_then(|a| story.corpus.article(a).title.as_deref());
+    let judged = judge(editor, story, &Context::of_headline(title));
+    let mut ranked: Vec<(f64, StatementId)> =
+        story.candidates().map(|s| (judged.keep(story, s), s)).collect();
+    ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+    let mut cost = 0u32;
+    let mut weeded = Vec::new();
+    for (keep, statement) in ranked {
+        if keep < HARDLY && cost > budget.limit().saturating_mul(2) {
+            weeded.push(statement);
+        }
+        cost = cost.saturating_add(budget.cost(story.text(statement)));
+    }
+    story.withdraw(weeded);
+}
+
+/// The body sentences of an article with what is known of their places.
+fn placed<'s>(story: &'s Story<'_>, article: ArticleId) -> (Vec<SentenceId>, Vec<Placed<'s>>) {
+    let corpus = story.corpus;
+    let body = |s: &SentenceId| corpus.sentence(*s).role == Role::Body;
+    let ids: Vec<SentenceId> = corpus.sentences_of(article).filter(body).collect();
+    let mut paragraph = None;
+    let placed = ids.iter().map(|&s| {
+        let own = Some(corpus.sentence(s).paragraph);
+        let opens = std::mem::replace(&mut paragraph, own) != own;
+        Placed { text: corpus.text(s), opens }
+    });
+    let placed = placed.collect();
+    (ids, placed)
+}
+
+/// The judgements of a story's sentences.
+#[derive(Debug, Default)]
+struct Judged {
+    /// Ascending, article after article.
+    ids: Vec<SentenceId>,
+    judgements: Vec<Judgement>,
+    /// The first sentence of each article, and its rows.
+    articles: Vec<(Option<SentenceId>, Rows)>,
+}
+
+impl Judged {
+    fn keep(&self, story: &Story<'_>, statement: StatementId) -> f64 {
+        let voice = story.statements[statement.index()].voice;
+        let at = self.ids.binary_search(&voice).ok();
+        at.and_then(|at| self.judgements.get(at)).map_or(0.0, Judgement::keep)
+    }
+
+    fn explain(&self, editor: &Editor, story: &Story<'_>, statement: StatementId) -> Explanation {
+        let voice = story.statements[statement.index()].voice;
+        let before = self.articles.iter().rfind(|(first, _)| first.is_some_and(|f| f <= voice));
+        let Some((Some(first), rows)) = before else { return Explanation::default() };
+        let from = self.ids.binary_search(first).unwrap_or(0);
+        let at = self.ids.binary_search(&voice).unwrap_or(from);
+        Explanation { parts: editor.explain(rows, at.saturating_sub(from)) }
+    }
+}
+
+fn support(story: &Story<'_>, statement: StatementId) -> f64 {
+    let support = story.statements[statement.index()].support.clamp(1, 4);
+    SUPPORT * f64::from(support - 1)
+}
+
+fn title_terms(story: &Story<'_>, article: ArticleId) -> Vec<TermId> {
+    let title = story.table.title(article);
+    let mut terms: Vec<TermId> =
+        title.iter().filter(|t| t.is_content()).map(|t| t.term()).collect();
+    terms.sort_unstable();
+    terms.dedup();
+    terms
+}
+
+/// The picks of a story: its first `count` offers.
+pub(crate) fn picks(offers: &[Offer], count: usize) -> Selection {
+    let picks = offers.iter().take(count).map(|offer| Pick {
+        statement: offer.statement,
+        gain: offer.keep,
+        why: offer.why.clone(),
+    });
+    Selection { picks: picks.collect() }
+}

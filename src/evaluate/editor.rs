@@ -1,0 +1,369 @@
+//! Fitting the editor's judgement to sentences that readers have labelled, and saying how good it is on sets that it was not
+//! fitted to.
+//!
+//! A labelled sentence is a byte range of an article and a letter of the readers' guide. Learned from are the sentences that
+//! the library itself makes of the article; one that lies over several labelled parts has their worst label. Every set
+//! weighs by the square root of its size, so that a large one does not rule. Each sentence is learned from twice, the second
+//! time as if its language had no word lists: so the model holds where none was written.
+
+use crate::analysis::prepare;
+use crate::edit::judgement::Editor;
+use crate::edit::judgement::{Context, Label, Linear, Model, Placed, Rows, measure};
+use crate::model::{Article, Corpus, Role, SentenceId, Span};
+use crate::rank::coverage::forest::{Fit, Forest, Table};
+
+/// A sentence and what a reader called it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Labelled {
+    /// The address of its article.
+    pub url: String,
+    /// Bytes of the article's text.
+    pub span: Span,
+    /// The reader's label.
+    pub label: Label,
+}
+
+/// Articles of one set and the labelled sentences among theirs.
+#[derive(Debug, Clone)]
+pub struct LabelledSet {
+    /// Its name.
+    pub name: String,
+    /// All articles of the set.
+    pub articles: Vec<Article>,
+    /// The labels.
+    pub labels: Vec<Labelled>,
+}
+
+/// Rows of one set.
+#[derive(Debug)]
+struct Sample {
+    name: String,
+    language: String,
+    rows: Rows,
+    labels: Vec<Label>,
+    /// For each row the same without word lists.
+    bare: Vec<f32>,
+}
+
+/// Weight of a sentence as if its language had no word lists, beside 1 for the sentence itself.
+/// Set by: leaving languages out of the shipped model's sets.
+const BARE: f32 = 0.4;
+
+/// How well sentences are ordered that were not learned from.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Quality {
+    /// The set.
+    pub name: String,
+    /// Sentences judged.
+    pub sentences: usize,
+    /// Share of them that readers keep.
+    pub kept: f64,
+    /// Area under the receiver operating characteristic of keep.
+    pub area: f64,
+    /// Share kept among the best third as many as there are sentences to keep.
+    pub best: f64,
+}
+
+/// What a fit leaves out when a set is judged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LeaveOut {
+    /// The set itself.
+    Set,
+    /// All sets in its language.
+    Language,
+}
+
+/// Labelled sets, measured once.
+#[derive(Debug)]
+pub struct EditorTuner {
+    samples: Vec<Sample>,
+    names: Vec<&'static str>,
+}
+
+/// The trees of the shipped model.
+/// Set by: leaving whole sets out of the shipped model's sets, over depth 3 to 6 and 60 to 300 trees.
+#[must_use]
+pub fn fit() -> Fit {
+    Fit {
+        trees: 120,
+        depth: 5,
+        rate: 0.05,
+        shrinkage: 12.0,
+        rows: 0.6,
+        features: 0.35,
+        bins: 24,
+        seed: 1,
+    }
+}
+
+impl EditorTuner {
+    /// Measures every labelled sentence.
+    #[must_use]
+    pub fn new(sets: Vec<LabelledSet>) -> Self {
+        let samples: Vec<Sample> = sets.into_iter().map(Sample::new).collect();
+        let names = samples.iter().find(|s| !s.rows.names.is_empty());
+        let names = names.map(|s| s.rows.names.clone()).unwrap_or_default();
+        Self { samples, names }
+    }
+
+    /// The model of all sets but those named.
+    #[must_use]
+    pub fn model(&self, made_by: String, left_out: &[String]) -> Model {
+        let used = || self.samples.iter().filter(|s| !left_out.contains(&s.name));
+        let data = used().map(|s| format!("{}: {} sentences", s.name, s.labels.len())).collect();
+        let (linear, forests) = self.fitted(&|s| !left_out.contains(&s.name));
+        let typical = typical(&used().collect::<Vec<_>>(), self.names.len());
+        Model::new(linear, forests, &self.names, typical, made_by, data)
+    }
+
+    /// The quality on each set by a model that saw neither it nor, as `leave` says, its language.
+    #[must_use]
+    pub fn validate(&self, leave: LeaveOut) -> Vec<Quality> {
+        self.samples
+            .iter()
+            .map(|sample| {
+                let (linear, forests) = self.fitted(&|other| match leave {
+                    LeaveOut::Set => other.name != sample.name,
+                    LeaveOut::Language => other.language != sample.language,
+                });
+                let typical = vec![0.0; self.names.len()];
+                let (by, data) = (String::new(), Vec::new());
+                let model = Model::new(linear, forests, &self.names, typical, by, data);
+                sample.quality(&Editor::new(model))
+            })
+            .collect()
+    }
+
+    fn fitted(&self, learns: &dyn Fn(&Sample) -> bool) -> (Linear, Vec<Forest>) {
+        let mut table = Table { features: self.names.len(), ..Table::default() };
+        let mut labels = Vec::new();
+        for sample in self.samples.iter().filter(|sample| learns(sample)) {
+            let weight = weight(sample.labels.len());
+            for (x, share) in [(&sample.rows.values, 1.0), (&sample.bare, BARE)] {
+                table.x.extend_from_slice(x);
+                table.weight.extend(std::iter::repeat_n(weight * share, sample.labels.len()));
+                labels.extend_from_slice(&sample.labels);
+            }
+        }
+        let forest = |label: Label| {
+            let y = labels.iter().map(|l| f32::from(u8::from(*l == label))).collect();
+            let table = Table { y, ..table.clone() };
+            fit().run(&table)
+        };
+        let forests = Label::ALL.iter().map(|label| forest(*label)).collect();
+        let y = labels.iter().map(|l| f32::from(u8::from(*l == Label::Keep))).collect();
+        (regression(&Table { y, ..table }), forests)
+    }
+}
+
+/// Penalty of the regression, in units of mean row weight.
+/// Set by: leaving whole sets out of the shipped model's sets.
+const PENALTY: f32 = 0.02;
+
+/// Fits a logistic regression to a table by gradient descent with momentum, from 0, in a fixed number of steps.
+#[allow(clippy::cast_precision_loss)]
+fn regression(table: &Table) -> Linear {
+    const STEPS: usize = 400;
+    const RATE: f32 = 0.5;
+    const MOMENTUM: f32 = 0.9;
+    let width = table.features;
+    let total: f32 = table.weight.iter().sum::<f32>().max(f32::MIN_POSITIVE);
+    let column = |k: usize| table.x.iter().skip(k).step_by(width.max(1));
+    let mean: Vec<f32> = (0..width)
+        .map(|k| column(k).zip(&table.weight).map(|(x, w)| x * w).sum::<f32>() / total)
+        .collect();
+    let deviation: Vec<f32> = (0..width)
+        .map(|k| {
+            let square = |(x, w): (&f32, &f32)| w * (x - mean[k]) * (x - mean[k]);
+            (column(k).zip(&table.weight).map(square).sum::<f32>() / total).sqrt().max(1e-3)
+        })
+        .collect();
+    let scaled: Vec<f32> = table
+        .x
+        .chunks_exact(width.max(1))
+        .flat_map(|row| row.iter().zip(&mean).zip(&deviation).map(|((x, m), d)| (x - m) / d))
+        .collect();
+    let (mut weight, mut bias) = (vec![0.0f32; width], 0.0f32);
+    let (mut speed, mut bias_speed) = (vec![0.0f32; width], 0.0f32);
+    for _ in 0..STEPS {
+        let mut slope: Vec<f32> = weight.iter().map(|w| PENALTY * w).collect();
+        let mut bias_slope = 0.0;
+        for ((row, y), w) in scaled.chunks_exact(width.max(1)).zip(&table.y).zip(&table.weight) {
+            let z: f32 = bias + row.iter().zip(&weight).map(|(x, w)| x * w).sum::<f32>();
+            let error = (1.0 / (1.0 + libm::expf(-z)) - y) * w / total;
+            bias_slope += error;
+            slope.iter_mut().zip(row).for_each(|(s, x)| *s += error * x);
+        }
+        for ((weight, speed), slope) in weight.iter_mut().zip(&mut speed).zip(&slope) {
+            *speed = MOMENTUM * *speed - RATE / width as f32 * 4.0 * slope;
+            *weight += *speed;
+        }
+        bias_speed = MOMENTUM * bias_speed - RATE * bias_slope;
+        bias += bias_speed;
+    }
+    // Six decimals: what is tested is what is written.
+    let round = |x: f32| (x * 1e6).round() / 1e6;
+    Linear {
+        bias: round(bias),
+        mean: mean.into_iter().map(round).collect(),
+        deviation: deviation.into_iter().map(round).collect(),
+        weight: weight.into_iter().map(round).collect(),
+    }
+}
+
+/// A sentence's weight in a set of so many.
+#[allow(clippy::cast_precision_loss)]
+fn weight(sentences: usize) -> f32 {
+    (300.0 / sentences.max(1) as f32).sqrt()
+}
+
+fn typical(samples: &[&Sample], features: usize) -> Vec<f32> {
+    (0..features)
+        .map(|feature| {
+            let mut values: Vec<f32> = samples
+                .iter()
+                .flat_map(|s| s.rows.values.iter().skip(feature).step_by(features).copied())
+                .collect();
+            values.sort_by(f32::total_cmp);
+            values.get(values.len() / 2).copied().unwrap_or(0.0)
+        })
+        .collect()
+}
+
+impl Sample {
+    fn new(set: LabelledSet) -> Self {
+        /// Most sentences that are used of one article.
+        const SENTENCES: usize = 2_000;
+        let corpus = prepare(set.articles, SENTENCES);
+        let mut sample = Self {
+            name: set.name,
+            language: String::new(),
+            rows: Rows::default(),
+            labels: Vec::new(),
+            bare: Vec::new(),
+        };
+        for article in corpus.article_ids() {
+            let Some(url) = corpus.article(article).source.url.as_deref() else { continue };
+            let labels: Vec<&Labelled> = set.labels.iter().filter(|l| l.url == url).collect();
+            if labels.is_empty() {
+                continue;
+            }
+            let sentences = body(&corpus, article);
+            let placed = placed(&corpus, &sentences);
+            let context = Context::of_headline(corpus.article(article).title.as_deref());
+            let language = corpus.language(article);
+            if let Some(language) = language {
+                sample.language = language.code().to_owned();
+            }
+            let rows = measure(corpus.article(article), language, &placed, &context);
+            let width = rows.names.len();
+            for (sentence, row) in sentences.iter().zip(rows.values.chunks_exact(width.max(1))) {
+                if let Some(label) = worst(&labels, corpus.sentence(*sentence).span) {
+                    sample.rows.values.extend_from_slice(row);
+                    sample.bare.extend(without_lists(&rows.names, row));
+                    sample.labels.push(label);
+                }
+            }
+            if sample.rows.names.is_empty() {
+                sample.rows.names = rows.names;
+            }
+        }
+        sample
+    }
+
+    #[allow(clippy::cast_precision_loss)]
+    fn quality(&self, editor: &Editor) -> Quality {
+        let mut judged: Vec<(f64, bool)> = editor
+            .judge(&self.rows)
+            .iter()
+            .zip(&self.labels)
+            .map(|(j, label)| (j.keep(), *label == Label::Keep))
+            .collect();
+        judged.sort_by(|a, b| b.0.total_cmp(&a.0));
+        let kept = judged.iter().filter(|j| j.1).count();
+        let others = judged.len() - kept;
+        let (mut above, mut pairs) = (0usize, 0usize);
+        for (_, keep) in &judged {
+            if *keep {
+                above += 1;
+            } else {
+                pairs += above;
+            }
+        }
+        let most = (kept / 3).max(1);
+        let best = judged.iter().take(most).filter(|j| j.1).count();
+        Quality {
+            name: self.name.clone(),
+            sentences: judged.len(),
+            kept: kept as f64 / judged.len().max(1) as f64,
+            area: pairs as f64 / (kept * others).max(1) as f64,
+            best: best as f64 / most as f64,
+        }
+    }
+}
+
+/// The body sentences of an article, in order.
+fn body(corpus: &Corpus, article: crate::model::ArticleId) -> Vec<SentenceId> {
+    corpus.sentences_of(article).filter(|&s| corpus.sentence(s).role == Role::Body).collect()
+}
+
+/// Sentences with what is known of their places.
+fn placed<'c>(corpus: &'c Corpus, sentences: &[SentenceId]) -> Vec<Placed<'c>> {
+    let mut paragraph = None;
+    sentences
+        .iter()
+        .map(|&s| {
+            let own = Some(corpus.sentence(s).paragraph);
+            let opens = std::mem::replace(&mut paragraph, own) != own;
+            Placed { text: corpus.text(s), opens }
+        })
+        .collect()
+}
+
+/// The worst label of the parts that a sentence shares more than half with, by the shorter of the two.
+fn worst(labels: &[&Labelled], span: Span) -> Option<Label> {
+    let length = |s: Span| s.end().saturating_sub(s.start());
+    let shared = |s: Span| s.end().min(span.end()).saturating_sub(s.start().max(span.start()));
+    labels
+        .iter()
+        .filter(|l| 2 * shared(l.span) > length(l.span).min(length(span)))
+        .map(|l| l.label)
+        .max_by_key(|label| match label {
+            Label::Keep => 0,
+            Label::Idle => 1,
+            Label::Opinion => 2,
+            Label::Dangling => 3,
+            Label::Boilerplate => 4,
+        })
+}
+
+/// Features that count words of a list.
+const LISTED: [&str; 22] = [
+    "article: first person",
+    "article: second person",
+    "article: modal verbs",
+    "article: negations",
+    "article: reporting verbs",
+    "title: speaks to the reader",
+    "title: speaks of the writer",
+    "first person",
+    "second person",
+    "modal verbs",
+    "negations",
+    "reporting verbs",
+    "pronouns",
+    "pronouns early",
+    "pronouns at the end",
+    "opens with a pronoun",
+    "opens with a connective",
+    "opens with an article",
+    "articles",
+    "relative time",
+    "definite and known before",
+    "definite and new",
+];
+
+/// A row as it were in a language without word lists.
+fn without_lists<'r>(names: &'r [&str], row: &'r [f32]) -> impl Iterator<Item = f32> + 'r {
+    names.iter().zip(row).map(|(name, value)| if LISTED.contains(name) { -1.0 } else { *value })
+}
