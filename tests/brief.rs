@@ -1,6 +1,6 @@
 //! The main job on the newsroom: what every briefing must hold to, whatever the method and the length.
 
-use tidings::brief::{Older, PlanError, Settings};
+use tidings::brief::{MethodChoice, Older, PlanError, Settings};
 use tidings::cite::verify;
 use tidings::model::{Article, Briefing, Budget, Mark, count_words};
 use tidings::rank;
@@ -10,7 +10,7 @@ use crate::newsroom;
 
 fn settings(method: &str, length: &str) -> Settings {
     Settings {
-        method: method.to_owned(),
+        method: method.parse().unwrap(),
         length: Some(length.parse().unwrap()),
         now: Some("2026-05-10T18:00:00Z".parse().unwrap()),
         ..Settings::default()
@@ -137,10 +137,23 @@ fn a_length_too_small_says_what_would_fit() {
 
 #[test]
 fn wrong_settings_name_what_is_possible() {
-    let error =
-        Settings { method: "lexrnk".to_owned(), ..Settings::default() }.check().unwrap_err();
+    let error = "lexrnk".parse::<MethodChoice>().unwrap_err();
     assert!(error.to_string().contains("lexrank"), "{error}");
+    let method = MethodChoice::Published("lexrnk".to_owned());
+    assert!(Settings { method, ..Settings::default() }.check().is_err());
     assert!(Settings { sentences_per_article: 0, ..Settings::default() }.check().is_err());
+}
+
+/// The recipe never names weights that were not used.
+#[test]
+fn weights_belong_to_coverage_alone() {
+    let weights = tidings::rank::coverage::Weights::shipped();
+    let lexrank: MethodChoice = "lexrank".parse().unwrap();
+    let error = lexrank.with_weights(weights.clone()).unwrap_err();
+    assert!(error.to_string().starts_with("the method `lexrank` has no weights"), "{error}");
+    let coverage = MethodChoice::default().with_weights(weights).unwrap();
+    assert!(coverage.weights().is_some());
+    assert_eq!(coverage.build().unwrap().name(), "coverage");
 }
 
 /// A quotation is set apart with its speaker unless the next sentence leans on it.

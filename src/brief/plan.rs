@@ -8,8 +8,7 @@ use crate::model::{
     Article, ArticleId, Briefing, Budget, Corpus, Outcome, Precision, Published, Recipe, Selection,
     Shelf, Warning, count_words,
 };
-use crate::rank::coverage::Coverage;
-use crate::rank::{self, Method};
+use crate::rank::Method;
 use crate::stories::{self, Age, Group, ages};
 use crate::terms::TermTable;
 use crate::threads;
@@ -93,10 +92,7 @@ impl Settings {
     /// # Errors
     /// [`SettingsError`] names the setting and what is possible instead.
     pub fn check(self) -> Result<Plan, SettingsError> {
-        let mut method = rank::named(&self.method)?;
-        if let (Some(weights), "coverage") = (&self.weights, method.name()) {
-            method = Box::new(Coverage::new(weights.clone())) as Box<dyn Method>;
-        }
+        let method = self.method.build()?;
         if self.sentences_per_article == 0 {
             return Err(SettingsError::NoSentences);
         }
@@ -487,7 +483,7 @@ impl Plan {
             recipe.push("remembered", settings.memory.told.len());
         }
         settings.preferences.recipe(&mut recipe);
-        if let Some(weights) = &settings.weights {
+        if let Some(weights) = settings.method.weights() {
             recipe.push("weights", weights.made_by.replace(['|', '\n', '\r'], " "));
         }
         if let Some(frequencies) = &settings.background.frequencies {

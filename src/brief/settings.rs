@@ -6,8 +6,8 @@ use crate::analysis::Background;
 use crate::edit::Memory;
 use crate::edit::judgement::Model;
 use crate::model::{Article, Window};
-use crate::rank::RankError;
-use crate::rank::coverage::Weights;
+use crate::rank::coverage::{Coverage, Weights};
+use crate::rank::{self, Method, RankError};
 
 use super::{Length, Preferences};
 
@@ -21,11 +21,72 @@ pub enum Older {
     Keep,
 }
 
+/// A ranking method with the options that are its own.
+#[derive(Debug, Clone)]
+pub enum MethodChoice {
+    /// The library's own method, with other weights than those that come with it.
+    Coverage(Option<Weights>),
+    /// A published method by its name, with its published settings.
+    Published(String),
+}
+
+impl Default for MethodChoice {
+    fn default() -> Self {
+        Self::Coverage(None)
+    }
+}
+
+impl std::str::FromStr for MethodChoice {
+    type Err = RankError;
+
+    /// The method of a name, without options.
+    fn from_str(name: &str) -> Result<Self, RankError> {
+        Ok(match rank::named(name)?.name() {
+            "coverage" => Self::Coverage(None),
+            name => Self::Published(name.to_owned()),
+        })
+    }
+}
+
+impl MethodChoice {
+    /// The same method with weights made by `tidings tune`.
+    ///
+    /// # Errors
+    /// [`SettingsError::Weights`] where the method has none.
+    pub fn with_weights(self, weights: Weights) -> Result<Self, SettingsError> {
+        match self {
+            Self::Coverage(_) => Ok(Self::Coverage(Some(weights))),
+            Self::Published(method) => Err(SettingsError::Weights { method }),
+        }
+    }
+
+    /// The weights that were chosen, where any were.
+    #[must_use]
+    pub const fn weights(&self) -> Option<&Weights> {
+        match self {
+            Self::Coverage(weights) => weights.as_ref(),
+            Self::Published(_) => None,
+        }
+    }
+
+    /// The method, ready to choose.
+    ///
+    /// # Errors
+    /// [`RankError`] where no method has the name.
+    pub fn build(&self) -> Result<Box<dyn Method>, RankError> {
+        match self {
+            Self::Coverage(Some(weights)) => Ok(Box::new(Coverage::new(weights.clone()))),
+            Self::Coverage(None) => Ok(Box::new(Coverage::default())),
+            Self::Published(name) => rank::named(name),
+        }
+    }
+}
+
 /// Everything a person can ask of a briefing. `Settings::default()` is what the command line does without options.
 #[derive(Debug, Clone)]
 pub struct Settings {
-    /// Ranking method by name.
-    pub method: String,
+    /// Ranking method.
+    pub method: MethodChoice,
     /// Length over all stories; `None` takes 250 words for one story and three minutes for several.
     pub length: Option<Length>,
     /// Older articles.
@@ -48,8 +109,6 @@ pub struct Settings {
     pub background: Background,
     /// Articles that the reader has seen: only what they did not say is told.
     pub told: Vec<Article>,
-    /// Weights of `coverage` instead of those that come with the library.
-    pub weights: Option<Weights>,
     /// The editor's judgement instead of the one that comes with the library.
     pub editor: Option<Model>,
     /// Whether the newsroom's rules hold: the editor's judgement, older articles, the latest lead, what is out of date.
@@ -70,7 +129,7 @@ pub struct Settings {
 impl Default for Settings {
     fn default() -> Self {
         Self {
-            method: "coverage".to_owned(),
+            method: MethodChoice::default(),
             length: None,
             older: Older::default(),
             query: None,
@@ -82,7 +141,6 @@ impl Default for Settings {
             candidates: false,
             background: Background::default(),
             told: Vec::new(),
-            weights: None,
             editor: None,
             newsroom: true,
             preferences: Preferences::default(),
@@ -100,6 +158,12 @@ pub enum SettingsError {
     /// No such method.
     #[error(transparent)]
     Method(#[from] RankError),
+    /// A method that learned nothing was given weights.
+    #[error("the method `{method}` has no weights; give them to `coverage`, or leave them out")]
+    Weights {
+        /// The method's name.
+        method: String,
+    },
     /// No sentence may be used.
     #[error("the limit of sentences per article is 0; give at least 1")]
     NoSentences,

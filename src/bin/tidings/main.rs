@@ -5,6 +5,7 @@ mod config;
 mod daily;
 mod deliver;
 mod exit;
+mod fetching;
 mod input;
 mod lock;
 mod now;

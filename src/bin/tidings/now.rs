@@ -13,7 +13,7 @@ pub struct NowOptions {
     #[arg(long, value_name = "TIME")]
     now: Option<String>,
     /// The reader's time zone: Europe/Berlin; without one, here or in the configuration, UTC
-    #[arg(long, value_name = "ZONE", visible_alias = "tz")]
+    #[arg(long, value_name = "ZONE", visible_alias = "tz", value_parser = zone_name)]
     timezone: Option<String>,
 }
 
@@ -62,6 +62,11 @@ impl NowOptions {
         let zone = zone.unwrap_or_else(own);
         Ok(Now { at: at.to_zoned(zone), given: self.now.is_some(), zone: name })
     }
+}
+
+/// The name of a time zone that there is.
+fn zone_name(name: &str) -> Result<String, String> {
+    zone(name).map(|_| name.to_owned())
 }
 
 /// The time zone of that name.

@@ -3,8 +3,8 @@
 use std::path::PathBuf;
 
 use anyhow::Context as _;
-use clap::builder::PossibleValue;
-use tidings::brief::{Background, Length, Older, Settings};
+use clap::builder::{PossibleValue, PossibleValuesParser};
+use tidings::brief::{Background, Length, MethodChoice, Older, Settings};
 use tidings::edit::judgement::Model;
 use tidings::model::{Article, Outcome};
 use tidings::rank::coverage::Weights;
@@ -66,8 +66,8 @@ pub struct Choice {
     /// Without it a briefing has 250 words for one story and three minutes for several.
     #[arg(short, long, value_name = "LENGTH")]
     pub length: Option<Length>,
-    /// Ranking method, `coverage` without another (`tidings brief --method help` lists them)
-    #[arg(short, long, value_name = "NAME")]
+    /// Ranking method, `coverage` without another (`--method help` lists them)
+    #[arg(short, long, value_name = "NAME", value_parser = method_names(), ignore_case = true, hide_possible_values = true)]
     pub method: Option<String>,
     /// Articles that are older than the rest of their story: mark them and quote nothing, or keep them like the rest
     #[arg(long, default_value = "mark", value_name = "WHAT")]
@@ -142,9 +142,14 @@ impl Choice {
         now: &Now,
         candidates: bool,
     ) -> anyhow::Result<Settings> {
-        let method = self.method.as_ref().or(config.method.as_ref());
+        let name = self.method.as_ref().or(config.method.as_ref());
+        let mut method =
+            name.map(|name| name.parse::<MethodChoice>()).transpose()?.unwrap_or_default();
+        if let Some(weights) = self.weights()? {
+            method = method.with_weights(weights).context("--weights")?;
+        }
         Ok(Settings {
-            method: method.map_or_else(|| "coverage".to_owned(), Clone::clone),
+            method,
             length: self.length.or(config.length),
             older: self.older.0,
             query: self.query.as_deref().map(query).transpose()?,
@@ -155,13 +160,19 @@ impl Choice {
             candidates,
             background: self.background()?,
             told: Vec::new(),
-            weights: self.weights()?,
             editor: self.editor()?,
             newsroom: self.newsroom,
             preferences: config.preferences(now.at.time_zone()),
             zone: now.zone.clone(),
             ..Settings::default()
         })
+    }
+
+    /// The list of methods, where `--method help` asks for it.
+    pub fn method_help(&self) -> Option<String> {
+        let asks = self.method.as_deref().is_some_and(|name| name.eq_ignore_ascii_case(HELP));
+        let line = |method: Box<dyn tidings::rank::Method>| format!("{}\n", method.name());
+        asks.then(|| tidings::rank::methods().into_iter().map(line).collect())
     }
 
     /// The articles of `--since-set`, and what was odd about them.
@@ -199,6 +210,16 @@ impl Choice {
     }
 }
 
+/// What lists the methods instead of naming one.
+const HELP: &str = "help";
+
+/// Every name that `--method` takes, for errors, hints and completions.
+fn method_names() -> PossibleValuesParser {
+    let names = tidings::rank::methods().into_iter().map(|method| method.name());
+    let help = PossibleValue::new(HELP).hide(true);
+    PossibleValuesParser::new(names.map(PossibleValue::new).chain([help]))
+}
+
 fn query(given: &str) -> anyhow::Result<String> {
     match given.strip_prefix('@') {
         Some(path) => {
@@ -210,6 +231,10 @@ fn query(given: &str) -> anyhow::Result<String> {
 
 /// Runs the command.
 pub fn run(args: Args, say: Say) -> anyhow::Result<Exit> {
+    if let Some(list) = args.choice.method_help() {
+        args.output.file.write(list.as_bytes())?;
+        return Ok(Exit::Complete);
+    }
     let config = args.choice.config.load(&environment)?;
     let now = args.choice.now.resolve(&config, &environment)?;
     let mut settings = args.choice.settings(&config, &now, args.candidates)?;
@@ -225,7 +250,6 @@ pub fn run(args: Args, say: Say) -> anyhow::Result<Exit> {
             now: &now,
             output: &output,
             environment: &environment,
-            config_arguments: args.choice.config.arguments(),
             say,
         };
         return Ok(say.warnings(&earlier.warnings).worse(daily.run(settings, page)?));

@@ -28,6 +28,10 @@ pub struct Args {
 
 /// Runs the command.
 pub fn run(args: Args, say: Say) -> anyhow::Result<Exit> {
+    if let Some(list) = args.choice.method_help() {
+        args.output.write(list.as_bytes())?;
+        return Ok(Exit::Complete);
+    }
     let config = args.choice.config.load(&environment)?;
     let now = args.choice.now.resolve(&config, &environment)?;
     let mut settings = args.choice.settings(&config, &now, true)?;

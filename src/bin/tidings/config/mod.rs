@@ -109,19 +109,6 @@ impl ConfigOptions {
         Some((folder.join("tidings").join("config.toml"), false))
     }
 
-    /// The flags that name the same again.
-    pub fn arguments(&self) -> Vec<OsString> {
-        let mut all: Vec<OsString> = Vec::new();
-        for (flag, value) in [
-            ("--config", self.config.as_ref().map(|path| path.clone().into_os_string())),
-            ("--profile", self.profile.as_ref().map(OsString::from)),
-        ] {
-            all.extend(value.into_iter().flat_map(|value| [flag.into(), value]));
-        }
-        all.extend(self.no_config.then(|| "--no-config".into()));
-        all
-    }
-
     /// The profile's name, as flags and environment give it.
     fn profile(&self, environment: Environment<'_>) -> anyhow::Result<String> {
         let name = match &self.profile {

@@ -10,7 +10,6 @@ mod record;
 mod window;
 
 use std::collections::BTreeSet;
-use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -22,6 +21,7 @@ use tidings::model::{Article, Briefing, Outcome, Warning};
 
 use crate::config::{Config, Environment};
 use crate::exit::Exit;
+use crate::fetching;
 use crate::lock::Lock;
 use crate::now::Now;
 use crate::output::OutputOptions;
@@ -85,8 +85,6 @@ pub struct Daily<'a> {
     pub output: &'a OutputOptions,
     /// The process's environment.
     pub environment: Environment<'a>,
-    /// How the configuration and its profile were named.
-    pub config_arguments: Vec<OsString>,
     /// The person's ear.
     pub say: Say,
 }
@@ -171,12 +169,10 @@ impl Daily<'_> {
 
     /// Fetches as `tidings fetch` does. Feeds that fail cost the run its code 0 and nothing else.
     fn fetch(&self, archive: &Path) -> anyhow::Result<Exit> {
-        let mut arguments = vec![OsString::from("--archive"), archive.into()];
-        arguments.extend(
-            self.now.given.then(|| OsString::from(format!("--now={}", self.now.at.timestamp()))),
-        );
-        arguments.extend(self.config_arguments.iter().cloned());
-        match crate::commands::fetch::run_with(arguments, self.say)? {
+        let settings = fetching::Settings::resolve(&fetching::Request::default(), self.config)?;
+        // Where no moment was given, each feed's articles arrive when they do.
+        let now = if self.now.given { self.now.at.timestamp() } else { Timestamp::now() };
+        match fetching::run(&settings, archive, now, self.say)? {
             Exit::Complete => Ok(Exit::Complete),
             _ => Ok(Exit::Partial),
         }

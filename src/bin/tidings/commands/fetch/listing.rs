@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use tidings::archive::Archive;
 use tidings::fetch::{Entry, export as opml};
 
-use super::settings::Settings;
+use crate::fetching::Settings;
 
 /// One line a source: what would be asked, and under which conditions.
 pub fn plan(
@@ -56,7 +56,7 @@ pub fn export(settings: &Settings, toml: bool) -> String {
     opml("Feeds", &entries)
 }
 
-fn table(wanted: &super::settings::Wanted) -> String {
+fn table(wanted: &crate::fetching::Wanted) -> String {
     let quoted = |text: &str| toml::Value::String(text.to_owned()).to_string();
     let mut out = format!("[[feed]]\nurl = {}\n", quoted(&wanted.source.address));
     if let Some(name) = &wanted.name {

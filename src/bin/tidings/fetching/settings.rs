@@ -7,7 +7,7 @@ use anyhow::{Context as _, bail};
 use tidings::fetch::{Guard, Manners, Network, Source};
 use tidings::read::{canonical_address, outlines};
 
-use super::Args;
+use super::Request;
 use crate::config::Config;
 
 /// Networks that `allow_private` means.
@@ -39,9 +39,9 @@ pub struct Settings {
 
 impl Settings {
     /// Flags over the configuration.
-    pub fn resolve(args: &Args, config: &Config) -> anyhow::Result<Self> {
+    pub fn resolve(request: &Request, config: &Config) -> anyhow::Result<Self> {
         let keys = &config.fetch;
-        let network = &args.network;
+        let network = &request.network;
         let mut networks = network.allow_network.clone();
         if keys.allow_private == Some(true) {
             networks.extend(PRIVATE.iter().filter_map(|text| text.parse::<Network>().ok()));
@@ -69,27 +69,27 @@ impl Settings {
             },
         };
         let patience = keys.failures.and_then(|n| u32::try_from(n).ok()).unwrap_or(3).max(1);
-        let wanted = wanted(args, config)?;
-        Ok(Self { wanted, manners, patience, max_pages: args.max_pages })
+        let wanted = wanted(request, config)?;
+        Ok(Self { wanted, manners, patience, max_pages: request.max_pages })
     }
 }
 
 /// Addresses of the command line, then those of the list; those of the configuration where there are neither.
-fn wanted(args: &Args, config: &Config) -> anyhow::Result<Vec<Wanted>> {
-    let mut all: Vec<Wanted> = args
+fn wanted(request: &Request, config: &Config) -> anyhow::Result<Vec<Wanted>> {
+    let mut all: Vec<Wanted> = request
         .urls
         .iter()
         .map(|url| {
             let source = Source {
                 address: url.clone(),
-                full_text: args.full_text,
+                full_text: request.full_text,
                 page: true,
                 ..Source::default()
             };
             Wanted { source, name: None, folders: Vec::new() }
         })
         .collect();
-    if let Some(path) = &args.feeds {
+    if let Some(path) = &request.feeds {
         let shown = path.display();
         let bytes = std::fs::read(path).with_context(|| format!("{shown}: cannot be read"))?;
         let Some(list) = outlines(&bytes) else {
@@ -102,16 +102,16 @@ fn wanted(args: &Args, config: &Config) -> anyhow::Result<Vec<Wanted>> {
         }
         for outline in list {
             let (name, folders) = (outline.title.clone(), outline.folders.clone());
-            let source = Source { full_text: args.full_text, ..Source::from(outline) };
+            let source = Source { full_text: request.full_text, ..Source::from(outline) };
             all.push(Wanted { source, name, folders });
         }
-    } else if args.urls.is_empty() {
-        let everywhere = args.full_text || config.fetch.full_text == Some(true);
+    } else if request.urls.is_empty() {
+        let everywhere = request.full_text || config.fetch.full_text == Some(true);
         for feed in &config.feeds {
             let source = Source {
                 address: feed.url.clone(),
                 publisher: feed.publisher.clone(),
-                full_text: args.full_text || feed.full_text.unwrap_or(everywhere),
+                full_text: request.full_text || feed.full_text.unwrap_or(everywhere),
                 opinion: feed.opinion == Some(true),
                 page: false,
             };

@@ -1,0 +1,133 @@
+//! Feeds and pages into the archive: the job that `tidings fetch` and a briefing with `--fetch` do.
+
+mod settings;
+mod take;
+
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use anyhow::Context as _;
+use jiff::Timestamp;
+use tidings::archive::{Access, Archive};
+use tidings::fetch::{Clock, Fetcher, Network};
+
+use crate::exit::Exit;
+use crate::say::Say;
+
+pub use settings::{Settings, Wanted};
+use take::Taking;
+
+/// Most pages that are fetched for one feed in a run, where nobody says more.
+const MAX_PAGES: usize = 50;
+
+/// Seconds between two requests to one host, where nobody says more.
+const PAUSE: f64 = 1.0;
+
+/// What is fetched, and how.
+#[derive(Debug, clap::Args)]
+pub struct Request {
+    /// Feeds or pages; without any, the feeds of --feeds or of the configuration
+    #[arg(value_name = "URL")]
+    pub urls: Vec<String>,
+    /// Fetch the feeds of a subscription list (OPML)
+    #[arg(long, value_name = "FILE")]
+    pub feeds: Option<PathBuf>,
+    /// Follow the items' links and take the whole articles
+    #[arg(long)]
+    pub full_text: bool,
+    /// Most pages that are fetched for one feed in a run; the rest follows in the next
+    #[arg(long, value_name = "N", default_value_t = MAX_PAGES)]
+    pub max_pages: usize,
+    #[command(flatten)]
+    pub network: NetworkOptions,
+}
+
+impl Default for Request {
+    /// The feeds of the configuration, as it wants them.
+    fn default() -> Self {
+        let network = NetworkOptions::default();
+        Self { urls: Vec::new(), feeds: None, full_text: false, max_pages: MAX_PAGES, network }
+    }
+}
+
+/// How requests are made.
+#[derive(Debug, clap::Args)]
+#[command(next_help_heading = "Network")]
+pub struct NetworkOptions {
+    /// Allow servers on this machine (127.0.0.0/8, ::1)
+    #[arg(long)]
+    pub allow_loopback: bool,
+    /// Allow servers in this network: 192.168.1.0/24 (may be repeated)
+    #[arg(long, value_name = "NETWORK")]
+    pub allow_network: Vec<Network>,
+    /// Seconds that one fetch may take with all its redirects [default: 30]
+    #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u64).range(1..=3600))]
+    pub timeout: Option<u64>,
+    /// Most bytes of one reply, packed and unpacked [default: 16777216]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
+    pub max_bytes: Option<u64>,
+    /// Hosts that are asked at the same time [default: 8]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..=64))]
+    pub jobs: Option<u64>,
+    /// Seconds between two requests to one host
+    #[arg(long, value_name = "SECONDS", default_value_t = PAUSE, value_parser = seconds)]
+    pub pause: f64,
+    /// Who is said to ask
+    #[arg(long, value_name = "TEXT")]
+    pub user_agent: Option<String>,
+}
+
+impl Default for NetworkOptions {
+    fn default() -> Self {
+        Self {
+            allow_loopback: false,
+            allow_network: Vec::new(),
+            timeout: None,
+            max_bytes: None,
+            jobs: None,
+            pause: PAUSE,
+            user_agent: None,
+        }
+    }
+}
+
+fn seconds(text: &str) -> Result<f64, String> {
+    let value: f64 = text.parse().map_err(|_| "a number of seconds is wanted".to_owned())?;
+    if (0.0..=600.0).contains(&value) {
+        Ok(value)
+    } else {
+        Err("0 to 600 seconds are possible".to_owned())
+    }
+}
+
+/// The machine's clock, and the moment that counts as now.
+struct WallClock {
+    now: Timestamp,
+    start: Instant,
+}
+
+impl Clock for WallClock {
+    fn now(&self) -> Timestamp {
+        let since = jiff::SignedDuration::try_from(self.start.elapsed()).unwrap_or_default();
+        self.now.checked_add(since).unwrap_or(self.now)
+    }
+
+    fn elapsed(&self) -> Duration {
+        self.start.elapsed()
+    }
+
+    fn sleep(&self, duration: Duration) {
+        std::thread::sleep(duration);
+    }
+}
+
+/// Fetches what `settings` want into the archive at `path`.
+pub fn run(settings: &Settings, path: &Path, now: Timestamp, say: Say) -> anyhow::Result<Exit> {
+    let archive = Archive::open(path, Access::Write)?;
+    let clock = WallClock { now, start: Instant::now() };
+    let fetcher = Fetcher::new(settings.manners.clone(), &clock).context("--user-agent")?;
+    let mut taking = Taking::new(archive, settings, now, say)?;
+    taking.feeds(&fetcher)?;
+    taking.pages(&fetcher)?;
+    Ok(taking.finish())
+}
