@@ -7,6 +7,7 @@ use crate::edit::Memory;
 use crate::model::{Article, Window};
 use crate::rank::RankError;
 use crate::rank::coverage::Weights;
+use crate::stories::StoriesModel;
 
 use super::{Length, Preferences};
 
@@ -47,6 +48,8 @@ pub struct Settings {
     pub told: Vec<Article>,
     /// Weights of `coverage` instead of those that come with the library.
     pub weights: Option<Weights>,
+    /// How likely two articles are about one event, instead of the model that comes with the library.
+    pub stories_model: Option<StoriesModel>,
     /// What the reader wants of every briefing: sections, watch-lists, mutes, caps.
     pub preferences: Preferences,
     /// What earlier briefings told.
@@ -74,6 +77,7 @@ impl Default for Settings {
             background: Background::default(),
             told: Vec::new(),
             weights: None,
+            stories_model: None,
             preferences: Preferences::default(),
             memory: Memory::default(),
             window: None,

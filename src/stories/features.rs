@@ -1,100 +1,167 @@
-//! What two articles are compared by: one sparse vector an article, made of several parts.
+//! What an article is compared by: its terms, and how it uses each of them.
 //!
-//! The parts are the words of the text (the title's words counted three times more), the words of the title, the
-//! capitalised words, and pairs of adjacent content words; each is a TF-IDF row of length 1, scaled by the root of its
-//! share, so that the product of two vectors is the shares' weighted mean of four cosines. The idf of a small collection
-//! says little, so every feature is taken to stand in 5 of 500 further documents.
+//! There are three *views* of an article: its title, its lead (the title and the first [`LEAD`] words of the text) and its
+//! body (the title's words counted twice, and the whole text). In each a term weighs (1 + ln tf) · idf, scaled to a row of
+//! length 1 (TF-IDF, Salton & Buckley 1988). The idf is that of the language at large ([`Rarity`]), so that a word is
+//! worth the same whatever else is grouped with it. An article without a text, or whose text only repeats its title, has
+//! the same title, lead and body.
 //!
-//! Articles in different languages are compared by another part alone: the names and numbers that occur in articles of
-//! at least two languages. Its features stand behind the others in a row.
-//!
-//! A feature that only one article holds can match nothing: it counts in the length of its part (of pairs, by a share,
-//! since almost all pairs are of that kind), but is not kept.
+//! Terms that only one article holds can match nothing: they count in the lengths, but are not kept.
 
-// The map is an interner: asked and filled, never walked.
-#![allow(clippy::disallowed_types)]
+use std::collections::BTreeMap;
 
-use rustc_hash::FxHashMap;
-
-use crate::model::{ArticleId, Corpus, Language, Precision, Role, TermId};
-use crate::terms::{TermTable, Token};
+use crate::model::{Article, ArticleId, Corpus, Language, Precision, Role};
+use crate::terms::{DocumentFrequencies, Rarity, TermTable, Token};
 use crate::threads;
 
-/// Shares of the parts: words, title, names, pairs; and of the part for articles in different languages.
-const SHARES: [f64; PARTS] = [0.5, 0.1, 0.1, 0.3, 0.5];
+/// Words of the text that belong to the lead.
+const LEAD: usize = 60;
 
-/// Number of parts.
-const PARTS: usize = 5;
+/// Content words of a text that are looked at.
+const WORDS: usize = 4_000;
 
-const WORDS: usize = 0;
-const TITLE: usize = 1;
-const NAMES: usize = 2;
-const PAIRS: usize = 3;
-const ACROSS: usize = 4;
-
-/// How often a title's word counts in the text, beside its own time.
-const TITLE_TIMES: u32 = 3;
-
-/// Further documents, and how many of them hold any feature.
-const BEYOND: f64 = 500.0;
-const BEYOND_WITH: f64 = 5.0;
-
-/// Share of the squared weight of pairs held by one article only that counts in the length of the pairs' part.
-const LONE_PAIRS: f64 = 0.5;
-
-/// Most features of one part that an article keeps: those of greatest weight.
+/// Most terms that an article keeps: those of greatest weight.
 const MOST: usize = 1_024;
 
-/// A feature and its weight.
-pub(super) type Weighted = (u32, f32);
+/// How often a title's word counts in the body.
+const TITLE_TIMES: u32 = 2;
 
-/// One sparse vector for each article, by id.
+/// Least idf of a word that says anything; less common ones are stop words, listed or not.
+const LEAST_IDF: f32 = 0.6;
+
+/// A capitalised word at the start of a sentence counts as a name when it is at least so rare.
+const RARE_START: f32 = 5.0;
+
+/// The idf of a number; of one that is likely to be a date, an age or round it is the second.
+const NUMBER: f32 = 6.0;
+const PLAIN_NUMBER: f32 = 2.0;
+
+/// Views: title, lead, body.
+pub(super) const VIEWS: usize = 3;
+pub(super) const TITLE: usize = 0;
+pub(super) const LEAD_VIEW: usize = 1;
+pub(super) const BODY: usize = 2;
+
+/// How an article uses one term: how often in each view (at most 255), and some flags, in four bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Use {
+    pub times: [u8; VIEWS],
+    flags: u8,
+}
+
+impl Use {
+    const NAME_IN_TITLE: u8 = 1;
+    const NAME_IN_LEAD: u8 = 2;
+    const NAME: u8 = 4;
+    const TELLING_NUMBER: u8 = 8;
+    const DIGIT: u8 = 16;
+
+    const fn has(self, flag: u8) -> bool {
+        self.flags & flag != 0
+    }
+
+    /// Capitalised in the title.
+    pub(super) const fn is_name_in_title(self) -> bool {
+        self.has(Self::NAME_IN_TITLE)
+    }
+
+    /// Capitalised in the lead, the title included.
+    pub(super) const fn is_name_in_lead(self) -> bool {
+        self.has(Self::NAME_IN_LEAD)
+    }
+
+    /// Capitalised anywhere.
+    pub(super) const fn is_name(self) -> bool {
+        self.has(Self::NAME)
+    }
+
+    /// A number in the lead that is no year, no age or day, and not round.
+    pub(super) const fn is_telling_number(self) -> bool {
+        self.has(Self::TELLING_NUMBER)
+    }
+
+    /// A name or a number.
+    pub(super) const fn crosses_languages(self) -> bool {
+        self.has(Self::NAME) || self.has(Self::DIGIT)
+    }
+}
+
+/// One article's terms, ascending, and what is the same for all of its pairs.
+#[derive(Debug, Default)]
+pub(super) struct Row {
+    pub terms: Box<[u32]>,
+    pub uses: Box<[Use]>,
+    /// What a weight is multiplied by, by view: 1 over the length of the row.
+    pub scale: [f32; VIEWS],
+    /// Sum of the idf of all names of the lead, and of the article.
+    pub names: [f32; 2],
+    /// Distinct terms of title and lead, and content words of the body (at most 400): ln(1 + n).
+    pub sizes: [f32; VIEWS],
+    /// The same as `scale` for names and numbers alone, as they count beside an article in another language.
+    pub scale_across: f32,
+}
+
+/// All articles of a corpus, by id.
 #[derive(Debug, Default)]
 pub(super) struct Features {
     rows: Vec<Row>,
+    rarity: Vec<Rarity>,
+    /// The place of each article's language in `rarity`.
+    languages: Vec<u32>,
     /// The middle of each article's time of publication, in days since 1970.
     days: Vec<Option<f64>>,
-    languages: Vec<Option<Language>>,
-    /// One more than the largest feature.
+    /// Number of terms.
     pub width: usize,
+    log: Log,
 }
 
-/// One article's features: those for its own language, then those for others; ascending in each part.
-#[derive(Debug, Default)]
-struct Row {
-    features: Box<[u32]>,
-    weights: Box<[f32]>,
-    /// Where the features for other languages start.
-    across: usize,
-}
+/// 1 + ln n for n up to 255; 0 for 0.
+#[derive(Debug)]
+struct Log([f32; 256]);
 
-/// Features, ascending, and their weights.
-#[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Sparse<'r> {
-    pub features: &'r [u32],
-    pub weights: &'r [f32],
-}
-
-impl<'r> Sparse<'r> {
-    const fn new(features: &'r [u32], weights: &'r [f32]) -> Self {
-        Self { features, weights }
-    }
-
-    /// The features with their weights.
-    pub(super) fn iter(self) -> impl Iterator<Item = Weighted> {
-        self.features.iter().copied().zip(self.weights.iter().copied())
+impl Default for Log {
+    #[allow(clippy::cast_possible_truncation)]
+    fn default() -> Self {
+        let mut log = [0.0; 256];
+        for (n, log) in (1i32..).zip(log.iter_mut().skip(1)) {
+            *log = (1.0 + libm::log(f64::from(n))) as f32;
+        }
+        Self(log)
     }
 }
 
 impl Features {
-    pub(super) fn new(corpus: &Corpus, table: &TermTable) -> Self {
+    pub(super) fn new(
+        corpus: &Corpus,
+        table: &TermTable,
+        own: Option<&DocumentFrequencies>,
+    ) -> Self {
         let ids: Vec<ArticleId> = corpus.article_ids().collect();
-        let counted = threads::map(&ids, |_, &article| Counted::new(corpus, table, article));
-        let languages: Vec<Option<Language>> = ids.iter().map(|&a| corpus.language(a)).collect();
-        let (parts, width) = Part::all(&counted, &languages, table.lexicon().len());
-        let rows = threads::map_owned(counted, |article: Counted| Row::new(&article, &parts));
+        let mut tags: Vec<Option<Language>> = ids.iter().map(|&a| corpus.language(a)).collect();
+        let numbers: BTreeMap<Option<Language>, u32> = {
+            tags.sort_unstable();
+            tags.dedup();
+            tags.iter().copied().zip(0u32..).collect()
+        };
+        let languages: Vec<u32> =
+            ids.iter().map(|&a| numbers.get(&corpus.language(a)).copied().unwrap_or(0)).collect();
+        let width = table.lexicon().len();
+        let kinds = threads::map(&ids, |_, &article| occurrences(corpus, table, article));
+        let rarity = threads::map(&tags, |n, &tag| {
+            Rarity::new(table.lexicon(), tag, own, || counts(&kinds, &languages, n, width))
+        });
+        let numbers = numbers_of(table);
+        let log = Log::default();
+        let mut rows: Vec<Row> = {
+            let numbered: Vec<_> = languages.iter().copied().zip(kinds).collect();
+            threads::map_owned(numbered, |(language, kinds)| {
+                Row::new(&kinds, &rarity[language as usize], &numbers, &log)
+            })
+        };
+        let holders = holders(&rows, width);
+        rows = threads::map_owned(rows, |row: Row| row.keep_shared(&holders));
         let days = corpus.articles().iter().map(day).collect();
-        Self { rows, days, languages, width }
+        Self { rows, rarity, languages, days, width, log }
     }
 
     /// Number of articles.
@@ -102,25 +169,31 @@ impl Features {
         self.rows.len()
     }
 
-    /// All features of an article.
-    pub(super) fn row(&self, article: u32) -> Sparse<'_> {
-        let row = &self.rows[article as usize];
-        Sparse { features: &row.features, weights: &row.weights }
+    pub(super) fn row(&self, article: u32) -> &Row {
+        &self.rows[article as usize]
     }
 
-    /// The features of `article` that count beside one in the language of `other`.
-    pub(super) fn beside(&self, article: u32, other: u32) -> Sparse<'_> {
-        let (own, across) = self.parts(article);
-        if self.same_language(article, other) { own } else { across }
+    /// The idf of a term of `article`.
+    pub(super) fn idf(&self, article: u32, term: u32, of: Use) -> f32 {
+        if of.has(Use::DIGIT) {
+            return if of.has(Use::TELLING_NUMBER) { NUMBER } else { PLAIN_NUMBER };
+        }
+        self.rarity[self.languages[article as usize] as usize].of(term)
     }
 
-    /// The features of `article` that count beside one in its own language, and those beside one in another.
-    pub(super) fn parts(&self, article: u32) -> (Sparse<'_>, Sparse<'_>) {
-        let row = &self.rows[article as usize];
-        let (own, across) = row.features.split_at(row.across);
-        let weights = row.weights.split_at(row.across);
-        let (own, across) = (Sparse::new(own, weights.0), Sparse::new(across, weights.1));
-        (own, across)
+    /// 1 + ln of how often a term is used in each view.
+    pub(super) fn logs(&self, of: Use) -> [f32; VIEWS] {
+        of.times.map(|times| self.log.0[usize::from(times)])
+    }
+
+    /// The terms of an article with the weight by which candidates are found: the mean of those in lead and body.
+    pub(super) fn weights(&self, article: u32) -> impl Iterator<Item = (u32, f32)> + '_ {
+        let row = self.row(article);
+        row.terms.iter().zip(&row.uses).map(move |(&term, &of)| {
+            let log = self.logs(of);
+            let both = log[LEAD_VIEW] * row.scale[LEAD_VIEW] + log[BODY] * row.scale[BODY];
+            (term, 0.5 * both * self.idf(article, term, of))
+        })
     }
 
     /// Whether two articles are in one language.
@@ -128,312 +201,231 @@ impl Features {
         self.languages[a as usize] == self.languages[b as usize]
     }
 
-    /// Likeness of two articles by content alone, 0 to 1.
-    pub(super) fn likeness(&self, a: u32, b: u32) -> f64 {
-        dot(self.beside(a, b), self.beside(b, a))
-    }
-
-    /// How likely two articles are about one event by their times alone: 1 within a day, falling by e every five days;
-    /// 1 when either is undated.
-    pub(super) fn in_time(&self, a: u32, b: u32) -> f64 {
-        match (self.days[a as usize], self.days[b as usize]) {
-            (Some(a), Some(b)) => in_time((a - b).abs()),
-            _ => 1.0,
-        }
-    }
-
     /// The middle of an article's time of publication, in days since 1970.
     pub(super) fn day(&self, article: u32) -> Option<f64> {
         self.days[article as usize]
     }
-}
 
-/// The same for articles so many days apart.
-pub(super) fn in_time(days: f64) -> f64 {
-    const DAYS: f64 = 5.0;
-    if days <= 1.0 { 1.0 } else { libm::exp(-(days - 1.0) / DAYS) }
-}
-
-/// Product of two sparse rows in feature order.
-fn dot(a: Sparse<'_>, b: Sparse<'_>) -> f64 {
-    let (mut i, mut j, mut sum) = (0, 0, 0.0);
-    while let (Some(x), Some(y)) = (a.features.get(i), b.features.get(j)) {
-        match x.cmp(y) {
-            std::cmp::Ordering::Less => i += 1,
-            std::cmp::Ordering::Greater => j += 1,
-            std::cmp::Ordering::Equal => {
-                sum += f64::from(a.weights[i]) * f64::from(b.weights[j]);
-                i += 1;
-                j += 1;
-            }
-        }
+    /// Days between two articles; `None` when either is undated.
+    pub(super) fn gap(&self, a: u32, b: u32) -> Option<f64> {
+        Some((self.day(a)? - self.day(b)?).abs())
     }
-    sum
 }
 
 /// A date without a time is taken to be noon.
 #[allow(clippy::cast_precision_loss)]
-fn day(article: &crate::model::Article) -> Option<f64> {
+fn day(article: &Article) -> Option<f64> {
     article.published.map(|p| {
         let half = if p.precision == Precision::Day { 0.5 } else { 0.0 };
         p.at.as_second() as f64 / 86_400.0 + half
     })
 }
 
-/// How the features of one part are numbered and weighed.
-#[derive(Debug)]
-struct Part {
-    /// Number of its first feature.
-    base: usize,
-    documents: usize,
-    share: f64,
-    /// Share of the squared weight of features held by one article that counts in the length.
-    lone: f64,
-    /// How many articles hold each feature; 0 for one that does not count.
-    holders: Vec<u32>,
-    /// The idf of a feature by the number of its holders.
-    idf: Vec<f64>,
-    /// Numbers of pairs, in the part of pairs.
-    pairs: Option<Pairs>,
+/// Where and how a word stands, in the lower eight bits under its term.
+type Occurrence = u64;
+const IN_TITLE: u64 = 1;
+const IN_LEAD: u64 = 2;
+const CAPITAL: u64 = 4;
+const FIRST: u64 = 8;
+const DIGIT: u64 = 16;
+const BITS: u32 = 8;
+
+/// All content words of an article, ascending by term.
+fn occurrences(corpus: &Corpus, table: &TermTable, article: ArticleId) -> Vec<Occurrence> {
+    let mut all = Vec::new();
+    let mut push = |tokens: &[Token], passed: usize, place: u64| {
+        for (n, token) in tokens.iter().enumerate().filter(|(_, token)| token.is_content()) {
+            let mut kind = place;
+            kind |= if token.is_capital() { CAPITAL } else { 0 };
+            kind |= if n + passed == 0 { FIRST } else { 0 };
+            kind |= if token.has_digit() { DIGIT } else { 0 };
+            all.push(u64::from(token.term().0) << BITS | kind);
+        }
+    };
+    push(table.title(article), 0, IN_TITLE);
+    let (mut words, mut lead) = (0, 0);
+    if !repeats_title(corpus.article(article)) {
+        for sentence in corpus.sentences_of(article) {
+            if corpus.sentence(sentence).role == Role::Furniture {
+                continue;
+            }
+            let tokens = table.sentence(sentence);
+            let split = LEAD.saturating_sub(lead).min(tokens.len());
+            push(&tokens[..split], 0, IN_LEAD);
+            push(&tokens[split..], split, 0);
+            lead += split;
+            words += tokens.len();
+            if words > 2 * WORDS {
+                break;
+            }
+        }
+    }
+    all.sort_unstable();
+    all
 }
 
-impl Part {
-    /// All parts, one behind the other, and the number of all features.
-    fn all(
-        counted: &[Counted],
-        languages: &[Option<Language>],
-        terms: usize,
-    ) -> (Vec<Self>, usize) {
-        let mut parts = Vec::with_capacity(PARTS);
-        let mut width = 0;
-        for part in [WORDS, TITLE, NAMES, PAIRS, ACROSS] {
-            let pairs = (part == PAIRS).then(|| Pairs::new(counted));
-            let features = pairs.as_ref().map_or(terms, Pairs::len);
-            let mut made = Self {
-                base: width,
-                documents: counted.len(),
-                share: SHARES[part],
-                lone: if part == PAIRS { LONE_PAIRS } else { 1.0 },
-                holders: vec![0; features],
-                idf: Vec::new(),
-                pairs,
-            };
-            for article in counted {
-                article.each(part, |key, _| {
-                    let at = made.number(key);
-                    if let Some(n) = made.holders.get_mut(at) {
-                        *n += 1;
-                    }
-                });
-            }
-            if part == ACROSS {
-                made.keep_shared(counted, languages);
-            }
-            made.weigh();
-            width += features;
-            parts.push(made);
-        }
-        (parts, width)
-    }
+/// Whether an article has no text but its title.
+fn repeats_title(article: &Article) -> bool {
+    article.title.as_deref().is_some_and(|title| title.trim() == article.text().trim())
+}
 
-    /// Reckons the idf of every number of holders.
-    #[allow(clippy::cast_precision_loss)]
-    fn weigh(&mut self) {
-        let documents = self.documents as f64 + BEYOND + 1.0;
-        let most = self.holders.iter().copied().max().unwrap_or(0).max(1);
-        let idf =
-            |holders: u32| libm::log(documents / (f64::from(holders) + BEYOND_WITH + 0.5)).max(0.0);
-        self.idf = (0..=most).map(idf).collect();
+/// How many articles of the language at place `language` hold each term, and how many there are.
+fn counts(
+    all: &[Vec<Occurrence>],
+    languages: &[u32],
+    language: usize,
+    width: usize,
+) -> (Vec<u32>, usize) {
+    let mut counts = vec![0; width];
+    let mut documents = 0;
+    for (article, _) in all.iter().zip(languages).filter(|(_, l)| **l as usize == language) {
+        documents += 1;
+        for run in article.chunk_by(|a, b| a >> BITS == b >> BITS) {
+            counts[term_of(run[0]) as usize] += 1;
+        }
     }
+    (counts, documents)
+}
 
-    /// Only names and numbers that articles of two languages share count across languages.
-    fn keep_shared(&mut self, counted: &[Counted], languages: &[Option<Language>]) {
-        let mut first: Vec<Option<Option<Language>>> = vec![None; self.holders.len()];
-        let mut shared = vec![false; self.holders.len()];
-        for (article, language) in counted.iter().zip(languages) {
-            for &key in &article.terms[ACROSS] {
-                let at = key as usize;
-                shared[at] |= first[at].get_or_insert(*language) != language;
-            }
-        }
-        for (holders, shared) in self.holders.iter_mut().zip(shared) {
-            *holders = if shared { *holders } else { 0 };
-        }
-    }
+#[allow(clippy::cast_possible_truncation)]
+const fn term_of(occurrence: Occurrence) -> u32 {
+    (occurrence >> BITS) as u32
+}
 
-    /// The number of a key in its part; `usize::MAX` for a pair that only one article holds.
-    fn number(&self, key: u64) -> usize {
-        match &self.pairs {
-            Some(pairs) => pairs.id(key),
-            None => usize::try_from(key).unwrap_or(usize::MAX),
-        }
-    }
+/// What each term is as a number: no number, a plain one (a year, below a hundred, or round), or one that tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Number {
+    None,
+    Plain,
+    Telling,
+}
 
-    /// How many articles hold the feature at a number, as far as it counts.
-    fn holders(&self, at: usize) -> Option<u32> {
-        match self.holders.get(at) {
-            Some(0) => None,
-            Some(&holders) => Some(holders),
-            None => Some(1),
-        }
-    }
+fn numbers_of(table: &TermTable) -> Vec<Number> {
+    let lexicon = table.lexicon();
+    (0..lexicon.len()).map(|n| number_of(lexicon.stem(crate::model::TermId::of(n)))).collect()
+}
 
-    /// Adds to `row` one article's features of the part, ascending.
-    #[allow(clippy::cast_possible_truncation)]
-    fn push(&self, row: &mut Vec<Weighted>, article: &Counted, part: usize) {
-        let mut length = 0.0;
-        let mut kept: Vec<(u32, f64)> = Vec::new();
-        article.each(part, |key, count| {
-            let at = self.number(key);
-            let Some(holders) = self.holders(at) else { return };
-            let tf = if count == 1 { 1.0 } else { 1.0 + libm::log(f64::from(count)) };
-            let weight = tf * self.idf[holders as usize];
-            if holders > 1 {
-                length += weight * weight;
-                kept.push((u32::try_from(self.base + at).unwrap_or(u32::MAX), weight));
-            } else {
-                length += self.lone * weight * weight;
-            }
-        });
-        if kept.len() > MOST {
-            kept.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-            kept.truncate(MOST);
-        }
-        kept.sort_unstable_by_key(|k| k.0);
-        let scale = self.share.sqrt() / length.sqrt();
-        row.extend(kept.iter().map(|&(f, w)| (f, (w * scale) as f32)));
+fn number_of(stem: &str) -> Number {
+    if !stem.bytes().any(|b| b.is_ascii_digit()) {
+        return Number::None;
     }
+    let digits: String = stem.chars().filter(char::is_ascii_digit).collect();
+    let others = stem.chars().filter(|c| !c.is_ascii_digit() && !matches!(c, '.' | ',')).count();
+    let year = digits.len() == 4 && (digits.starts_with("19") || digits.starts_with("20"));
+    let round = digits.trim_end_matches('0').len() <= 1;
+    if others <= 2 && (digits.len() <= 2 && !stem.contains(['.', ',']) || year || round) {
+        Number::Plain
+    } else {
+        Number::Telling
+    }
+}
+
+/// How many articles hold each term.
+fn holders(rows: &[Row], width: usize) -> Vec<u32> {
+    let mut holders = vec![0; width];
+    for row in rows {
+        for &term in &row.terms {
+            holders[term as usize] += 1;
+        }
+    }
+    holders
+}
+
+/// The use of one term by an article, from its occurrences.
+fn use_of(run: &[Occurrence], idf: f32, number: Number) -> Use {
+    let (mut title, mut lead, mut body) = (0u32, 0u32, 0u32);
+    let mut flags = 0;
+    for &occurrence in run {
+        let (in_title, in_lead) = (occurrence & IN_TITLE != 0, occurrence & IN_LEAD != 0);
+        title += u32::from(in_title);
+        lead += u32::from(in_lead || in_title);
+        body += if in_title { TITLE_TIMES } else { 1 };
+        let first = occurrence & FIRST != 0;
+        if number == Number::None && occurrence & CAPITAL != 0 && (!first || idf > RARE_START) {
+            flags |= Use::NAME;
+            flags |= if in_title || in_lead { Use::NAME_IN_LEAD } else { 0 };
+            flags |= if in_title { Use::NAME_IN_TITLE } else { 0 };
+        }
+    }
+    if number != Number::None {
+        flags |= Use::DIGIT;
+        flags |= if number == Number::Telling { Use::TELLING_NUMBER } else { 0 };
+    }
+    Use { times: [title, lead, body].map(|n| u8::try_from(n).unwrap_or(u8::MAX)), flags }
 }
 
 impl Row {
-    fn new(article: &Counted, parts: &[Part]) -> Self {
-        let mut all = Vec::new();
-        let mut across = 0;
-        for (n, part) in parts.iter().enumerate() {
-            if n == ACROSS {
-                across = all.len();
-            }
-            part.push(&mut all, article, n);
-        }
-        let (features, weights): (Vec<u32>, Vec<f32>) = all.into_iter().unzip();
-        Self { features: features.into(), weights: weights.into(), across }
-    }
-}
-
-/// One article's features with repeats, each part in order of its keys.
-#[derive(Debug, Default)]
-struct Counted {
-    /// Terms by part; nothing at [`PAIRS`].
-    terms: [Vec<u32>; PARTS],
-    /// Pairs of terms, the first in the upper half.
-    pairs: Vec<u64>,
-}
-
-impl Counted {
-    fn new(corpus: &Corpus, table: &TermTable, article: ArticleId) -> Self {
-        let mut counted = Self::default();
-        let title = table.title(article);
-        for token in title.iter().filter(|t| t.is_content()) {
-            counted.terms[WORDS].extend([token.term().0; TITLE_TIMES as usize]);
-            counted.terms[TITLE].push(token.term().0);
-        }
-        counted.read(title);
-        for sentence in corpus.sentences_of(article) {
-            if corpus.sentence(sentence).role != Role::Furniture {
-                counted.read(table.sentence(sentence));
-            }
-        }
-        for keys in &mut counted.terms {
-            keys.sort_unstable();
-            keys.shrink_to_fit();
-        }
-        counted.pairs.sort_unstable();
-        counted.pairs.shrink_to_fit();
-        counted
-    }
-
-    /// Notes what one stretch of tokens holds.
-    fn read(&mut self, tokens: &[Token]) {
-        let mut before: Option<TermId> = None;
-        for token in tokens {
-            if !token.is_content() {
-                before = None;
+    #[allow(clippy::cast_precision_loss, clippy::cast_possible_truncation)]
+    fn new(all: &[Occurrence], rarity: &Rarity, numbers: &[Number], log: &Log) -> Self {
+        let mut kept: Vec<(u32, Use, f32)> = Vec::new();
+        let (mut squares, mut names, mut across) = ([0.0f64; VIEWS], [0.0f64; 2], 0.0f64);
+        let mut sizes = [0usize; VIEWS];
+        for run in all.chunk_by(|a, b| a >> BITS == b >> BITS) {
+            let term = term_of(run[0]);
+            let number = numbers[term as usize];
+            let idf = match number {
+                Number::None => rarity.of(term),
+                Number::Plain => PLAIN_NUMBER,
+                Number::Telling => NUMBER,
+            };
+            if idf < LEAST_IDF {
                 continue;
             }
-            let key = token.term().0;
-            self.terms[WORDS].push(key);
-            if token.is_capital() {
-                self.terms[NAMES].push(key);
+            let of = use_of(run, idf, number);
+            for (view, square) in squares.iter_mut().enumerate() {
+                let weight = f64::from(log.0[usize::from(of.times[view])] * idf);
+                *square += weight * weight;
             }
-            if token.is_capital() || token.has_digit() {
-                self.terms[ACROSS].push(key);
-            }
-            if let Some(first) = before {
-                self.pairs.push(u64::from(first.0) << 32 | u64::from(key));
-            }
-            before = Some(token.term());
+            sizes[TITLE] += usize::from(of.times[TITLE] > 0);
+            sizes[LEAD_VIEW] += usize::from(of.times[LEAD_VIEW] > 0);
+            sizes[BODY] += run.len();
+            names[0] += if of.is_name_in_lead() { f64::from(idf) } else { 0.0 };
+            names[1] += if of.is_name() { f64::from(idf) } else { 0.0 };
+            across += if of.crosses_languages() { f64::from(idf * idf) } else { 0.0 };
+            kept.push((term, of, log.0[usize::from(of.times[BODY])] * idf));
+        }
+        if kept.len() > MOST {
+            kept.sort_unstable_by(|a, b| b.2.total_cmp(&a.2).then(a.0.cmp(&b.0)));
+            kept.truncate(MOST);
+            kept.sort_unstable_by_key(|k| k.0);
+        }
+        let inverse =
+            |square: f64| if square > 0.0 { (1.0 / square.sqrt()) as f32 } else { 0.0 };
+        sizes[BODY] = sizes[BODY].min(400);
+        Self {
+            terms: kept.iter().map(|k| k.0).collect(),
+            uses: kept.iter().map(|k| k.1).collect(),
+            scale: squares.map(inverse),
+            names: names.map(|sum| sum as f32),
+            sizes: sizes.map(|n| libm::log1p(n as f64) as f32),
+            scale_across: inverse(across),
         }
     }
 
-    /// Calls `see` with each distinct key of a part, ascending, and its count.
-    fn each(&self, part: usize, mut see: impl FnMut(u64, u32)) {
-        let number = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
-        if part == PAIRS {
-            for run in self.pairs.chunk_by(|a, b| a == b) {
-                see(run[0], number(run.len()));
-            }
-        } else {
-            for run in self.terms[part].chunk_by(|a, b| a == b) {
-                see(u64::from(run[0]), number(run.len()));
-            }
+    /// Leaves the terms out that no other article holds.
+    fn keep_shared(self, holders: &[u32]) -> Self {
+        let kept = |term: &u32| holders[*term as usize] > 1;
+        let both = || self.terms.iter().zip(&self.uses).filter(|(term, _)| kept(term));
+        Self {
+            terms: both().map(|(term, _)| *term).collect(),
+            uses: both().map(|(_, of)| *of).collect(),
+            ..self
         }
     }
 }
 
-/// Numbers for the pairs that at least two articles hold (and for a few more).
-#[derive(Debug, Default)]
-struct Pairs {
-    ids: FxHashMap<u64, u32>,
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-impl Pairs {
-    /// Most pairs of a collection stand in one article only. A table of bits that hashes share tells most of them apart
-    /// before anything is interned.
-    fn new(counted: &[Counted]) -> Self {
-        let total: usize = counted.iter().map(|c| c.pairs.len()).sum();
-        let bits = (total.saturating_mul(8)).next_power_of_two().max(64);
-        let slot = |key: u64| {
-            let hash = key.wrapping_mul(0x9e37_79b9_7f4a_7c15);
-            let at = (hash >> 16) as usize & (bits - 1);
-            (at / 64, 1u64 << (at % 64))
-        };
-        let (mut once, mut twice) = (vec![0u64; bits / 64], vec![0u64; bits / 64]);
-        for article in counted {
-            article.each(PAIRS, |key, _| {
-                let (at, bit) = slot(key);
-                twice[at] |= once[at] & bit;
-                once[at] |= bit;
-            });
+    #[test]
+    fn dates_ages_and_round_numbers_say_little() {
+        for plain in ["2024", "7", "45", "500", "1,000", "3rd", "19th", "80s"] {
+            assert_eq!(number_of(plain), Number::Plain, "{plain}");
         }
-        drop(once);
-        let mut pairs = Self::default();
-        for article in counted {
-            article.each(PAIRS, |key, _| {
-                let (at, bit) = slot(key);
-                if twice[at] & bit != 0 {
-                    let next = u32::try_from(pairs.ids.len()).unwrap_or(u32::MAX);
-                    pairs.ids.entry(key).or_insert(next);
-                }
-            });
+        for telling in ["347", "1,215", "12.5", "a380", "747"] {
+            assert_eq!(number_of(telling), Number::Telling, "{telling}");
         }
-        pairs
-    }
-
-    fn len(&self) -> usize {
-        self.ids.len()
-    }
-
-    fn id(&self, key: u64) -> usize {
-        self.ids.get(&key).map_or(usize::MAX, |id| *id as usize)
+        assert_eq!(number_of("gaza"), Number::None);
     }
 }

@@ -1,38 +1,46 @@
 //! Floor 3: a day's (or a year's) articles become stories, and articles of another time are told apart.
 //!
-//! Two articles are alike in their words, their titles, their names and their word pairs, and in time
-//! ([`features`](self)); articles in different languages in the names and numbers that both hold. Articles join by
-//! average-link agglomeration over a sparse graph of near neighbours (`cluster`, `neighbours`, `candidates`), so nothing is compared
-//! with everything; what is near to many (a hub of its topic) must be nearer to join. Near copies count as one. Equal
-//! inputs in any order give equal stories, since the corpus is in canonical order.
+//! Whether two articles are about one event is learned from pairs of articles that people grouped ([`StoriesModel`]): from
+//! what their titles, leads, texts, names and numbers have in common and how far apart they are in time (`pair`,
+//! `features`), and from nothing else, so that the answer does not depend on what else is grouped. A word is worth what it
+//! is worth in its language at large. Articles in different languages have names and numbers in common or nothing.
+//! Articles join by average-link agglomeration of these probabilities over a sparse graph of near neighbours (`cluster`,
+//! `neighbours`, `candidates`), so nothing is compared with everything. Near copies count as one. Equal inputs in any order
+//! give equal stories, since the corpus is in canonical order.
 
 mod age;
 mod candidates;
 mod cluster;
 mod features;
 mod identity;
+mod model;
 mod neighbours;
+mod pair;
 mod probe;
 
 pub use age::{Age, ages};
 pub use identity::{Earlier, Identity, identify, story_key};
+pub use pair::WIDTH as PAIR_FEATURES;
+pub use model::{StoriesModel, StoriesModelError};
 
 use crate::model::{ArticleId, Corpus};
-use crate::terms::TermTable;
+use crate::terms::{DocumentFrequencies, TermTable};
 
 use features::Features;
 use neighbours::Graph;
+use pair::pair;
+use probe::Probe;
 
-/// What an older article needs to be listed with a story: least likeness in content, and the same as a share of the mean
-/// likeness of the story's own articles. Last month's article on the topic must be about the very same affair; one from
+/// What an older article needs to be listed with a story: least cosine of the texts, and the same as a share of the mean
+/// cosine of the story's own articles. Last month's article on the topic must be about the very same affair; one from
 /// years ago hardly lies among today's by chance.
-const KIN_RECENT: (f64, f64) = (0.2, 0.9);
+const KIN_RECENT: (f64, f64) = (0.3, 0.9);
 
 /// The same for an undated article that seems older.
-const KIN_UNDATED: (f64, f64) = (0.12, 0.6);
+const KIN_UNDATED: (f64, f64) = (0.18, 0.6);
 
 /// The same for an article from more than [`LONG_AGO`] days before the story.
-const KIN_LONG_AGO: (f64, f64) = (0.06, 0.2);
+const KIN_LONG_AGO: (f64, f64) = (0.1, 0.25);
 
 /// More than a year, in days.
 const LONG_AGO: f64 = 400.0;
@@ -49,27 +57,69 @@ pub struct Group {
 /// Groups all articles of a corpus into stories, ordered by their first article. Every article is in exactly one.
 #[must_use]
 pub fn group(corpus: &Corpus, table: &TermTable) -> Vec<Group> {
-    compare(corpus, table).group(corpus)
+    compare(corpus, table, Judge::default()).group(corpus)
+}
+
+/// All pairs of articles in one language that have anything in common, with what a model weighs. For learning: the cost
+/// grows with the square of the articles.
+#[must_use]
+pub fn learnable_pairs(
+    corpus: &Corpus,
+    table: &TermTable,
+) -> Vec<(ArticleId, ArticleId, [f32; PAIR_FEATURES])> {
+    let features = Features::new(corpus, table, None);
+    let mut probe = Probe::default();
+    let mut pairs = Vec::new();
+    for a in (0u32..).take(features.len()) {
+        probe.set(&features.row(a).terms);
+        for b in 0..a {
+            let pair = pair(&features, &mut probe, a, b);
+            if pair.similarity >= candidates::LEAST && !pair.across {
+                pairs.push((ArticleId(b), ArticleId(a), pair.features));
+            }
+        }
+    }
+    pairs
+}
+
+/// What decides whether articles belong together, beside the articles.
+#[derive(Debug, Clone, Copy)]
+pub struct Judge<'j> {
+    /// How likely two articles are about one event.
+    pub model: &'j StoriesModel,
+    /// Document frequencies of a collection that the reader chose; what they hold overrules the language's own.
+    pub frequencies: Option<&'j DocumentFrequencies>,
+}
+
+impl Default for Judge<'static> {
+    fn default() -> Self {
+        Self { model: StoriesModel::shipped(), frequencies: None }
+    }
 }
 
 /// What articles are compared by, taken from their tokens.
 #[derive(Debug)]
-pub struct Compared(Features);
+pub struct Compared<'j> {
+    features: Features,
+    model: &'j StoriesModel,
+}
 
 /// The first half of [`group`]: what there is to compare. Of the texts themselves, only those of undated articles are
 /// looked at afterwards.
 #[must_use]
-pub fn compare(corpus: &Corpus, table: &TermTable) -> Compared {
-    Compared(Features::new(corpus, table))
+pub fn compare<'j>(corpus: &Corpus, table: &TermTable, judge: Judge<'j>) -> Compared<'j> {
+    let features = Features::new(corpus, table, judge.frequencies);
+    Compared { features, model: judge.model }
 }
 
-impl Compared {
+impl Compared<'_> {
     /// The second half: the articles of the same corpus as stories.
     #[must_use]
     pub fn group(&self, corpus: &Corpus) -> Vec<Group> {
-        let graph = Graph::new(&self.0);
-        let clusters = cluster::agglomerate(&self.0, &graph);
-        let stories = Stories { corpus, features: &self.0, graph: &graph, clusters: &clusters };
+        let graph = Graph::new(&self.features, self.model);
+        let clusters = cluster::agglomerate(&graph, self.model.join());
+        let stories =
+            Stories { corpus, features: &self.features, graph: &graph, clusters: &clusters };
         stories.groups()
     }
 }
@@ -133,24 +183,30 @@ impl Stories<'_> {
             .into_iter()
             .filter_map(|n| {
                 let (least, share) = self.kin_needed(lone, &articles[n])?;
-                let (likeness, cohesion) = self.kinship(lone, &articles[n]);
-                (likeness >= least.max(share * cohesion)).then_some((likeness, n))
+                let (cosine, cohesion) = self.kinship(lone, &articles[n]);
+                (cosine >= least.max(share * cohesion)).then_some((cosine, n))
             })
             .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)))
             .map(|(_, n)| n)
     }
 
-    /// Mean likeness in content of an article to a story, and of the story's articles among themselves, from at most
+    /// Mean cosine of an article with a story, and of the story's articles among themselves, from at most
     /// eight of them.
     #[allow(clippy::cast_precision_loss)]
     fn kinship(&self, lone: u32, story: &[ArticleId]) -> (f64, f64) {
         const SAMPLE: usize = 8;
         let n = story.len().min(SAMPLE);
         let some: Vec<u32> = (0..n).map(|k| story[k * story.len() / n].0).collect();
-        let outer: f64 = some.iter().map(|&a| self.features.likeness(lone, a)).sum();
+        let mut probe = Probe::default();
+        let mut sum = |a: u32, others: &[u32]| -> f64 {
+            probe.set(&self.features.row(a).terms);
+            let cosine = |&b: &u32| f64::from(pair(self.features, &mut probe, a, b).cosine);
+            others.iter().map(cosine).sum()
+        };
+        let outer = sum(lone, &some);
         let mut inner = 0.0;
         for (k, &a) in some.iter().enumerate() {
-            inner += some[k + 1..].iter().map(|&b| self.features.likeness(a, b)).sum::<f64>();
+            inner += sum(a, &some[k + 1..]);
         }
         let pairs = (n * n.saturating_sub(1) / 2).max(1);
         (outer / n as f64, inner / pairs as f64)

@@ -9,6 +9,7 @@ use tidings::model::{Article, Outcome};
 use tidings::rank::coverage::Weights;
 use tidings::terms::DocumentFrequencies;
 
+use crate::commands::judge::stories_model;
 use crate::config::{Config, ConfigOptions, environment};
 use crate::daily::{Daily, DailyOptions};
 use crate::exit::Exit;
@@ -88,6 +89,9 @@ pub struct Choice {
     /// Weights of `coverage` made by `tidings tune`, instead of its own
     #[arg(long, value_name = "FILE")]
     pub weights: Option<PathBuf>,
+    /// Model of stories made by `tidings tune --stories`, instead of its own
+    #[arg(long, value_name = "FILE")]
+    pub stories_model: Option<PathBuf>,
     #[command(flatten)]
     pub now: NowOptions,
     #[command(flatten)]
@@ -135,6 +139,7 @@ impl Choice {
             background: self.background()?,
             told: Vec::new(),
             weights: self.weights()?,
+            stories_model: self.stories_model.as_deref().map(stories_model).transpose()?,
             preferences: config.preferences(now.at.time_zone()),
             zone: now.zone.clone(),
             ..Settings::default()

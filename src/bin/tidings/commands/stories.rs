@@ -3,9 +3,10 @@
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
-use tidings::brief::{ArticleEntry, Settings, StoryEntry};
+use tidings::brief::{ArticleEntry, StoryEntry};
 use tidings::model::{Precision, Published};
 
+use crate::commands::judge::JudgeOptions;
 use crate::exit::Exit;
 use crate::input::{ReadOptions, gather};
 use crate::output::OutputFile;
@@ -21,6 +22,8 @@ pub struct Args {
     #[arg(long)]
     json: bool,
     #[command(flatten)]
+    judge: JudgeOptions,
+    #[command(flatten)]
     read: ReadOptions,
     #[command(flatten)]
     output: OutputFile,
@@ -28,7 +31,7 @@ pub struct Args {
 
 /// Runs the command.
 pub fn run(args: Args, say: Say) -> anyhow::Result<Exit> {
-    let plan = Settings::default().check()?;
+    let plan = args.judge.settings()?.check()?;
     let read = gather(&args.inputs, &args.read.limits(), args.read.format());
     let exit = say.warnings(&read.warnings);
     anyhow::ensure!(!read.value.is_empty(), "no article was found in the inputs");

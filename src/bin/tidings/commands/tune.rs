@@ -20,7 +20,7 @@ use crate::say::Say;
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// JSONL files, one set a line: {"documents":[{"title","source","date","text"},…],"references":["…",…]}
-    #[arg(required = true, value_name = "DATASET")]
+    #[arg(required_unless_present = "stories", value_name = "DATASET")]
     datasets: Vec<PathBuf>,
     /// Length of the summaries of each data set, in order (250w,50w); their references' mean length otherwise
     #[arg(short, long, value_name = "LENGTH", value_delimiter = ',')]
@@ -40,12 +40,28 @@ pub struct Args {
     /// Learning rate: what a tree may mend at most
     #[arg(long, default_value_t = Fit::default().rate, value_name = "X")]
     rate: f32,
+    /// Fit the model of stories instead, to JSONL files of articles with their `cluster`, or of stories with `documents`
+    #[arg(long, value_name = "FILE", conflicts_with = "datasets", num_args = 1..)]
+    pub(super) stories: Vec<PathBuf>,
+    /// A file of --stories, by its name without ending, that is not learned from, nor any story that shares an article with
+    /// it
+    #[arg(long, value_name = "NAME", requires = "stories")]
+    pub(super) leave_out: Vec<String>,
+    /// Least mean probability at which two stories are one
+    #[arg(long, default_value_t = 0.3, value_name = "P", requires = "stories")]
+    pub(super) join: f64,
+    /// Penalty on the squares of the weights
+    #[arg(long, default_value_t = 1.0, value_name = "X", requires = "stories")]
+    pub(super) penalty: f64,
     #[command(flatten)]
-    output: OutputFile,
+    pub(super) output: OutputFile,
 }
 
 /// Runs the command.
 pub fn run(args: Args, say: Say) -> anyhow::Result<Exit> {
+    if !args.stories.is_empty() {
+        return super::tune_stories::run(&args, say);
+    }
     let mut collections = Vec::new();
     for (n, path) in args.datasets.iter().enumerate() {
         let words = match args.length.get(n) {
