@@ -1,9 +1,10 @@
 //! Fitting the model of stories to articles that people grouped.
 //!
-//! A set is cut into batches as a reader meets them: dated articles by date, [`BATCH`] at a time, unless the whole set is
-//! not much larger; undated ones likewise in their order. Every batch is looked at in up to three shapes: as it is, cut to
-//! teasers of [`TEASER`] words, and as bare titles. The pairs of a batch that have anything in common are what is learned
-//! from, by logistic regression with an L2 penalty (Cox 1958; Hoerl & Kennard 1970), by Newton's method.
+//! A set is cut into batches as a reader meets them: dated articles by date, [`BATCH`] at a time,
+//! unless the whole set is not much larger; undated ones likewise in their order. Every batch is
+//! looked at in up to three shapes: as it is, cut to teasers of [`TEASER`] words, and as bare
+//! titles. The pairs of a batch that have anything in common are what is learned from, by logistic
+//! regression with an L2 penalty (Cox 1958; Hoerl & Kennard 1970), by Newton's method.
 
 use crate::analysis::prepare;
 use crate::model::Article;
@@ -56,7 +57,8 @@ impl StoriesTuner {
         self.data.push(format!("{name}: {articles} articles, {} pairs, {same} same", new.len()));
     }
 
-    /// The model that serves all pairs best, `penalty` being the weight of the squares of the standardised weights.
+    /// The model that serves all pairs best, `penalty` being the weight of the squares of the
+    /// standardised weights.
     #[must_use]
     pub fn fit(&self, made_by: String, join: f64, penalty: f64) -> StoriesModel {
         let (bias, weights) = fit(&self.rows, penalty);
@@ -79,7 +81,8 @@ fn batches(articles: &[(Article, String)]) -> Vec<Vec<(Article, String)>> {
     parts.map(<[(Article, String)]>::to_vec).collect()
 }
 
-/// The shapes of a batch: as it is; where it is of longer texts, teasers; titles where there are any.
+/// The shapes of a batch: as it is; where it is of longer texts, teasers; titles where there are
+/// any.
 fn shapes(batch: &[(Article, String)]) -> Vec<Vec<(Article, String)>> {
     let cut = |words: usize| -> Vec<(Article, String)> {
         let shorter = |(article, label): &(Article, String)| {
@@ -267,6 +270,8 @@ mod tests {
         }
         a[1][0] = 1.0;
         let x = solve(&mut a, b);
-        assert!((x[0] - 1.0).abs() < 1e-9 && (x[1] - 1.0).abs() < 1e-9 && (x[5] - 1.5).abs() < 1e-9);
+        assert!(
+            (x[0] - 1.0).abs() < 1e-9 && (x[1] - 1.0).abs() < 1e-9 && (x[5] - 1.5).abs() < 1e-9
+        );
     }
 }

@@ -1,13 +1,16 @@
-//! Which earlier articles an article is compared with: an inverted index, whose lists grow as articles are read.
+//! Which earlier articles an article is compared with: an inverted index, whose lists grow as
+//! articles are read.
 //!
-//! The product by which candidates are found is that of two articles' weights, the means of lead and body
-//! ([`Features::weights`]). The entries of a collection's lists, taken two and two, are the products of all pairs of
-//! articles. Where those are few enough ([`WHOLE`] an article), every list is walked to its start: the sums are the
-//! products, and nothing is missed. In a larger collection only the lists of an article's heaviest terms are walked, of
-//! each only the latest entries, and only so many in all, so that the cost of an article does not grow with the
+//! The product by which candidates are found is that of two articles' weights, the means of lead
+//! and body ([`Features::weights`]). The entries of a collection's lists, taken two and two, are
+//! the products of all pairs of articles. Where those are few enough ([`WHOLE`] an article), every
+//! list is walked to its start: the sums are the products, and nothing is missed. In a larger
+//! collection only the lists of an article's heaviest terms are walked, of each only the latest
+//! entries, and only so many in all, so that the cost of an article does not grow with the
 //! collection; the best candidates by that partial sum are compared in full.
 //!
-//! Articles of one block stand in the lists before any of them is compared, so that all can be compared at once.
+//! Articles of one block stand in the lists before any of them is compared, so that all can be
+//! compared at once.
 
 use super::features::Features;
 use super::model::StoriesModel;
@@ -20,7 +23,8 @@ type Weighted = (u32, f32);
 /// List entries that are walked for an article, in the mean, if all are.
 const WHOLE: u64 = 65_536;
 
-/// Heaviest features by which candidates are found, where not all are walked; the same holds for what follows.
+/// Heaviest features by which candidates are found, where not all are walked; the same holds for
+/// what follows.
 const KEYS: usize = 96;
 
 /// Most of a feature's articles that are walked, the latest ones.
@@ -38,12 +42,12 @@ const COMPARED_OF_ANY_TIME: usize = 16;
 /// Partial likeness in content and time that a candidate needs, as a share of [`LEAST`].
 const PROMISING: f32 = 0.5;
 
-/// Least product of a pair that is compared in full. Set by: 97 % of the pairs of one story that people grouped reach it,
-/// full texts, teasers and titles taken together.
+/// Least product of a pair that is compared in full. Chosen by hand, not measured: lower costs
+/// time, higher loses pairs.
 pub(super) const LEAST: f32 = 0.05;
 
-/// Least probability of an edge; below it counts as 0. Set by: the agreement with people's stories is the same from 0 to
-/// 0.03, and edges are half as many as with 0.005.
+/// Least probability of an edge; below it counts as 0. Chosen by hand, not measured: it keeps the
+/// graph sparse.
 pub(super) const LEAST_PROBABILITY: f64 = 0.02;
 
 /// Least cosine of articles that are worth remembering as near in content whatever their time.
@@ -62,7 +66,8 @@ pub(super) struct Compared {
     pub cosine: f64,
 }
 
-/// Two articles in full; `None` where they have next to nothing in common. `probe` holds the terms of `article`.
+/// Two articles in full; `None` where they have next to nothing in common. `probe` holds the terms
+/// of `article`.
 pub(super) fn compare(
     features: &Features,
     model: &StoriesModel,
@@ -75,8 +80,11 @@ pub(super) fn compare(
         return None;
     }
     let (probability, cosine) = (model.probability(&pair), f64::from(pair.cosine));
-    (probability >= LEAST_PROBABILITY || cosine >= LEAST_COSINE)
-        .then_some(Compared { article: other, probability, cosine })
+    (probability >= LEAST_PROBABILITY || cosine >= LEAST_COSINE).then_some(Compared {
+        article: other,
+        probability,
+        cosine,
+    })
 }
 
 /// Which articles hold each term, with its weight, ascending.
@@ -85,7 +93,8 @@ pub(super) struct Index<'f> {
     features: &'f Features,
     model: &'f StoriesModel,
     lists: Vec<Vec<Weighted>>,
-    /// How many articles of this block and later ones hold each term. A list that none will ask for is let go.
+    /// How many articles of this block and later ones hold each term. A list that none will ask for
+    /// is let go.
     to_come: Vec<u32>,
     /// Whether every list is walked to its start.
     whole: bool,
@@ -242,8 +251,8 @@ impl Room {
         }
     }
 
-    /// Those seen that are most alike in content and time by their sums, and of the rest a few that are so in content
-    /// alone.
+    /// Those seen that are most alike in content and time by their sums, and of the rest a few that
+    /// are so in content alone.
     #[allow(clippy::cast_possible_truncation)]
     fn best(&mut self, features: &Features, article: u32) -> Vec<u32> {
         // Sums are positive: their bits are in their order. The earlier article wins among equals.
@@ -297,7 +306,8 @@ impl Fading {
     }
 }
 
-/// How readily articles so many days apart are candidates: 1 within a day, falling by e every five days.
+/// How readily articles so many days apart are candidates: 1 within a day, falling by e every five
+/// days.
 fn in_time(days: f64) -> f64 {
     const DAYS: f64 = 5.0;
     if days <= 1.0 { 1.0 } else { libm::exp(-(days - 1.0) / DAYS) }

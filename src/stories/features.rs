@@ -1,12 +1,14 @@
 //! What an article is compared by: its terms, and how it uses each of them.
 //!
-//! There are three *views* of an article: its title, its lead (the title and the first [`LEAD`] words of the text) and its
-//! body (the title's words counted twice, and the whole text). In each a term weighs (1 + ln tf) · idf, scaled to a row of
-//! length 1 (TF-IDF, Salton & Buckley 1988). The idf is that of the language at large ([`Rarity`]), so that a word is
-//! worth the same whatever else is grouped with it. An article without a text, or whose text only repeats its title, has
+//! There are three *views* of an article: its title, its lead (the title and the first [`LEAD`]
+//! words of the text) and its body (the title's words counted twice, and the whole text). In each a
+//! term weighs (1 + ln tf) · idf, scaled to a row of length 1 (TF-IDF, Salton & Buckley 1988). The
+//! idf is that of the language at large ([`Rarity`]), so that a word is worth the same whatever
+//! else is grouped with it. An article without a text, or whose text only repeats its title, has
 //! the same title, lead and body.
 //!
-//! Terms that only one article holds can match nothing: they count in the lengths, but are not kept.
+//! Terms that only one article holds can match nothing: they count in the lengths, but are not
+//! kept.
 
 use std::collections::BTreeMap;
 
@@ -42,7 +44,8 @@ pub(super) const TITLE: usize = 0;
 pub(super) const LEAD_VIEW: usize = 1;
 pub(super) const BODY: usize = 2;
 
-/// How an article uses one term: how often in each view (at most 255), and some flags, in four bytes.
+/// How an article uses one term: how often in each view (at most 255), and some flags, in four
+/// bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct Use {
     pub times: [u8; VIEWS],
@@ -97,7 +100,8 @@ pub(super) struct Row {
     pub names: [f32; 2],
     /// Distinct terms of title and lead, and content words of the body (at most 400): ln(1 + n).
     pub sizes: [f32; VIEWS],
-    /// The same as `scale` for names and numbers alone, as they count beside an article in another language.
+    /// The same as `scale` for names and numbers alone, as they count beside an article in another
+    /// language.
     pub scale_across: f32,
 }
 
@@ -186,7 +190,8 @@ impl Features {
         of.times.map(|times| self.log.0[usize::from(times)])
     }
 
-    /// The terms of an article with the weight by which candidates are found: the mean of those in lead and body.
+    /// The terms of an article with the weight by which candidates are found: the mean of those in
+    /// lead and body.
     pub(super) fn weights(&self, article: u32) -> impl Iterator<Item = (u32, f32)> + '_ {
         let row = self.row(article);
         row.terms.iter().zip(&row.uses).map(move |(&term, &of)| {
@@ -292,7 +297,8 @@ const fn term_of(occurrence: Occurrence) -> u32 {
     (occurrence >> BITS) as u32
 }
 
-/// What each term is as a number: no number, a plain one (a year, below a hundred, or round), or one that tells.
+/// What each term is as a number: no number, a plain one (a year, below a hundred, or round), or
+/// one that tells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Number {
     None,
@@ -389,8 +395,7 @@ impl Row {
             kept.truncate(MOST);
             kept.sort_unstable_by_key(|k| k.0);
         }
-        let inverse =
-            |square: f64| if square > 0.0 { (1.0 / square.sqrt()) as f32 } else { 0.0 };
+        let inverse = |square: f64| if square > 0.0 { (1.0 / square.sqrt()) as f32 } else { 0.0 };
         sizes[BODY] = sizes[BODY].min(400);
         Self {
             terms: kept.iter().map(|k| k.0).collect(),

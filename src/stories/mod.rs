@@ -1,12 +1,15 @@
-//! Floor 3: a day's (or a year's) articles become stories, and articles of another time are told apart.
+//! Floor 3: a day's (or a year's) articles become stories, and articles of another time are told
+//! apart.
 //!
-//! Whether two articles are about one event is learned from pairs of articles that people grouped ([`StoriesModel`]): from
-//! what their titles, leads, texts, names and numbers have in common and how far apart they are in time (`pair`,
-//! `features`), and from nothing else, so that the answer does not depend on what else is grouped. A word is worth what it
-//! is worth in its language at large. Articles in different languages have names and numbers in common or nothing.
-//! Articles join by average-link agglomeration of these probabilities over a sparse graph of near neighbours (`cluster`,
-//! `neighbours`, `candidates`), so nothing is compared with everything. Near copies count as one. Equal inputs in any order
-//! give equal stories, since the corpus is in canonical order.
+//! Whether two articles are about one event is learned from pairs of articles that people grouped
+//! ([`StoriesModel`]): from what their titles, leads, texts, names and numbers have in common and
+//! how far apart they are in time (`pair`, `features`), and from nothing else, so that the answer
+//! does not depend on what else is grouped. A word is worth what it is worth in its language at
+//! large. Articles in different languages have names and numbers in common or nothing. Articles
+//! join by average-link agglomeration of these probabilities over a sparse graph of near neighbours
+//! (`cluster`, `neighbours`, `candidates`), so nothing is compared with everything. Near copies
+//! count as one. Equal inputs in any order give equal stories, since the corpus is in canonical
+//! order.
 
 mod age;
 mod candidates;
@@ -20,8 +23,8 @@ mod probe;
 
 pub use age::{Age, ages};
 pub use identity::{Earlier, Identity, identify, story_key};
-pub use pair::WIDTH as PAIR_FEATURES;
 pub use model::{StoriesModel, StoriesModelError};
+pub use pair::WIDTH as PAIR_FEATURES;
 
 use crate::model::{ArticleId, Corpus};
 use crate::terms::{DocumentFrequencies, TermTable};
@@ -31,9 +34,10 @@ use neighbours::Graph;
 use pair::pair;
 use probe::Probe;
 
-/// What an older article needs to be listed with a story: least cosine of the texts, and the same as a share of the mean
-/// cosine of the story's own articles. Last month's article on the topic must be about the very same affair; one from
-/// years ago hardly lies among today's by chance.
+/// Chosen by hand, not measured, as are the two below: what an older article needs to be listed
+/// with a story: least cosine of the texts, and the same as a share of the mean cosine of the
+/// story's own articles. Last month's article on the topic must be about the very same affair; one
+/// from years ago hardly lies among today's by chance.
 const KIN_RECENT: (f64, f64) = (0.3, 0.9);
 
 /// The same for an undated article that seems older.
@@ -54,14 +58,15 @@ pub struct Group {
     pub older: Vec<ArticleId>,
 }
 
-/// Groups all articles of a corpus into stories, ordered by their first article. Every article is in exactly one.
+/// Groups all articles of a corpus into stories, ordered by their first article. Every article is
+/// in exactly one.
 #[must_use]
 pub fn group(corpus: &Corpus, table: &TermTable) -> Vec<Group> {
     compare(corpus, table, Judge::default()).group(corpus)
 }
 
-/// All pairs of articles in one language that have anything in common, with what a model weighs. For learning: the cost
-/// grows with the square of the articles.
+/// All pairs of articles in one language that have anything in common, with what a model weighs.
+/// For learning: the cost grows with the square of the articles.
 #[must_use]
 pub fn learnable_pairs(
     corpus: &Corpus,
@@ -87,7 +92,8 @@ pub fn learnable_pairs(
 pub struct Judge<'j> {
     /// How likely two articles are about one event.
     pub model: &'j StoriesModel,
-    /// Document frequencies of a collection that the reader chose; what they hold overrules the language's own.
+    /// Document frequencies of a collection that the reader chose; what they hold overrules the
+    /// language's own.
     pub frequencies: Option<&'j DocumentFrequencies>,
 }
 
@@ -104,8 +110,8 @@ pub struct Compared<'j> {
     model: &'j StoriesModel,
 }
 
-/// The first half of [`group`]: what there is to compare. Of the texts themselves, only those of undated articles are
-/// looked at afterwards.
+/// The first half of [`group`]: what there is to compare. Of the texts themselves, only those of
+/// undated articles are looked at afterwards.
 #[must_use]
 pub fn compare<'j>(corpus: &Corpus, table: &TermTable, judge: Judge<'j>) -> Compared<'j> {
     let features = Features::new(corpus, table, judge.frequencies);
@@ -160,8 +166,8 @@ impl Stories<'_> {
         groups
     }
 
-    /// The story that a lone article of another time is about, if any: it must be as like that story, time apart, as
-    /// the story's own articles nearly are to each other.
+    /// The story that a lone article of another time is about, if any: it must be as like that
+    /// story, time apart, as the story's own articles nearly are to each other.
     fn home(
         &self,
         from: usize,
@@ -190,8 +196,8 @@ impl Stories<'_> {
             .map(|(_, n)| n)
     }
 
-    /// Mean cosine of an article with a story, and of the story's articles among themselves, from at most
-    /// eight of them.
+    /// Mean cosine of an article with a story, and of the story's articles among themselves, from
+    /// at most eight of them.
     #[allow(clippy::cast_precision_loss)]
     fn kinship(&self, lone: u32, story: &[ArticleId]) -> (f64, f64) {
         const SAMPLE: usize = 8;
@@ -212,7 +218,8 @@ impl Stories<'_> {
         (outer / n as f64, inner / pairs as f64)
     }
 
-    /// How like a story an article must be that lies well before it, or, undated, seems to; `None` when it does not.
+    /// How like a story an article must be that lies well before it, or, undated, seems to; `None`
+    /// when it does not.
     fn kin_needed(&self, lone: u32, story: &[ArticleId]) -> Option<(f64, f64)> {
         let mut days: Vec<f64> = story.iter().filter_map(|a| self.features.day(a.0)).collect();
         days.sort_by(f64::total_cmp);

@@ -1,7 +1,9 @@
-//! How likely two articles are about one event: logistic regression over the features of a pair (Cox 1958).
+//! How likely two articles are about one event: logistic regression over the features of a pair
+//! (Cox 1958).
 //!
-//! p = 1 / (1 + exp(-(bias + Σ weight · feature))). The weights come from pairs of articles that people grouped
-//! (`MODEL.md` beside this file says which, and how well they serve articles that they did not come from).
+//! p = 1 / (1 + exp(-(bias + Σ weight · feature))). The weights come from pairs of articles that
+//! people grouped (`MODEL.md` beside this file says which, and how well they serve articles that
+//! they did not come from).
 
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -44,7 +46,9 @@ pub enum StoriesModelError {
     #[error("is no model of stories as `tidings tune --stories` writes it")]
     Json(#[source] serde_json::Error),
     /// It is of another format.
-    #[error("has the format `{0}` where `{FORMAT}` was expected; `tidings tune --stories` makes one")]
+    #[error(
+        "has the format `{0}` where `{FORMAT}` was expected; `tidings tune --stories` makes one"
+    )]
     Format(String),
     /// A weight is missing.
     #[error("has no weight `{0}`")]
@@ -71,8 +75,9 @@ impl StoriesModel {
         })
     }
 
-    /// A model with one weight for each feature of a pair, in the order of [`learnable_pairs`](super::learnable_pairs).
-    /// `join` is the least mean probability at which two stories are one.
+    /// A model with one weight for each feature of a pair, in the order of
+    /// [`learnable_pairs`](super::learnable_pairs). `join` is the least mean probability at which
+    /// two stories are one.
     #[must_use]
     pub const fn new(
         made_by: String,
@@ -132,8 +137,8 @@ impl StoriesModel {
         self.join
     }
 
-    /// How likely the two articles are about one event, 0 to 1. In different languages it is the cosine of their names
-    /// and numbers, taken once more for every e-fold of days apart.
+    /// How likely the two articles are about one event, 0 to 1. In different languages it is the
+    /// cosine of their names and numbers, taken once more for every e-fold of days apart.
     pub(super) fn probability(&self, pair: &Pair) -> f64 {
         if pair.across {
             let days = f64::from(pair.features[WIDTH - 1]);

@@ -1,7 +1,9 @@
-//! A sparse graph of near neighbours; no article is compared with every other ([`candidates`](super::candidates)).
+//! A sparse graph of near neighbours; no article is compared with every other
+//! ([`candidates`](super::candidates)).
 //!
-//! Articles are read in canonical order (by time), a block at a time. A near copy of an earlier article (a wire report
-//! printed again) joins that one's node and leaves the lists: ten prints of one report are one report, and cost no more.
+//! Articles are read in canonical order (by time), a block at a time. A near copy of an earlier
+//! article (a wire report printed again) joins that one's node and leaves the lists: ten prints of
+//! one report are one report, and cost no more.
 
 use crate::threads::{self, Rooms};
 
@@ -12,14 +14,15 @@ use super::model::StoriesModel;
 /// Neighbours kept.
 const KEPT: usize = 40;
 
-/// Cosine of the bodies from which two articles are prints of one report. Set by: of 40 pairs of the stream of 2020 with
-/// so much in common and more, read, all are.
+/// Cosine of the bodies from which two articles are prints of one report. Chosen by hand, not
+/// measured.
 const COPY: f64 = 0.93;
 
 /// Days within which prints of one report appear.
 const COPY_DAYS: f64 = 4.0;
 
-/// Content words (ln(1 + n)) that a print of a report has at least: shorter texts are alike by chance.
+/// Content words (ln(1 + n)) that a print of a report has at least: shorter texts are alike by
+/// chance.
 const COPY_SIZE: f32 = 3.0;
 
 /// Articles kept that are near in content whatever their time.
@@ -70,7 +73,8 @@ impl Graph {
         graph
     }
 
-    /// Adds an article, as a node of its own unless it copies an earlier one; says whether it is one.
+    /// Adds an article, as a node of its own unless it copies an earlier one; says whether it is
+    /// one.
     fn add(&mut self, features: &Features, article: u32, compared: &[Compared]) -> bool {
         let leading = |other: &&Compared| {
             let node = self.node_of[other.article as usize];
@@ -131,7 +135,8 @@ impl Graph {
         &self.kin[node as usize]
     }
 
-    /// Near neighbours of a node by probability. A node may be missing among the neighbours of its neighbour.
+    /// Near neighbours of a node by probability. A node may be missing among the neighbours of its
+    /// neighbour.
     pub(super) fn near(&self, node: u32) -> &[Neighbour] {
         &self.near[node as usize]
     }
@@ -246,8 +251,8 @@ mod tests {
         graph
     }
 
-    /// Of the ten nearest neighbours of each node in `exact` that are at least so alike, how many `graph` found, and how
-    /// many there are.
+    /// Of the ten nearest neighbours of each node in `exact` that are at least so alike, how many
+    /// `graph` found, and how many there are.
     fn recall(graph: &Graph, exact: &Graph, least: f32) -> (usize, usize) {
         let (mut found, mut wanted) = (0, 0);
         for (n, near) in exact.near.iter().enumerate() {
@@ -308,7 +313,10 @@ mod tests {
             let (found, wanted) = recall(&bounded, &exact, least);
             println!("bounded lists, probability {least} and more: {found} of {wanted}");
         }
-        assert!(Index::new(&features, StoriesModel::shipped()).is_whole(), "too large to be compared without omission");
+        assert!(
+            Index::new(&features, StoriesModel::shipped()).is_whole(),
+            "too large to be compared without omission"
+        );
         assert_eq!(Graph::new(&features, StoriesModel::shipped()), exact);
         println!("the whole index gives the graph of all pairs");
     }

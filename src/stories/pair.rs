@@ -1,8 +1,9 @@
 //! What two articles have in common, as numbers that a model weighs.
 //!
-//! The cosines are those of the views ([`features`](super::features)); names, rare words and numbers are views of their own,
-//! and so is time. Nothing here depends on other articles. Articles in different languages share names and numbers only:
-//! of those the cosine alone is taken, and only where several are shared.
+//! The cosines are those of the views ([`features`](super::features)); names, rare words and
+//! numbers are views of their own, and so is time. Nothing here depends on other articles. Articles
+//! in different languages share names and numbers only: of those the cosine alone is taken, and
+//! only where several are shared.
 
 use super::features::{BODY, Features, LEAD_VIEW, Row, TITLE, Use};
 use super::probe::Probe;

@@ -1,8 +1,8 @@
 //! Terms that one row shares with many others.
 //!
-//! Two articles share few of their hundreds of terms. A table of bits in the innermost cache, one bit for all terms with
-//! the same last sixteen bits, rules out nearly all that are not shared without a look at the rows; what passes is looked
-//! up.
+//! Two articles share few of their hundreds of terms. A table of bits in the innermost cache, one
+//! bit for all terms with the same last sixteen bits, rules out nearly all that are not shared
+//! without a look at the rows; what passes is looked up.
 
 /// The terms of one row, to be looked up.
 #[derive(Debug)]
@@ -55,8 +55,8 @@ impl Probe {
         }
     }
 
-    /// Notes where the terms stand that the row may hold; without a branch, since they come in no order that a processor
-    /// could guess.
+    /// Notes where the terms stand that the row may hold; without a branch, since they come in no
+    /// order that a processor could guess.
     fn mark(&mut self, terms: &[u32]) -> usize {
         self.marked.resize(self.marked.len().max(terms.len()), 0);
         let mut count = 0;
@@ -69,7 +69,8 @@ impl Probe {
         count
     }
 
-    /// Calls `see` with the places of each term that both rows hold, in this row and in `other`, ascending.
+    /// Calls `see` with the places of each term that both rows hold, in this row and in `other`,
+    /// ascending.
     pub(super) fn shared(&mut self, other: &[u32], mut see: impl FnMut(usize, usize)) {
         let count = self.mark(other);
         for &at in &self.marked[..count] {
