@@ -2,7 +2,7 @@
 //!
 //! For each of five labels (kept, dangling, boilerplate, opinion, idle) a forest of small trees gives the share of readers
 //! that would choose it, from some ninety features of the sentence, its article, its place and the headline above it
-//! ([`features`]). The shares are brought to a sum of 1:
+//! (`features.rs`). The shares are brought to a sum of 1:
 //!
 //! keep(s) = ½ · p(s) + ½ · f_keep(s) / Σ_label f_label(s), each f between 0.001 and 0.999,
 //!
