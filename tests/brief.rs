@@ -125,6 +125,14 @@ fn articles_of_another_time_are_marked_and_not_quoted_unless_asked() {
 }
 
 #[test]
+fn articles_that_are_all_dated_in_the_future_are_told_all_the_same() {
+    let articles = newsroom::articles();
+    let now = Some("2020-01-01T00:00:00Z".parse().unwrap());
+    let told = Settings { now, ..settings("coverage", "300w") }.check().unwrap().run(articles);
+    assert!(!told.unwrap().value.stories.is_empty());
+}
+
+#[test]
 fn a_length_too_small_says_what_would_fit() {
     let articles = newsroom::articles();
     let error = settings("coverage", "2w").check().unwrap().run(articles.clone()).unwrap_err();

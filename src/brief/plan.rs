@@ -508,19 +508,24 @@ impl Plan {
         Some(Published { at, offset: Some(self.settings.offset), precision: Precision::Second })
     }
 
-    /// Leaves out what is dated after the moment of the run, and says how many articles that are.
+    /// Leaves out what is dated after the moment of the run, and says how many articles that are. Where all are, their
+    /// dates are wrong rather than their news: they stay, and are marked.
     fn hide_later(&self, articles: &mut Vec<Article>) -> Option<Warning> {
         /// Zones are at most this many seconds ahead of UTC: who states none may mean any.
         const ZONES: i64 = 14 * 3_600;
         let now = self.settings.now?;
         let before = articles.len();
-        articles.retain(|article| {
+        let is_due = |article: &Article| {
             article.published.is_none_or(|published| {
                 let exact = published.offset.is_some() && published.precision == Precision::Second;
                 let grace = if exact { 0 } else { ZONES };
                 published.at.as_second() <= now.as_second().saturating_add(grace)
             })
-        });
+        };
+        if !articles.iter().any(is_due) {
+            return None;
+        }
+        articles.retain(is_due);
         let hidden = match before - articles.len() {
             0 => return None,
             1 => "1 article was left out".to_owned(),
