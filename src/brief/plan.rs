@@ -415,7 +415,7 @@ impl Plan {
             let count =
                 if n < reports { most(story.articles.len(), n < full).max(each) } else { 1 };
             let offers = review(&self.editor, &story, budget, count);
-            caps.count(&story, &picks(&offers, offers.len()));
+            caps.count_voices(&story, offers.iter().map(|offer| offer.statement));
             reviewed.push(Reviewed { offers, full: n < full });
             built.push((sketch, story));
         }
@@ -423,7 +423,7 @@ impl Plan {
         let (taken, mut left) = share(&reviewed, limit);
         let mut chosen = Vec::new();
         for (((sketch, story), reviewed), count) in built.into_iter().zip(&reviewed).zip(taken) {
-            let selection = picks(&reviewed.offers, count);
+            let selection = picks(&self.editor, &reviewed.offers, count);
             if count == 0 {
                 // No sentence of a leading story is worth quoting: its headline stands for it.
                 let cost = sketch.headline.map(|cost| cost.saturating_add(budget.joint()));

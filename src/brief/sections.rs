@@ -136,10 +136,17 @@ impl<'p> Caps<'p> {
 
     /// Counts the publishers that a story quotes.
     pub(super) fn count(&mut self, story: &Story<'_>, selection: &Selection) {
-        let mut names: Vec<String> = selection
-            .picks
-            .iter()
-            .map(|pick| story.corpus.sentence(story.statements[pick.statement.index()].voice))
+        self.count_voices(story, selection.picks.iter().map(|pick| pick.statement));
+    }
+
+    /// Counts the publishers of the voices of statements, each once.
+    pub(super) fn count_voices(
+        &mut self,
+        story: &Story<'_>,
+        statements: impl Iterator<Item = StatementId>,
+    ) {
+        let mut names: Vec<String> = statements
+            .map(|statement| story.corpus.sentence(story.statements[statement.index()].voice))
             .filter_map(|voice| story.corpus.article(voice.article).source.publisher.clone())
             .collect();
         names.sort_unstable();

@@ -79,14 +79,14 @@ pub(super) fn share(stories: &[Reviewed], limit: u32) -> (Vec<usize>, u32) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Explanation, StatementId};
+    use crate::model::StatementId;
 
     fn story(keeps: &[f64], full: bool) -> Reviewed {
         let offer = |(n, keep): (usize, &f64)| Offer {
             statement: StatementId::of(n),
             keep: *keep,
             cost: 20,
-            why: Explanation::default(),
+            row: Vec::new(),
         };
         Reviewed { offers: keeps.iter().enumerate().map(offer).collect(), full }
     }

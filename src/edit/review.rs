@@ -10,7 +10,7 @@ use crate::model::{
 };
 
 use super::headline;
-use super::judgement::{Context, Editor, Judgement, Placed, Rows, measure};
+use super::judgement::{Context, Editor, Judgement, Placed, Rows};
 use super::latest_lead::is_similar;
 use super::repetition::{REPEATED, is_held};
 use crate::pairs::Retelling;
@@ -31,7 +31,8 @@ pub(crate) struct Offer {
     pub statement: StatementId,
     pub keep: f64,
     pub cost: u32,
-    pub why: Explanation,
+    /// What it was judged by.
+    pub row: Vec<f32>,
 }
 
 /// Most sentences that a story of so many articles gets beside others, where the length is short.
@@ -54,7 +55,6 @@ pub(crate) fn review(
         .and_then(|a| story.corpus.article(a).title.as_deref().map(|title| (a, title)));
     let mut context = Context::of_headline(head.map(|h| h.1));
     let headed: Vec<TermId> = head.map(|h| title_terms(story, h.0)).unwrap_or_default();
-    let mut judged = judge(editor, story, &context);
     let mut offers: Vec<Offer> = Vec::new();
     let mut said: Vec<TermId> = Vec::new();
     let mut left: Vec<StatementId> =
@@ -63,6 +63,7 @@ pub(crate) fn review(
     if !left.iter().all(echoes) {
         left.retain(|s| !echoes(s));
     }
+    let mut judged = Judged::new(editor, story, &context, &left);
     let retelling = Retelling::new(story.corpus, story.table, story.idf);
     while offers.len() < most {
         let rank = |&s: &StatementId| judged.keep(story, s) + support(story, s);
@@ -83,30 +84,16 @@ pub(crate) fn review(
             statement: best,
             keep: judged.keep(story, best),
             cost: budget.cost(story.text(best)).saturating_add(budget.joint()),
-            why: judged.explain(editor, story, best),
+            row: judged.row(story, best).to_vec(),
         });
         said.extend(own);
         said.sort_unstable();
         if offers.len() == 1 && most > 1 {
             context.read(story.text(best));
-            judged = judge(editor, story, &context);
+            judged.read(editor, &context);
         }
     }
     offers
-}
-
-/// Judges all body sentences of a story.
-fn judge(editor: &Editor, story: &Story<'_>, context: &Context) -> Judged {
-    let mut judged = Judged::default();
-    for &article in &story.articles {
-        let (ids, placed) = placed(story, article);
-        let about = story.corpus.article(article);
-        let rows = measure(about, story.corpus.language(article), &placed, context);
-        judged.judgements.extend(editor.judge(&rows));
-        judged.articles.push((ids.first().copied(), rows));
-        judged.ids.extend(ids);
-    }
-    judged
 }
 
 /// Takes what hardly any editor would keep out of a story that fills the whole length, as long as twice the length is
@@ -116,9 +103,10 @@ pub(crate) fn weed(editor: &Editor, story: &mut Story<'_>, budget: Budget) {
     const HARDLY: f64 = 0.1;
     let head = headline::best(story, &Selection::default());
     let title = head.and_then(|a| story.corpus.article(a).title.as_deref());
-    let judged = judge(editor, story, &Context::of_headline(title));
+    let candidates: Vec<StatementId> = story.candidates().collect();
+    let judged = Judged::new(editor, story, &Context::of_headline(title), &candidates);
     let mut ranked: Vec<(f64, StatementId)> =
-        story.candidates().map(|s| (judged.keep(story, s), s)).collect();
+        candidates.into_iter().map(|s| (judged.keep(story, s), s)).collect();
     ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
     let mut cost = 0u32;
     let mut weeded = Vec::new();
@@ -131,45 +119,68 @@ pub(crate) fn weed(editor: &Editor, story: &mut Story<'_>, budget: Budget) {
     story.withdraw(weeded);
 }
 
-/// The body sentences of an article with what is known of their places.
-fn placed<'s>(story: &'s Story<'_>, article: ArticleId) -> (Vec<SentenceId>, Vec<Placed<'s>>) {
+/// The body sentences of an article with what is known of their places; asked for are those among `voices`, ascending.
+fn placed<'s>(
+    story: &Story<'s>,
+    article: ArticleId,
+    voices: &[SentenceId],
+) -> impl Iterator<Item = Placed<'s>> {
     let corpus = story.corpus;
-    let body = |s: &SentenceId| corpus.sentence(*s).role == Role::Body;
-    let ids: Vec<SentenceId> = corpus.sentences_of(article).filter(body).collect();
+    let body = corpus.sentences_of(article).filter(|s| corpus.sentence(*s).role == Role::Body);
     let mut paragraph = None;
-    let placed = ids.iter().map(|&s| {
+    body.map(move |s| {
         let own = Some(corpus.sentence(s).paragraph);
         let opens = std::mem::replace(&mut paragraph, own) != own;
-        Placed { text: corpus.text(s), opens }
-    });
-    let placed = placed.collect();
-    (ids, placed)
+        Placed { text: corpus.text(s), opens, asked: voices.binary_search(&s).is_ok() }
+    })
 }
 
-/// The judgements of a story's sentences.
+/// The judgements of sentences of a story.
 #[derive(Debug, Default)]
 struct Judged {
-    /// Ascending, article after article.
-    ids: Vec<SentenceId>,
+    /// Ascending.
+    voices: Vec<SentenceId>,
+    rows: Rows,
     judgements: Vec<Judgement>,
-    /// The first sentence of each article, and its rows.
-    articles: Vec<(Option<SentenceId>, Rows)>,
 }
 
 impl Judged {
-    fn keep(&self, story: &Story<'_>, statement: StatementId) -> f64 {
-        let voice = story.statements[statement.index()].voice;
-        let at = self.ids.binary_search(&voice).ok();
-        at.and_then(|at| self.judgements.get(at)).map_or(0.0, Judgement::keep)
+    fn new(
+        editor: &Editor,
+        story: &Story<'_>,
+        context: &Context,
+        statements: &[StatementId],
+    ) -> Self {
+        let voice = |s: &StatementId| story.statements[s.index()].voice;
+        let mut voices: Vec<SentenceId> = statements.iter().map(voice).collect();
+        voices.sort_unstable();
+        let mut rows = Rows::default();
+        for &article in &story.articles {
+            let placed: Vec<Placed<'_>> = placed(story, article, &voices).collect();
+            let about = story.corpus.article(article);
+            rows.measure(about, story.corpus.language(article), &placed, context);
+        }
+        let judgements = editor.judge(&rows);
+        Self { voices, rows, judgements }
     }
 
-    fn explain(&self, editor: &Editor, story: &Story<'_>, statement: StatementId) -> Explanation {
-        let voice = story.statements[statement.index()].voice;
-        let before = self.articles.iter().rfind(|(first, _)| first.is_some_and(|f| f <= voice));
-        let Some((Some(first), rows)) = before else { return Explanation::default() };
-        let from = self.ids.binary_search(first).unwrap_or(0);
-        let at = self.ids.binary_search(&voice).unwrap_or(from);
-        Explanation { parts: editor.explain(rows, at.saturating_sub(from)) }
+    /// Judges anew what is read otherwise after what `context` holds.
+    fn read(&mut self, editor: &Editor, context: &Context) {
+        let changed = self.rows.read(context);
+        editor.judge_again(&self.rows, &changed, &mut self.judgements);
+    }
+
+    fn number(&self, story: &Story<'_>, statement: StatementId) -> Option<usize> {
+        self.voices.binary_search(&story.statements[statement.index()].voice).ok()
+    }
+
+    fn keep(&self, story: &Story<'_>, statement: StatementId) -> f64 {
+        let number = self.number(story, statement);
+        number.and_then(|n| self.judgements.get(n)).map_or(0.0, Judgement::keep)
+    }
+
+    fn row(&self, story: &Story<'_>, statement: StatementId) -> &[f32] {
+        self.number(story, statement).map_or(&[], |n| self.rows.row(n))
     }
 }
 
@@ -188,11 +199,11 @@ fn title_terms(story: &Story<'_>, article: ArticleId) -> Vec<TermId> {
 }
 
 /// The picks of a story: its first `count` offers.
-pub(crate) fn picks(offers: &[Offer], count: usize) -> Selection {
+pub(crate) fn picks(editor: &Editor, offers: &[Offer], count: usize) -> Selection {
     let picks = offers.iter().take(count).map(|offer| Pick {
         statement: offer.statement,
         gain: offer.keep,
-        why: offer.why.clone(),
+        why: Explanation { parts: editor.explain(&offer.row) },
     });
     Selection { picks: picks.collect() }
 }

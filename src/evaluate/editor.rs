@@ -8,7 +8,7 @@
 
 use crate::analysis::prepare;
 use crate::edit::judgement::Editor;
-use crate::edit::judgement::{Context, Label, Linear, Model, Placed, Rows, measure};
+use crate::edit::judgement::{Context, Label, Linear, Model, Placed, Rows};
 use crate::model::{Article, Corpus, Role, SentenceId, Span};
 use crate::rank::coverage::forest::{Fit, Forest, Table};
 
@@ -255,18 +255,17 @@ impl Sample {
             if let Some(language) = language {
                 sample.language = language.code().to_owned();
             }
-            let rows = measure(corpus.article(article), language, &placed, &context);
-            let width = rows.names.len();
-            for (sentence, row) in sentences.iter().zip(rows.values.chunks_exact(width.max(1))) {
-                if let Some(label) = worst(&labels, corpus.sentence(*sentence).span) {
-                    sample.rows.values.extend_from_slice(row);
-                    sample.bare.extend(without_lists(&rows.names, row));
-                    sample.labels.push(label);
-                }
+            let mut rows = Rows::default();
+            rows.measure(corpus.article(article), language, &placed, &context);
+            let label = |(n, s): (usize, &SentenceId)| {
+                worst(&labels, corpus.sentence(*s).span).map(|label| (n, label))
+            };
+            let labelled: Vec<_> = sentences.iter().enumerate().filter_map(label).collect();
+            for &(n, label) in &labelled {
+                sample.bare.extend(without_lists(&rows.names, rows.row(n)));
+                sample.labels.push(label);
             }
-            if sample.rows.names.is_empty() {
-                sample.rows.names = rows.names;
-            }
+            sample.rows.extend_from(&rows, labelled.into_iter().map(|(n, _)| n));
         }
         sample
     }
@@ -315,7 +314,7 @@ fn placed<'c>(corpus: &'c Corpus, sentences: &[SentenceId]) -> Vec<Placed<'c>> {
         .map(|&s| {
             let own = Some(corpus.sentence(s).paragraph);
             let opens = std::mem::replace(&mut paragraph, own) != own;
-            Placed { text: corpus.text(s), opens }
+            Placed { text: corpus.text(s), opens, asked: true }
         })
         .collect()
 }

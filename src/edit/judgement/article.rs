@@ -1,16 +1,12 @@
 //! What the features know of a whole article: its words outside quotations, its title, who was introduced where.
 
-// The sets are asked and filled, never walked.
-#![allow(clippy::disallowed_types)]
-
-use rustc_hash::FxHashSet;
-
 use crate::lexicon::{Lexicon, List};
 use crate::model::{Article, Language};
 use crate::text::opinion;
 use crate::text::stop::StopWords;
 
-use super::words::{self, Seen};
+use super::Placed;
+use super::words::{Seen, Traits, Vocabulary};
 
 /// Shares and means over an article, all from its body sentences.
 #[derive(Debug, Clone, Default)]
@@ -39,24 +35,54 @@ pub(super) const LISTS: [List; 5] =
 /// Words of an article's opening that are looked at for a day.
 const OPENING_WORDS: usize = 150;
 
+/// A set of the words of a [`Vocabulary`].
+#[derive(Debug, Clone, Default)]
+pub(super) struct Set {
+    holds: Vec<bool>,
+    len: usize,
+}
+
+impl Set {
+    fn new(words: usize) -> Self {
+        Self { holds: vec![false; words], len: 0 }
+    }
+
+    fn insert(&mut self, word: usize) {
+        if let Some(held) = self.holds.get_mut(word)
+            && !std::mem::replace(held, true)
+        {
+            self.len += 1;
+        }
+    }
+
+    pub(super) fn holds(&self, word: &Seen) -> bool {
+        self.holds.get(word.word).copied().unwrap_or(false)
+    }
+
+    /// Number of words.
+    pub(super) const fn len(&self) -> usize {
+        self.len
+    }
+}
+
 /// An article while its sentences are read in order.
 #[derive(Debug)]
 pub(super) struct Reading<'a> {
     pub article: &'a Article,
     pub lexicon: &'static Lexicon,
-    pub stop: &'static StopWords,
+    pub vocabulary: Vocabulary<'a>,
     /// Words of every body sentence.
     pub sentences: Vec<Vec<Seen>>,
     /// Content words of the title.
-    pub title: FxHashSet<String>,
+    pub title: Set,
     /// Words of the title, all of them.
     pub title_words: Vec<Seen>,
     /// Words of the sentences before the present one.
-    pub before: FxHashSet<String>,
+    pub before: Set,
     /// Last words of full names in the sentences before.
-    pub surnames: FxHashSet<String>,
+    pub surnames: Set,
     /// Content words of the first sentences.
-    pub opening: FxHashSet<String>,
+    pub opening: Set,
     pub profile: Profile,
     pub is_opinion: bool,
 }
@@ -68,28 +94,30 @@ impl<'a> Reading<'a> {
     pub(super) fn new(
         article: &'a Article,
         language: Option<Language>,
-        sentences: &[&str],
+        sentences: &[Placed<'a>],
     ) -> Self {
         let lexicon = Lexicon::of(language);
-        let stop = StopWords::of(language);
-        let read: Vec<Vec<Seen>> = sentences.iter().map(|s| words::read(s)).collect();
-        let title_words = words::read(article.title.as_deref().unwrap_or(""));
-        let content = |words: &[Seen]| -> FxHashSet<String> {
-            let content = words.iter().filter(|w| is_content(w, stop));
-            content.map(|w| w.lower.clone()).collect()
+        let mut vocabulary = Vocabulary::new(lexicon, StopWords::of(language));
+        let read: Vec<Vec<Seen>> = sentences.iter().map(|s| vocabulary.read(s.text)).collect();
+        let title_words = vocabulary.read(article.title.as_deref().unwrap_or(""));
+        let none = Set::new(vocabulary.len());
+        let content = |words: &mut dyn Iterator<Item = &Seen>| {
+            let mut set = none.clone();
+            words.filter(|w| w.is_content()).for_each(|w| set.insert(w.word));
+            set
         };
-        let title = content(&title_words);
-        let opening = read.iter().take(OPENING).flat_map(|words| content(words)).collect();
+        let title = content(&mut title_words.iter());
+        let opening = content(&mut read.iter().take(OPENING).flatten());
         let profile = Profile::new(lexicon, sentences, &read);
         Self {
             article,
             lexicon,
-            stop,
+            vocabulary,
             sentences: read,
             title,
             title_words,
-            before: FxHashSet::default(),
-            surnames: FxHashSet::default(),
+            before: none.clone(),
+            surnames: none,
             opening,
             profile,
             is_opinion: opinion::of(article),
@@ -99,31 +127,20 @@ impl<'a> Reading<'a> {
     /// Goes on to the sentence after number `n`.
     pub(super) fn pass(&mut self, n: usize) {
         let Some(words) = self.sentences.get(n) else { return };
-        for run in names(words, self.stop, self.lexicon) {
+        for run in names(words) {
             if let [.., _, last] = run {
-                self.surnames.insert(last.lower.clone());
+                self.surnames.insert(last.word);
             }
         }
-        self.before.extend(words.iter().map(|w| w.lower.clone()));
+        words.iter().for_each(|w| self.before.insert(w.word));
     }
 }
 
-/// Carries content: no stop word, no number, more than two letters (or one that is no letter of an alphabet).
-pub(super) fn is_content(word: &Seen, stop: &StopWords) -> bool {
-    let long = word.lower.len() > 2;
-    long && !word.digit && !stop.holds(&word.lower)
-}
-
 /// Runs of capitalised words that are neither stop words nor names of days and months; a first word counts when another follows in its run.
-pub(super) fn names<'w>(words: &'w [Seen], stop: &StopWords, lexicon: &Lexicon) -> Vec<&'w [Seen]> {
+pub(super) fn names(words: &[Seen]) -> Vec<&[Seen]> {
     let named = |n: usize| {
-        words.get(n).is_some_and(|w| {
-            w.capital
-                && !w.digit
-                && !stop.holds(&w.lower)
-                && !names_day(lexicon, &w.lower)
-                && lexicon.month(&w.lower).is_none()
-        })
+        let common = |w: &Seen| w.is.any(Traits::STOP) || w.is.any(Traits::MONTH) || w.names_day();
+        words.get(n).is_some_and(|w| w.capital && !w.digit && !common(w))
     };
     let mut runs = Vec::new();
     let mut at = 0;
@@ -143,7 +160,7 @@ pub(super) fn names<'w>(words: &'w [Seen], stop: &StopWords, lexicon: &Lexicon) 
 
 impl Profile {
     #[allow(clippy::cast_precision_loss)]
-    fn new(lexicon: &Lexicon, texts: &[&str], sentences: &[Vec<Seen>]) -> Self {
+    fn new(lexicon: &Lexicon, texts: &[Placed<'_>], sentences: &[Vec<Seen>]) -> Self {
         let count = texts.len().max(1) as f32;
         let all = || sentences.iter().flatten();
         let total = all().count().max(1) as f32;
@@ -153,16 +170,17 @@ impl Profile {
             if lexicon.count(list) == 0 {
                 return -1.0;
             }
-            100.0 * own().filter(|w| lexicon.holds(list, &w.lower)).count() as f32 / spoken
+            let on = Traits::on(list);
+            100.0 * own().filter(|w| w.is.any(on)).count() as f32 / spoken
         });
         let marks = [&['?', '？', '؟'][..], &['!', '！'], &QUOTES, &['—', '–']];
         let marks = marks.map(|set| {
-            texts.iter().map(|t| t.chars().filter(|c| set.contains(c)).count()).sum::<usize>()
+            texts.iter().map(|t| t.text.chars().filter(|c| set.contains(c)).count()).sum::<usize>()
                 as f32
                 / count
         });
         let later = || sentences.iter().flat_map(|s| s.iter().skip(1));
-        let day = all().take(OPENING_WORDS).any(|w| names_day(lexicon, &w.lower));
+        let day = all().take(OPENING_WORDS).any(Seen::names_day);
         Self {
             listed,
             marks,
@@ -177,8 +195,3 @@ impl Profile {
 
 /// Quotation marks that open.
 pub(super) const QUOTES: [char; 5] = ['"', '“', '„', '«', '「'];
-
-/// Whether a word names a day by the week or by its distance from the day of writing.
-pub(super) fn names_day(lexicon: &Lexicon, lower: &str) -> bool {
-    lexicon.weekday(lower).is_some() || lexicon.is_relative_time(lower)
-}

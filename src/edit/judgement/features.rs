@@ -5,9 +5,10 @@
 
 use crate::lexicon::List;
 
-use super::article::{LISTS, QUOTES, Reading, is_content, names, names_day};
+use super::Placed;
+use super::article::{LISTS, QUOTES, Reading, names};
 use super::context::Context;
-use super::words::{Seen, plain};
+use super::words::{Seen, Traits, plain};
 
 /// A feature's name and its value.
 pub(super) type Feature = (&'static str, f32);
@@ -32,15 +33,15 @@ struct Sentence<'r> {
     own: Vec<&'r Seen>,
 }
 
-/// All features of body sentence `n` of an article, whose text is `text`. `opens` says whether it opens a paragraph.
+/// All features of body sentence `n` of an article, and the names in it that nothing introduces.
 pub(super) fn row(
     reading: &Reading<'_>,
     context: &Context,
     n: usize,
-    text: &str,
-    opens: bool,
-) -> Vec<Feature> {
-    let Some(words) = reading.sentences.get(n) else { return Vec::new() };
+    placed: Placed<'_>,
+) -> (Vec<Feature>, Strangers) {
+    let Placed { text, opens, .. } = placed;
+    let words = reading.sentences.get(n).map_or(&[][..], Vec::as_slice);
     let own: Vec<&Seen> = words.iter().filter(|w| !w.quoted).collect();
     let sentence = Sentence { text, words, own };
     let mut row = Vec::with_capacity(96);
@@ -48,9 +49,9 @@ pub(super) fn row(
     of_place(reading, n, opens, &mut row);
     of_shape(&sentence, &mut row);
     of_lists(reading, &sentence, &mut row);
-    of_names(reading, context, &sentence, &mut row);
+    let strangers = of_names(reading, context, &sentence, &mut row);
     of_overlap(reading, &sentence, &mut row);
-    row
+    (row, strangers)
 }
 
 fn of_article(reading: &Reading<'_>, row: &mut Vec<Feature>) {
@@ -89,7 +90,7 @@ fn of_list_in(reading: &Reading<'_>, list: List) -> f32 {
     if reading.lexicon.count(list) == 0 {
         return -1.0;
     }
-    flag(reading.title_words.iter().any(|w| reading.lexicon.holds(list, &w.lower)))
+    flag(reading.title_words.iter().any(|w| w.is.any(Traits::on(list))))
 }
 
 #[allow(clippy::cast_precision_loss)]
@@ -109,7 +110,7 @@ fn of_shape(s: &Sentence<'_>, row: &mut Vec<Feature>) {
     let count_of = |set: &[char]| text.chars().filter(|c| set.contains(c)).count();
     let first = text.chars().next();
     let last = text.chars().next_back();
-    let letters: usize = s.words.iter().map(|w| w.lower.chars().count()).sum();
+    let letters: usize = s.words.iter().map(|w| w.letters).sum();
     row.extend([
         ("length", share(count.min(LONGEST), 1)),
         ("commas", share(count_of(&[',', '，', '、', '،']).min(8), 1)),
@@ -129,7 +130,7 @@ fn of_shape(s: &Sentence<'_>, row: &mut Vec<Feature>) {
         ("quoted share", share(count - s.own.len(), count)),
         ("shouted words", share(s.words.iter().filter(|w| w.shouted).count(), count)),
         ("numbers", share(s.words.iter().filter(|w| w.digit).count().min(5), 1)),
-        ("names a year", flag(s.words.iter().any(|w| is_year(&w.lower)))),
+        ("names a year", flag(s.words.iter().any(|w| w.is.any(Traits::YEAR)))),
         ("capitals", share(s.words.iter().skip(1).filter(|w| w.capital).count(), count)),
         ("word length", share(letters, count)),
         (
@@ -139,17 +140,12 @@ fn of_shape(s: &Sentence<'_>, row: &mut Vec<Feature>) {
     ]);
 }
 
-fn is_year(word: &str) -> bool {
-    word.len() == 4
-        && (word.starts_with("19") || word.starts_with("20"))
-        && word.bytes().all(|b| b.is_ascii_digit())
-}
-
 fn of_lists(reading: &Reading<'_>, s: &Sentence<'_>, row: &mut Vec<Feature>) {
     let lexicon = reading.lexicon;
     let known = |list: List, value: f32| if lexicon.count(list) == 0 { -1.0 } else { value };
     let on = |list: List, words: &[&Seen]| {
-        known(list, share(words.iter().filter(|w| lexicon.holds(list, &w.lower)).count().min(6), 1))
+        let on = Traits::on(list);
+        known(list, share(words.iter().filter(|w| w.is.any(on)).count().min(6), 1))
     };
     let opening: Vec<&Seen> = s.own.iter().take(6).copied().collect();
     let first: Vec<&Seen> = s.words.iter().take(1).collect();
@@ -170,80 +166,116 @@ fn of_lists(reading: &Reading<'_>, s: &Sentence<'_>, row: &mut Vec<Feature>) {
         ("opens with a connective", opens(List::Connectives)),
         ("opens with an article", on(List::Articles, &first)),
         ("articles", on(List::Articles, &s.own)),
-        (
-            "weekday",
-            known(
-                List::Weekdays,
-                flag(s.words.iter().any(|w| lexicon.weekday(&w.lower).is_some())),
-            ),
-        ),
-        (
-            "month",
-            known(List::Months, flag(s.words.iter().any(|w| lexicon.month(&w.lower).is_some()))),
-        ),
+        ("weekday", known(List::Weekdays, flag(s.words.iter().any(|w| w.is.any(Traits::WEEKDAY))))),
+        ("month", known(List::Months, flag(s.words.iter().any(|w| w.is.any(Traits::MONTH))))),
         (
             "relative time",
             known(List::RelativeTimes, flag(lexicon.mentions(List::RelativeTimes, s.text))),
         ),
-        ("day", known(List::Weekdays, flag(s.words.iter().any(|w| names_day(lexicon, &w.lower))))),
+        ("day", known(List::Weekdays, flag(s.words.iter().any(Seen::names_day)))),
         ("definite and known before", known(List::Articles, known_definites(reading, s, true))),
         ("definite and new", known(List::Articles, known_definites(reading, s, false))),
         (
             "stop words",
-            share(s.words.iter().filter(|w| reading.stop.holds(&w.lower)).count(), s.words.len()),
+            share(s.words.iter().filter(|w| w.is.any(Traits::STOP)).count(), s.words.len()),
         ),
     ]);
 }
 
 /// How many small words behind a definite article were (or were not) in the sentences before.
 fn known_definites(reading: &Reading<'_>, s: &Sentence<'_>, known: bool) -> f32 {
+    let article = Traits::on(List::Articles);
     let pairs = s.words.windows(2).filter(|pair| {
-        reading.lexicon.holds(List::Articles, &pair[0].lower)
-            && !pair[1].capital
-            && reading.before.contains(&pair[1].lower) == known
+        pair[0].is.any(article) && !pair[1].capital && reading.before.holds(&pair[1]) == known
     });
     share(pairs.count().min(5), 1)
 }
 
-fn of_names(reading: &Reading<'_>, context: &Context, s: &Sentence<'_>, row: &mut Vec<Feature>) {
-    let runs = names(s.words, reading.stop, reading.lexicon);
+/// Single names in a sentence that neither it nor what was read before introduces.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(super) struct Strangers {
+    unknown: Vec<Stranger>,
+    /// How many others were introduced by what was read.
+    met: usize,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+struct Stranger {
+    name: String,
+    /// The surname of somebody whom the article has named in full before.
+    bare: bool,
+    /// A word of the article's sentences before.
+    seen: bool,
+}
+
+impl Strangers {
+    /// The features that change when strangers are met, in the order of a row.
+    pub(super) const FEATURES: [&'static str; 4] =
+        ["bare surnames", "names not introduced", "names seen before", "names of the headline"];
+
+    /// Their values.
+    pub(super) fn values(&self) -> [f32; Self::FEATURES.len()] {
+        let count =
+            |of: fn(&Stranger) -> bool| self.unknown.iter().filter(|stranger| of(stranger)).count();
+        [
+            share(count(|s| s.bare).min(3), 1),
+            share(self.unknown.len().min(4), 1),
+            share(count(|s| s.seen).min(4), 1),
+            share(self.met.min(4), 1),
+        ]
+    }
+
+    /// Takes those for known whom `context` introduces; says whether there were any.
+    pub(super) fn meet(&mut self, context: &Context) -> bool {
+        let before = self.unknown.len();
+        self.unknown.retain(|stranger| !context.introduces(&stranger.name));
+        self.met += before - self.unknown.len();
+        before > self.unknown.len()
+    }
+}
+
+fn of_names(
+    reading: &Reading<'_>,
+    context: &Context,
+    s: &Sentence<'_>,
+    row: &mut Vec<Feature>,
+) -> Strangers {
+    let runs = names(s.words);
     let full = runs.iter().filter(|run| run.len() > 1).count();
-    let mut introduced: Vec<&str> = Vec::new();
-    let (mut bare, mut unknown, mut seen, mut titled) = (0, 0, 0, 0);
+    let mut introduced: Vec<usize> = Vec::new();
+    let mut strangers = Strangers::default();
     for run in &runs {
         let Some(last) = run.last() else { continue };
         if run.len() > 1 {
-            introduced.extend(run.iter().map(|w| w.lower.as_str()));
+            introduced.extend(run.iter().map(|w| w.word));
             continue;
         }
-        let name = last.lower.as_str();
-        if introduced.contains(&name) {
+        if introduced.contains(&last.word) {
             continue;
         }
-        if context.introduces(name) {
-            titled += 1;
-            continue;
-        }
-        unknown += 1;
-        bare += usize::from(reading.surnames.contains(name));
-        seen += usize::from(reading.before.contains(name));
+        strangers.unknown.push(Stranger {
+            name: reading.vocabulary.text(last.word).to_owned(),
+            bare: reading.surnames.holds(last),
+            seen: reading.before.holds(last),
+        });
     }
+    strangers.meet(context);
     row.extend([
         ("full names", share(full.min(4), 1)),
         ("single names", share((runs.len() - full).min(5), 1)),
         ("no name", flag(runs.is_empty())),
-        ("bare surnames", share(bare.min(3), 1)),
-        ("names not introduced", share(unknown.min(4), 1)),
-        ("names seen before", share(seen.min(4), 1)),
-        ("names of the headline", share(titled.min(4), 1)),
-        ("name before a comma", flag(has_apposition(s))),
-        ("sentences run together", share(run_together(reading, s).min(3), 1)),
     ]);
+    row.extend(Strangers::FEATURES.into_iter().zip(strangers.values()));
+    row.extend([
+        ("name before a comma", flag(has_apposition(s))),
+        ("sentences run together", share(run_together(s).min(3), 1)),
+    ]);
+    strangers
 }
 
 /// How many capitalised stop words stand behind nothing but a space: "… to 90 days An appeals judge …". Where whole titles
 /// are capitalised they are no sign.
-fn run_together(reading: &Reading<'_>, s: &Sentence<'_>) -> usize {
+fn run_together(s: &Sentence<'_>) -> usize {
     let pairs = s.words.windows(2).filter(|pair| {
         let end = pair[0].start + pair[0].length;
         let between = s.text.get(end..pair[1].start).unwrap_or("");
@@ -251,7 +283,7 @@ fn run_together(reading: &Reading<'_>, s: &Sentence<'_>) -> usize {
             && pair[1].length > 1
             && !pair[0].capital
             && between.trim().is_empty()
-            && reading.stop.holds(&pair[1].lower)
+            && pair[1].is.any(Traits::STOP)
     });
     pairs.count()
 }
@@ -267,21 +299,21 @@ fn has_apposition(s: &Sentence<'_>) -> bool {
 }
 
 fn of_overlap(reading: &Reading<'_>, s: &Sentence<'_>, row: &mut Vec<Feature>) {
-    let content: Vec<&Seen> = s.words.iter().filter(|w| is_content(w, reading.stop)).collect();
+    let content: Vec<&Seen> = s.words.iter().filter(|w| w.is_content()).collect();
     let small: Vec<&&Seen> = content.iter().filter(|w| !w.capital).collect();
-    let mut titled: Vec<&str> =
-        content.iter().map(|w| w.lower.as_str()).filter(|w| reading.title.contains(*w)).collect();
+    let mut titled: Vec<usize> =
+        content.iter().filter(|w| reading.title.holds(w)).map(|w| w.word).collect();
     titled.sort_unstable();
     titled.dedup();
-    let new = content.iter().filter(|w| !reading.before.contains(&w.lower)).count();
-    let known = small.iter().filter(|w| reading.before.contains(&w.lower)).count();
-    let opening = content.iter().filter(|w| reading.opening.contains(&w.lower)).count();
+    let new = content.iter().filter(|w| !reading.before.holds(w)).count();
+    let known = small.iter().filter(|w| reading.before.holds(w)).count();
+    let opening = content.iter().filter(|w| reading.opening.holds(w)).count();
     row.extend([
         ("title words", share(titled.len().min(6), 1)),
         ("share of the title", share(titled.len(), reading.title.len())),
         (
             "is the title",
-            flag(!reading.title.is_empty() && titled.len() * 100 > reading.title.len() * 85),
+            flag(reading.title.len() > 0 && titled.len() * 100 > reading.title.len() * 85),
         ),
         ("new words", share(new, content.len())),
         ("small words known before", share(known, small.len())),

@@ -14,14 +14,15 @@ mod context;
 mod features;
 mod linear;
 mod model;
+mod rows;
 mod words;
 
-use crate::model::{Article, Language, Part};
+use crate::model::Part;
 
-use article::Reading;
 pub use context::Context;
 pub use linear::Linear;
 pub use model::{Label, Model, ModelError};
+pub use rows::Rows;
 
 /// A body sentence in its place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,6 +31,8 @@ pub struct Placed<'t> {
     pub text: &'t str,
     /// Whether it is the first of its paragraph.
     pub opens: bool,
+    /// Whether its features are asked for; else it is only read on the way to the others.
+    pub asked: bool,
 }
 
 /// What the model says of a sentence: the share of readers expected to give each of [`Label::ALL`], adding up to 1.
@@ -51,37 +54,6 @@ impl Judgement {
     pub fn keep(&self) -> f64 {
         self.share(Label::Keep)
     }
-}
-
-/// The features of the body sentences of one article.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct Rows {
-    /// Their names.
-    pub names: Vec<&'static str>,
-    /// Row after row, one row a sentence.
-    pub values: Vec<f32>,
-}
-
-/// Measures every body sentence of an article, given in order, as quoted under what `context` holds.
-#[must_use]
-pub fn measure(
-    article: &Article,
-    language: Option<Language>,
-    sentences: &[Placed<'_>],
-    context: &Context,
-) -> Rows {
-    let texts: Vec<&str> = sentences.iter().map(|s| s.text).collect();
-    let mut reading = Reading::new(article, language, &texts);
-    let mut rows = Rows::default();
-    for (n, sentence) in sentences.iter().enumerate() {
-        let row = features::row(&reading, context, n, sentence.text, sentence.opens);
-        if n == 0 {
-            rows.names = features::names_of(&row);
-        }
-        rows.values.extend(row.iter().map(|(_, value)| *value));
-        reading.pass(n);
-    }
-    rows
 }
 
 /// The model, ready to judge.
@@ -110,27 +82,45 @@ impl Editor {
     #[must_use]
     pub fn judge(&self, rows: &Rows) -> Vec<Judgement> {
         if rows.names != self.model.features {
-            let count = rows.values.len() / rows.names.len().max(1);
             let even = [1.0 / Label::ALL.len() as f32; Label::ALL.len()];
-            return vec![Judgement { shares: even }; count];
+            return vec![Judgement { shares: even }; rows.len()];
         }
         self.model.shares(&rows.values).into_iter().map(|shares| Judgement { shares }).collect()
     }
 
-    /// Why sentence `n` is judged as it is: the likeliest labels, then the features that change most when they take their
-    /// typical value instead (by how much that lowers the share of readers who keep it).
+    /// Judges anew the sentences whose numbers are in `changed`, and leaves the other judgements as they are.
+    pub fn judge_again(&self, rows: &Rows, changed: &[usize], judgements: &mut [Judgement]) {
+        if rows.names != self.model.features {
+            return;
+        }
+        let values: Vec<f32> = changed.iter().flat_map(|&n| rows.row(n)).copied().collect();
+        for (&n, shares) in changed.iter().zip(self.model.shares(&values)) {
+            if let Some(judgement) = judgements.get_mut(n) {
+                *judgement = Judgement { shares };
+            }
+        }
+    }
+
+    /// Why a sentence of these features is judged as it is: the likeliest labels, then the features that change most when
+    /// they take their typical value instead (by how much that lowers the share of readers who keep it). Nothing for a row
+    /// that is not as long as the model's.
     #[must_use]
-    pub fn explain(&self, rows: &Rows, n: usize) -> Vec<Part> {
+    pub fn explain(&self, row: &[f32]) -> Vec<Part> {
         let width = self.model.features.len();
-        let Some(row) = rows.values.get(n * width..(n + 1) * width) else { return Vec::new() };
-        if width == 0 || rows.names != self.model.features {
+        if width == 0 || row.len() != width {
             return Vec::new();
         }
-        let mut changed = Vec::with_capacity(width * (width + 1));
+        // What is typical already changes nothing.
+        let typical = || row.iter().zip(&self.model.typical).enumerate();
+        let odd: Vec<(usize, f32)> = typical()
+            .filter(|(_, (x, typical))| x.to_bits() != typical.to_bits())
+            .map(|(k, (_, typical))| (k, *typical))
+            .collect();
+        let mut changed = Vec::with_capacity(width * (odd.len() + 1));
         changed.extend_from_slice(row);
-        for (k, typical) in self.model.typical.iter().enumerate() {
+        for (n, (k, typical)) in odd.iter().enumerate() {
             changed.extend_from_slice(row);
-            changed[(k + 1) * width + k] = *typical;
+            changed[(n + 1) * width + k] = *typical;
         }
         let shares = self.model.shares(&changed);
         let Some((own, others)) = shares.split_first() else { return Vec::new() };
@@ -140,7 +130,9 @@ impl Editor {
             .map(|(label, share)| Part { name: label.name().to_owned(), value: f64::from(*share) })
             .collect();
         let mut effects: Vec<(f32, usize)> =
-            others.iter().enumerate().map(|(k, other)| (own[0] - other[0], k)).collect();
+            odd.iter().zip(others).map(|((k, _), other)| (own[0] - other[0], *k)).collect();
+        // Where fewer than are named do anything, the first of the others stand for nothing.
+        effects.extend((0..width).filter(|k| odd.iter().all(|o| o.0 != *k)).map(|k| (0.0, k)));
         effects.sort_by(|a, b| b.0.abs().total_cmp(&a.0.abs()).then(a.1.cmp(&b.1)));
         parts.extend(effects.iter().take(NAMED).map(|(effect, k)| Part {
             name: self.model.features[*k].clone(),
@@ -153,7 +145,7 @@ impl Editor {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Place, Source};
+    use crate::model::{Article, Language, Place, Source};
 
     fn ferry() -> Article {
         let place = Place::Stdin { record: None };
@@ -166,11 +158,17 @@ mod tests {
         article
     }
 
+    fn measured(texts: &[&str], context: &Context) -> Rows {
+        let placed = |text| Placed { text, opens: true, asked: true };
+        let placed: Vec<_> = texts.iter().copied().map(placed).collect();
+        let mut rows = Rows::default();
+        rows.measure(&ferry(), Some(Language::ENGLISH), &placed, context);
+        rows
+    }
+
     fn judged(texts: &[&str]) -> Vec<Judgement> {
-        let placed: Vec<_> = texts.iter().map(|text| Placed { text, opens: true }).collect();
         let context = Context::of_headline(Some("Nine die as ferry Ardena sinks in Sellick Sound"));
-        let rows = measure(&ferry(), Some(Language::ENGLISH), &placed, &context);
-        Editor::default().judge(&rows)
+        Editor::default().judge(&measured(texts, &context))
     }
 
     #[test]
@@ -190,9 +188,8 @@ mod tests {
 
     #[test]
     fn an_explanation_names_the_labels_and_what_made_the_difference() {
-        let placed = [Placed { text: "But he said it was not his fault.", opens: true }];
-        let rows = measure(&ferry(), Some(Language::ENGLISH), &placed, &Context::default());
-        let parts = Editor::default().explain(&rows, 0);
+        let rows = measured(&["But he said it was not his fault."], &Context::default());
+        let parts = Editor::default().explain(rows.row(0));
         assert_eq!(parts.len(), Label::ALL.len() + NAMED);
         assert!(parts[0].value < parts[1].value, "{parts:?}");
     }
@@ -200,14 +197,32 @@ mod tests {
     #[test]
     fn names_of_the_headline_are_introduced() {
         let value = |context: &Context| {
-            let placed = [Placed { text: "On Tuesday Ardena sank.", opens: true }];
-            let rows = measure(&ferry(), Some(Language::ENGLISH), &placed, context);
+            let rows = measured(&["On Tuesday Ardena sank."], context);
             let at = rows.names.iter().position(|n| *n == "names of the headline").unwrap();
-            rows.values[at]
+            rows.row(0)[at]
         };
         assert!(value(&Context::default()) < 0.5);
         let mut context = Context::of_headline(None);
         context.read("The ferry Ardena left at noon.");
         assert!(value(&context) > 0.5);
+    }
+
+    #[test]
+    fn what_is_read_on_the_way_is_as_what_was_known_before() {
+        let texts = [
+            "Ardena sank on Tuesday, Okafor and Roe said, and Roe wept.",
+            "Okafor left.",
+            "It rained.",
+        ];
+        let mut context = Context::of_headline(Some("Ferry sinks"));
+        let mut rows = measured(&texts, &context);
+        let mut judged = Editor::default().judge(&rows);
+        context.read("Chike Okafor steered the ferry Ardena.");
+        let changed = rows.read(&context);
+        Editor::default().judge_again(&rows, &changed, &mut judged);
+        let anew = measured(&texts, &context);
+        assert_eq!(changed, [0], "a name that opens a sentence is none");
+        assert_eq!(rows, anew);
+        assert_eq!(judged, Editor::default().judge(&anew));
     }
 }

@@ -1,12 +1,24 @@
-//! The words of one sentence as the features see them: in lower case, with capitals and quotation marks noted.
+//! The words of sentences as the features see them: numbered, in lower case, with what the language's lists say of them
+//! looked up once for each distinct word; capitals and quotation marks are noted word by word.
 
+// The maps are asked and filled, never walked.
+#![allow(clippy::disallowed_types)]
+
+use rustc_hash::FxHashMap;
+
+use crate::lexicon::{Lexicon, List};
+use crate::text::stop::StopWords;
 use crate::text::words;
 
 /// A word of a sentence.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Seen {
-    /// In lower case, with straight apostrophes and without an English possessive ending.
-    pub lower: String,
+    /// Its number in the [`Vocabulary`].
+    pub word: usize,
+    /// What the lists say of it.
+    pub is: Traits,
+    /// Characters, in lower case.
+    pub letters: usize,
     /// Begins with an upper-case letter.
     pub capital: bool,
     /// All letters are upper case, and there are at least three.
@@ -26,30 +38,165 @@ impl Seen {
     pub(super) const fn end_with_space(&self) -> usize {
         self.start + self.length + 1
     }
+
+    /// Carries content: no stop word, no number, more than two letters (or one that is no letter of an alphabet).
+    pub(super) const fn is_content(&self) -> bool {
+        !self.digit && !self.is.any(Traits::STOP) && !self.is.any(Traits::SHORT)
+    }
+
+    /// Names a day by the week or by its distance from the day of writing.
+    pub(super) const fn names_day(&self) -> bool {
+        self.is.any(Traits::WEEKDAY) || self.is.any(Traits::RELATIVE)
+    }
 }
 
-/// The words of `text` in order.
-pub(super) fn read(text: &str) -> Vec<Seen> {
-    let mut marks = Marks::default();
-    let mut at = 0;
-    words(text)
-        .map(|word| {
-            marks.pass(text.get(at..word.start).unwrap_or(""));
-            at = word.end;
-            let written = text.get(word.start..word.end).unwrap_or("");
-            Seen {
-                lower: plain(written),
-                capital: word.capital,
-                shouted: written.chars().count() > 2
-                    && written.chars().all(|c| !c.is_lowercase())
-                    && written.chars().any(char::is_uppercase),
-                digit: word.digit,
-                quoted: marks.inside,
-                start: word.start,
-                length: word.end - word.start,
+/// A set of properties of a word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Traits(u16);
+
+/// The lists that words are looked up in, in the order of their bits.
+const LOOKED_UP: [List; 7] = [
+    List::FirstPerson,
+    List::SecondPerson,
+    List::Modals,
+    List::Polarity,
+    List::Reporting,
+    List::Pronouns,
+    List::Articles,
+];
+
+impl Traits {
+    /// A stop word.
+    pub(super) const STOP: Self = Self(1 << 7);
+    /// At most two bytes long.
+    pub(super) const SHORT: Self = Self(1 << 8);
+    /// The name of a weekday, or short for it.
+    pub(super) const WEEKDAY: Self = Self(1 << 9);
+    /// The name of a month, or short for it.
+    pub(super) const MONTH: Self = Self(1 << 10);
+    /// Names a time by its distance from the day of writing.
+    pub(super) const RELATIVE: Self = Self(1 << 11);
+    /// A year of the last century or this.
+    pub(super) const YEAR: Self = Self(1 << 12);
+
+    /// Stands on a list; nothing for lists that words are not looked up in.
+    pub(super) fn on(list: List) -> Self {
+        let bit = LOOKED_UP.iter().position(|other| *other == list);
+        Self(bit.map_or(0, |bit| 1 << bit))
+    }
+
+    /// Whether the two sets share a property.
+    pub(super) const fn any(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    fn of(word: &str, lexicon: &Lexicon, stop: &StopWords) -> Self {
+        let mut bits = 0;
+        for (bit, list) in LOOKED_UP.iter().enumerate() {
+            bits |= u16::from(lexicon.holds(*list, word)) << bit;
+        }
+        for (property, held) in [
+            (Self::STOP, stop.holds(word)),
+            (Self::SHORT, word.len() <= 2),
+            (Self::WEEKDAY, lexicon.weekday(word).is_some()),
+            (Self::MONTH, lexicon.month(word).is_some()),
+            (Self::RELATIVE, lexicon.is_relative_time(word)),
+            (Self::YEAR, is_year(word)),
+        ] {
+            bits |= if held { property.0 } else { 0 };
+        }
+        Self(bits)
+    }
+}
+
+fn is_year(word: &str) -> bool {
+    word.len() == 4
+        && (word.starts_with("19") || word.starts_with("20"))
+        && word.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// The distinct words of an article, numbered as they come.
+#[derive(Debug)]
+pub(super) struct Vocabulary<'t> {
+    lexicon: &'static Lexicon,
+    stop: &'static StopWords,
+    /// As written, with whether it is shouted.
+    written: FxHashMap<&'t str, (usize, bool)>,
+    numbers: FxHashMap<String, usize>,
+    words: Vec<Known>,
+}
+
+#[derive(Debug)]
+struct Known {
+    text: String,
+    is: Traits,
+    letters: usize,
+}
+
+impl<'t> Vocabulary<'t> {
+    pub(super) fn new(lexicon: &'static Lexicon, stop: &'static StopWords) -> Self {
+        let (written, numbers) = (FxHashMap::default(), FxHashMap::default());
+        Self { lexicon, stop, written, numbers, words: Vec::new() }
+    }
+
+    /// Number of distinct words.
+    pub(super) const fn len(&self) -> usize {
+        self.words.len()
+    }
+
+    /// A word in lower case, with straight apostrophes and without an English possessive ending.
+    pub(super) fn text(&self, word: usize) -> &str {
+        self.words.get(word).map_or("", |known| &known.text)
+    }
+
+    /// The words of `text` in order.
+    pub(super) fn read(&mut self, text: &'t str) -> Vec<Seen> {
+        let mut marks = Marks::default();
+        let mut at = 0;
+        words(text)
+            .map(|word| {
+                marks.pass(text.get(at..word.start).unwrap_or(""));
+                at = word.end;
+                let written = text.get(word.start..word.end).unwrap_or("");
+                let (number, shouted) = self.number(written);
+                let known = self.words.get(number);
+                Seen {
+                    word: number,
+                    is: known.map(|known| known.is).unwrap_or_default(),
+                    letters: known.map_or(0, |known| known.letters),
+                    capital: word.capital,
+                    shouted,
+                    digit: word.digit,
+                    quoted: marks.inside,
+                    start: word.start,
+                    length: word.end - word.start,
+                }
+            })
+            .collect()
+    }
+
+    fn number(&mut self, written: &'t str) -> (usize, bool) {
+        if let Some(known) = self.written.get(written) {
+            return *known;
+        }
+        let lower = plain(written);
+        let number = match self.numbers.get(&lower) {
+            Some(number) => *number,
+            None => {
+                let number = self.words.len();
+                let is = Traits::of(&lower, self.lexicon, self.stop);
+                let letters = lower.chars().count();
+                self.words.push(Known { text: lower.clone(), is, letters });
+                self.numbers.insert(lower, number);
+                number
             }
-        })
-        .collect()
+        };
+        let shouted = written.chars().count() > 2
+            && written.chars().all(|c| !c.is_lowercase())
+            && written.chars().any(char::is_uppercase);
+        self.written.insert(written, (number, shouted));
+        (number, shouted)
+    }
 }
 
 /// Lower case, straight apostrophes, no possessive ending.
@@ -87,10 +234,17 @@ impl Marks {
 mod tests {
     use super::*;
 
+    fn vocabulary() -> Vocabulary<'static> {
+        let english = Some(crate::model::Language::ENGLISH);
+        Vocabulary::new(Lexicon::of(english), StopWords::of(english))
+    }
+
     #[test]
     fn words_know_whether_they_are_quoted() {
-        let quoted = |text: &str| -> Vec<String> {
-            read(text).into_iter().filter(|w| w.quoted).map(|w| w.lower).collect()
+        let quoted = |text: &'static str| -> Vec<String> {
+            let mut known = vocabulary();
+            let seen = known.read(text);
+            seen.iter().filter(|w| w.quoted).map(|w| known.text(w.word).to_owned()).collect()
         };
         assert_eq!(quoted("“It rained,” Roe said."), ["it", "rained"]);
         assert_eq!(quoted("\"It rained,\" Roe said."), ["it", "rained"]);
@@ -101,9 +255,28 @@ mod tests {
 
     #[test]
     fn words_are_plain() {
-        let seen = read("NASA’s Roe kept 12 boats.");
-        let lower: Vec<&str> = seen.iter().map(|w| w.lower.as_str()).collect();
+        let mut known = vocabulary();
+        let seen = known.read("NASA’s Roe kept 12 boats.");
+        let lower: Vec<&str> = seen.iter().map(|w| known.text(w.word)).collect();
         assert_eq!(lower, ["nasa", "roe", "kept", "12", "boats"]);
         assert!(seen[1].capital && !seen[2].capital && seen[3].digit);
+    }
+
+    #[test]
+    fn what_the_lists_say_is_known_of_each_word() {
+        let mut known = vocabulary();
+        let seen = known.read("We said the boats left on Tuesday in June 2019.");
+        let with = |of: Traits| -> Vec<&str> {
+            seen.iter().filter(|w| w.is.any(of)).map(|w| known.text(w.word)).collect()
+        };
+        assert_eq!(with(Traits::on(List::FirstPerson)), ["we"]);
+        assert_eq!(with(Traits::on(List::Reporting)), ["said"]);
+        assert_eq!(with(Traits::on(List::Articles)), ["the"]);
+        assert_eq!(with(Traits::WEEKDAY), ["tuesday"]);
+        assert_eq!(with(Traits::MONTH), ["june"]);
+        assert_eq!(with(Traits::YEAR), ["2019"]);
+        let content: Vec<&str> =
+            seen.iter().filter(|w| w.is_content()).map(|w| known.text(w.word)).collect();
+        assert_eq!(content, ["boats", "left", "tuesday", "june"]);
     }
 }
