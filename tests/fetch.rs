@@ -17,22 +17,22 @@ use tidings::model::Article;
 
 /// A request as it came.
 #[derive(Debug, Clone)]
-struct Seen {
-    path: String,
+pub struct Seen {
+    pub path: String,
     headers: BTreeMap<String, String>,
 }
 
 /// A server on a free port; its threads end with the process.
 #[derive(Clone)]
-struct Server {
-    base: String,
+pub struct Server {
+    pub base: String,
     log: Arc<Mutex<Vec<Seen>>>,
 }
 
 type Handler = dyn Fn(&Seen, &str, &mut TcpStream) + Send + Sync;
 
 impl Server {
-    fn start(handler: impl Fn(&Seen, &str, &mut TcpStream) + Send + Sync + 'static) -> Self {
+    pub fn start(handler: impl Fn(&Seen, &str, &mut TcpStream) + Send + Sync + 'static) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let base = format!("http://{}", listener.local_addr().unwrap());
         let server = Self { base: base.clone(), log: Arc::default() };
@@ -50,7 +50,7 @@ impl Server {
         self.log.lock().unwrap().clone()
     }
 
-    fn paths(&self) -> Vec<String> {
+    pub fn paths(&self) -> Vec<String> {
         self.seen().into_iter().map(|seen| seen.path).collect()
     }
 }
@@ -70,7 +70,7 @@ fn serve(mut stream: TcpStream, log: &Mutex<Vec<Seen>>, base: &str, handler: &Ha
     let _ = stream.shutdown(std::net::Shutdown::Write);
 }
 
-fn reply(stream: &mut TcpStream, status: &str, headers: &[&str], body: &[u8]) {
+pub fn reply(stream: &mut TcpStream, status: &str, headers: &[&str], body: &[u8]) {
     let mut head =
         format!("HTTP/1.1 {status}\r\nConnection: close\r\nContent-Length: {}\r\n", body.len());
     for header in headers {
@@ -81,7 +81,7 @@ fn reply(stream: &mut TcpStream, status: &str, headers: &[&str], body: &[u8]) {
     let _ = stream.write_all(body);
 }
 
-fn ok(stream: &mut TcpStream, body: &[u8]) {
+pub fn ok(stream: &mut TcpStream, body: &[u8]) {
     reply(stream, "200 OK", &["Content-Type: application/rss+xml"], body);
 }
 
@@ -91,7 +91,7 @@ fn redirect(stream: &mut TcpStream, status: &str, to: &str) {
 
 const TEXT: &str = "The ferry Ardena left Sellick at dawn on Tuesday with ninety people aboard, the harbour office said.";
 
-fn feed(title: &str, links: &[String]) -> Vec<u8> {
+pub fn feed(title: &str, links: &[String]) -> Vec<u8> {
     let items: String = links
         .iter()
         .enumerate()
@@ -100,7 +100,7 @@ fn feed(title: &str, links: &[String]) -> Vec<u8> {
     format!("<?xml version=\"1.0\"?><rss version=\"2.0\"><channel><title>{title}</title>{items}</channel></rss>").into_bytes()
 }
 
-fn page(words: &str) -> Vec<u8> {
+pub fn page(words: &str) -> Vec<u8> {
     let more = "<p>Divers reached the wreck two hours later, and the coast guard said that all aboard were safe and dry.</p>".repeat(4);
     format!("<!DOCTYPE html><html><head><title>A page</title></head><body><article><h1>A page</h1><p>{TEXT}</p><p>{words}</p>{more}</article></body></html>").into_bytes()
 }

@@ -31,5 +31,7 @@ mod scripts;
 mod statements;
 mod stories;
 #[cfg(feature = "cli")]
+mod web;
+#[cfg(feature = "cli")]
 mod week;
 mod wishes;

@@ -13,6 +13,8 @@ mod output;
 mod places;
 mod say;
 mod scratch;
+mod walk;
+mod welcome;
 mod window;
 
 use clap::{CommandFactory as _, Parser, Subcommand};
@@ -36,6 +38,7 @@ struct Arguments {
 const AFTER_HELP: &str = "\
 Examples:
   tidings brief corpus/                      a briefing of everything in a folder
+  tidings brief https://ledger.example/feed  of feeds and pages, fetched now
   tidings brief --length 100w *.html         at most 100 words
   tidings brief news.jsonl -o today.html     a page to read in a browser
   tidings brief mail/ --to you@example.org --deliver 'msmtp -t'
@@ -90,6 +93,9 @@ enum Command {
 
 fn main() -> std::process::ExitCode {
     leave_caught_panics_alone();
+    if welcome::is_due() {
+        return welcome();
+    }
     let arguments = Arguments::parse();
     let say = Say::new(&arguments.voice);
     let result = match arguments.command {
@@ -112,6 +118,16 @@ fn main() -> std::process::ExitCode {
         Command::Man(args) => commands::manual::man(args, Arguments::command()),
     };
     result.unwrap_or_else(|error| say.failure(&error)).into()
+}
+
+/// Somebody tries the command for the first time, or has forgotten how it goes.
+fn welcome() -> std::process::ExitCode {
+    use std::io::Write as _;
+    let about = Arguments::command().get_about().map(ToString::to_string).unwrap_or_default();
+    let text = welcome::text(&config::environment);
+    // Whoever closed standard error does not want to read it.
+    let _ = write!(std::io::stderr().lock(), "tidings: {about}\n\n{text}");
+    exit::Exit::Complete.into()
 }
 
 /// What a reader of strangers' files catches is told as a warning; the usual message stays for what nobody catches.

@@ -14,6 +14,7 @@ use tidings::terms::DocumentFrequencies;
 use crate::config::{Config, ConfigOptions, environment};
 use crate::daily::{Daily, DailyOptions};
 use crate::exit::Exit;
+use crate::fetching::{self, WebOptions};
 use crate::input::{ReadOptions, bytes, gather, gather_in_pieces};
 use crate::now::{Now, NowOptions};
 use crate::output::OutputOptions;
@@ -25,6 +26,7 @@ use crate::scratch::scratch;
 #[command(after_help = "\
 Examples:
   tidings brief articles/ --length 100w            of files and folders
+  tidings brief https://ledger.example/feed.xml    of feeds and pages, fetched now and kept nowhere
   tidings brief --fetch                            every morning: what is new since the last briefing
   tidings brief --fetch --deliver 'msmtp -t' --to you@example.org --exit-empty
   tidings brief --date yesterday -o yesterday.html a whole day, from the archive
@@ -34,11 +36,17 @@ Examples:
 What was told is remembered only after the page was written whole, or the mail is in other hands.
 Exit code 4: nothing new, with --exit-empty; 75: another run has the archive and profile, or a delivery may work later.")]
 pub struct Args {
-    /// Files, folders (read with everything below them), or - for standard input; without any, the archive is briefed
+    /// Files, folders (read with everything below them), addresses of feeds and pages, or - for standard input; without
+    /// any, the archive is briefed
     #[arg(value_name = "INPUT")]
     pub inputs: Vec<PathBuf>,
     #[command(flatten)]
     pub daily: DailyOptions,
+    #[command(flatten)]
+    pub web: WebOptions,
+    /// Keep what was fetched from addresses in the archive, too
+    #[arg(long, requires = "inputs", help_heading = "Addresses among the inputs")]
+    pub keep: bool,
     #[command(flatten)]
     pub choice: Choice,
     /// List every line that was left out, with the reason, on standard error
@@ -256,7 +264,12 @@ pub fn run(args: Args, say: Say) -> anyhow::Result<Exit> {
     }
     let plan = settings.check()?;
     let take = if args.memory.is_some() { gather_in_pieces } else { gather };
-    let read = take(&args.inputs, &args.read.limits(), args.read.format());
+    let moment = now.at.timestamp();
+    let gathered = fetching::gather(&args.inputs, &args.read, &args.web, &config, moment, take)?;
+    if args.keep {
+        gathered.keep(&args.daily.archive(&config, &environment)?, moment)?;
+    }
+    let read = gathered.read;
     let mut exit = say.warnings(&earlier.warnings).worse(say.warnings(&read.warnings));
     if args.show_dropped {
         show_dropped(read.value.clone(), args.choice.max_sentences, say);

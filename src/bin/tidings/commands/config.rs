@@ -7,9 +7,11 @@ use std::path::Path;
 
 use anyhow::{Context as _, bail};
 use clap::Subcommand;
+use clap::builder::PossibleValuesParser;
 
-use crate::config::{Config, ConfigOptions, SAMPLE, environment};
+use crate::config::{Config, ConfigOptions, File, environment, languages, sample};
 use crate::exit::Exit;
+use crate::fetching;
 use crate::output::OutputFile;
 use crate::say::Say;
 
@@ -18,7 +20,9 @@ use crate::say::Say;
 #[command(after_help = "\
 Examples:
   tidings config init                  write a commented configuration to start from
+  tidings config init --starter fr     with well-known public feeds of a language in it
   tidings config check                 every problem with its line, and what was probably meant
+  tidings config check --online        and which feeds do not answer
   tidings config show --profile work   what counts for a profile, environment included
   $EDITOR \"$(tidings config path)\"")]
 pub struct Args {
@@ -29,44 +33,81 @@ pub struct Args {
 #[derive(Debug, Subcommand)]
 enum Action {
     /// Write a commented configuration; one that exists is never overwritten
-    Init(ConfigOptions),
+    Init(InitArgs),
     /// Check the configuration and all of its profiles
-    Check(ConfigOptions),
+    Check(CheckArgs),
     /// Print what counts: the file, the profile and the environment together
     Show(ConfigOptions),
     /// Print where the configuration is
     Path(ConfigOptions),
 }
 
+#[derive(Debug, clap::Args)]
+struct InitArgs {
+    /// Put a dozen well-known public feeds of this language in; nobody has verified them lately
+    /// (`check --online` does)
+    #[arg(long, value_name = "LANGUAGE", value_parser = PossibleValuesParser::new(languages()))]
+    starter: Option<String>,
+    #[command(flatten)]
+    config: ConfigOptions,
+}
+
+#[derive(Debug, clap::Args)]
+struct CheckArgs {
+    /// Ask every feed once, and name those that do not answer, have moved or have fallen silent
+    /// (code 3 when one is dead)
+    #[arg(long)]
+    online: bool,
+    /// Allow servers on this machine (127.0.0.0/8, ::1)
+    #[arg(long, requires = "online")]
+    allow_loopback: bool,
+    #[command(flatten)]
+    config: ConfigOptions,
+}
+
 /// Runs the command.
 pub fn run(args: Args, say: Say) -> anyhow::Result<Exit> {
-    let (Action::Init(options)
-    | Action::Check(options)
-    | Action::Show(options)
-    | Action::Path(options)) = &args.action;
+    let options = match &args.action {
+        Action::Init(init) => &init.config,
+        Action::Check(check) => &check.config,
+        Action::Show(options) | Action::Path(options) => options,
+    };
     let Some((path, _)) = options.path(&environment) else {
         bail!("there is no place for a configuration; hint: set HOME, or name one with --config");
     };
     let out = OutputFile::default();
     match &args.action {
         Action::Path(_) => out.write(format!("{}\n", path.display()).as_bytes())?,
-        Action::Init(_) => {
-            init(&path)?;
+        Action::Init(args) => {
+            init(&path, args.starter.as_deref())?;
             if !say.is_quiet() {
-                say.line(&format!(
-                    "{}: written; say there where your news comes from",
-                    path.display()
-                ));
+                let next = match args.starter {
+                    Some(_) => {
+                        "next: `tidings config check --online`, then `tidings brief --fetch`"
+                    }
+                    None => "say there where your news comes from",
+                };
+                say.line(&format!("{}: written; {next}", path.display()));
             }
         }
-        Action::Check(_) => out.write(check(&path)?.as_bytes())?,
+        Action::Check(args) => {
+            let (file, report) = check(&path)?;
+            out.write(report.as_bytes())?;
+            if args.online {
+                let profiles: Vec<&Config> = file.all().collect();
+                let now = jiff::Timestamp::now();
+                let (line, warnings) = fetching::check(&path, &profiles, args.allow_loopback, now)?;
+                out.write(line.as_bytes())?;
+                return Ok(say.warnings(&warnings));
+            }
+        }
         Action::Show(_) => out.write(show(&options.load(&environment)?).as_bytes())?,
     }
     Ok(Exit::Complete)
 }
 
-/// Writes the sample where nothing stands yet.
-fn init(path: &Path) -> anyhow::Result<()> {
+/// Writes the sample, with a language's feeds where one is named, where nothing stands yet.
+fn init(path: &Path, starter: Option<&str>) -> anyhow::Result<()> {
     let shown = path.display();
     if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
         fs::create_dir_all(folder)
@@ -81,15 +122,15 @@ fn init(path: &Path) -> anyhow::Result<()> {
         }
         Err(error) => return Err(error).with_context(|| format!("{shown}: cannot be written")),
     };
-    let written = file.write_all(SAMPLE.as_bytes()).and_then(|()| file.sync_all());
+    let written = file.write_all(sample(starter).as_bytes()).and_then(|()| file.sync_all());
     if written.is_err() {
         let _ = fs::remove_file(path);
     }
     written.with_context(|| format!("{shown}: cannot be written"))
 }
 
-/// One line on a configuration that is right.
-fn check(path: &Path) -> anyhow::Result<String> {
+/// A configuration that is right, and one line on it.
+fn check(path: &Path) -> anyhow::Result<(File, String)> {
     let shown = path.display();
     let text = fs::read_to_string(path).with_context(|| {
         format!("{shown}: cannot be read; hint: `tidings config init` writes one")
@@ -99,7 +140,8 @@ fn check(path: &Path) -> anyhow::Result<String> {
             let names: Vec<&str> = file.names().collect();
             let number = names.len();
             let noun = if number == 1 { "profile" } else { "profiles" };
-            Ok(format!("{shown}: all is well ({number} {noun}: {})\n", names.join(", ")))
+            let line = format!("{shown}: all is well ({number} {noun}: {})\n", names.join(", "));
+            Ok((file, line))
         }
         Err(problems) => {
             let lines: Vec<String> = problems.iter().map(|p| format!("{shown}:{p}")).collect();

@@ -1,4 +1,5 @@
-//! `tidings explain`: for each sentence, the parts of its score, what it repeats, or why it was left out.
+//! `tidings explain`: for each sentence, the parts of its score, what it repeats, or why it was
+//! left out.
 
 use std::fmt::Write as _;
 use std::path::PathBuf;
@@ -8,6 +9,7 @@ use tidings::model::{Briefing, Candidate, Citation, StoryBriefing};
 use super::brief::Choice;
 use crate::config::environment;
 use crate::exit::Exit;
+use crate::fetching::{self, WebOptions};
 use crate::input::{ReadOptions, gather};
 use crate::output::OutputFile;
 use crate::say::Say;
@@ -15,9 +17,12 @@ use crate::say::Say;
 /// Arguments of `tidings explain`.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// Files, folders (read with everything below them), or - for standard input
+    /// Files, folders (read with everything below them), addresses of feeds and pages, or - for
+    /// standard input
     #[arg(required = true, value_name = "INPUT")]
     inputs: Vec<PathBuf>,
+    #[command(flatten)]
+    web: WebOptions,
     #[command(flatten)]
     choice: Choice,
     #[command(flatten)]
@@ -38,7 +43,8 @@ pub fn run(args: Args, say: Say) -> anyhow::Result<Exit> {
     let earlier = args.choice.told(&args.read);
     settings.told = earlier.value;
     let plan = settings.check()?;
-    let read = gather(&args.inputs, &args.read.limits(), args.read.format());
+    let moment = now.at.timestamp();
+    let read = fetching::gather(&args.inputs, &args.read, &args.web, &config, moment, gather)?.read;
     let mut exit = say.warnings(&earlier.warnings).worse(say.warnings(&read.warnings));
     let outcome = plan.run(read.value)?;
     exit = exit.worse(say.warnings(&outcome.warnings));

@@ -6,7 +6,9 @@ use std::path::PathBuf;
 use tidings::brief::{ArticleEntry, Settings, StoryEntry};
 use tidings::model::{Precision, Published};
 
+use crate::config::Config;
 use crate::exit::Exit;
+use crate::fetching::{self, WebOptions};
 use crate::input::{ReadOptions, gather};
 use crate::output::OutputFile;
 use crate::say::Say;
@@ -14,12 +16,15 @@ use crate::say::Say;
 /// Arguments of `tidings stories`.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// Files, folders (read with everything below them), or - for standard input
+    /// Files, folders (read with everything below them), addresses of feeds and pages, or - for
+    /// standard input
     #[arg(required = true, value_name = "INPUT")]
     inputs: Vec<PathBuf>,
     /// Print a list in JSON, every article with its place, publisher, title and time
     #[arg(long)]
     json: bool,
+    #[command(flatten)]
+    web: WebOptions,
     #[command(flatten)]
     read: ReadOptions,
     #[command(flatten)]
@@ -29,7 +34,8 @@ pub struct Args {
 /// Runs the command.
 pub fn run(args: Args, say: Say) -> anyhow::Result<Exit> {
     let plan = Settings::default().check()?;
-    let read = gather(&args.inputs, &args.read.limits(), args.read.format());
+    let (config, now) = (Config::default(), jiff::Timestamp::now());
+    let read = fetching::gather(&args.inputs, &args.read, &args.web, &config, now, gather)?.read;
     let exit = say.warnings(&read.warnings);
     anyhow::ensure!(!read.value.is_empty(), "no article was found in the inputs");
     let stories = plan.list(read.value);

@@ -8,6 +8,7 @@ mod preferences;
 mod problem;
 mod read;
 mod show;
+mod starters;
 mod tables;
 
 use std::ffi::OsString;
@@ -24,9 +25,10 @@ use parts::{MuteRule, Partial, PublisherRule, SectionRule, WatchRule};
 
 pub use parts::{Feed, FetchKeys, Mail};
 pub use problem::{Problem, nearest};
+pub use starters::{languages, sample};
 
 /// A commented configuration to start from.
-pub const SAMPLE: &str = include_str!("sample.toml");
+const SAMPLE: &str = include_str!("sample.toml");
 
 /// The profile of those who name none.
 pub const DEFAULT_PROFILE: &str = "default";
@@ -196,6 +198,11 @@ impl File {
             |near| format!("did you mean `{near}`?"),
         );
         bail!("{}: there is no profile `{name}`; {meant}", path.display())
+    }
+
+    /// The settings without a profile, then those of each profile.
+    pub fn all(&self) -> impl Iterator<Item = &Config> {
+        self.profiles.iter().map(|(_, config)| config)
     }
 
     /// Names of the profiles.

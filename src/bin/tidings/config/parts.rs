@@ -25,7 +25,8 @@ pub struct Feed {
     pub full_text: Option<bool>,
     /// Sections that its articles belong to.
     pub sections: Vec<String>,
-    pub(super) line: usize,
+    /// Its line in the file, from 1.
+    pub line: usize,
 }
 
 /// `[[section]]`.

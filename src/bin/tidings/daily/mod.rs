@@ -73,6 +73,17 @@ pub struct DailyOptions {
     wait: u32,
 }
 
+impl DailyOptions {
+    /// The archive that counts, its folder made where it is the one in its own place.
+    pub fn archive(
+        &self,
+        config: &Config,
+        environment: Environment<'_>,
+    ) -> anyhow::Result<PathBuf> {
+        crate::places::archive_of(self.archive.as_deref(), config, environment, true)
+    }
+}
+
 /// Everything that a run from the archive is made with.
 pub struct Daily<'a> {
     /// What was asked.

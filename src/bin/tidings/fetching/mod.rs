@@ -1,5 +1,7 @@
 //! Feeds and pages into the archive: the job that `tidings fetch` and a briefing with `--fetch` do.
 
+mod check;
+mod once;
 mod settings;
 mod take;
 
@@ -14,6 +16,8 @@ use tidings::fetch::{Clock, Fetcher, Network};
 use crate::exit::Exit;
 use crate::say::Say;
 
+pub use check::check;
+pub use once::{WebOptions, gather};
 pub use settings::{Settings, Wanted};
 use take::Taking;
 
@@ -106,6 +110,13 @@ struct WallClock {
     start: Instant,
 }
 
+impl WallClock {
+    /// A clock that shows `now` and goes from there.
+    fn at(now: Timestamp) -> Self {
+        Self { now, start: Instant::now() }
+    }
+}
+
 impl Clock for WallClock {
     fn now(&self) -> Timestamp {
         let since = jiff::SignedDuration::try_from(self.start.elapsed()).unwrap_or_default();
@@ -124,7 +135,7 @@ impl Clock for WallClock {
 /// Fetches what `settings` want into the archive at `path`.
 pub fn run(settings: &Settings, path: &Path, now: Timestamp, say: Say) -> anyhow::Result<Exit> {
     let archive = Archive::open(path, Access::Write)?;
-    let clock = WallClock { now, start: Instant::now() };
+    let clock = WallClock::at(now);
     let fetcher = Fetcher::new(settings.manners.clone(), &clock).context("--user-agent")?;
     let mut taking = Taking::new(archive, settings, now, say)?;
     taking.feeds(&fetcher)?;

@@ -294,7 +294,7 @@ impl<'s> Taking<'s> {
 }
 
 /// Addresses of a feed's items whose whole text is not in it.
-fn teasers(fetched: &Fetched) -> impl Iterator<Item = &str> {
+pub(super) fn teasers(fetched: &Fetched) -> impl Iterator<Item = &str> {
     let articles = match &fetched.found {
         Ok(Found::Articles(articles)) => articles.as_slice(),
         _ => &[],
