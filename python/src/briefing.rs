@@ -1,0 +1,123 @@
+//! A briefing: made, shown, handed out.
+
+use jiff::Timestamp;
+use pyo3::prelude::*;
+use tidings::brief::{MethodChoice, Older, Settings};
+use tidings::model::{self, Outcome, Warning};
+use tidings::render::{Format, Page, render};
+
+use crate::articles::Articles;
+use crate::error;
+
+/// A briefing with what was odd on the way to it.
+#[pyclass(frozen, module = "tidings._tidings")]
+pub struct Briefing {
+    pub(crate) briefing: model::Briefing,
+    warnings: Vec<Warning>,
+}
+
+#[pymethods]
+impl Briefing {
+    /// The page in one of the command's formats; `width` counts columns of text.
+    #[pyo3(signature = (format, width=None, title=None))]
+    fn render(
+        &self,
+        py: Python<'_>,
+        format: &str,
+        width: Option<u16>,
+        title: Option<String>,
+    ) -> PyResult<String> {
+        let mut page = Page::new(format.parse::<Format>().map_err(error)?);
+        page.width = width.unwrap_or(page.width);
+        page.title = title;
+        let bytes = py.detach(|| render(&self.briefing, &self.warnings, &page)).map_err(error)?;
+        String::from_utf8(bytes).map_err(error)
+    }
+
+    /// What was odd on the way, in the command's words.
+    #[getter]
+    fn warnings(&self) -> Vec<String> {
+        self.warnings.iter().map(ToString::to_string).collect()
+    }
+}
+
+/// Makes a briefing of articles.
+#[pyfunction]
+#[pyo3(signature = (
+    articles, *, length=None, method=None, query=None, one_story=false, newsroom=true, older="mark",
+    now=None, headlines=0, max_sentences=2_000, candidates=false, told=None,
+))]
+#[allow(clippy::too_many_arguments)]
+pub fn brief(
+    py: Python<'_>,
+    articles: &Articles,
+    length: Option<&str>,
+    method: Option<&str>,
+    query: Option<String>,
+    one_story: bool,
+    newsroom: bool,
+    older: &str,
+    now: Option<&str>,
+    headlines: usize,
+    max_sentences: usize,
+    candidates: bool,
+    told: Option<&Articles>,
+) -> PyResult<Briefing> {
+    let (now, offset) = moment(now)?;
+    let settings = Settings {
+        method: method
+            .map(str::parse::<MethodChoice>)
+            .transpose()
+            .map_err(error)?
+            .unwrap_or_default(),
+        length: length.map(str::parse).transpose().map_err(error)?,
+        older: match older {
+            "mark" => Older::Mark,
+            "keep" => Older::Keep,
+            _ => {
+                return Err(error(format!(
+                    "`{older}` is no way with older articles; say mark or keep"
+                )));
+            }
+        },
+        query,
+        one_story,
+        newsroom,
+        now: Some(now),
+        offset,
+        headlines,
+        sentences_per_article: max_sentences,
+        candidates,
+        told: told.map(|told| told.articles.clone()).unwrap_or_default(),
+        ..Settings::default()
+    };
+    let given = articles.articles.clone();
+    // A plan stays on the thread that made it.
+    let made = py.detach(move || {
+        let plan = settings.check().map_err(|why| (why.to_string(), false))?;
+        plan.run(given).map_err(|why| (why.to_string(), true))
+    });
+    match made {
+        Ok(Outcome { value, warnings: mut later }) => {
+            let mut warnings = articles.warnings.clone();
+            warnings.append(&mut later);
+            Ok(Briefing { briefing: value, warnings })
+        }
+        Err((why, false)) => Err(error(why)),
+        // Why there was nothing to read stands in the warnings.
+        Err((why, true)) => {
+            let mut lines = articles.warnings(true);
+            lines.push(why);
+            Err(error(lines.join("\n")))
+        }
+    }
+}
+
+/// The moment that counts as now, and seconds east of UTC that it was given in; the clock's without one.
+fn moment(given: Option<&str>) -> PyResult<(Timestamp, i32)> {
+    let Some(given) = given else { return Ok((Timestamp::now(), 0)) };
+    let published = tidings::read::parse_date(given).ok_or_else(|| {
+        error(format!("`{given}` is no time; write for example 2026-05-10T18:00:00Z"))
+    })?;
+    Ok((published.at, published.offset.unwrap_or(0)))
+}

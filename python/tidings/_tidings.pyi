@@ -1,0 +1,81 @@
+"""The native half; use what the package itself gives."""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+__version__: str
+
+class TidingsError(ValueError):
+    """What the command line would end with; the message is the same."""
+
+class Articles:
+    @staticmethod
+    def from_paths(
+        paths: list[str | os.PathLike[str]], input_format: str | None = None
+    ) -> Articles: ...
+    @staticmethod
+    def from_lines(lines: bytes, name: str) -> Articles: ...
+    @staticmethod
+    def from_arrow(
+        batches: list[tuple[int, list[tuple[str, int, int, int, int, int]]]], name: str
+    ) -> Articles: ...
+    def __len__(self) -> int: ...
+    def warnings(self, failed: bool = False) -> list[str]: ...
+
+class Briefing:
+    @property
+    def warnings(self) -> list[str]: ...
+    def render(self, format: str, width: int | None = None, title: str | None = None) -> str: ...
+
+class Scores:
+    def __len__(self) -> int: ...
+    def extend(self, more: Scores) -> None: ...
+    def rows(self) -> list[list[tuple[float, float, float] | None]]: ...
+
+_Ends = tuple[float, float, float]
+
+class Rouge:
+    def __init__(
+        self,
+        preset_name: str,
+        metrics: list[str] | None = None,
+        stem: bool | None = None,
+        samples: int = 1000,
+        confidence: float = 95.0,
+        seed: int = 1,
+    ) -> None: ...
+    @property
+    def metrics(self) -> list[str]: ...
+    @property
+    def measure(self) -> str: ...
+    def score(
+        self, predictions: list[list[str]], references: list[list[list[str]]]
+    ) -> Scores: ...
+    def summary(
+        self, scores: Scores, ids: list[str]
+    ) -> tuple[list[tuple[_Ends, _Ends, _Ends] | None], str]: ...
+
+def brief(
+    articles: Articles,
+    *,
+    length: str | None = None,
+    method: str | None = None,
+    query: str | None = None,
+    one_story: bool = False,
+    newsroom: bool = True,
+    older: str = "mark",
+    now: str | None = None,
+    headlines: int = 0,
+    max_sentences: int = 2000,
+    candidates: bool = False,
+    told: Articles | None = None,
+) -> Briefing: ...
+def verify(briefing: str, articles: Articles) -> tuple[int, int, int, int, list[str]]: ...
+def stories(articles: Articles) -> list[dict[str, Any]]: ...
+def sentences(
+    text: str, language: str | None = None
+) -> list[tuple[int, int, int, int, int, str, str]]: ...
+def methods() -> list[str]: ...
+def presets() -> list[tuple[str, str]]: ...
