@@ -9,6 +9,8 @@ mod brief;
 #[cfg(feature = "cli")]
 mod config;
 #[cfg(feature = "cli")]
+mod days;
+#[cfg(feature = "cli")]
 mod deliver;
 mod evaluate;
 #[cfg(feature = "fetch")]

@@ -60,7 +60,7 @@ pub fn renders(text: &str) {
     let articles = vec![article];
     let Ok(plan) = Settings::default().check() else { return };
     let Ok(outcome) = plan.run(articles.clone()) else { return };
-    for format in PageFormat::ALL {
+    for &format in PageFormat::ALL {
         if let Ok(page) = render(&outcome.value, &outcome.warnings, &Page::new(format))
             && format == PageFormat::Json
         {

@@ -128,8 +128,20 @@ impl Plan {
         articles: Vec<Article>,
         shelf: &mut dyn Shelf,
     ) -> Result<Outcome<Briefing>, PlanError> {
-        let told = self.tell_on(articles, Some(shelf))?;
+        let told = self.tell_shelved(articles, shelf)?;
         Ok(Outcome { value: told.value.0, warnings: told.warnings })
+    }
+
+    /// As [`tell_of`](Self::tell_of), in the memory of [`run_shelved`](Self::run_shelved).
+    ///
+    /// # Errors
+    /// As [`run_shelved`](Self::run_shelved).
+    pub fn tell_shelved(
+        &self,
+        articles: Vec<Article>,
+        shelf: &mut dyn Shelf,
+    ) -> Result<Outcome<Telling>, PlanError> {
+        self.tell_on(articles, Some(shelf))
     }
 
     fn tell_on(

@@ -67,6 +67,14 @@ pub(super) fn dated_day(published: Published) -> String {
     format!("{} {}", short_day(published), local(published).year())
 }
 
+/// Whether a span of time is one whole day, each end on its own clock.
+pub(super) fn is_day(from: Published, until: Published) -> bool {
+    let (from, until) = (local(from), local(until));
+    let midnight = jiff::civil::Time::midnight();
+    let starts = from.time() == midnight && until.time() == midnight;
+    starts && from.date().tomorrow().is_ok_and(|next| next == until.date())
+}
+
 /// Whether two moments fall into one year, each on its own clock.
 pub(super) fn same_year(one: Published, other: Published) -> bool {
     local(one).year() == local(other).year()
@@ -157,6 +165,42 @@ pub(super) fn mail(published: Published) -> Option<String> {
             date.second(),
             zone(&date, "")
         )
+    })
+}
+
+/// A day that is written "2026-05-10", as `form` has it; as it is written where there is no such day.
+fn of_day(day: &str, form: impl Fn(Published) -> String) -> String {
+    let date = day.parse::<jiff::civil::Date>().ok();
+    let at = date.and_then(|date| date.to_zoned(TimeZone::UTC).ok()).map(|date| date.timestamp());
+    let published = at.map(|at| Published { at, offset: Some(0), precision: Precision::Day });
+    published.map_or_else(|| day.to_owned(), form)
+}
+
+/// "Sunday 10 May 2026" of "2026-05-10".
+pub(super) fn long_day_of(day: &str) -> String {
+    of_day(day, long_day)
+}
+
+/// "Sun 10 May" of "2026-05-10".
+pub(super) fn short_day_of(day: &str) -> String {
+    of_day(day, short_day)
+}
+
+/// "Sun 10 May 2026" of "2026-05-10".
+pub(super) fn dated_day_of(day: &str) -> String {
+    of_day(day, dated_day)
+}
+
+/// "May" of "2026-05".
+pub(super) fn month_alone(month: &str) -> String {
+    of_day(&format!("{month}-01"), |day| month_name(&local(day)).to_owned())
+}
+
+/// "May 2026" of "2026-05".
+pub(super) fn month_of(month: &str) -> String {
+    of_day(&format!("{month}-01"), |day| {
+        let date = local(day);
+        format!("{} {}", month_name(&date), date.year())
     })
 }
 

@@ -11,7 +11,8 @@ use sha2::{Digest as _, Sha256};
 
 use crate::model::{Difference, Item, Published, SourceNo, StoryBriefing};
 
-use super::html::{escape, language_of};
+use super::html::escape::{escape, language_of};
+use super::site::{Edition, Site, places};
 use super::view::{self, MOST_NAMED, NOTHING_GENERATED, View};
 use super::{Page, RenderError, dates, json};
 
@@ -252,28 +253,71 @@ pub(super) fn atom(view: &View<'_>, page: &Page) -> String {
         ));
     }
     for entry in &feed.entries {
-        out.push_str(&format!(
-            "<entry>\n<id>{}</id>\n<title>{}</title>\n<updated>{}</updated>\n",
-            entry.id,
-            escape(&entry.title),
-            entry.updated
-        ));
-        if let Some(published) = &entry.published {
-            out.push_str(&format!("<published>{published}</published>\n"));
-        }
-        if let Some(link) = &entry.link {
-            out.push_str(&format!("<link rel=\"alternate\" href=\"{}\"/>\n", escape(link)));
-        }
-        for tag in &entry.tags {
-            out.push_str(&format!("<category term=\"{}\"/>\n", escape(tag)));
-        }
-        out.push_str(&format!(
-            "<content type=\"html\">{}</content>\n</entry>\n",
-            escape(&entry.content)
-        ));
+        out.push_str(&entry_of(entry));
     }
     out.push_str("</feed>\n");
     out
+}
+
+/// One entry of the Atom document.
+fn entry_of(entry: &Entry<'_>) -> String {
+    let mut out = format!(
+        "<entry>\n<id>{}</id>\n<title>{}</title>\n<updated>{}</updated>\n",
+        entry.id,
+        escape(&entry.title),
+        entry.updated
+    );
+    if let Some(published) = &entry.published {
+        out.push_str(&format!("<published>{published}</published>\n"));
+    }
+    if let Some(link) = &entry.link {
+        out.push_str(&format!("<link rel=\"alternate\" href=\"{}\"/>\n", escape(link)));
+    }
+    for tag in &entry.tags {
+        out.push_str(&format!("<category term=\"{}\"/>\n", escape(tag)));
+    }
+    out.push_str(&format!(
+        "<content type=\"html\">{}</content>\n</entry>\n",
+        escape(&entry.content)
+    ));
+    out
+}
+
+/// Entries that a site's feed holds: those of some weeks.
+const MOST_ENTRIES: usize = 100;
+
+/// The feed of a site: the entries of a day's page, then those of `earlier` that are not of that page.
+pub(super) fn of_site(view: &View<'_>, site: &Site, edition: &Edition, earlier: &str) -> String {
+    let base = site.address.as_deref().and_then(super::visible::web_link).unwrap_or_default();
+    let base = if base.is_empty() || base.ends_with('/') { base } else { format!("{base}/") };
+    let page = format!("{base}days/{}.html", edition.page);
+    let mut entries: Vec<String> = Vec::new();
+    let mut newest = String::new();
+    for ((story, at, _), told) in places(view).into_iter().zip(&edition.stories) {
+        let mut entry = Entry::new(view, story, "");
+        entry.id = uuid(&["site", &told.key, &edition.page]);
+        entry.link = Some(format!("{page}#{at}"));
+        newest = newest.max(entry.updated.clone());
+        entries.push(entry_of(&entry));
+    }
+    let own = format!("href=\"{page}#");
+    let old = earlier.split("<entry>\n").skip(1).filter_map(|rest| rest.split("</entry>").next());
+    let old = old.filter(|entry| !entry.contains(&own));
+    entries.extend(old.map(|entry| format!("<entry>\n{entry}</entry>\n")));
+    entries.truncate(MOST_ENTRIES);
+    let updated = view.briefing.made.and_then(dates::rfc3339).unwrap_or(newest);
+    let updated = if updated.is_empty() { NO_DATE.to_owned() } else { updated };
+    let title = escape(&view.title());
+    format!(
+        "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\">\n\
+         <id>{}</id>\n<title>{title}</title>\n<updated>{updated}</updated>\n\
+         <author><name>{GENERATOR}</name></author>\n<generator version=\"{}\">{GENERATOR}</generator>\n\
+         <link rel=\"self\" type=\"application/atom+xml\" href=\"{base}feed.atom\"/>\n\
+         <link rel=\"alternate\" type=\"text/html\" href=\"{base}index.html\"/>\n{}</feed>\n",
+        uuid(&["site", &base, &title]),
+        env!("CARGO_PKG_VERSION"),
+        entries.concat()
+    )
 }
 
 #[derive(Serialize)]

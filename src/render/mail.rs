@@ -20,7 +20,7 @@ use unicode_width::UnicodeWidthStr as _;
 use crate::model::Briefing;
 
 use super::dates;
-use super::view::{Limit, View};
+use super::view::{self, Limit, View};
 use super::visible::visible;
 use super::{MailHeaders, Page, RenderError, Rendered, mail_page, text};
 
@@ -123,7 +123,7 @@ pub(super) fn message_id(briefing: &Briefing, page: &Page) -> Result<String, Ren
 /// Digest of the profile, the days that are told of and what is told, not of when and with which version: the same news
 /// told again has the same `Message-ID`, and mail tools drop the second copy. Days, since a window that ends now ends
 /// at another second each time.
-fn digest(briefing: &Briefing, profile: Option<&str>) -> String {
+pub(super) fn digest(briefing: &Briefing, profile: Option<&str>) -> String {
     let mut content = format!("{profile:?}");
     for end in briefing.window.iter().flat_map(|window| [window.from, window.until]) {
         content.push_str(&format!(" {}", dates::day(end)));
@@ -225,7 +225,7 @@ impl Checked {
 
 /// "Briefing Mon 8 Apr: Sea gates hold as the worst storm… (+4)".
 fn subject(view: &View<'_>) -> String {
-    let day = view.briefing.made.map(|made| format!(" {}", dates::short_day(made)));
+    let day = view::headed(view.briefing).map(|day| format!(" {}", dates::short_day(day)));
     let day = day.unwrap_or_default();
     let title = shorten(&view.title(), SUBJECT_WIDTH / 3);
     let start = format!("{title}{day}");

@@ -6,8 +6,8 @@
 
 use crate::model::{Difference, Item, SourceEntry, SourceNo, StoryBriefing};
 
-use super::dates;
-use super::html::{escape, headline, headline_language, language_of, title};
+use super::html::escape::{escape, headline, headline_language, language_of};
+use super::html::title;
 use super::view::{self, MOST_NAMED, NOTHING_GENERATED, OPINION, View};
 
 const SERIF: &str = "Charter,Georgia,Cambria,'Times New Roman',serif";
@@ -48,15 +48,14 @@ pub(super) fn render(view: &View<'_>) -> String {
 }
 
 fn head(view: &View<'_>) -> String {
-    let made = view.briefing.made;
     let title = title(view);
-    let (kind, heading) = match made {
-        Some(made) => (
+    let (kind, heading) = match view.day() {
+        Some(day) => (
             format!(
                 "<p dir=\"auto\" style=\"margin:0 0 4px;{LABEL}\">{}</p>\n",
                 escape(&view.title())
             ),
-            dates::long_day(made),
+            day,
         ),
         None => (String::new(), escape(&view.title())),
     };
@@ -64,7 +63,7 @@ fn head(view: &View<'_>) -> String {
     let mut lines = String::new();
     if view.nothing().is_none() {
         let mut facts = view.facts();
-        facts.extend(made.and_then(dates::clock));
+        facts.extend(view.clock());
         lines.extend(view.window().map(|window| paragraph(&window, &quiet)));
         lines.push_str(&paragraph(
             &facts.into_iter().map(whole).collect::<Vec<_>>().join(" · "),

@@ -8,7 +8,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{Difference, Item, SourceEntry, SourceNo, StoryBriefing};
 
-use super::dates;
 use super::view::{self, Listed, MOST_NAMED, NOTHING_GENERATED, View};
 use super::visible::visible;
 
@@ -37,7 +36,7 @@ impl Page {
     fn news(&mut self, view: &View<'_>) {
         let mut facts = Vec::from_iter(view.window());
         facts.extend(view.facts());
-        facts.extend(view.briefing.made.and_then(dates::clock));
+        facts.extend(view.clock());
         self.block(&facts.join(" · "));
         let single = view.is_single();
         for section in view.sections() {

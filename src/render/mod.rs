@@ -5,12 +5,17 @@
 //! equal briefings give equal bytes.
 
 mod dates;
+#[cfg(feature = "epub")]
+mod epub;
 mod feed;
 mod html;
 mod json;
 mod mail;
 mod mail_page;
 mod markdown;
+pub mod site;
+#[cfg(feature = "template")]
+mod template;
 mod text;
 mod view;
 mod visible;
@@ -20,6 +25,9 @@ use std::path::Path;
 use std::str::FromStr;
 
 use crate::model::{Briefing, Warning};
+
+#[cfg(feature = "template")]
+pub use template::Template;
 
 /// What a page is written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -41,11 +49,14 @@ pub enum Format {
     Atom,
     /// A JSON Feed, one item a story.
     JsonFeed,
+    /// An EPUB 3 book, one chapter a story.
+    #[cfg(feature = "epub")]
+    Epub,
 }
 
 impl Format {
     /// All formats, in the order in which help texts name them.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: &'static [Self] = &[
         Self::Text,
         Self::Markdown,
         Self::Html,
@@ -54,6 +65,8 @@ impl Format {
         Self::Mail,
         Self::Atom,
         Self::JsonFeed,
+        #[cfg(feature = "epub")]
+        Self::Epub,
     ];
 
     /// Its short name, which is also its file extension (but for text and JSON Feed).
@@ -68,6 +81,8 @@ impl Format {
             Self::Mail => "eml",
             Self::Atom => "atom",
             Self::JsonFeed => "jsonfeed",
+            #[cfg(feature = "epub")]
+            Self::Epub => "epub",
         }
     }
 
@@ -84,6 +99,8 @@ impl Format {
             "eml" => Some(Self::Mail),
             "atom" => Some(Self::Atom),
             "jsonfeed" => Some(Self::JsonFeed),
+            #[cfg(feature = "epub")]
+            "epub" => Some(Self::Epub),
             _ => None,
         }
     }
@@ -97,10 +114,16 @@ impl std::fmt::Display for Format {
 
 /// A format that does not exist.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("`{given}` is no format; there are text, md, html, json, jsonl, eml, atom and jsonfeed")]
+#[error("`{given}` is no format; there are {}", names())]
 pub struct UnknownFormat {
     /// What was asked for.
     pub given: String,
+}
+
+/// The names of all formats, for messages.
+fn names() -> String {
+    let names: Vec<&str> = Format::ALL.iter().map(|format| format.name()).collect();
+    names.join(", ")
 }
 
 impl FromStr for Format {
@@ -113,7 +136,7 @@ impl FromStr for Format {
             "markdown" => Some(Self::Markdown),
             "ndjson" => Some(Self::JsonLines),
             "mail" => Some(Self::Mail),
-            name => Self::ALL.into_iter().find(|format| format.name() == name),
+            name => Self::ALL.iter().copied().find(|format| format.name() == name),
         }
         .ok_or_else(|| UnknownFormat { given: given.to_owned() })
     }
@@ -137,6 +160,9 @@ pub struct Page {
     pub address: Option<String>,
     /// Who sends a mail to whom.
     pub mail: MailHeaders,
+    /// What makes the page instead of its format; a mail is no such page.
+    #[cfg(feature = "template")]
+    pub template: Option<Template>,
 }
 
 impl Page {
@@ -151,6 +177,8 @@ impl Page {
             profile: None,
             address: None,
             mail: MailHeaders::default(),
+            #[cfg(feature = "template")]
+            template: None,
         }
     }
 }
@@ -180,6 +208,14 @@ pub enum RenderError {
     /// The briefing does not fit JSON, which no briefing of ours does.
     #[error("the briefing cannot be written as JSON: {0}")]
     Json(#[from] serde_json::Error),
+    /// A template that cannot be used.
+    #[cfg(feature = "template")]
+    #[error("the template fails: {0}")]
+    Template(String),
+    /// The book cannot be put together, which no briefing of ours makes happen.
+    #[cfg(feature = "epub")]
+    #[error("the briefing cannot be written as EPUB: {0}")]
+    Epub(String),
     /// A sender or receiver is no mail address.
     #[error("`{given}` is no mail address; write name@example.org or Name <name@example.org>")]
     Address {
@@ -226,6 +262,11 @@ pub fn render_page(
     page: &Page,
 ) -> Result<Rendered, RenderError> {
     let view = view::View::new(briefing, warnings, page.title.as_deref());
+    #[cfg(feature = "template")]
+    if let Some(template) = page.template.as_ref().filter(|_| page.format != Format::Mail) {
+        let bytes = template::render(&view, template)?.into_bytes();
+        return Ok(Rendered { bytes, untold: Vec::new() });
+    }
     let bytes = match page.format {
         Format::Text => text::render(&view, page.width, page.colour).into_bytes(),
         Format::Html => html::render(&view).into_bytes(),
@@ -235,6 +276,8 @@ pub fn render_page(
         Format::Mail => return mail::render(&view, page),
         Format::Atom => feed::atom(&view, page).into_bytes(),
         Format::JsonFeed => feed::json_feed(&view, page)?,
+        #[cfg(feature = "epub")]
+        Format::Epub => epub::render(&view, page.profile.as_deref())?,
     };
     Ok(Rendered { bytes, untold: Vec::new() })
 }
@@ -259,4 +302,11 @@ pub fn render(
 /// [`RenderError`] when a mail header of the page is none.
 pub fn message_id(briefing: &Briefing, page: &Page) -> Result<String, RenderError> {
     mail::message_id(briefing, page)
+}
+
+/// The day at the head of a briefing's page, as "2026-05-10": the day that it was asked to tell of, else the one on
+/// which it was made; `None` for a briefing that knows neither.
+#[must_use]
+pub fn day_of(briefing: &Briefing) -> Option<String> {
+    view::headed(briefing).map(dates::day)
 }

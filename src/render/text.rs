@@ -8,7 +8,6 @@ use unicode_width::UnicodeWidthStr as _;
 
 use crate::model::{Difference, Item, SourceEntry, SourceNo, StoryBriefing};
 
-use super::dates;
 use super::view::{self, Listed, MOST_NAMED, NOTHING_GENERATED, View};
 use super::wrap::{Paragraph, Style};
 
@@ -95,9 +94,9 @@ impl Sheet {
 
     fn head(&mut self, view: &View<'_>) {
         let mut title = Paragraph::default().text(&view.title(), Style::Bold);
-        if let Some(made) = view.briefing.made {
-            title = title.text(&format!("· {}", dates::long_day(made)), Style::Bold);
-            if let Some(clock) = dates::clock(made) {
+        if let Some(day) = view.day() {
+            title = title.text(&format!("· {day}"), Style::Bold);
+            if let Some(clock) = view.clock() {
                 title = title.text(&format!("· {clock}"), Style::Dim);
             }
         }

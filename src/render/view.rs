@@ -4,8 +4,8 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{
-    Briefing, Citation, Counts, Difference, Figure, Item, Mark, PassedOver, Place, Published,
-    Severity, SourceEntry, SourceNo, StoryBriefing, Warning,
+    Briefing, Citation, Counts, Difference, Figure, Item, Mark, PassedOver, Place, Precision,
+    Published, Severity, SourceEntry, SourceNo, StoryBriefing, Warning,
 };
 
 use super::dates;
@@ -191,14 +191,28 @@ impl<'a> View<'a> {
         matches!(self.briefing.stories.as_slice(), [story] if !story.brief)
     }
 
-    /// "Monday 8 April 2019", where the time of making is known.
+    /// "Monday 8 April 2019": the day that stands at the head of the page, where one is known.
     pub(super) fn day(&self) -> Option<String> {
-        self.briefing.made.map(dates::long_day)
+        headed(self.briefing).map(dates::long_day)
     }
 
-    /// "Sun 7 Apr, 06:00 – Mon 8 Apr 2019, 06:00 +02:00", where the briefing tells of a span of time.
+    /// When it was made, beside the day: "05:30 +02:00", and with its own day where the page is headed by another.
+    pub(super) fn clock(&self) -> Option<String> {
+        let made = self.briefing.made?;
+        if self.is_of_day() {
+            return Some(format!("made {}", dates::short_date(made)));
+        }
+        dates::clock(made)
+    }
+
+    /// Whether it tells of one whole day, whose date heads the page.
+    fn is_of_day(&self) -> bool {
+        self.briefing.window.is_some_and(|window| dates::is_day(window.from, window.until))
+    }
+
+    /// "Sun 7 Apr, 06:00 – Mon 8 Apr 2019, 06:00 +02:00", where the briefing tells of a span of time other than a day.
     pub(super) fn window(&self) -> Option<String> {
-        let window = self.briefing.window?;
+        let window = self.briefing.window.filter(|_| !self.is_of_day())?;
         Some(format!(
             "{} – {}",
             self.start(window.from, window.until),
@@ -419,6 +433,14 @@ impl<'a> View<'a> {
     }
 }
 
+/// The day that stands at the head of a briefing: the one that it tells of from midnight to midnight, else the one on
+/// which it was made.
+pub(super) fn headed(briefing: &Briefing) -> Option<Published> {
+    let whole = briefing.window.filter(|window| dates::is_day(window.from, window.until));
+    let day = whole.map(|window| Published { precision: Precision::Day, ..window.from });
+    day.or(briefing.made)
+}
+
 /// The name of who published it: as the input gives it, else the host of its address.
 pub(super) fn outlet(entry: &SourceEntry) -> Option<Cow<'_, str>> {
     let named = entry.source.publisher.as_deref().map(|name| clipped(name, MOST_NAME));
@@ -515,6 +537,15 @@ pub(super) fn place(entry: &SourceEntry) -> String {
     match address(entry) {
         Some(address) => clipped(address, MOST_ADDRESS).into_owned(),
         None => clipped(&entry.source.place.to_string(), MOST_ADDRESS).into_owned(),
+    }
+}
+
+/// The same, of a file without its folders.
+pub(super) fn file_of(entry: &SourceEntry) -> String {
+    let place = place(entry);
+    match address(entry) {
+        Some(_) => place,
+        None => place.rsplit(['/', '\\']).find(|part| !part.is_empty()).unwrap_or("").to_owned(),
     }
 }
 

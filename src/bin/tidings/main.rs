@@ -10,6 +10,7 @@ mod input;
 mod lock;
 mod now;
 mod output;
+mod pages;
 mod places;
 mod say;
 mod scratch;

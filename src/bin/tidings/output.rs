@@ -8,10 +8,12 @@ use std::time::Duration;
 
 use anyhow::{Context as _, bail};
 use jiff::Timestamp;
+use tidings::brief::Members;
 use tidings::model::{Briefing, Warning};
-use tidings::render::{Format, MailHeaders, Page, Rendered, render_page};
+use tidings::render::{Format, MailHeaders, Page, Rendered, Template, render_page};
 
 use crate::deliver::{Delivery, Terms};
+use crate::pages::SiteOptions;
 use crate::say::Say;
 
 /// Columns when nobody says otherwise.
@@ -34,9 +36,12 @@ pub struct OutputFile {
 pub struct OutputOptions {
     #[command(flatten)]
     pub file: OutputFile,
-    /// text, md, html, json, jsonl, eml, atom or jsonfeed; told from the extension of -o otherwise
+    /// text, md, html, json, jsonl, eml, atom, jsonfeed or epub; told from the extension of -o otherwise
     #[arg(short, long, value_name = "FORMAT")]
     pub format: Option<Format>,
+    /// Make the page by a template in the language of Jinja; docs/templates.md lists what it is given
+    #[arg(long, value_name = "FILE", conflicts_with = "format")]
+    pub template: Option<PathBuf>,
     /// Bold and dim type in text
     #[arg(long, value_enum, value_name = "WHEN", default_value_t = Colour::Auto)]
     pub color: Colour,
@@ -45,6 +50,8 @@ pub struct OutputOptions {
     pub width: Option<u16>,
     #[command(flatten)]
     pub mail: MailOptions,
+    #[command(flatten)]
+    pub site: SiteOptions,
 }
 
 /// Headers of a mail, and who takes it.
@@ -101,13 +108,16 @@ pub enum Colour {
 }
 
 impl OutputOptions {
-    /// These options, and where they say nothing, what the configuration says of mail. Its delivery counts when `delivers`
-    /// says so and neither a file nor a format is asked for: `-o -` prints.
+    /// These options, and where they say nothing, what the configuration says of mail and of a site. Its delivery and its
+    /// site count when `delivers` says so and neither a file nor a format is asked for: `-o -` prints.
     ///
     /// # Errors
     /// When the configuration's delivery is none.
-    pub fn over(&self, configured: &crate::config::Mail, delivers: bool) -> anyhow::Result<Self> {
+    pub fn over(&self, config: &crate::config::Config, delivers: bool) -> anyhow::Result<Self> {
+        let configured = &config.mail;
         let mut options = self.clone();
+        let plain = self.file.path.is_none() && self.format.is_none() && self.template.is_none();
+        options.site.over(&config.site, delivers && plain);
         let mail = &mut options.mail;
         if mail.to.is_empty() {
             mail.to.clone_from(&configured.to);
@@ -115,7 +125,10 @@ impl OutputOptions {
         mail.from = mail.from.take().or_else(|| configured.from.clone());
         mail.list_id = mail.list_id.take().or_else(|| configured.list_id.clone());
         mail.unsubscribe = mail.unsubscribe.take().or_else(|| configured.unsubscribe.clone());
-        let asked = mail.deliver.is_some() || self.file.path.is_some() || self.format.is_some();
+        let asked = mail.deliver.is_some()
+            || self.file.path.is_some()
+            || self.format.is_some()
+            || self.template.is_some();
         if let Some(given) = configured.deliver.as_ref().filter(|_| delivers && !asked) {
             let delivery = given.parse().map_err(|why: String| anyhow::anyhow!(why));
             mail.deliver = Some(delivery.with_context(|| format!("deliver = `{given}`"))?);
@@ -145,25 +158,41 @@ impl OutputOptions {
                 references: Vec::new(),
                 crlf: mail.crlf,
             },
+            template: self.template()?,
             ..Page::new(self.format()?)
         })
     }
 
+    /// The template that was asked for.
+    fn template(&self) -> anyhow::Result<Option<Template>> {
+        let Some(path) = &self.template else { return Ok(None) };
+        let name = path.display().to_string();
+        let text = fs::read_to_string(path).with_context(|| format!("{name}: cannot be read"))?;
+        Ok(Some(Template { name, text }))
+    }
+
     /// Writes the page where `-o` or its absence says, then hands the mail on: a file can be written again, a mail not
-    /// be taken back. `Ok` means that both succeeded. With a delivery and no `-o` nothing is written.
+    /// be taken back. `Ok` means that both succeeded. With a delivery or a site and no `-o` nothing else is written.
     pub fn publish(
         &self,
-        briefing: &Briefing,
+        (briefing, members): (&Briefing, &[Members]),
         warnings: &[Warning],
         page: &Page,
         say: Say,
     ) -> anyhow::Result<Published> {
-        let written = if self.mail.deliver.is_none() || self.file.path.is_some() {
+        let elsewhere = self.mail.deliver.is_some() || self.site.folder.is_some();
+        let asked = self.file.path.is_some()
+            || (self.mail.deliver.is_none() && (self.format.is_some() || self.template.is_some()));
+        let mut written = if !elsewhere || asked {
             let Rendered { bytes, untold } = render_page(briefing, warnings, page)?;
             Some(Published { whole: self.file.write_all(&bytes)?, untold })
         } else {
             None
         };
+        if self.site.add(briefing, members, warnings, page, say)? {
+            // A site has room for all.
+            written = Some(Published { whole: true, untold: Vec::new() });
+        }
         let Some(delivery) = &self.mail.deliver else {
             return Ok(written.unwrap_or(Published { whole: true, untold: Vec::new() }));
         };
@@ -204,12 +233,13 @@ impl OutputOptions {
         let path = self.file.path.as_deref().filter(|_| !self.file.is_stdout());
         match (self.format, path) {
             (Some(format), _) => Ok(format),
+            (None, _) if self.template.is_some() => Ok(Format::Text),
             (None, None) => Ok(Format::Text),
             (None, Some(path)) => match Format::from_extension(path) {
                 Some(format) => Ok(format),
                 None if path.extension().is_none() || is_special(path) => Ok(Format::Text),
                 None => bail!(
-                    "{}: no format has this extension; hint: name one with --format text|md|html|json|jsonl|eml|atom|jsonfeed",
+                    "{}: no format has this extension; hint: name one with --format text|md|html|json|jsonl|eml|atom|jsonfeed|epub",
                     path.display()
                 ),
             },
@@ -490,9 +520,11 @@ mod tests {
             OutputOptions {
                 file: OutputFile { path: path.map(PathBuf::from) },
                 format,
+                template: None,
                 color: Colour::Auto,
                 width: None,
                 mail: MailOptions::default(),
+                site: SiteOptions::default(),
             }
             .format()
         };

@@ -83,7 +83,7 @@ pub struct Choice {
     /// Focus on a question or topic: the words themselves, or @FILE
     #[arg(long, value_name = "TEXT|@FILE")]
     pub query: Option<String>,
-    /// List the headlines of at most N stories that are not told; HTML and mail list 30 without it, other formats none
+    /// List the headlines of at most N stories that are not told; HTML, mail and sites list 30 without it, other formats none
     #[arg(long, value_name = "N")]
     pub headlines: Option<usize>,
     /// Take all articles as one story
@@ -248,9 +248,9 @@ pub fn run(args: Args, say: Say) -> anyhow::Result<Exit> {
     let mut settings = args.choice.settings(&config, &now, args.candidates)?;
     let earlier = args.choice.told(&args.read);
     settings.told = earlier.value;
-    let output = args.output.over(&config.mail, args.inputs.is_empty())?;
+    let output = args.output.over(&config, args.inputs.is_empty())?;
     let page = output.page()?;
-    settings.headlines = args.choice.headlines.unwrap_or_else(|| headlines(&page));
+    settings.headlines = args.choice.headlines.unwrap_or_else(|| headlines(&page, &output));
     if args.inputs.is_empty() {
         let daily = Daily {
             options: &args.daily,
@@ -276,23 +276,25 @@ pub fn run(args: Args, say: Say) -> anyhow::Result<Exit> {
     }
     let mut scratch = args.memory.filter(|&most| is_large(&read.value, most)).map(|_| scratch());
     let outcome = match scratch.as_mut() {
-        Some(Ok(scratch)) => plan.run_shelved(read.value, &mut scratch.file)?,
+        Some(Ok(scratch)) => plan.tell_shelved(read.value, &mut scratch.file)?,
         Some(Err(error)) => anyhow::bail!("no temporary file for --memory: {error}"),
-        None => plan.run(read.value)?,
+        None => plan.tell_of(read.value)?,
     };
+    let (briefing, members) = outcome.value;
     drop(scratch);
     exit = exit.worse(say.warnings(&outcome.warnings));
     let mut warnings = read.warnings;
     warnings.extend(outcome.warnings);
-    output.publish(&outcome.value, &warnings, &page, say)?;
+    output.publish((&briefing, &members), &warnings, &page, say)?;
     Ok(exit)
 }
 
 /// How many headlines of what is not told a page lists when nobody says: there they fold away or stand at the end.
-const fn headlines(page: &Page) -> usize {
+const fn headlines(page: &Page, output: &OutputOptions) -> usize {
     const LISTED: usize = 30;
     match page.format {
         Format::Html | Format::Mail => LISTED,
+        _ if output.site.folder.is_some() => LISTED,
         _ => 0,
     }
 }

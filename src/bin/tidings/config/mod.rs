@@ -19,6 +19,7 @@ use tidings::brief::Length;
 use tidings::model::Language;
 
 use crate::now::zone;
+use crate::pages::SiteOptions;
 use crate::window::Since;
 
 use parts::{MuteRule, Partial, PublisherRule, SectionRule, WatchRule};
@@ -83,6 +84,8 @@ pub struct Config {
     publishers: Vec<PublisherRule>,
     /// Mail.
     pub mail: Mail,
+    /// A folder of pages.
+    pub site: SiteOptions,
     /// Fetching.
     pub fetch: FetchKeys,
 }
@@ -261,6 +264,7 @@ impl Config {
             mutes: partial.mutes.unwrap_or_default(),
             publishers: partial.publishers.unwrap_or_default(),
             mail: partial.mail.unwrap_or_default(),
+            site: partial.site.unwrap_or_default(),
             fetch: partial.fetch.unwrap_or_default(),
         }
     }

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use tidings::brief::{Length, Phrase};
 use tidings::model::Language;
 
+use crate::pages::SiteOptions;
 use crate::window::Since;
 
 /// `[[feed]]`.
@@ -124,6 +125,7 @@ pub struct Partial {
     pub(super) mutes: Option<Vec<MuteRule>>,
     pub(super) publishers: Option<Vec<PublisherRule>>,
     pub(super) mail: Option<Mail>,
+    pub(super) site: Option<SiteOptions>,
     pub(super) fetch: Option<FetchKeys>,
 }
 
@@ -154,6 +156,7 @@ impl Partial {
             mutes: self.mutes.or(common.mutes),
             publishers: self.publishers.or(common.publishers),
             mail: self.mail.or(common.mail),
+            site: self.site.or(common.site),
             fetch: self.fetch.or(common.fetch),
         }
     }

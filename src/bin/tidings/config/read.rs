@@ -28,6 +28,7 @@ const SETTINGS: &[&str] = &[
     "mute",
     "publisher",
     "mail",
+    "site",
     "fetch",
 ];
 /// What a file says: its own settings and those of its profiles.

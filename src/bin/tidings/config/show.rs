@@ -57,6 +57,7 @@ impl Config {
         lines.text("archive", self.archive.as_ref().map(|path| path.display()));
         lines.text("rest", self.rest.as_deref());
         self.mail_lines(&mut lines);
+        self.site_lines(&mut lines);
         self.fetch_lines(&mut lines);
         self.feeds.iter().for_each(|feed| feed_lines(&mut lines, feed));
         self.sections.iter().for_each(|section| section_lines(&mut lines, section));
@@ -75,6 +76,16 @@ impl Config {
             lines.text("list_id", mail.list_id.as_deref());
             lines.text("unsubscribe", mail.unsubscribe.as_deref());
             lines.text("deliver", mail.deliver.as_deref());
+        }
+    }
+
+    fn site_lines(&self, lines: &mut Lines) {
+        let site = &self.site;
+        if let Some(folder) = &site.folder {
+            lines.table("[site]");
+            lines.text("folder", Some(folder.display()));
+            lines.text("url", site.address.as_deref());
+            lines.text("title", site.title.as_deref());
         }
     }
 

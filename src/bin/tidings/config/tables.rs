@@ -16,6 +16,7 @@ const WATCH: &[&str] = &["name", "query", "feeds", "publishers", "boost"];
 const MUTE: &[&str] = &["phrase", "publisher", "feed", "title_only", "until"];
 const PUBLISHER: &[&str] = &["name", "weight", "stories"];
 const MAIL: &[&str] = &["to", "from", "list_id", "unsubscribe", "deliver"];
+const SITE: &[&str] = &["folder", "url", "title"];
 const FETCH: &[&str] = &[
     "full_text",
     "allow_loopback",
@@ -45,6 +46,7 @@ impl Reader<'_> {
             mutes: self.mutes(table),
             publishers: self.publishers(table),
             mail: self.mail(table),
+            site: self.site(table),
             fetch: self.fetch(table),
         }
     }
@@ -189,6 +191,16 @@ impl Reader<'_> {
             list_id: self.string(table, "list_id"),
             unsubscribe: self.string(table, "unsubscribe"),
             deliver: self.string(table, "deliver"),
+        })
+    }
+
+    fn site(&mut self, table: &DeTable<'_>) -> Option<crate::pages::SiteOptions> {
+        let table = self.table(table.get("site")?, "[site]")?;
+        self.known(table, "[site] ", SITE, &[]);
+        Some(crate::pages::SiteOptions {
+            folder: self.string(table, "folder").map(Into::into),
+            address: self.string(table, "url"),
+            title: self.string(table, "title"),
         })
     }
 

@@ -161,7 +161,8 @@ impl Daily<'_> {
             exit = exit.worse(Exit::NothingNew);
         } else {
             let warnings = std::mem::take(&mut made.warnings);
-            let published = self.output.publish(&made.briefing, &warnings, &page, self.say)?;
+            let published =
+                self.output.publish((&made.briefing, &made.members), &warnings, &page, self.say)?;
             if !published.whole {
                 self.say
                     .detail("the reader of standard output went away: nothing is recorded as told");

@@ -1,0 +1,149 @@
+//! A briefing as an EPUB 3 book: a chapter a story. `epub-builder` writes the container, the navigation and the spine.
+//!
+//! Nothing in it comes from clock or chance: the identifier is a digest of what is told, the date is the briefing's.
+
+use epub_builder::{EpubBuilder, EpubContent, EpubVersion, ReferenceType, ZipLibrary};
+
+use super::html::escape::{escape, headline, headline_language, row};
+use super::html::{self, Page, STYLE};
+use super::view::View;
+use super::{RenderError, mail};
+
+/// What a book adds to the style of a page: e-readers have their own margins and colours.
+const BOOK_STYLE: &str =
+    "body { max-width: none; padding: 0; margin: 0; }\nnav ol { padding: 0 0 0 1.4rem; }\n";
+
+/// The book's bytes.
+pub(super) fn render(view: &View<'_>, profile: Option<&str>) -> Result<Vec<u8>, RenderError> {
+    book(view, profile).map_err(|error| RenderError::Epub(error.to_string()))
+}
+
+fn book(view: &View<'_>, profile: Option<&str>) -> epub_builder::Result<Vec<u8>> {
+    let mut book = EpubBuilder::new(ZipLibrary::new()?)?;
+    book.epub_version(EpubVersion::V30);
+    let title = match view.day() {
+        Some(day) => format!("{}, {day}", view.title()),
+        None => view.title().into_owned(),
+    };
+    book.set_title(title);
+    book.set_languages(vec!["en".to_owned()]);
+    book.set_generator(concat!("tidings ", env!("CARGO_PKG_VERSION")));
+    book.set_toc_name("Stories");
+    book.set_uuid(uuid::Uuid::from_bytes(identifier(view, profile)));
+    let made = view.briefing.made.map_or(0, |made| made.at.as_second());
+    // A year that the format cannot write counts as none.
+    let date = chrono::DateTime::from_timestamp(made, 0).filter(|date| {
+        let year = chrono::Datelike::year(date);
+        (0..=9999).contains(&year)
+    });
+    book.set_modified_date(date.unwrap_or_default());
+    book.stylesheet(style().as_bytes())?;
+    for (n, part) in parts(view).into_iter().enumerate() {
+        let file = format!("part-{n:03}.xhtml");
+        let xhtml = document(&part);
+        let content = EpubContent::new(file, xhtml.as_bytes()).title(part.title);
+        book.add_content(if n == 0 { content.reftype(ReferenceType::Text) } else { content })?;
+    }
+    let mut bytes = Vec::new();
+    book.generate(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// The page's style without what a book has no use for: rules of windows and of print.
+fn style() -> String {
+    let screen = STYLE.split("@media (max-width").next().unwrap_or(STYLE);
+    format!("{screen}{BOOK_STYLE}")
+}
+
+/// A UUID of what is told, as a mail's identifier is made (version 8, RFC 9562).
+fn identifier(view: &View<'_>, profile: Option<&str>) -> [u8; 16] {
+    let digest = mail::digest(view.briefing, profile);
+    let mut bytes = [0; 16];
+    for (n, byte) in bytes.iter_mut().enumerate() {
+        let digits = digest.get(2 * n..2 * n + 2).unwrap_or("0");
+        *byte = u8::from_str_radix(digits, 16).unwrap_or(0);
+    }
+    bytes[6] = 0x80 | (bytes[6] & 0x0f);
+    bytes[8] = 0x80 | (bytes[8] & 0x3f);
+    bytes
+}
+
+/// One file of the book.
+struct Part {
+    /// As the navigation names it.
+    title: String,
+    /// Its body.
+    body: String,
+}
+
+/// The opening with what is in the book, each story, the short ones, the end.
+fn parts(view: &View<'_>) -> Vec<Part> {
+    let mut parts = Vec::new();
+    let mut page = Page::new(None);
+    page.out.push_str("<header>\n");
+    page.heading(view);
+    page.out.push_str("</header>\n");
+    if let Some(nothing) = view.nothing() {
+        page.out.push_str(&format!("<p class=\"nothing\">{nothing}</p>\n"));
+    }
+    contents(&mut page.out, view);
+    parts.push(Part { title: view.title().into_owned(), body: page.out });
+    let mut sections = view.sections();
+    for (section, number, story) in sections.drain(..).flat_map(|section| {
+        let name = section.name;
+        section
+            .stories
+            .into_iter()
+            .enumerate()
+            .map(move |(n, (number, story))| (name.clone().filter(|_| n == 0), number, story))
+    }) {
+        let mut page = Page::new(None);
+        if let Some(name) = section {
+            page.out.push_str(&format!("<p class=\"topic\" dir=\"auto\">{}</p>\n", escape(&name)));
+        }
+        page.story(view, number, story);
+        let title = super::view::headline(story).unwrap_or(super::view::NO_HEADLINE.into());
+        parts.push(Part { title: title.into_owned(), body: page.out });
+    }
+    if view.in_brief().next().is_some() {
+        let mut page = Page::new(None);
+        page.in_brief(view, view.told().count() + 1);
+        parts.push(Part { title: "In brief".to_owned(), body: page.out });
+    }
+    let mut page = Page::new(None);
+    page.passed_over(view);
+    page.problems(view);
+    page.end(view);
+    parts.push(Part { title: "The end".to_owned(), body: page.out });
+    parts
+}
+
+/// Links to the parts of the stories, which follow on the opening in their order.
+fn contents(out: &mut String, view: &View<'_>) {
+    if view.told().count() < 2 {
+        return;
+    }
+    out.push_str("<nav aria-label=\"Stories\">\n<ol>\n");
+    for (n, story) in (1..).zip(view.told()) {
+        out.push_str(&format!(
+            "<li><a href=\"part-{n:03}.xhtml\"{}>{}</a></li>\n",
+            headline_language(view, story),
+            headline(story)
+        ));
+    }
+    out.push_str("</ol>\n</nav>\n");
+    let facts = view.facts();
+    out.push_str(&format!("<p class=\"facts\">{}</p>\n", row(&facts)));
+}
+
+fn document(part: &Part) -> String {
+    let Part { title, body } = part;
+    format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<!DOCTYPE html>\n\
+         <html xmlns=\"http://www.w3.org/1999/xhtml\" lang=\"en\" xml:lang=\"en\">\n<head>\n<meta charset=\"utf-8\"/>\n\
+         <title>{}</title>\n<link rel=\"stylesheet\" type=\"text/css\" href=\"stylesheet.css\"/>\n</head>\n\
+         <body>\n{}</body>\n</html>\n",
+        escape(title),
+        html::as_xml(body)
+    )
+}

@@ -1,0 +1,51 @@
+//! What an input's words become between tags and in attributes.
+
+use std::borrow::Cow;
+
+use crate::model::{SourceEntry, StoryBriefing};
+use crate::render::view::{self, View};
+use crate::render::visible::visible;
+
+/// A text as a reader may see it, safe inside an element and inside a quoted attribute.
+pub(in crate::render) fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 16);
+    for c in visible(text).chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+/// Facts with dots between them; a line breaks between two, not inside one.
+pub(in crate::render) fn row(facts: &[String]) -> String {
+    let facts: Vec<_> = facts.iter().map(|fact| format!("<span>{fact}</span>")).collect();
+    facts.join(" · ")
+}
+
+/// The headline, escaped.
+pub(in crate::render) fn headline(story: &StoryBriefing) -> String {
+    view::headline(story).map_or_else(|| view::NO_HEADLINE.to_owned(), |words| escape(&words))
+}
+
+/// Language and direction of a headline, as attributes.
+pub(in crate::render) fn headline_language(view: &View<'_>, story: &StoryBriefing) -> String {
+    let source = story.headline.as_ref().and_then(|headline| view.entry(headline.source));
+    language_of(source)
+}
+
+/// Language and direction of a source's words, as attributes.
+pub(in crate::render) fn language_of(entry: Option<&SourceEntry>) -> String {
+    let language = entry.and_then(|entry| entry.language.as_deref()).unwrap_or("");
+    let known = !language.is_empty()
+        && language.len() <= 35
+        && language.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+    let language: Cow<'_, str> =
+        if known { format!(" lang=\"{language}\"").into() } else { Cow::Borrowed("") };
+    format!("{language} dir=\"auto\"")
+}

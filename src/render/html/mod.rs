@@ -1,0 +1,303 @@
+//! One self-contained HTML file: no script, no remote asset, a policy that forbids both.
+//!
+//! Everything that comes from an input goes through [`escape`]; addresses become links only when they are of the web.
+
+pub(super) mod escape;
+mod sources;
+mod story;
+
+use sha2::{Digest as _, Sha256};
+
+use self::escape::{escape, headline, headline_language, row};
+use super::dates;
+use super::site::{Passage, Passages};
+use super::view::{self, NOTHING_GENERATED, OPINION, View};
+use crate::model::{SourceNo, Span, StoryBriefing};
+
+/// The style of every page.
+pub(super) const STYLE: &str = include_str!("page.css");
+
+/// The page's title, escaped: "Briefing, Monday 8 April 2019".
+pub(super) fn title(view: &View<'_>) -> String {
+    let title = escape(&view.title());
+    view.day().map(|day| format!("{title}, {day}")).unwrap_or(title)
+}
+
+pub(super) fn render(view: &View<'_>) -> String {
+    let mut page = Page::new(None);
+    page.head(view);
+    page.out.push_str("<main id=\"news\">\n");
+    page.news(view);
+    page.out.push_str("</main>\n");
+    page.end(view);
+    page.out.push_str("</body>\n</html>\n");
+    page.out
+}
+
+/// What a page of a site says that a page alone does not.
+pub(super) struct Around<'a> {
+    /// For each story of the briefing, links that stand among its facts.
+    pub(super) links: Vec<Vec<String>>,
+    /// What stands around the quoted words in their sources.
+    pub(super) passages: &'a Passages,
+}
+
+/// An HTML page in the making.
+pub(super) struct Page<'s> {
+    pub(super) out: String,
+    /// Sentences printed so far: their anchors count through the page.
+    sentence: u32,
+    /// Level of a story's heading: below its section's, where there are sections.
+    level: u8,
+    around: Option<&'s Around<'s>>,
+}
+
+impl<'s> Page<'s> {
+    /// An empty page, of a site where something is `around` it.
+    pub(super) const fn new(around: Option<&'s Around<'s>>) -> Self {
+        Self { out: String::new(), sentence: 0, level: 2, around }
+    }
+
+    /// All that is told, and what is not.
+    pub(super) fn news(&mut self, view: &View<'_>) {
+        if let Some(nothing) = view.nothing() {
+            self.out.push_str(&format!("<p class=\"nothing\">{nothing}</p>\n"));
+        }
+        for section in view.sections() {
+            self.level = if section.name.is_some() { 3 } else { 2 };
+            if let Some(name) = &section.name {
+                let name = escape(name);
+                self.out.push_str(&format!("<h2 class=\"topic\" dir=\"auto\">{name}</h2>\n"));
+            }
+            for (number, story) in section.stories {
+                self.story(view, number, story);
+            }
+        }
+        self.level = 2;
+        self.in_brief(view, view.told().count() + 1);
+        self.passed_over(view);
+        self.problems(view);
+    }
+
+    /// Whether it is a page of a site.
+    const fn is_of_site(&self) -> bool {
+        self.around.is_some()
+    }
+
+    /// The links of a site that go with a story.
+    fn links(&self, view: &View<'_>, story: &StoryBriefing) -> Vec<String> {
+        let place = view.briefing.stories.iter().position(|other| std::ptr::eq(other, story));
+        let links = self.around.zip(place).and_then(|(around, at)| around.links.get(at));
+        links.cloned().unwrap_or_default()
+    }
+
+    /// What stands around quoted words in their source.
+    fn passage(&self, source: SourceNo, span: Option<Span>) -> Option<&'s Passage> {
+        self.around?.passages.get(&(source, span?))
+    }
+
+    fn head(&mut self, view: &View<'_>) {
+        let title = title(view);
+        let policy = format!(
+            "default-src 'none'; style-src 'sha256-{}'; base-uri 'none'; form-action 'none'",
+            base64(&Sha256::digest(STYLE.as_bytes()))
+        );
+        self.out.push_str(&format!(
+            "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
+             <meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">\n\
+             <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+             <meta name=\"color-scheme\" content=\"light dark\">\n\
+             <meta name=\"referrer\" content=\"no-referrer\">\n\
+             <meta name=\"generator\" content=\"tidings {}\">\n\
+             <title>{title}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n\
+             <a class=\"skip\" href=\"#news\">Skip to the news</a>\n<header>\n",
+            env!("CARGO_PKG_VERSION")
+        ));
+        self.heading(view);
+        self.contents(view);
+        self.out.push_str("</header>\n");
+    }
+
+    /// What it is, of which day, and its numbers.
+    pub(super) fn heading(&mut self, view: &View<'_>) {
+        let title = escape(&view.title());
+        let mut facts = if view.nothing().is_some() { Vec::new() } else { view.facts() };
+        match view::headed(view.briefing) {
+            Some(day) => {
+                facts.extend(view.clock());
+                self.out.push_str(&format!(
+                    "<p class=\"kind\" dir=\"auto\">{title}</p>\n<h1><time datetime=\"{}\">{}</time></h1>\n",
+                    dates::iso(day),
+                    dates::long_day(day),
+                ));
+            }
+            None => self.out.push_str(&format!("<h1 dir=\"auto\">{title}</h1>\n")),
+        }
+        if let Some(window) = view.window().filter(|_| view.nothing().is_none()) {
+            self.out.push_str(&format!("<p class=\"facts\">{window}</p>\n"));
+        }
+        if !facts.is_empty() {
+            self.out.push_str(&format!("<p class=\"facts\">{}</p>\n", row(&facts)));
+        }
+    }
+
+    /// The headlines, each a link to its story.
+    pub(super) fn contents(&mut self, view: &View<'_>) {
+        if view.told().count() < 2 {
+            return;
+        }
+        self.out.push_str("<nav aria-label=\"Stories\">\n<ol>\n");
+        for (number, story) in (1..).zip(view.told()) {
+            let update = if story.update { format!(" {UPDATE}") } else { String::new() };
+            self.out.push_str(&format!(
+                "<li><a href=\"#story-{number}\"{}>{}</a>{update}</li>\n",
+                headline_language(view, story),
+                headline(story)
+            ));
+        }
+        if view.in_brief().next().is_some() {
+            self.out.push_str("<li><a href=\"#in-brief\">In brief</a></li>\n");
+        }
+        self.out.push_str("</ol>\n</nav>\n");
+    }
+
+    /// Stories of one line.
+    pub(super) fn in_brief(&mut self, view: &View<'_>, number: usize) {
+        let stories: Vec<_> = view.in_brief().collect();
+        if stories.is_empty() {
+            return;
+        }
+        self.out.push_str(
+            "<section id=\"in-brief\" aria-labelledby=\"title-brief\">\n\
+             <h2 class=\"topic\" id=\"title-brief\">In brief</h2>\n",
+        );
+        let first = self.sentence;
+        let mut order = Vec::new();
+        for story in &stories {
+            for item in view.items(story) {
+                let mut tail = String::new();
+                if story.update {
+                    tail.push_str(&format!(" {UPDATE}"));
+                }
+                if story.opinion {
+                    tail.push_str(&format!(" <b class=\"update\">{OPINION}</b>"));
+                }
+                for link in self.links(view, story) {
+                    tail.push_str(&format!(" <span class=\"tail\">{link}</span>"));
+                }
+                self.item(view, number, item, "", &tail);
+                order.push(item);
+            }
+        }
+        self.sources(view, number, &stories, &order, first);
+        self.out.push_str("</section>\n");
+    }
+
+    /// Headlines of what is not told, folded.
+    pub(super) fn passed_over(&mut self, view: &View<'_>) {
+        let stories = view::passed_over(view);
+        if stories.is_empty() {
+            return;
+        }
+        self.out.push_str(&format!(
+            "<section id=\"not-told\">\n<details>\n<summary>{} · {}</summary>\n<ul class=\"note\">\n",
+            view::PASSED_OVER,
+            view::counted(stories.len(), "headline", "headlines"),
+        ));
+        for story in &stories {
+            let words = escape(&story.headline);
+            let words = match &story.link {
+                Some(link) => format!("<a href=\"{}\">{words}</a>", escape(link)),
+                None => words,
+            };
+            let facts = story.facts.iter().map(|fact| format!(" · {}", escape(fact)));
+            let facts: String = facts.collect();
+            self.out.push_str(&format!("<li dir=\"auto\">{words}{facts}</li>\n"));
+        }
+        self.out.push_str("</ul>\n</details>\n</section>\n");
+    }
+
+    /// Inputs that failed.
+    pub(super) fn problems(&mut self, view: &View<'_>) {
+        let (problems, more) = view.problems();
+        if problems.is_empty() {
+            return;
+        }
+        self.out.push_str(
+            "<section aria-labelledby=\"title-problems\">\n\
+             <h2 class=\"label\" id=\"title-problems\">Problems</h2>\n<ul class=\"note\">\n",
+        );
+        for problem in &problems {
+            self.out.push_str(&format!("<li dir=\"auto\">{}</li>\n", escape(problem)));
+        }
+        if more > 0 {
+            self.out.push_str(&format!("<li>… and {more} more</li>\n"));
+        }
+        self.out.push_str("</ul>\n</section>\n");
+    }
+
+    /// The last words, and how the briefing was made.
+    pub(super) fn end(&mut self, view: &View<'_>) {
+        let recipe = escape(&view.briefing.recipe.to_string());
+        self.out.push_str("<footer class=\"end\">\n");
+        if view.nothing().is_none() {
+            self.out.push_str(&format!(
+                "<p class=\"all\">{}</p>\n<p>{NOTHING_GENERATED}</p>\n",
+                view.the_end()
+            ));
+        }
+        if !recipe.is_empty() {
+            self.out.push_str(&format!("<p class=\"recipe\">{recipe}</p>\n"));
+        }
+        self.out.push_str("</footer>\n");
+    }
+}
+
+/// The mark of a story that goes on.
+const UPDATE: &str =
+    "<b class=\"update\" title=\"Goes on from an earlier briefing; only what is new\">Update</b>";
+
+/// HTML of ours as XML, which knows no names of characters but five. No words of an input hold such a name: their "&" is
+/// escaped.
+#[cfg(feature = "epub")]
+pub(super) fn as_xml(html: &str) -> String {
+    html.replace("&nbsp;", "&#160;")
+}
+
+/// Standard Base64 with padding, for the policy's digest.
+fn base64(bytes: &[u8]) -> String {
+    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut out = String::new();
+    for chunk in bytes.chunks(3) {
+        let byte = |at: usize| u32::from(chunk.get(at).copied().unwrap_or(0));
+        let group = byte(0) << 16 | byte(1) << 8 | byte(2);
+        for digit in 0..4usize {
+            let index = (group >> (18 - 6 * digit)) & 63;
+            let shown = digit <= chunk.len();
+            out.push(if shown { char::from(DIGITS[index as usize]) } else { '=' });
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_cannot_become_markup() {
+        assert_eq!(
+            escape("<a href=\"x\" b='y'>\u{202e}&amp;\0"),
+            "&lt;a href=&quot;x&quot; b=&#39;y&#39;&gt;&amp;amp;"
+        );
+    }
+
+    #[test]
+    fn base64_as_in_rfc_4648() {
+        for (bytes, text) in
+            [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foob", "Zm9vYg==")]
+        {
+            assert_eq!(base64(bytes.as_bytes()), text);
+        }
+    }
+}

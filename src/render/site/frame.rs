@@ -1,0 +1,84 @@
+//! What all pages of a site have around what they say.
+
+use crate::render::html::escape::escape;
+use crate::render::visible::visible;
+
+use super::Site;
+
+/// Scripts run on the search page alone, and are the site's own. Opened without a server, files are of the scheme `file:`.
+const POLICY: &str =
+    "default-src 'none'; style-src 'self' file:; base-uri 'none'; form-action 'self' file:";
+
+/// What a site is called where nobody says.
+const TITLE: &str = "Briefing";
+
+/// One page of a site.
+pub(super) struct Frame<'a> {
+    pub(super) site: &'a Site,
+    /// From its folder to the site's: "../", or nothing for a page at the top.
+    pub(super) root: &'a str,
+    /// Its own title, before the site's; nothing for the front page.
+    pub(super) title: &'a str,
+    /// Whether it runs scripts.
+    pub(super) script: bool,
+    /// Which entry of the navigation it is: "index", "search", or another page.
+    pub(super) here: &'a str,
+}
+
+impl Frame<'_> {
+    /// From the first byte to the opened `<header>` behind the navigation.
+    pub(super) fn top(&self) -> String {
+        let Self { root, .. } = self;
+        let site = name(self.site);
+        let title = match self.title {
+            "" => site.clone(),
+            title => format!("{} · {site}", escape(title)),
+        };
+        let policy = if self.script {
+            format!("{POLICY}; script-src 'self' file:")
+        } else {
+            POLICY.to_owned()
+        };
+        let current = |page: &str| if self.here == page { " aria-current=\"page\"" } else { "" };
+        format!(
+            "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
+             <meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">\n\
+             <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+             <meta name=\"color-scheme\" content=\"light dark\">\n\
+             <meta name=\"referrer\" content=\"no-referrer\">\n\
+             <meta name=\"generator\" content=\"tidings {}\">\n\
+             <title>{title}</title>\n<link rel=\"stylesheet\" href=\"{root}site.css\">\n\
+             <link rel=\"alternate\" type=\"application/atom+xml\" title=\"{site}\" href=\"{root}feed.atom\">\n\
+             </head>\n<body class=\"site\">\n<a class=\"skip\" href=\"#news\">Skip to the news</a>\n\
+             <nav class=\"bar\" aria-label=\"Site\">\n<a href=\"{root}index.html\"{}>{site}</a>\n\
+             <a href=\"{root}search.html\"{}>Search</a>\n<a href=\"{root}feed.atom\">Feed</a>\n</nav>\n<header>\n",
+            env!("CARGO_PKG_VERSION"),
+            current("index"),
+            current("search"),
+        )
+    }
+
+    /// The last bytes.
+    pub(super) const fn bottom() -> &'static str {
+        "</body>\n</html>\n"
+    }
+}
+
+/// What the site is called, escaped.
+pub(super) fn name(site: &Site) -> String {
+    let given = site.title.as_deref().map(visible).filter(|title| !title.is_empty());
+    escape(given.as_deref().unwrap_or(TITLE))
+}
+
+/// Attributes of words in a language.
+pub(super) fn language(code: &str) -> String {
+    let known = !code.is_empty()
+        && code.len() <= 35
+        && code.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+    if known { format!(" lang=\"{code}\" dir=\"auto\"") } else { " dir=\"auto\"".to_owned() }
+}
+
+/// Words of a headline, escaped; what stands in its place where there is none.
+pub(super) fn headline(words: &str) -> String {
+    if words.is_empty() { crate::render::view::NO_HEADLINE.to_owned() } else { escape(words) }
+}
