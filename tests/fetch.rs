@@ -19,7 +19,7 @@ use tidings::model::Article;
 #[derive(Debug, Clone)]
 pub struct Seen {
     pub path: String,
-    headers: BTreeMap<String, String>,
+    pub headers: BTreeMap<String, String>,
 }
 
 /// A server on a free port; its threads end with the process.
@@ -46,7 +46,7 @@ impl Server {
         server
     }
 
-    fn seen(&self) -> Vec<Seen> {
+    pub fn seen(&self) -> Vec<Seen> {
         self.log.lock().unwrap().clone()
     }
 
@@ -85,7 +85,7 @@ pub fn ok(stream: &mut TcpStream, body: &[u8]) {
     reply(stream, "200 OK", &["Content-Type: application/rss+xml"], body);
 }
 
-fn redirect(stream: &mut TcpStream, status: &str, to: &str) {
+pub fn redirect(stream: &mut TcpStream, status: &str, to: &str) {
     reply(stream, status, &[&format!("Location: {to}")], b"");
 }
 
@@ -119,7 +119,7 @@ impl Clock for Wall {
     }
 }
 
-fn manners() -> Manners {
+pub fn manners() -> Manners {
     Manners {
         pause: Duration::ZERO,
         timeout: Duration::from_secs(5),
@@ -129,7 +129,7 @@ fn manners() -> Manners {
     }
 }
 
-fn listed(address: &str) -> Source {
+pub fn listed(address: &str) -> Source {
     Source { address: address.to_owned(), ..Source::default() }
 }
 
@@ -147,7 +147,7 @@ fn fetch_all(manners: Manners, sources: &[(Source, State)]) -> Vec<Fetched> {
     all
 }
 
-fn fetch_with(manners: Manners, source: Source, state: State) -> Fetched {
+pub fn fetch_with(manners: Manners, source: Source, state: State) -> Fetched {
     fetch_all(manners, &[(source, state)]).pop().unwrap()
 }
 
@@ -155,7 +155,7 @@ fn fetch(address: &str) -> Fetched {
     fetch_with(manners(), listed(address), State::default())
 }
 
-fn articles(fetched: Fetched) -> Vec<Article> {
+pub fn articles(fetched: Fetched) -> Vec<Article> {
     match fetched.found {
         Ok(Found::Articles(articles)) => articles,
         other => panic!("{}: {other:?}", fetched.key),

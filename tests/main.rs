@@ -23,6 +23,8 @@ mod newsroom;
 #[cfg(feature = "cli")]
 mod opinion;
 mod outlets;
+#[cfg(feature = "cli")]
+mod pages;
 mod read;
 #[cfg(feature = "cli")]
 mod reading;
@@ -30,6 +32,8 @@ mod render;
 mod rouge;
 mod sample;
 mod scripts;
+#[cfg(all(feature = "cli", unix))]
+mod sources;
 mod statements;
 mod stories;
 #[cfg(feature = "cli")]

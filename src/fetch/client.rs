@@ -15,6 +15,7 @@ use super::decode::{self, ACCEPTED};
 use super::error::FetchError;
 use super::gate::{Clock, Gate};
 use super::guard::{Guard, is_web_port};
+use super::header::Header;
 use super::resolve::{GuardedResolver, LocalHosts};
 
 /// How requests are made.
@@ -34,6 +35,10 @@ pub struct Manners {
     pub jobs: usize,
     /// Which addresses beside public ones may be connected to.
     pub guard: Guard,
+    /// The proxy that all requests go through (`http://user:password@host:port`). Default none.
+    pub proxy: Option<String>,
+    /// Hosts that are asked without it, comma-separated (`localhost, .example.org`).
+    pub no_proxy: String,
 }
 
 impl Default for Manners {
@@ -46,6 +51,8 @@ impl Default for Manners {
             pause: Duration::from_secs(1),
             jobs: 8,
             guard: Guard::default(),
+            proxy: None,
+            no_proxy: String::new(),
         }
     }
 }
@@ -67,6 +74,9 @@ pub enum BadManners {
     /// A header must be printable ASCII.
     #[error("the user agent `{0}` is not printable ASCII that begins with a name")]
     UserAgent(String),
+    /// A proxy has a scheme, a host and perhaps a port.
+    #[error("the proxy's address is none; write it like http://proxy.example:3128")]
+    Proxy,
 }
 
 /// The head of a server's reply is read up to this length, in bytes.
@@ -106,6 +116,8 @@ pub(super) struct Request<'a> {
     pub(super) etag: Option<&'a str>,
     pub(super) last_modified: Option<&'a str>,
     pub(super) want: Want,
+    /// Sent as long as the request stays with the address's own server.
+    pub(super) headers: &'a [Header],
     /// Where the address comes from.
     pub(super) origin: &'a Origin,
     /// Asked before every hop, with the hop's address and where that comes from.
@@ -159,6 +171,7 @@ pub(super) struct Client<'c> {
     open: Agent,
     near: Agent,
     strict: Agent,
+    proxied: Option<ureq::Proxy>,
     local: LocalHosts,
     pub(super) gate: Gate<'c>,
     pub(super) clock: &'c dyn Clock,
@@ -174,24 +187,31 @@ impl<'c> Client<'c> {
             return Err(BadManners::UserAgent(name.chars().take(80).collect()));
         }
         let local = LocalHosts::default();
+        let proxy = manners
+            .proxy
+            .as_deref()
+            .map(|address| proxy_of(address, &manners.no_proxy).ok_or(BadManners::Proxy))
+            .transpose()?;
         let agent = |guard: Guard| {
             let config = Agent::config_builder()
                 .http_status_as_error(false)
                 .max_redirects(0)
                 .max_redirects_will_error(false)
-                .proxy(None)
+                .proxy(proxy.clone())
                 .user_agent(name)
                 .max_response_header_size(MOST_HEAD)
                 .max_idle_connections(manners.jobs)
                 .max_idle_connections_per_host(1)
                 .build();
-            let resolver = GuardedResolver { guard, local: local.clone() };
+            let proxy = proxy.as_ref().map(|proxy| proxy.host().to_owned());
+            let resolver = GuardedResolver { guard, proxy, local: local.clone() };
             Agent::with_parts(config, DefaultConnector::default(), resolver)
         };
         Ok(Self {
             open: agent(manners.guard.clone()),
             near: agent(Guard { loopback: false, networks: manners.guard.networks.clone() }),
             strict: agent(Guard::strict()),
+            proxied: proxy,
             local: local.clone(),
             gate: Gate::new(manners.pause, clock),
             clock,
@@ -218,11 +238,14 @@ impl<'c> Client<'c> {
             if let Some(permit) = request.permit {
                 permit(&url, &from)?;
             }
-            let login = login.as_deref().filter(|_| url.origin() == origin);
+            let own = url.origin() == origin;
+            let headers = if own { request.headers } else { &[] };
+            let named = headers.iter().any(|header| header.name() == "authorization");
+            let login = login.as_deref().filter(|_| own && !named);
             let pass = self.gate.enter(&authority(&url));
             let left = self.manners.timeout.saturating_sub(spent);
             let start = self.clock.elapsed();
-            let response = self.ask(&url, &request, login, &from, left)?;
+            let response = self.ask(&url, &Request { headers, ..request }, login, &from, left)?;
             let local = self.is_local(&url).then(|| authority(&url));
             let status = response.status().as_u16();
             if !matches!(status, 301 | 302 | 303 | 307 | 308) {
@@ -258,6 +281,7 @@ impl<'c> Client<'c> {
             return Err(self.late());
         }
         let agent = self.agent(url, from);
+        self.check_written(url, from)?;
         let mut call = agent
             .get(url.as_str())
             .header(header::ACCEPT, request.want.accept())
@@ -271,6 +295,9 @@ impl<'c> Client<'c> {
                 call = call.header(name, value);
             }
         }
+        for header in request.headers {
+            call = call.header(header.name(), header.value());
+        }
         call.config().timeout_global(Some(left)).build().call().map_err(|error| self.error(error))
     }
 
@@ -281,6 +308,29 @@ impl<'c> Client<'c> {
             Origin::Local(_) => &self.near,
             Origin::Public => &self.strict,
         }
+    }
+
+    /// A proxy resolves the names; what is written out as an address, or is this machine's name, is checked here.
+    fn check_written(&self, url: &Url, from: &Origin) -> Result<(), FetchError> {
+        let Some(proxy) = &self.proxied else { return Ok(()) };
+        let host = url.host_str().unwrap_or("").trim_matches(['[', ']']);
+        let by_proxy = url.as_str().parse().is_ok_and(|uri| !proxy.is_no_proxy(&uri));
+        let own = host == "localhost" || host.ends_with(".localhost");
+        let address =
+            if own { Some(std::net::Ipv4Addr::LOCALHOST.into()) } else { host.parse().ok() };
+        let Some(address) = address.filter(|_| by_proxy) else { return Ok(()) };
+        let guard = match from {
+            Origin::Person => self.manners.guard.clone(),
+            Origin::Local(_) => {
+                Guard { loopback: false, networks: self.manners.guard.networks.clone() }
+            }
+            Origin::Public => Guard::strict(),
+        };
+        guard.check(address).map_err(|kind| FetchError::Refused {
+            host: host.to_owned(),
+            address,
+            kind,
+        })
     }
 
     fn reply(
@@ -376,6 +426,26 @@ impl<'c> Client<'c> {
             None => FetchError::Incomplete(error.to_string()),
         }
     }
+}
+
+/// A proxy by its address.
+fn proxy_of(address: &str, no_proxy: &str) -> Option<ureq::Proxy> {
+    let url = Url::parse(address.trim()).ok()?;
+    if url.scheme() != "http" {
+        return None;
+    }
+    let word = |text: &str| String::from_utf8(percent_decoded(text)).ok();
+    let mut builder = ureq::Proxy::builder(ureq::ProxyProtocol::Http)
+        .host(url.host_str()?)
+        .port(url.port_or_known_default()?);
+    if !url.username().is_empty() {
+        builder = builder.username(&word(url.username())?);
+        builder = builder.password(&word(url.password().unwrap_or(""))?);
+    }
+    for host in no_proxy.split(',').map(str::trim).filter(|host| !host.is_empty()) {
+        builder = builder.no_proxy(host);
+    }
+    builder.build().ok()
 }
 
 /// An address as it is asked for, and the `Authorization` that its user name and password make.
@@ -494,7 +564,7 @@ fn percent_decoded(text: &str) -> Vec<u8> {
     out
 }
 
-fn base64(bytes: &[u8]) -> String {
+pub(super) fn base64(bytes: &[u8]) -> String {
     const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     let mut out = String::with_capacity(bytes.len().div_ceil(3) * 4);
     for chunk in bytes.chunks(3) {

@@ -44,6 +44,7 @@ pub(super) fn fetch(client: &Client<'_>, index: usize, source: &Source, state: &
         etag: state.etag.as_deref(),
         last_modified: state.last_modified.as_deref(),
         want: Want::Feed,
+        headers: headers_for(source, address),
         origin: &Origin::Person,
         permit: None,
     };
@@ -168,6 +169,7 @@ fn discovered(
         etag: None,
         last_modified: None,
         want: Want::Feed,
+        headers: headers_for(source, address),
         origin: &Origin::of(page.local.as_ref()),
         permit: None,
     };
@@ -191,6 +193,67 @@ fn finish(outcome: Outcome<Vec<Article>>, reply: Reply, discovered: Option<Strin
     Answer::Read(Box::new(Read { articles, warnings, reply, discovered }))
 }
 
+/// The headers of a source, for an address of its own server only.
+fn headers_for<'s>(source: &'s Source, address: &str) -> &'s [super::Header] {
+    let origin = |address: &str| Url::parse(address.trim()).ok().map(|url| url.origin());
+    if origin(address).is_some() && origin(address) == origin(&source.address) {
+        &source.headers
+    } else {
+        &[]
+    }
+}
+
+/// What a feed holds that came from a file or a command instead of a server, as [`super::Fetcher::feeds`] would give it.
+pub(super) fn local(
+    index: usize,
+    bytes: &[u8],
+    source: &Source,
+    state: &State,
+    max_bytes: u64,
+) -> Fetched {
+    let mut fetched = Fetched {
+        index,
+        key: source.key(),
+        found: Ok(Found::Unchanged),
+        state: State { failures: state.failures, ..State::default() },
+        warnings: Vec::new(),
+        raw: Some(digest(bytes)),
+        local: None,
+    };
+    let place = Place::Url(source.key());
+    let most = Limits { max_bytes, max_decompressed: max_bytes, ..Limits::default() };
+    let is_feed = matches!(read::detect(bytes, &place), Format::Feed | Format::Json);
+    let found = if is_feed {
+        items_within(bytes, place, source, &most)
+    } else {
+        Err(FetchError::Content("it is no feed".to_owned()))
+    };
+    match found {
+        Ok(outcome) => {
+            fetched.state.failures = 0;
+            fetched.warnings = outcome.warnings;
+            fetched.found = Ok(Found::Articles(outcome.value));
+        }
+        Err(error) => fetched.fail(error),
+    }
+    fetched
+}
+
+/// A source whose file could not be read or whose command failed.
+pub(super) fn not_given(index: usize, message: String, source: &Source, state: &State) -> Fetched {
+    let mut fetched = Fetched {
+        index,
+        key: source.key(),
+        found: Ok(Found::Unchanged),
+        state: state.clone(),
+        warnings: Vec::new(),
+        raw: None,
+        local: None,
+    };
+    fetched.fail(FetchError::Content(message));
+    fetched
+}
+
 /// The body in UTF-8 where the header's charset is needed for that.
 fn text_of(reply: &Reply) -> Vec<u8> {
     match &reply.charset {
@@ -211,7 +274,16 @@ fn items(
     source: &Source,
     client: &Client<'_>,
 ) -> Result<Outcome<Vec<Article>>, FetchError> {
-    let mut outcome = read::read(bytes, &place, None, &limits(client));
+    items_within(bytes, place, source, &limits(client))
+}
+
+fn items_within(
+    bytes: &[u8],
+    place: Place,
+    source: &Source,
+    limits: &Limits,
+) -> Result<Outcome<Vec<Article>>, FetchError> {
+    let mut outcome = read::read(bytes, &place, None, limits);
     for warning in &mut outcome.warnings {
         if warning.message == read::EMPTY_FEED {
             warning.severity = Severity::Note;

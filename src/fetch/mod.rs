@@ -7,8 +7,8 @@
 //!
 //! Every reply is hostile until shown otherwise: one deadline over the whole exchange with its redirects, caps on head,
 //! body and unpacked body, addresses checked after resolution and again at each hop ([`Guard`]), only http and https,
-//! user names and passwords sent to the origin that they were given for and to nobody else, no cookies, no proxies from
-//! the environment. And every server is somebody's: one request at a time to a host, a pause between two, a User-Agent
+//! user names, passwords and headers sent to the origin that they were given for and to nobody else, no proxy but the one
+//! that is asked for. Through a proxy, names are resolved by it: the guard then sees only addresses that are written out. And every server is somebody's: one request at a time to a host, a pause between two, a User-Agent
 //! that says who asks.
 //!
 //! This room alone of the library uses the network; time comes in through [`Clock`].
@@ -19,6 +19,7 @@ mod error;
 mod feeds;
 mod gate;
 mod guard;
+mod header;
 mod opml;
 mod pages;
 mod permission;
@@ -31,6 +32,7 @@ pub use client::{BadManners, Manners, user_agent};
 pub use error::FetchError;
 pub use gate::Clock;
 pub use guard::{BadNetwork, Guard, Kind, Network, kind_of};
+pub use header::{BadHeader, Header};
 pub use opml::{Entry, export};
 pub use pages::{Link, Page, merge};
 pub use run::Fetcher;

@@ -37,6 +37,7 @@ pub(super) fn fetch(
         etag: None,
         last_modified: None,
         want: Want::Page,
+        headers: &[],
         origin: &Origin::of(link.local.as_ref()),
         permit: Some(&permit),
     })?;

@@ -64,6 +64,7 @@ fn ask(client: &Client<'_>, url: &Url, from: &Origin) -> Result<Rules, FetchErro
         etag: None,
         last_modified: None,
         want: Want::Robots,
+        headers: &[],
         origin: from,
         permit: None,
     };

@@ -62,6 +62,22 @@ impl<'c> Fetcher<'c> {
         self.spread(sources, &address, &work, &mut |_, fetched| then(fetched));
     }
 
+    /// The articles of a feed that a file or a command gave, read and remembered as one that a server sent; `index` is its
+    /// place in the caller's list. A failure counts like one of a server.
+    #[must_use]
+    pub fn given(
+        &self,
+        index: usize,
+        bytes: &Result<Vec<u8>, String>,
+        source: &Source,
+        state: &State,
+    ) -> Fetched {
+        match bytes {
+            Ok(bytes) => feeds::local(index, bytes, source, state, self.client.manners.max_bytes),
+            Err(message) => feeds::not_given(index, message.clone(), source, state),
+        }
+    }
+
     /// Fetches the pages of articles, as far as their sites' robots.txt allow, and hands each to `then` as [`Self::feeds`]
     /// does, with its place in the list.
     pub fn pages(

@@ -4,6 +4,7 @@ use jiff::Timestamp;
 
 use super::client::without_login;
 use super::error::FetchError;
+use super::header::Header;
 use crate::model::{Article, Warning};
 
 /// A feed to fetch; or, where the person named the address on the spot, perhaps a page.
@@ -17,6 +18,8 @@ pub struct Source {
     pub opinion: bool,
     /// Whether the items' links are followed for the whole article.
     pub full_text: bool,
+    /// Headers that its own server gets with every request, and no other does.
+    pub headers: Vec<Header>,
     /// Whether it may be a page: then an article's page is read as one article. Otherwise a page is searched for the feed
     /// that it names.
     pub page: bool,

@@ -20,6 +20,7 @@ pub(super) const FILES: &[Folder] = &[
         "ca",
         &[
             ("abbreviations", include_str!("ca/abbreviations.txt")),
+            ("date_words", include_str!("ca/date_words.txt")),
             ("months", include_str!("ca/months.txt")),
             ("weekdays", include_str!("ca/weekdays.txt")),
         ],
@@ -28,6 +29,7 @@ pub(super) const FILES: &[Folder] = &[
         "cs",
         &[
             ("abbreviations", include_str!("cs/abbreviations.txt")),
+            ("date_words", include_str!("cs/date_words.txt")),
             ("months", include_str!("cs/months.txt")),
             ("weekdays", include_str!("cs/weekdays.txt")),
         ],
@@ -36,6 +38,7 @@ pub(super) const FILES: &[Folder] = &[
         "da",
         &[
             ("abbreviations", include_str!("da/abbreviations.txt")),
+            ("date_words", include_str!("da/date_words.txt")),
             ("mail", include_str!("da/mail.txt")),
             ("months", include_str!("da/months.txt")),
             ("weekdays", include_str!("da/weekdays.txt")),
@@ -141,6 +144,7 @@ pub(super) const FILES: &[Folder] = &[
         "fi",
         &[
             ("abbreviations", include_str!("fi/abbreviations.txt")),
+            ("date_words", include_str!("fi/date_words.txt")),
             ("months", include_str!("fi/months.txt")),
             ("weekdays", include_str!("fi/weekdays.txt")),
         ],
@@ -174,6 +178,7 @@ pub(super) const FILES: &[Folder] = &[
         "hu",
         &[
             ("abbreviations", include_str!("hu/abbreviations.txt")),
+            ("date_words", include_str!("hu/date_words.txt")),
         ],
     ),
     (
@@ -182,6 +187,7 @@ pub(super) const FILES: &[Folder] = &[
             ("abbreviations", include_str!("it/abbreviations.txt")),
             ("articles", include_str!("it/articles.txt")),
             ("connectives", include_str!("it/connectives.txt")),
+            ("date_words", include_str!("it/date_words.txt")),
             ("headlines", include_str!("it/headlines.txt")),
             ("mail", include_str!("it/mail.txt")),
             ("modals", include_str!("it/modals.txt")),
@@ -218,6 +224,7 @@ pub(super) const FILES: &[Folder] = &[
             ("abbreviations", include_str!("nl/abbreviations.txt")),
             ("articles", include_str!("nl/articles.txt")),
             ("connectives", include_str!("nl/connectives.txt")),
+            ("date_words", include_str!("nl/date_words.txt")),
             ("headlines", include_str!("nl/headlines.txt")),
             ("mail", include_str!("nl/mail.txt")),
             ("modals", include_str!("nl/modals.txt")),
@@ -240,6 +247,7 @@ pub(super) const FILES: &[Folder] = &[
         "no",
         &[
             ("abbreviations", include_str!("no/abbreviations.txt")),
+            ("date_words", include_str!("no/date_words.txt")),
             ("mail", include_str!("no/mail.txt")),
             ("months", include_str!("no/months.txt")),
             ("weekdays", include_str!("no/weekdays.txt")),
@@ -249,6 +257,7 @@ pub(super) const FILES: &[Folder] = &[
         "pl",
         &[
             ("abbreviations", include_str!("pl/abbreviations.txt")),
+            ("date_words", include_str!("pl/date_words.txt")),
             ("months", include_str!("pl/months.txt")),
             ("weekdays", include_str!("pl/weekdays.txt")),
         ],
@@ -282,6 +291,7 @@ pub(super) const FILES: &[Folder] = &[
         "ro",
         &[
             ("abbreviations", include_str!("ro/abbreviations.txt")),
+            ("date_words", include_str!("ro/date_words.txt")),
             ("months", include_str!("ro/months.txt")),
             ("weekdays", include_str!("ro/weekdays.txt")),
         ],
@@ -292,6 +302,7 @@ pub(super) const FILES: &[Folder] = &[
             ("abbreviations", include_str!("ru/abbreviations.txt")),
             ("articles", include_str!("ru/articles.txt")),
             ("connectives", include_str!("ru/connectives.txt")),
+            ("date_words", include_str!("ru/date_words.txt")),
             ("mail", include_str!("ru/mail.txt")),
             ("modals", include_str!("ru/modals.txt")),
             ("months", include_str!("ru/months.txt")),
@@ -323,6 +334,7 @@ pub(super) const FILES: &[Folder] = &[
         "sk",
         &[
             ("abbreviations", include_str!("sk/abbreviations.txt")),
+            ("date_words", include_str!("sk/date_words.txt")),
             ("months", include_str!("sk/months.txt")),
             ("weekdays", include_str!("sk/weekdays.txt")),
         ],
@@ -355,6 +367,7 @@ pub(super) const FILES: &[Folder] = &[
         "tr",
         &[
             ("abbreviations", include_str!("tr/abbreviations.txt")),
+            ("date_words", include_str!("tr/date_words.txt")),
             ("months", include_str!("tr/months.txt")),
             ("weekdays", include_str!("tr/weekdays.txt")),
         ],
@@ -363,6 +376,7 @@ pub(super) const FILES: &[Folder] = &[
         "uk",
         &[
             ("abbreviations", include_str!("uk/abbreviations.txt")),
+            ("date_words", include_str!("uk/date_words.txt")),
             ("months", include_str!("uk/months.txt")),
             ("weekdays", include_str!("uk/weekdays.txt")),
         ],
@@ -370,6 +384,7 @@ pub(super) const FILES: &[Folder] = &[
     (
         "vi",
         &[
+            ("date_words", include_str!("vi/date_words.txt")),
             ("stopwords", include_str!("vi/stopwords.txt")),
         ],
     ),

@@ -76,6 +76,8 @@ lists! {
     Affairs = "headlines" "affairs",
     /// Words that may stand in a line that is only a date.
     DateWords = "date_words" "",
+    /// Words of such a line that say that the text was changed then.
+    UpdateWords = "date_words" "updated",
     /// Names of the field "From" in a forwarded message.
     MailFrom = "mail" "from",
     /// Names of the field "Subject".

@@ -8,7 +8,7 @@ use jiff::civil::{Date, DateTime, Time, Weekday};
 use jiff::tz::Offset;
 
 use super::calendar::{is_weekday, month};
-use super::months::{Zone, is_companion, zone};
+use super::months::{Zone, is_companion, is_update, zone};
 use crate::model::{Precision, Published};
 
 /// Why a text is no date.
@@ -73,6 +73,32 @@ pub(super) fn only_date(line: &str, tag: Option<&str>) -> Option<Published> {
     let strange =
         tokens(&lower).iter().any(|token| matches!(token, Token::Word(word) if !known(word)));
     if strange { None } else { read_date(line, tag).ok() }
+}
+
+/// Reads a short line that holds a date among other words ("By Jane Doe | 4 May 2026, 14:10"): the date, and how many words
+/// are no part of one. A line that speaks of rights ("© 2026") is none.
+pub(super) fn date_among(line: &str, tag: Option<&str>) -> Option<(Published, usize)> {
+    if line.chars().count() > 160
+        || !line.contains(|c: char| c.is_numeric())
+        || line.contains(['©', '®'])
+    {
+        return None;
+    }
+    let found = read_date(line, tag).ok()?;
+    let lower = line.to_lowercase();
+    let known =
+        |word: &str| is_companion(word) || month(word, tag).is_some() || is_weekday(word, tag);
+    let words = tokens(&lower);
+    let strange =
+        words.iter().filter(|token| matches!(token, Token::Word(word) if !known(word))).count();
+    Some((found, strange))
+}
+
+/// Whether a line says that its first date is that of a change ("Updated 4 May 2026", but not "4 May 2026, updated …").
+pub(super) fn says_updated(line: &str) -> bool {
+    let lower = line.to_lowercase();
+    let lower = lower.split(|c: char| c.is_ascii_digit()).next().unwrap_or_default();
+    tokens(lower).iter().any(|token| matches!(token, Token::Word(word) if is_update(word)))
 }
 
 /// A decimal digit of another script as that of ASCII.

@@ -21,6 +21,8 @@ pub(super) enum Stated {
     Text(String),
     /// Seconds, milliseconds … since 1970.
     Unix(i64),
+    /// Already read, with what the rest of the page says about how its dates are written.
+    At(Published),
 }
 
 /// An article as it was found: everything still as the input has it.
@@ -235,6 +237,7 @@ impl<'a> Sink<'a> {
                 }
                 found
             }
+            Stated::At(found) => Some(*found),
             Stated::Text(text) if text.trim().is_empty() => None,
             Stated::Text(text) => match read_date(text, draft.language.as_deref()) {
                 Ok(found) => Some(found),

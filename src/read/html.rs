@@ -8,13 +8,18 @@
 //! page has one.
 
 use super::charset;
-use super::date::only_date;
+use super::date::{date_among, only_date};
 use super::draft::{Draft, Sink};
 use super::guard::guarded;
 use super::html_meta::{Linked, describe_page, linked, plain};
 use super::page::{Block, Page, Reach, scan};
+use super::page_prose::{ends_like_prose, prose_blocks, start};
 use super::plain::decoded;
 use super::tidy;
+
+/// How much text outside forms and dialogs makes all that is in them notices, in characters.
+/// Set by: the shortest article of the saved pages that were looked at; not measured.
+const NOTABLE: usize = 40;
 
 /// Shorter extractions than this are checked against everything else on the page, in characters.
 const SHORT: usize = 250;
@@ -33,10 +38,11 @@ pub(super) fn read(bytes: &[u8], sink: &mut Sink<'_>) {
     let depth = sink.limits.max_depth as usize;
     let page = scan(&text, depth, Reach::Shown);
     let linked = linked(&page.notes);
-    let mut draft = describe_page(&page, &linked);
     let opinions = Opinions::of(&page.copy);
     let mut gave_up = opinions.gave_up;
-    draft.text = main_text(&page, &opinions, &linked, draft.title.as_deref());
+    let choice = Choice::of(&page, &opinions, &linked);
+    let mut draft = describe_page(&page, &linked, choice.start, &text);
+    draft.text = main_text(&page, choice, draft.title.as_deref());
     // Scripts put some texts in their place only when the page is shown.
     for reach in [Reach::Templates, Reach::Hidden] {
         let length = draft.text.chars().count();
@@ -49,7 +55,8 @@ pub(super) fn read(bytes: &[u8], sink: &mut Sink<'_>) {
         }
         let opinions = Opinions::of(&wider.copy);
         gave_up |= opinions.gave_up;
-        let found = main_text(&wider, &opinions, &linked, draft.title.as_deref());
+        let choice = Choice::of(&wider, &opinions, &linked);
+        let found = main_text(&wider, choice, draft.title.as_deref());
         if found.chars().count() > 2 * length.max(SHORT / 2) {
             draft.text = found;
         }
@@ -139,50 +146,78 @@ impl Opinions {
     }
 }
 
-fn main_text(page: &Page, opinions: &Opinions, linked: &Linked, title: Option<&str>) -> String {
-    let keys: Vec<String> = page.blocks.iter().map(|block| key(&block.text)).collect();
-    let Opinions { trafilatura, readability, .. } = opinions;
-    let own = prose_blocks(&page.blocks);
-    let witness = Taken::of(linked.body.as_deref().unwrap_or_default());
-    let mut votes: Vec<Votes> = keys
-        .iter()
-        .zip(&own)
-        .map(|(key, &own)| Votes {
-            trafilatura: trafilatura.has(key),
-            readability: readability.has(key),
-            own,
-            witness: None,
-        })
-        .collect();
-    listen_to(&witness, &keys, &mut votes);
-    let never: Vec<bool> = page.blocks.iter().map(is_never_text).collect();
-    let allowed = |taken: Vec<bool>| -> Vec<bool> {
-        taken.into_iter().zip(&never).map(|(taken, never)| taken && !never).collect()
-    };
-    let mut taken = allowed(votes.iter().map(|votes| votes.takes()).collect());
-    let size = |taken: &[bool]| -> usize {
-        page.blocks
+/// Which blocks are the article's, before its headings are looked at.
+#[derive(Debug)]
+struct Choice {
+    votes: Vec<Votes>,
+    taken: Vec<bool>,
+    /// The block with which the article's prose starts.
+    start: usize,
+}
+
+impl Choice {
+    fn of(page: &Page, opinions: &Opinions, linked: &Linked) -> Self {
+        let keys: Vec<String> = page.blocks.iter().map(|block| key(&block.text)).collect();
+        let Opinions { trafilatura, readability, .. } = opinions;
+        let own = prose_blocks(&page.blocks);
+        let witness = Taken::of(linked.body.as_deref().unwrap_or_default());
+        let mut votes: Vec<Votes> = keys
             .iter()
-            .zip(taken)
-            .filter(|(block, taken)| **taken && !block.heading)
-            .map(|(block, _)| block.text.chars().count())
-            .sum()
-    };
-    // Where the vote leaves little, the largest single opinion counts, the extractors' before ours.
-    if size(&taken) < SHORT {
-        let opinions: [Vec<bool>; 3] = [
-            votes.iter().map(|v| v.trafilatura).collect(),
-            votes.iter().map(|v| v.readability).collect(),
-            own,
-        ];
-        for opinion in opinions.map(allowed) {
-            if size(&opinion) > 2 * size(&taken) {
-                taken = opinion;
-            }
+            .zip(&own)
+            .map(|(key, &own)| Votes {
+                trafilatura: trafilatura.has(key),
+                readability: readability.has(key),
+                own,
+                witness: None,
+            })
+            .collect();
+        listen_to(&witness, &keys, &mut votes);
+        let never: Vec<bool> = page.blocks.iter().map(is_never_text).collect();
+        let allowed = |taken: Vec<bool>| -> Vec<bool> {
+            taken.into_iter().zip(&never).map(|(taken, never)| taken && !never).collect()
+        };
+        let mut taken = allowed(votes.iter().map(|votes| votes.takes()).collect());
+        let open: Vec<bool> =
+            taken.iter().zip(&page.blocks).map(|(taken, block)| *taken && !block.closed).collect();
+        if size(page, &open) >= NOTABLE {
+            taken = open;
         }
+        if size(page, &taken) < SHORT {
+            let opinions: [Vec<bool>; 3] = [
+                votes.iter().map(|v| v.trafilatura).collect(),
+                votes.iter().map(|v| v.readability).collect(),
+                own.clone(),
+            ];
+            taken = largest(taken, &opinions.map(allowed), page);
+        }
+        linked_sentences(&page.blocks, &mut taken);
+        let prose = |chosen: &[bool]| -> Vec<bool> {
+            chosen.iter().zip(&page.blocks).map(|(taken, b)| *taken && !b.heading).collect()
+        };
+        let start = match prose(&taken) {
+            chosen if chosen.contains(&true) => start(&page.blocks, &chosen),
+            _ => start(&page.blocks, &own),
+        };
+        Self { votes, taken, start }
     }
-    linked_sentences(&page.blocks, &mut taken);
-    headings(page, &votes, &mut taken, title);
+}
+
+/// How long the blocks taken are without headings, in characters.
+fn size(page: &Page, taken: &[bool]) -> usize {
+    page.blocks
+        .iter()
+        .zip(taken)
+        .filter(|(block, taken)| **taken && !block.heading)
+        .map(|(block, _)| block.text.chars().count())
+        .sum()
+}
+
+fn main_text(page: &Page, choice: Choice, title: Option<&str>) -> String {
+    let Choice { votes, mut taken, start } = choice;
+    for (block, taken) in page.blocks.iter().zip(&mut taken).take(start) {
+        *taken &= block.heading || !is_label(&block.text);
+    }
+    headings(page, &votes, &mut taken, title, start);
     let chosen: Vec<&str> = page
         .blocks
         .iter()
@@ -191,6 +226,68 @@ fn main_text(page: &Page, opinions: &Opinions, linked: &Linked, title: Option<&s
         .map(|(block, _)| block.text.as_str())
         .collect();
     chosen.join("\n\n")
+}
+
+/// Where the vote leaves little, the largest single opinion counts, the extractors' before ours: first of what stands
+/// where an article may, then what the page's own description says of it, then of anything.
+fn largest(mut taken: Vec<bool>, opinions: &[Vec<bool>; 3], page: &Page) -> Vec<bool> {
+    let beside = |opinion: &[bool]| -> Vec<bool> {
+        opinion.iter().zip(&page.blocks).map(|(taken, block)| *taken && !block.aside).collect()
+    };
+    for opinion in opinions {
+        let opinion = beside(opinion);
+        if size(page, &opinion) > 2 * size(page, &taken) {
+            taken = opinion;
+        }
+    }
+    if let Some(at) = described(page)
+        && let Some(block) = page.blocks.get(at)
+    {
+        // What stands outside the article's region is a notice.
+        let inside = block.regions.iter().any(|&region| region > 0);
+        for (index, (slot, other)) in taken.iter_mut().zip(&page.blocks).enumerate() {
+            let outside = inside && other.regions.iter().all(|&region| region == 0);
+            *slot = index == at || *slot && !outside;
+        }
+    }
+    if size(page, &taken) == 0 {
+        for opinion in opinions {
+            if size(page, opinion) > 2 * size(page, &taken) {
+                taken.clone_from(opinion);
+            }
+        }
+    }
+    taken
+}
+
+/// The shortest description that tells which block it is, in bytes of letters and digits.
+/// Set by: longer than a site's slogan, shorter than a teaser; not measured.
+const DESCRIBED: usize = 60;
+
+/// The block that the page's own description begins with: a picture's or a film's page may hold no more of its article.
+fn described(page: &Page) -> Option<usize> {
+    let names = ["og:description", "description", "twitter:description"];
+    let descriptions: Vec<String> = page
+        .notes
+        .metas
+        .iter()
+        .filter(|(name, _)| names.contains(&name.as_str()))
+        .map(|(_, text)| key(text))
+        .filter(|text| text.len() >= DESCRIBED)
+        .collect();
+    page.blocks.iter().position(|block| {
+        let own = key(&block.text);
+        !block.heading
+            && own.len() >= DESCRIBED
+            && descriptions.iter().any(|text| own.starts_with(text) || text.starts_with(&own))
+    })
+}
+
+/// Whether a line above an article is a date and a few words beside it ("14. Juni 2013 at 20:51 (Spezifisch)").
+fn is_label(text: &str) -> bool {
+    text.split_whitespace().count() <= 12
+        && !text.ends_with(['.', '!', '?'])
+        && date_among(text, None).is_some_and(|(_, beside)| beside <= 6)
 }
 
 /// A sentence that is one link is a part of the article where it stands between two paragraphs that are.
@@ -233,14 +330,18 @@ fn key(text: &str) -> String {
 
 /// Headings stay where at least one extractor took them and a paragraph of the article follows; the page's title is not
 /// part of the text.
-fn headings(page: &Page, votes: &[Votes], taken: &mut [bool], title: Option<&str>) {
+fn headings(page: &Page, votes: &[Votes], taken: &mut [bool], title: Option<&str>, start: usize) {
     let title = title.map(plain);
     let mut follows = false;
     for (index, block) in page.blocks.iter().enumerate().rev() {
         let Some(slot) = taken.get_mut(index) else { continue };
         if block.heading {
             let vote = votes.get(index).is_some_and(|votes| votes.trafilatura || votes.readability);
-            let is_title = title.as_ref().is_some_and(|title| *title == plain(&block.text));
+            // Above the text a label may stand in one heading with the title.
+            let is_title = title.as_ref().is_some_and(|title| {
+                let own = plain(&block.text);
+                *title == own || index < start && title.len() > 12 && own.ends_with(title.as_str())
+            });
             *slot = vote && follows && !is_title && !block.aside;
             follows = false;
         } else if *slot {
@@ -319,69 +420,6 @@ fn is_never_text(block: &Block) -> bool {
     let short = block.text.split_whitespace().count() < 25;
     !block.heading
         && (short && block.linked * 10 >= letters * 9 || only_date(&block.text, None).is_some())
-}
-
-/// Our own judgement: prose that stands with the rest of the article's prose.
-fn prose_blocks(blocks: &[Block]) -> Vec<bool> {
-    let weights: Vec<usize> = blocks
-        .iter()
-        .map(|block| if is_prose(block) { block.text.chars().count() } else { 0 })
-        .collect();
-    // The innermost kind of region that holds most of the page's prose.
-    let total: usize = weights.iter().sum();
-    for kind in 0..3 {
-        let (best, weight) =
-            heaviest(blocks, &weights, |block| block.regions.get(kind).copied().unwrap_or(0));
-        if best != 0 && weight * 2 > total {
-            return blocks
-                .iter()
-                .zip(&weights)
-                .map(|(block, &weight)| weight > 0 && block.regions.get(kind) == Some(&best))
-                .collect();
-        }
-    }
-    // No region is marked: the element whose children and grandchildren hold most prose.
-    let (parent, direct) = heaviest(blocks, &weights, |block| block.parents[0]);
-    let (grand, wide) = heaviest(blocks, &weights, |block| block.parents[1]);
-    let wide_enough = wide * 2 > direct * 3;
-    blocks
-        .iter()
-        .zip(&weights)
-        .map(|(block, &weight)| {
-            weight > 0
-                && (block.parents.contains(&parent) || wide_enough && block.parents[1] == grand)
-        })
-        .collect()
-}
-
-/// The number under which most weight gathers, and that weight; the first of equals.
-fn heaviest(blocks: &[Block], weights: &[usize], number: impl Fn(&Block) -> u32) -> (u32, usize) {
-    let mut sums: std::collections::BTreeMap<u32, usize> = std::collections::BTreeMap::new();
-    for (block, &weight) in blocks.iter().zip(weights) {
-        *sums.entry(number(block)).or_default() += weight;
-    }
-    sums.into_iter()
-        .max_by_key(|&(number, weight)| (weight, std::cmp::Reverse(number)))
-        .unwrap_or_default()
-}
-
-/// Whether a block reads like a paragraph: sentences, few links, nothing around it that says otherwise.
-fn is_prose(block: &Block) -> bool {
-    if block.heading || block.aside {
-        return false;
-    }
-    let letters = block.text.chars().filter(|c| !c.is_whitespace()).count();
-    let words = block.text.split_whitespace().count();
-    let ends = ends_like_prose(&block.text);
-    let wide = letters > 20
-        && block.text.chars().filter(|c| u32::from(*c) >= 0x2e80).count() * 2 > letters;
-    block.linked * 5 < letters * 2 && (ends && (words >= 4 || wide) || words >= 25)
-}
-
-/// Whether a text ends as sentences do.
-fn ends_like_prose(text: &str) -> bool {
-    text.trim_end_matches(['"', '\'', '”', '’', '»', ')', '“'])
-        .ends_with(['.', '!', '?', '…', '。', '！', '？', ':', '।', '۔'])
 }
 
 #[cfg(test)]

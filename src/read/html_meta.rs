@@ -3,11 +3,11 @@
 use serde_json::Value;
 
 use super::address;
-use super::date::{only_date, read_date};
-use super::draft::{Draft, Stated};
+use super::draft::Draft;
 use super::entities::decode;
 use super::page::{Mark, Notes, Page};
-use crate::model::{Precision, Published};
+use super::page_date::date;
+use super::page_title::title;
 use crate::text::opinion;
 
 /// The article as JSON-LD describes it.
@@ -15,8 +15,11 @@ use crate::text::opinion;
 pub(super) struct Linked {
     pub(super) headline: Option<String>,
     pub(super) published: Option<String>,
+    pub(super) modified: Option<String>,
     pub(super) author: Option<String>,
     pub(super) publisher: Option<String>,
+    /// The name of the site or its owner, which is not said to publish the article.
+    pub(super) site: Option<String>,
     pub(super) url: Option<String>,
     pub(super) language: Option<String>,
     pub(super) body: Option<String>,
@@ -42,14 +45,23 @@ pub(super) fn linked(notes: &Notes) -> Linked {
     for node in nodes.iter().filter(|node| rank(node) > 0) {
         let other = describe(node, &nodes);
         out.published = out.published.or(other.published);
+        out.modified = out.modified.or(other.modified);
         out.publisher = out.publisher.or(other.publisher);
         out.author = out.author.or(other.author);
         out.language = out.language.or(other.language);
         out.opinion |= other.opinion;
     }
     if out.publisher.is_none() {
-        out.publisher = nodes
+        // A trail of crumbs calls the site "Home".
+        let mut listed = Vec::new();
+        for crumbs in
+            values.iter().filter(|value| types(value).any(|kind| kind == "BreadcrumbList"))
+        {
+            gather(crumbs, &mut listed, 0);
+        }
+        out.site = nodes
             .iter()
+            .filter(|node| !listed.iter().any(|crumb| std::ptr::eq(*crumb, **node)))
             .find(|node| {
                 types(node)
                     .any(|kind| matches!(kind, "NewsMediaOrganization" | "WebSite" | "Newspaper"))
@@ -118,6 +130,8 @@ fn describe(node: &Value, nodes: &[&Value]) -> Linked {
     Linked {
         headline: words(node.get("headline")).or_else(|| words(node.get("name")).filter(|_| !page)),
         published: words(node.get("datePublished")).or_else(|| words(node.get("dateCreated"))),
+        modified: words(node.get("dateModified")),
+        site: None,
         author: people(node.get("author"), nodes).or_else(|| people(node.get("creator"), nodes)),
         publisher: people(node.get("publisher"), nodes)
             .or_else(|| people(node.get("sourceOrganization"), nodes)),
@@ -180,7 +194,9 @@ fn people(value: Option<&Value>, nodes: &[&Value]) -> Option<String> {
 }
 
 /// Everything but the text: title, byline, publisher, address, date and language.
-pub(super) fn describe_page(page: &Page, linked: &Linked) -> Draft {
+///
+/// `start` is the block with which the article's prose starts, `html` the whole page.
+pub(super) fn describe_page(page: &Page, linked: &Linked, start: usize, html: &str) -> Draft {
     let notes = &page.notes;
     let url = notes
         .canonical
@@ -196,6 +212,7 @@ pub(super) fn describe_page(page: &Page, linked: &Linked) -> Draft {
         .publisher
         .clone()
         .or_else(|| meta(notes, &["og:site_name"]))
+        .or_else(|| linked.site.clone())
         .or_else(|| marked(notes, Mark::Publisher).find(|name| name.chars().count() < 80))
         .or_else(|| {
             meta(
@@ -212,32 +229,45 @@ pub(super) fn describe_page(page: &Page, linked: &Linked) -> Draft {
             )
         })
         .filter(|name| !name.contains("://"));
-    // Short lines near the top: one of them may be the headline that `<title>` adds a name to.
-    let visible: Vec<String> = page
-        .blocks
-        .iter()
-        .take(40)
-        .flat_map(|block| block.text.lines().take(3))
-        .filter(|line| line.split_whitespace().count() >= 4 && line.len() < 400)
-        .map(plain)
-        .collect();
-    let (title, suffix) = title(notes, linked, named.as_deref(), &visible);
+    let (title, suffix) = title(page, linked, named.as_deref(), url.as_deref(), start);
     let language = notes
         .language
         .clone()
         .or_else(|| linked.language.clone())
         .or_else(|| meta(notes, &["og:locale", "content-language", "language", "dc.language"]));
     let publisher = named.or(suffix).or_else(|| url.as_deref().and_then(address::host));
+    let found = Found {
+        page,
+        linked,
+        url: url.as_deref(),
+        language: language.as_deref(),
+        title: title.as_deref(),
+        start,
+        html,
+    };
     Draft {
-        title,
         byline: byline(notes, linked),
-        date: date(page, linked, url.as_deref(), language.as_deref()).map(Stated::Text),
+        date: date(&found),
+        title,
         publisher,
         url,
         language,
         opinion: linked.opinion || is_opinion(notes),
         ..Draft::default()
     }
+}
+
+/// What is known of a page when its date is looked for.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Found<'a> {
+    pub(super) page: &'a Page,
+    pub(super) linked: &'a Linked,
+    pub(super) url: Option<&'a str>,
+    pub(super) language: Option<&'a str>,
+    pub(super) title: Option<&'a str>,
+    /// The block with which the article's prose starts.
+    pub(super) start: usize,
+    pub(super) html: &'a str,
 }
 
 /// Whether the page names a section of opinion as its own.
@@ -255,7 +285,7 @@ fn is_opinion(notes: &Notes) -> bool {
 }
 
 /// The first of the `<meta>` names that has a content.
-fn meta(notes: &Notes, names: &[&str]) -> Option<String> {
+pub(super) fn meta(notes: &Notes, names: &[&str]) -> Option<String> {
     names.iter().find_map(|name| {
         let found =
             notes.metas.iter().find(|(key, content)| key == name && !content.trim().is_empty())?;
@@ -267,123 +297,13 @@ fn marked(notes: &Notes, mark: Mark) -> impl Iterator<Item = String> {
     notes
         .marked
         .iter()
-        .filter(move |(known, text)| *known == mark && !text.trim().is_empty())
-        .map(|(_, text)| text.split_whitespace().collect::<Vec<_>>().join(" "))
+        .filter(move |noted| noted.mark == mark && !noted.text.trim().is_empty())
+        .map(|noted| noted.text.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
 /// Letters and digits in lower case, for comparing headlines.
 pub(super) fn plain(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
-}
-
-/// The headline that most sources agree on, and the name that `<title>` adds to it.
-///
-/// Visible headings come first where votes are equal: a page's `<h1>` is what its readers see. Headlines that were cut
-/// ("…") lose to whole ones.
-fn title(
-    notes: &Notes,
-    linked: &Linked,
-    publisher: Option<&str>,
-    visible: &[String],
-) -> (Option<String>, Option<String>) {
-    let mut candidates: Vec<String> = Vec::new();
-    let headings: Vec<String> = marked(notes, Mark::Heading).collect();
-    candidates.extend(marked(notes, Mark::Headline).take(1));
-    // Several first headings: the site's name is often one.
-    candidates.extend(
-        headings
-            .iter()
-            .filter(|h| headings.len() == 1 || publisher.is_none_or(|p| plain(p) != plain(h)))
-            .take(3)
-            .cloned(),
-    );
-    candidates.extend(marked(notes, Mark::Titled).take(1));
-    candidates.extend(linked.headline.clone());
-    candidates.extend(meta(notes, &["og:title"]));
-    candidates.extend(meta(
-        notes,
-        &[
-            "twitter:title",
-            "dc.title",
-            "parsely-title",
-            "sailthru.title",
-            "title",
-            "headline",
-            "cxenseparse:title",
-        ],
-    ));
-    let tag = notes
-        .title
-        .as_deref()
-        .map(|title| title.split_whitespace().collect::<Vec<_>>().join(" "))
-        .filter(|title| !title.is_empty());
-    let mut known: Vec<String> = candidates.iter().map(|title| plain(title)).collect();
-    known.extend_from_slice(visible);
-    let mut suffix = None;
-    if let Some(tag) = &tag {
-        let (title, name) = without_name(tag, publisher, &known);
-        candidates.push(title);
-        suffix = name;
-    }
-    let candidates: Vec<String> = candidates
-        .into_iter()
-        .map(|title| without_name(&title, publisher.or(suffix.as_deref()), &[]).0)
-        .filter(|title| !title.is_empty())
-        .collect();
-    let keys: Vec<String> = candidates.iter().map(|title| plain(title)).collect();
-    let best = candidates.iter().enumerate().max_by_key(|(index, title)| {
-        let key = keys.get(*index).map_or("", String::as_str);
-        let votes = keys.iter().filter(|other| *other == key).count();
-        let cut = title.ends_with('…') || title.ends_with("...");
-        let named = publisher.is_some_and(|name| plain(name) == key);
-        (!named, !cut, votes, std::cmp::Reverse(*index))
-    });
-    (best.map(|(_, title)| title.clone()), suffix.filter(|_| candidates.len() > 1 || tag.is_some()))
-}
-
-/// A title without the outlet's name at its end or start, and that name. Known headlines tell where it is.
-fn without_name(
-    title: &str,
-    publisher: Option<&str>,
-    known: &[String],
-) -> (String, Option<String>) {
-    const BETWEEN: [&str; 8] = [" | ", " - ", " – ", " — ", " :: ", " » ", " · ", " • "];
-    let name = publisher.map(plain).filter(|name| !name.is_empty());
-    for between in BETWEEN {
-        let Some((head, tail)) = title.rsplit_once(between) else { continue };
-        let (front, rest) = title.split_once(between).unwrap_or((head, tail));
-        let is_name = |part: &str| {
-            name.as_ref().is_some_and(|name| {
-                let part = plain(part);
-                part == *name
-                    || part.len() >= 4
-                        && (name.starts_with(&part) || part.starts_with(name.as_str()))
-            })
-        };
-        if known.contains(&plain(head)) || is_name(tail) {
-            let (again, _) = without_name(head.trim(), publisher, known);
-            return (again, Some(tail.trim().to_owned()));
-        }
-        if known.contains(&plain(rest)) || is_name(front) {
-            return (rest.trim().to_owned(), Some(front.trim().to_owned()));
-        }
-        // No witness: a short last part behind a stroke is a name.
-        if known.is_empty()
-            && name.is_none()
-            && between != " - "
-            && tail.split_whitespace().count() <= 4
-            && head.split_whitespace().count() >= 4
-        {
-            return (head.trim().to_owned(), Some(tail.trim().to_owned()));
-        }
-    }
-    // "The Gazette: Ferry sinks".
-    if let Some((front, rest)) = title.split_once(": ")
-        && (known.contains(&plain(rest)) || name.as_ref().is_some_and(|name| plain(front) == *name))
-    {
-        return (rest.trim().to_owned(), Some(front.trim().to_owned()));
-    }
-    (title.trim().to_owned(), None)
 }
 
 fn byline(notes: &Notes, linked: &Linked) -> Option<String> {
@@ -398,14 +318,24 @@ fn byline(notes: &Notes, linked: &Linked) -> Option<String> {
         "og:article:author",
         "cxenseparse:author",
     ];
+    // A form for comments asks for a name, too.
+    let named = |mark: Mark, aside: bool| {
+        notes
+            .marked
+            .iter()
+            .filter(|noted| noted.mark == mark && noted.aside == aside)
+            .map(|noted| noted.text.split_whitespace().collect::<Vec<_>>().join(" "))
+            .find(|name| !name.is_empty() && name.chars().count() < 100)
+    };
     let found = linked
         .author
         .clone()
         .or_else(|| {
             meta(notes, &NAMES).filter(|name| !name.contains("://") && !name.starts_with('@'))
         })
-        .or_else(|| marked(notes, Mark::Author).find(|name| name.chars().count() < 100))
-        .or_else(|| marked(notes, Mark::Byline).find(|name| name.chars().count() < 100))?;
+        .or_else(|| named(Mark::Author, false))
+        .or_else(|| named(Mark::Byline, false))
+        .or_else(|| named(Mark::Author, true))?;
     let trimmed = [
         "By ", "by ", "BY ", "Von ", "von ", "Por ", "por ", "Par ", "par ", "Di ", "Door ", "Av ",
     ]
@@ -415,98 +345,22 @@ fn byline(notes: &Notes, linked: &Linked) -> Option<String> {
     Some(trimmed.trim().trim_end_matches(',').to_owned()).filter(|name| !name.is_empty())
 }
 
-/// The statement of the date to go by: the first source that can be read; where it has only the day, a later source that
-/// knows the hour of the same day.
-fn date(page: &Page, linked: &Linked, url: Option<&str>, language: Option<&str>) -> Option<String> {
-    const NAMES: [&str; 26] = [
-        "article:published_time",
-        "og:article:published_time",
-        "og:published_time",
-        "datepublished",
-        "article:published",
-        "parsely-pub-date",
-        "sailthru.date",
-        "cxenseparse:recs:publishtime",
-        "cxenseparse:publishtime",
-        "dc.date.issued",
-        "dcterms.issued",
-        "dcterms.created",
-        "dcterms.date",
-        "dc.date",
-        "dc.date.created",
-        "pubdate",
-        "publishdate",
-        "publish-date",
-        "publish_date",
-        "publication_date",
-        "date",
-        "article_date_original",
-        "article.published",
-        "citation_publication_date",
-        "citation_date",
-        "datecreated",
-    ];
-    let notes = &page.notes;
-    let mut stated: Vec<String> = Vec::new();
-    stated.extend(linked.published.clone());
-    stated.extend(NAMES.iter().filter_map(|name| meta(notes, &[name])));
-    for mark in [Mark::Published, Mark::PubTime, Mark::Time] {
-        stated.extend(marked(notes, mark).take(2));
-    }
-    stated.extend(marked(notes, Mark::Dated).filter(|text| text.chars().count() <= 100).take(3));
-    // A line of its own above the article.
-    let top =
-        page.blocks.iter().take(20).filter(|block| only_date(&block.text, language).is_some());
-    stated.extend(top.map(|block| block.text.clone()));
-    stated.extend(url.and_then(day_in_address));
-    let read: Vec<(&String, Published)> =
-        stated.iter().filter_map(|text| Some((text, read_date(text, language).ok()?))).collect();
-    let Some(&(text, first)) = read.first() else {
-        // Nothing can be read; the first statement is reported as it is.
-        return linked
-            .published
-            .clone()
-            .or_else(|| NAMES.iter().find_map(|name| meta(notes, &[name])));
-    };
-    let day = |found: &Published| {
-        found.at.as_second().saturating_add(i64::from(found.offset.unwrap_or(0))).div_euclid(86_400)
-    };
-    let finer = read.iter().find(|(_, other)| {
-        first.precision == Precision::Day
-            && other.precision == Precision::Second
-            && day(other) == day(&first)
-    });
-    Some(finer.map_or(text, |(text, _)| text).clone())
-}
-
-/// The day in an address like `/2026/05/04/title`.
-fn day_in_address(url: &str) -> Option<String> {
-    let parts: Vec<&str> = url.split(['/', '-', '_', '?']).collect();
-    parts.windows(3).find_map(|window| {
-        let [year, month, day] = window else { return None };
-        let number = |text: &str, length: usize| {
-            (text.len() == length && text.bytes().all(|b| b.is_ascii_digit()))
-                .then(|| text.parse::<u32>().ok())
-                .flatten()
-        };
-        let (y, m, d) = (number(year, 4)?, number(month, 2)?, number(day, 2)?);
-        ((1990..2100).contains(&y) && (1..=12).contains(&m) && (1..=31).contains(&d))
-            .then(|| format!("{year}-{month}-{day}"))
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::read::draft::Stated;
     use crate::read::page::{Reach, scan};
+    use crate::read::page_prose::{prose_blocks, start};
 
     fn shown(html: &str) -> String {
         let page = scan(html, 128, Reach::Shown);
         let linked = linked(&page.notes);
-        let draft = describe_page(&page, &linked);
+        let start = start(&page.blocks, &prose_blocks(&page.blocks));
+        let draft = describe_page(&page, &linked, start, html);
         let none = || "-".to_owned();
         let date = match draft.date {
             Some(Stated::Text(text)) => text,
+            Some(Stated::At(at)) => at.at.to_string(),
             _ => none(),
         };
         [draft.title, draft.publisher, draft.byline, Some(date), draft.url, draft.language]

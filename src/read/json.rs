@@ -245,6 +245,10 @@ fn file(
         if node.is_article() || node.is_headline() {
             sink.push(node.into_draft(inherited), if alone { None } else { number }, &part);
         } else {
+            #[cfg(feature = "feeds")]
+            if node.is_empty_feed() {
+                return sink.failed(&part, super::EMPTY_FEED, "");
+            }
             let hint = "text is looked for under text, body, content, articleBody and their like";
             sink.failed(&part, "it has no text", hint);
         }

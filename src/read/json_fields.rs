@@ -164,6 +164,12 @@ impl Node {
         self.text.value.is_some() || self.teaser.value.is_some()
     }
 
+    /// Whether it is a JSON Feed, which may have no items.
+    #[cfg(feature = "feeds")]
+    pub(super) const fn is_empty_feed(&self) -> bool {
+        self.json_feed && self.children.is_empty()
+    }
+
     /// Whether it holds the title of an article, and when or where that was published.
     pub(super) const fn is_headline(&self) -> bool {
         self.title.value.is_some() && (self.url.value.is_some() || self.date.value.is_some())

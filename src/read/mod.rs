@@ -38,6 +38,8 @@ mod html;
 mod html_meta;
 mod json;
 mod json_fields;
+#[cfg(feature = "html")]
+mod labels;
 #[cfg(feature = "feeds")]
 mod links;
 #[cfg(feature = "mail")]
@@ -53,6 +55,12 @@ mod months;
 mod old_charsets;
 #[cfg(feature = "html")]
 mod page;
+#[cfg(feature = "html")]
+mod page_date;
+#[cfg(feature = "html")]
+mod page_prose;
+#[cfg(feature = "html")]
+mod page_title;
 mod plain;
 mod prose;
 mod skip;

@@ -16,6 +16,11 @@ pub(super) fn is_companion(word: &str) -> bool {
         || word == "t"
 }
 
+/// Whether a word (in lower case) says that a text was changed.
+pub(super) fn is_update(word: &str) -> bool {
+    Lexicon::of(None).holds(List::UpdateWords, word)
+}
+
 /// Whose clock a zone's abbreviation means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Zone {

@@ -7,7 +7,9 @@
 
 use super::elements::{Kind, is_void, kind, same};
 use super::entities::decode;
+use super::labels::Labels;
 use super::markup::{Lexer, Tag, Token};
+use super::page_prose::reads_like_prose;
 use super::prose::{Gap, Writer};
 use super::skip::{Skip, is_hidden};
 
@@ -52,7 +54,19 @@ pub(super) struct Notes {
     /// JSON-LD as written.
     pub(super) linked: Vec<String>,
     /// Elements whose text or attributes tell something: what, and its text.
-    pub(super) marked: Vec<(Mark, String)>,
+    pub(super) marked: Vec<Noted>,
+}
+
+/// What an element was noted for, and where it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Noted {
+    pub(super) mark: Mark,
+    pub(super) text: String,
+    /// How many blocks stand before it.
+    pub(super) at: usize,
+    /// Whether something around it says that it is not the article.
+    pub(super) aside: bool,
+    asides: [u32; 3],
 }
 
 /// What an element was noted for.
@@ -91,6 +105,9 @@ pub(super) struct Block {
     pub(super) linked: usize,
     /// Whether something around it says that it is not the article ("footer", "related", "share").
     pub(super) aside: bool,
+    /// Whether it stands in a form, a dialog or a message to the reader.
+    pub(super) closed: bool,
+    asides: [u32; 3],
     /// The numbers of the elements around it, innermost first: parent and grandparent.
     pub(super) parents: [u32; 2],
     /// The number of the `articleBody`, `<article>` or `<main>` around it, 0 for none.
@@ -102,7 +119,8 @@ struct Open<'a> {
     name: &'a str,
     kind: Kind,
     number: u32,
-    aside: bool,
+    /// The outermost elements around it that are not the article, 0 for none.
+    asides: [u32; 3],
     regions: [u32; 3],
     /// Length of the copy before and after the start tag; an element that adds nothing is taken back.
     before: usize,
@@ -122,6 +140,8 @@ struct Scanner<'a> {
     template: bool,
     elements: usize,
     number: u32,
+    /// The numbers of forms, dialogs and messages to the reader, in order.
+    closed: Vec<u32>,
     linked: usize,
     in_link: usize,
     /// Line breaks since the last text, and all of them.
@@ -159,6 +179,7 @@ pub(super) fn scan(html: &str, depth: usize, reach: Reach) -> Page {
         template: false,
         elements: 0,
         number: 0,
+        closed: Vec::new(),
         linked: 0,
         in_link: 0,
         breaks: 0,
@@ -172,7 +193,48 @@ pub(super) fn scan(html: &str, depth: usize, reach: Reach) -> Page {
     scanner.run(Lexer::html(html));
     scanner.close_to(0);
     scanner.end_block();
+    lift(&mut scanner.page, &scanner.closed);
     scanner.page
+}
+
+/// A wrapper that holds the headline and more prose than stands outside all wrappers is no place beside the article,
+/// whatever its class says ("has-sidebar", one form around everything).
+fn lift(page: &mut Page, closed: &[u32]) {
+    for _ in 0..3 {
+        let mut sums: std::collections::BTreeMap<u32, usize> = std::collections::BTreeMap::new();
+        for block in &page.blocks {
+            if reads_like_prose(block) {
+                *sums.entry(block.asides[0]).or_default() += block.text.len();
+            }
+        }
+        let outside = sums.remove(&0).unwrap_or(0);
+        let holds = |wrapper: u32| {
+            page.notes.marked.iter().any(|noted| {
+                matches!(noted.mark, Mark::Heading | Mark::Headline) && noted.asides[0] == wrapper
+            }) || outside == 0
+                && page.blocks.iter().any(|block| {
+                    block.asides[0] == wrapper
+                        && block.regions.iter().any(|&region| region > wrapper)
+                })
+        };
+        let heaviest = sums
+            .into_iter()
+            .filter(|&(wrapper, weight)| weight > outside && holds(wrapper))
+            .max_by_key(|&(_, weight)| weight);
+        let Some((wrapper, _)) = heaviest else { break };
+        let inner = |asides: &mut [u32; 3]| {
+            if asides[0] == wrapper {
+                *asides = [asides[1], asides[2], 0];
+            }
+        };
+        page.blocks.iter_mut().for_each(|block| inner(&mut block.asides));
+        page.notes.marked.iter_mut().for_each(|noted| inner(&mut noted.asides));
+    }
+    for block in &mut page.blocks {
+        block.aside = block.asides[0] > 0;
+        block.closed = block.asides.iter().any(|aside| closed.binary_search(aside).is_ok());
+    }
+    page.notes.marked.iter_mut().for_each(|noted| noted.aside = noted.asides[0] > 0);
 }
 
 impl<'a> Scanner<'a> {
@@ -326,8 +388,8 @@ impl<'a> Scanner<'a> {
         self.in_heading |= kind == Kind::Heading;
         self.elements += 1;
         self.number += 1;
-        let (aside, mut regions) =
-            self.stack.last().map_or((false, [0; 3]), |open| (open.aside, open.regions));
+        let (mut asides, mut regions) =
+            self.stack.last().map_or(([0; 3], [0; 3]), |open| (open.asides, open.regions));
         let labels = Labels::of(&tag);
         if labels.article_body {
             regions[0] = self.number;
@@ -338,12 +400,17 @@ impl<'a> Scanner<'a> {
         if same(tag.name, "main") || labels.main {
             regions[2] = self.number;
         }
-        let aside = aside
-            || labels.aside
+        let aside = labels.aside
             || same(tag.name, "aside")
             || same(tag.name, "footer")
             || same(tag.name, "form");
-        let noting = self.note(&tag, &labels);
+        if let Some(free) = asides.iter_mut().find(|free| **free == 0).filter(|_| aside) {
+            *free = self.number;
+            if labels.closed || same(tag.name, "form") {
+                self.closed.push(self.number);
+            }
+        }
+        let noting = self.note(&tag, &labels, asides);
         let before = self.page.copy.len();
         write_tag(&mut self.page.copy, &tag);
         let after = self.page.copy.len();
@@ -352,7 +419,7 @@ impl<'a> Scanner<'a> {
             name: tag.name,
             kind,
             number: self.number,
-            aside,
+            asides,
             regions,
             before,
             after,
@@ -361,7 +428,7 @@ impl<'a> Scanner<'a> {
     }
 
     /// Notes an element that may tell the headline, the date, the author or the publisher.
-    fn note(&mut self, tag: &Tag<'a>, labels: &Labels) -> Option<usize> {
+    fn note(&mut self, tag: &Tag<'a>, labels: &Labels, asides: [u32; 3]) -> Option<usize> {
         let mark = if same(tag.name, "h1") {
             Mark::Heading
         } else if let Some(mark) = labels.microdata {
@@ -379,6 +446,7 @@ impl<'a> Scanner<'a> {
         } else {
             return None;
         };
+        let at = self.page.blocks.len();
         let notes = &mut self.page.notes.marked;
         if notes.len() >= 200 {
             return None;
@@ -391,12 +459,10 @@ impl<'a> Scanner<'a> {
             Mark::Heading | Mark::Titled => None,
             _ => tag.attribute("content"),
         };
-        if let Some(text) = attribute {
-            notes.push((mark, text));
-            return None;
-        }
-        notes.push((mark, String::new()));
-        Some(notes.len() - 1)
+        let noted = attribute.is_none();
+        let text = attribute.unwrap_or_default();
+        notes.push(Noted { mark, text, at, aside: false, asides });
+        noted.then_some(notes.len() - 1)
     }
 
     /// Closes what a start tag closes without saying so.
@@ -513,11 +579,10 @@ impl<'a> Scanner<'a> {
             self.linked += text.chars().filter(|c| !c.is_whitespace()).count();
         }
         for open in &self.stack {
-            if let Some((_, noted)) = open.noting.and_then(|at| self.page.notes.marked.get_mut(at))
-            {
-                let room = NOTED.saturating_sub(noted.len());
-                noted.extend(text.chars().take(room));
-                noted.push(' ');
+            if let Some(noted) = open.noting.and_then(|at| self.page.notes.marked.get_mut(at)) {
+                let room = NOTED.saturating_sub(noted.text.len());
+                noted.text.extend(text.chars().take(room));
+                noted.text.push(' ');
             }
         }
     }
@@ -532,8 +597,8 @@ impl<'a> Scanner<'a> {
         if text.is_empty() || self.reach > Reach::Shown && text.len() > 40 && known() {
             return;
         }
-        let (aside, regions) =
-            self.stack.last().map_or((false, [0; 3]), |open| (open.aside, open.regions));
+        let (asides, regions) =
+            self.stack.last().map_or(([0; 3], [0; 3]), |open| (open.asides, open.regions));
         let mut parents = self
             .stack
             .iter()
@@ -545,7 +610,9 @@ impl<'a> Scanner<'a> {
             text,
             heading: self.in_heading,
             linked,
-            aside,
+            aside: false,
+            closed: false,
+            asides,
             parents,
             regions,
         });
@@ -624,185 +691,6 @@ fn escape_into(out: &mut String, text: &str) {
     out.push_str(rest);
 }
 
-/// What an element's attributes say about its part in the page.
-#[derive(Debug, Default)]
-struct Labels {
-    aside: bool,
-    main: bool,
-    article_body: bool,
-    author_link: bool,
-    byline: bool,
-    dated: bool,
-    titled: bool,
-    microdata: Option<Mark>,
-}
-
-/// Words in class names and ids of what stands around articles.
-const ASIDE: [&str; 62] = [
-    "comment",
-    "comments",
-    "footer",
-    "sidebar",
-    "related",
-    "share",
-    "sharing",
-    "social",
-    "promo",
-    "promoted",
-    "newsletter",
-    "subscribe",
-    "subscription",
-    "signup",
-    "cookie",
-    "cookies",
-    "consent",
-    "gdpr",
-    "advert",
-    "advertisement",
-    "ad",
-    "ads",
-    "sponsor",
-    "sponsored",
-    "breadcrumb",
-    "breadcrumbs",
-    "caption",
-    "credit",
-    "tags",
-    "toolbar",
-    "modal",
-    "popup",
-    "banner",
-    "menu",
-    "widget",
-    "recirc",
-    "recirculation",
-    "trending",
-    "popular",
-    "outbrain",
-    "taboola",
-    "disclaimer",
-    "copyright",
-    "nav",
-    "navigation",
-    "navbar",
-    "pagination",
-    "recommended",
-    "recommendations",
-    "teaser",
-    "teasers",
-    "teaserlist",
-    "masthead",
-    "disqus",
-    "bio",
-    "print",
-    "follow",
-    "donate",
-    "toc",
-    "crosslinks",
-    "mostread",
-    "gallery",
-];
-
-impl Labels {
-    fn of(tag: &Tag<'_>) -> Self {
-        let mut labels = Self::default();
-        for (name, value) in tag.attributes() {
-            if same(name, "class") || same(name, "id") {
-                labels.classes(value);
-            } else if same(name, "itemprop") || same(name, "property") {
-                labels.microdata(value);
-            } else if same(name, "rel") {
-                labels.author_link |=
-                    value.split_whitespace().any(|rel| rel.eq_ignore_ascii_case("author"));
-            } else if same(name, "role") {
-                let role = value.trim().to_ascii_lowercase();
-                labels.main |= role == "main";
-                labels.aside |= matches!(
-                    role.as_str(),
-                    "complementary" | "contentinfo" | "navigation" | "search" | "dialog" | "banner"
-                );
-            }
-        }
-        labels
-    }
-
-    fn classes(&mut self, value: &str) {
-        let value: String = value.chars().take(VALUE).collect();
-        for class in value.split_whitespace() {
-            let words = words_of(class);
-            let has = |word: &str| words.iter().any(|known| known == word);
-            // "article-body__comments-link" is no place for comments' text, but nothing of the article either.
-            let first = words.first().map_or("", String::as_str);
-            self.aside |= ASIDE.iter().any(|aside| has(aside))
-                && !matches!(
-                    first,
-                    "no" | "has" | "with" | "without" | "is" | "js" | "post" | "single" | "page"
-                )
-                || has("read") && (has("more") || has("most") || has("also"))
-                || has("more") && (has("stories") || has("news") || has("from"));
-            self.byline |= has("byline") || has("author") || has("authors") || has("autor");
-            self.dated |= has("date")
-                || has("published")
-                || has("pubdate")
-                || has("timestamp")
-                || has("datetime");
-            let joined = words.concat();
-            self.article_body |= matches!(
-                joined.as_str(),
-                "articlebody"
-                    | "entrycontent"
-                    | "storybody"
-                    | "articlecontent"
-                    | "articletext"
-                    | "postcontent"
-                    | "storycontent"
-                    | "fieldnamebody"
-                    | "articlebodycontent"
-            );
-            self.main |= matches!(joined.as_str(), "maincontent" | "main");
-            self.titled |= has("headline")
-                || has("title") && (has("entry") || has("post") || has("article") || has("story"));
-        }
-    }
-
-    fn microdata(&mut self, value: &str) {
-        for property in value.split_whitespace() {
-            let property = property.rsplit(':').next().unwrap_or("");
-            match property.to_ascii_lowercase().as_str() {
-                "articlebody" => self.article_body = true,
-                "headline" => self.microdata = Some(Mark::Headline),
-                "datepublished" | "datecreated" => self.microdata = Some(Mark::Published),
-                "author" | "creator" => self.microdata = Some(Mark::Author),
-                "publisher" => self.microdata = Some(Mark::Publisher),
-                _ => {}
-            }
-        }
-    }
-}
-
-/// The words of a class name in lower case: "articleBody", "article-body" and "article_body" have the same two.
-fn words_of(class: &str) -> Vec<String> {
-    let mut words: Vec<String> = Vec::new();
-    let mut lower_before = false;
-    let mut fresh = true;
-    for c in class.chars() {
-        if !c.is_alphanumeric() {
-            fresh = true;
-            lower_before = false;
-            continue;
-        }
-        if fresh || c.is_uppercase() && lower_before {
-            words.push(String::new());
-            fresh = false;
-        }
-        lower_before = c.is_lowercase() || c.is_ascii_digit();
-        if let Some(word) = words.last_mut() {
-            word.extend(c.to_lowercase());
-        }
-    }
-    words
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -839,12 +727,6 @@ mod tests {
     }
 
     #[test]
-    fn class_names_have_words() {
-        assert_eq!(words_of("articleBody-item_Two"), ["article", "body", "item", "two"]);
-        assert_eq!(words_of("ARTICLE"), ["article"]);
-    }
-
-    #[test]
     fn blocks_know_where_they_stand() {
         let page = scan(
             "<main><article><h1>T</h1><p>One <a>link</a></p><div class='related-links'>x</div></article></main>",
@@ -864,6 +746,27 @@ mod tests {
                 ("x", false, true, 0, true)
             ]
         );
-        assert_eq!(page.notes.marked, [(Mark::Heading, "T ".to_owned())]);
+        let noted: Vec<_> =
+            page.notes.marked.iter().map(|n| (n.mark, n.text.as_str(), n.at, n.aside)).collect();
+        assert_eq!(noted, [(Mark::Heading, "T ", 0, false)]);
+    }
+
+    #[test]
+    fn a_wrapper_of_the_whole_article_is_no_aside() {
+        let prose = "A sentence of news stands here and is long enough to count. ".repeat(3);
+        for (wrapper, inner, expected) in [
+            ("form", "<h1>T</h1>", [false, false, true]),
+            ("div class=page-menu", "<h1>T</h1>", [false, false, true]),
+            ("div class=sidebar", "<form><h1>T</h1>", [false, false, true]),
+            ("form", "<h2>T</h2>", [true, true, true]),
+        ] {
+            let page = scan(
+                &format!("<{wrapper}>{inner}<p>{prose}<div class=related>More</div>"),
+                64,
+                Reach::Shown,
+            );
+            let found: Vec<bool> = page.blocks.iter().map(|block| block.aside).collect();
+            assert_eq!(found, expected, "{wrapper} {inner}");
+        }
     }
 }

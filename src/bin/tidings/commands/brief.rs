@@ -258,6 +258,7 @@ pub fn run(args: Args, say: Say) -> anyhow::Result<Exit> {
             now: &now,
             output: &output,
             environment: &environment,
+            allow_loopback: args.web.allow_loopback,
             say,
         };
         return Ok(say.warnings(&earlier.warnings).worse(daily.run(settings, page)?));

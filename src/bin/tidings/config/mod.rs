@@ -24,7 +24,7 @@ use crate::window::Since;
 
 use parts::{MuteRule, Partial, PublisherRule, SectionRule, WatchRule};
 
-pub use parts::{Feed, FetchKeys, Mail};
+pub use parts::{Feed, FetchKeys, Mail, Password};
 pub use problem::{Problem, nearest};
 pub use starters::{languages, sample};
 

@@ -26,8 +26,37 @@ pub struct Feed {
     pub full_text: Option<bool>,
     /// Sections that its articles belong to.
     pub sections: Vec<String>,
+    /// Headers that its own server gets, `Name: value`.
+    pub headers: Vec<String>,
+    /// What the header `Cookie` says.
+    pub cookies: Option<String>,
+    /// Who logs in.
+    pub user: Option<String>,
+    /// The password, or where it comes from.
+    pub password: Option<Password>,
     /// Its line in the file, from 1.
     pub line: usize,
+}
+
+/// Where a password comes from.
+#[derive(Clone, PartialEq)]
+pub enum Password {
+    /// It is written down.
+    Plain(String),
+    /// The first line of a file.
+    File(PathBuf),
+    /// The first line that a command says.
+    Command(String),
+}
+
+impl std::fmt::Debug for Password {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Plain(_) => f.write_str("Plain(…)"),
+            Self::File(path) => write!(f, "File({})", path.display()),
+            Self::Command(_) => f.write_str("Command(…)"),
+        }
+    }
 }
 
 /// `[[section]]`.
@@ -105,6 +134,14 @@ pub struct FetchKeys {
     pub user_agent: Option<String>,
     /// Failures in a row after which a feed is reported.
     pub failures: Option<u64>,
+    /// Seconds between two requests to one host.
+    pub pause: Option<f64>,
+    /// The proxy's address, or `environment`.
+    pub proxy: Option<String>,
+    /// Whether feeds may be commands (`exec:`).
+    pub allow_commands: Option<bool>,
+    /// Whether feeds may be files (`file:`).
+    pub allow_files: Option<bool>,
 }
 
 /// What one table says; what it does not say stays open.

@@ -1,6 +1,6 @@
 //! A configuration in force, as TOML lines.
 
-use super::{Config, Feed, MuteRule, PublisherRule, SectionRule, WatchRule};
+use super::{Config, Feed, MuteRule, Password, PublisherRule, SectionRule, WatchRule};
 use tidings::brief::Phrase;
 
 /// Keys and values in order; a key in brackets opens a table and has no value.
@@ -101,6 +101,10 @@ impl Config {
             lines.bare("max_bytes", fetch.max_bytes);
             lines.text("user_agent", fetch.user_agent.as_deref());
             lines.bare("failures", fetch.failures);
+            lines.bare("pause", fetch.pause);
+            lines.text("proxy", fetch.proxy.as_deref().map(without_secret));
+            lines.bare("allow_commands", fetch.allow_commands);
+            lines.bare("allow_files", fetch.allow_files);
         }
     }
 }
@@ -114,6 +118,28 @@ fn feed_lines(lines: &mut Lines, feed: &Feed) {
     lines.bare("weight", feed.weight);
     lines.bare("full_text", feed.full_text);
     lines.texts("sections", &feed.sections);
+    // What may be secret is named and not shown.
+    let hidden = |header: &String| format!("{}: …", header.split(':').next().unwrap_or_default());
+    lines.texts("headers", &feed.headers.iter().map(hidden).collect::<Vec<_>>());
+    lines.text("cookies", feed.cookies.as_ref().map(|_| "…"));
+    lines.text("user", feed.user.as_deref());
+    match &feed.password {
+        None => {}
+        Some(Password::Plain(_)) => lines.text("password", Some("…")),
+        Some(Password::File(path)) => lines.text("password_file", Some(path.display())),
+        Some(Password::Command(_)) => lines.text("password_command", Some("…")),
+    }
+}
+
+/// A proxy's address without the password in it.
+fn without_secret(proxy: &str) -> String {
+    match (proxy.find("://"), proxy.rfind('@')) {
+        (Some(scheme), Some(at)) if scheme + 3 <= at => {
+            let front = proxy.get(..scheme + 3).unwrap_or_default();
+            format!("{front}…{}", proxy.get(at..).unwrap_or_default())
+        }
+        _ => proxy.to_owned(),
+    }
 }
 
 fn section_lines(lines: &mut Lines, section: &SectionRule) {

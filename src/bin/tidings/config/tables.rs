@@ -2,15 +2,29 @@
 
 use tidings::brief::Length;
 use tidings::model::Language;
-use toml::de::DeTable;
+use toml::de::{DeTable, DeValue};
 
 use super::parts::{
-    Feed, FetchKeys, Mail, MuteRule, Partial, PublisherRule, SectionRule, WatchRule,
+    Feed, FetchKeys, Mail, MuteRule, Partial, Password, PublisherRule, SectionRule, WatchRule,
 };
-use super::read::Reader;
+use super::read::{Reader, Value};
 use crate::window::{Since, duration};
 
-const FEED: &[&str] = &["url", "name", "publisher", "opinion", "weight", "full_text", "sections"];
+const FEED: &[&str] = &[
+    "url",
+    "name",
+    "publisher",
+    "opinion",
+    "weight",
+    "full_text",
+    "sections",
+    "headers",
+    "cookies",
+    "user",
+    "password",
+    "password_file",
+    "password_command",
+];
 const SECTION: &[&str] = &["name", "query", "feeds", "publishers", "stories"];
 const WATCH: &[&str] = &["name", "query", "feeds", "publishers", "boost"];
 const MUTE: &[&str] = &["phrase", "publisher", "feed", "title_only", "until"];
@@ -26,6 +40,10 @@ const FETCH: &[&str] = &[
     "max_bytes",
     "user_agent",
     "failures",
+    "pause",
+    "proxy",
+    "allow_commands",
+    "allow_files",
 ];
 
 impl Reader<'_> {
@@ -94,9 +112,16 @@ impl Reader<'_> {
         let mut feeds = Vec::new();
         for (at, table) in rows {
             let url = self.needed(at, table, "url", "feed");
-            let web = url.starts_with("https://") || url.starts_with("http://");
-            if let Some(value) = table.get("url").filter(|_| !web && !url.is_empty()) {
-                self.problem(value, "`url` begins with https:// or http://");
+            let schemes = ["https://", "http://", "exec:", "file:"];
+            let known = schemes.iter().any(|scheme| url.starts_with(scheme));
+            if let Some(value) = table.get("url").filter(|_| !known && !url.is_empty()) {
+                self.problem(value, "`url` begins with https://, http://, file: or exec:");
+            }
+            let headers = self.strings(table, "headers").unwrap_or_default();
+            for header in &headers {
+                if let Err(message) = crate::fetching::header(header) {
+                    self.problem(table.get("headers").unwrap_or(at), message);
+                }
             }
             feeds.push(Feed {
                 url,
@@ -106,10 +131,47 @@ impl Reader<'_> {
                 weight: self.factor(table, "weight"),
                 full_text: self.flag(table, "full_text"),
                 sections: self.strings(table, "sections").unwrap_or_default(),
+                headers,
+                cookies: self.string(table, "cookies"),
+                user: self.string(table, "user"),
+                password: self.password(at, table),
                 line: self.line(at),
             });
         }
         Some(feeds)
+    }
+
+    /// One of the three ways to give a password, which wants a user.
+    fn password(&mut self, at: &Value<'_>, table: &DeTable<'_>) -> Option<Password> {
+        let plain = self.string(table, "password").map(Password::Plain);
+        let file = self.string(table, "password_file").map(|path| Password::File(path.into()));
+        let command = self.string(table, "password_command").map(Password::Command);
+        let given: Vec<Password> = [plain, file, command].into_iter().flatten().collect();
+        if given.len() > 1 {
+            self.problem(
+                at,
+                "[[feed]] takes one of `password`, `password_file` and `password_command`",
+            );
+        }
+        if given.is_empty() != table.get("user").is_none() {
+            self.problem(at, "[[feed]] `user` and a password go together");
+        }
+        given.into_iter().next()
+    }
+
+    /// Seconds from 0 to 600.
+    fn seconds(&mut self, table: &DeTable<'_>, key: &str) -> Option<f64> {
+        let value = table.get(key)?;
+        let number: Option<f64> = match value.get_ref() {
+            DeValue::Integer(n) => n.as_str().parse().ok(),
+            DeValue::Float(n) => n.as_str().parse().ok(),
+            _ => None,
+        };
+        let number = number.filter(|n| (0.0..=600.0).contains(n));
+        if number.is_none() {
+            self.problem(value, format!("`{key}` is a number of seconds from 0 to 600"));
+        }
+        number
     }
 
     fn sections(&mut self, table: &DeTable<'_>) -> Option<Vec<SectionRule>> {
@@ -226,6 +288,10 @@ impl Reader<'_> {
             max_bytes: self.number(table, "max_bytes", 1_024, 1 << 40),
             user_agent: self.string(table, "user_agent"),
             failures: self.number(table, "failures", 1, 1_000),
+            pause: self.seconds(table, "pause"),
+            proxy: self.string(table, "proxy"),
+            allow_commands: self.flag(table, "allow_commands"),
+            allow_files: self.flag(table, "allow_files"),
         })
     }
 }

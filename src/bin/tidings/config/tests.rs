@@ -206,3 +206,27 @@ fn what_is_shown_is_a_configuration_that_says_the_same() {
         .collect();
     assert_eq!(profile(&shown, DEFAULT_PROFILE).lines(), config.lines(), "{shown}");
 }
+
+#[test]
+fn secrets_of_feeds_are_checked_and_never_shown() {
+    let text = "[[feed]]\nurl = \"https://a.example/f\"\nuser = \"ann\"\npassword = \"hunter2\"\n\
+        cookies = \"k=hunter3\"\nheaders = [\"X-Key: hunter4\"]\n[fetch]\npause = 0.5\n\
+        proxy = \"http://u:hunter5@p.example:3128\"\n";
+    let file = Config::of_file(text).unwrap();
+    let config = file.profile(std::path::Path::new("c.toml"), "default").unwrap();
+    let shown = format!("{:?} {:?}", config.lines(), config.feeds[0].password);
+    assert!(!shown.contains("hunter"), "{shown}");
+    assert!(shown.contains("X-Key") && shown.contains("p.example") && shown.contains("0.5"));
+    for wrong in [
+        "user = \"ann\"",
+        "password = \"x\"",
+        "user = \"ann\"\npassword = \"x\"\npassword_file = \"y\"",
+        "headers = [\"no colon\"]",
+        "headers = [\"Host: b.example\"]",
+    ] {
+        let text = format!("[[feed]]\nurl = \"https://a.example/f\"\n{wrong}\n");
+        assert!(Config::of_file(&text).is_err(), "{wrong}");
+    }
+    assert!(Config::of_file("[fetch]\npause = -1\n").is_err());
+    assert!(Config::of_file("[[feed]]\nurl = \"ftp://a.example\"\n").is_err());
+}

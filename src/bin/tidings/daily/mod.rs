@@ -96,6 +96,8 @@ pub struct Daily<'a> {
     pub output: &'a OutputOptions,
     /// The process's environment.
     pub environment: Environment<'a>,
+    /// Whether servers on this machine may be asked, whatever the configuration says.
+    pub allow_loopback: bool,
     /// The person's ear.
     pub say: Say,
 }
@@ -158,7 +160,9 @@ impl Daily<'_> {
         }
         let empty = made.briefing.stories.is_empty();
         if empty && self.options.exit_empty {
-            exit = exit.worse(Exit::NothingNew);
+            // Feeds that could not be had were named; there is nothing to write all the same.
+            exit =
+                if exit == Exit::Partial { Exit::NothingNew } else { exit.worse(Exit::NothingNew) };
         } else {
             let warnings = std::mem::take(&mut made.warnings);
             let published =
@@ -181,7 +185,9 @@ impl Daily<'_> {
 
     /// Fetches as `tidings fetch` does. Feeds that fail cost the run its code 0 and nothing else.
     fn fetch(&self, archive: &Path) -> anyhow::Result<Exit> {
-        let settings = fetching::Settings::resolve(&fetching::Request::default(), self.config)?;
+        let mut request = fetching::Request::default();
+        request.network.allow_loopback = self.allow_loopback;
+        let settings = fetching::Settings::resolve(&request, self.config)?;
         // Where no moment was given, each feed's articles arrive when they do.
         let now = if self.now.given { self.now.at.timestamp() } else { Timestamp::now() };
         match fetching::run(&settings, archive, now, self.say)? {

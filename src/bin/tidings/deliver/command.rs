@@ -75,6 +75,45 @@ impl Line {
         }
     }
 
+    /// What the command prints, `most` bytes at most, within `patience`; its words of trouble go to ours.
+    ///
+    /// # Errors
+    /// When it cannot be started, fails, takes too long or prints too much.
+    pub fn output(&self, patience: Duration, most: u64) -> anyhow::Result<Vec<u8>> {
+        let mut child = self
+            .command()?
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .spawn()
+            .map_err(|error| anyhow!("it cannot be started: {error}"))?;
+        let (sender, printed) = channel();
+        if let Some(stdout) = child.stdout.take() {
+            std::thread::Builder::new().spawn(move || {
+                let mut bytes = Vec::new();
+                let read = stdout.take(most.saturating_add(1)).read_to_end(&mut bytes);
+                let _ = sender.send(read.map(|_| bytes));
+            })?;
+        }
+        let end = |child: &mut Child| {
+            let _ = child.kill();
+            let _ = child.wait();
+        };
+        let bytes = match printed.recv_timeout(patience) {
+            Ok(read) => read,
+            Err(_) => {
+                end(&mut child);
+                bail!("it took more than {} s", patience.as_secs());
+            }
+        }?;
+        if bytes.len() as u64 > most {
+            end(&mut child);
+            bail!("it printed more than {most} bytes");
+        }
+        let status = child.wait()?;
+        anyhow::ensure!(status.success(), "it failed ({status})");
+        Ok(bytes)
+    }
+
     /// Runs the command with the message on its standard input.
     pub fn deliver(&self, message: &[u8], terms: &Terms) -> anyhow::Result<()> {
         let name = || format!("`{}`", self.given);

@@ -16,7 +16,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 
 use crate::say::Say;
-use command::Line;
+pub use command::Line;
 
 /// Where a mail goes.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -3,11 +3,11 @@
 use std::ops::ControlFlow;
 use std::path::Path;
 
-use anyhow::Context as _;
 use jiff::{SignedDuration, Timestamp};
 use tidings::fetch::{Fetched, Fetcher, Found, Source, State};
 use tidings::model::{Article, Severity, Warning};
 
+use super::given::is_given;
 use super::{NetworkOptions, Request, Settings, WallClock};
 use crate::config::Config;
 
@@ -25,7 +25,9 @@ pub fn check(
 ) -> anyhow::Result<(String, Vec<Warning>)> {
     let mut config = Config::default();
     for profile in profiles {
-        config.feeds.extend(profile.feeds.iter().cloned());
+        // Files and commands are no matter of the network.
+        let online = profile.feeds.iter().filter(|feed| !is_given(&feed.url));
+        config.feeds.extend(online.cloned());
         config.fetch.clone_from(&profile.fetch);
     }
     if config.feeds.is_empty() {
@@ -35,7 +37,7 @@ pub fn check(
     let request = Request { network, ..Request::default() };
     let settings = Settings::resolve(&request, &config)?;
     let clock = WallClock::at(now);
-    let fetcher = Fetcher::new(settings.manners.clone(), &clock).context("user_agent")?;
+    let fetcher = Fetcher::new(settings.manners.clone(), &clock)?;
     let sources: Vec<(Source, State)> =
         settings.wanted.iter().map(|wanted| (wanted.source.clone(), State::default())).collect();
     let mut warnings = Vec::new();

@@ -1,6 +1,7 @@
 //! Feeds and pages into the archive: the job that `tidings fetch` and a briefing with `--fetch` do.
 
 mod check;
+mod given;
 mod once;
 mod settings;
 mod take;
@@ -8,7 +9,6 @@ mod take;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use anyhow::Context as _;
 use jiff::Timestamp;
 use tidings::archive::{Access, Archive};
 use tidings::fetch::{Clock, Fetcher, Network};
@@ -17,15 +17,13 @@ use crate::exit::Exit;
 use crate::say::Say;
 
 pub use check::check;
+pub use given::header;
 pub use once::{WebOptions, gather};
 pub use settings::{Settings, Wanted};
 use take::Taking;
 
 /// Most pages that are fetched for one feed in a run, where nobody says more.
 const MAX_PAGES: usize = 50;
-
-/// Seconds between two requests to one host, where nobody says more.
-const PAUSE: f64 = 1.0;
 
 /// What is fetched, and how.
 #[derive(Debug, clap::Args)]
@@ -55,7 +53,7 @@ impl Default for Request {
 }
 
 /// How requests are made.
-#[derive(Debug, clap::Args)]
+#[derive(Debug, Default, clap::Args)]
 #[command(next_help_heading = "Network")]
 pub struct NetworkOptions {
     /// Allow servers on this machine (127.0.0.0/8, ::1)
@@ -73,26 +71,15 @@ pub struct NetworkOptions {
     /// Hosts that are asked at the same time [default: 8]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..=64))]
     pub jobs: Option<u64>,
-    /// Seconds between two requests to one host
-    #[arg(long, value_name = "SECONDS", default_value_t = PAUSE, value_parser = seconds)]
-    pub pause: f64,
+    /// Seconds between two requests to one host [default: 1]
+    #[arg(long, value_name = "SECONDS", value_parser = seconds)]
+    pub pause: Option<f64>,
+    /// Send requests through this proxy (http://HOST:PORT), or through the one that the environment names
+    #[arg(long, value_name = "URL|environment")]
+    pub proxy: Option<String>,
     /// Who is said to ask
     #[arg(long, value_name = "TEXT")]
     pub user_agent: Option<String>,
-}
-
-impl Default for NetworkOptions {
-    fn default() -> Self {
-        Self {
-            allow_loopback: false,
-            allow_network: Vec::new(),
-            timeout: None,
-            max_bytes: None,
-            jobs: None,
-            pause: PAUSE,
-            user_agent: None,
-        }
-    }
 }
 
 fn seconds(text: &str) -> Result<f64, String> {
@@ -136,7 +123,7 @@ impl Clock for WallClock {
 pub fn run(settings: &Settings, path: &Path, now: Timestamp, say: Say) -> anyhow::Result<Exit> {
     let archive = Archive::open(path, Access::Write)?;
     let clock = WallClock::at(now);
-    let fetcher = Fetcher::new(settings.manners.clone(), &clock).context("--user-agent")?;
+    let fetcher = Fetcher::new(settings.manners.clone(), &clock)?;
     let mut taking = Taking::new(archive, settings, now, say)?;
     taking.feeds(&fetcher)?;
     taking.pages(&fetcher)?;

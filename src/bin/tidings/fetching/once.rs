@@ -27,8 +27,8 @@ pub struct WebOptions {
     #[arg(long, requires = "inputs")]
     full_text: bool,
     /// Allow servers on this machine (127.0.0.0/8, ::1)
-    #[arg(long, requires = "inputs")]
-    allow_loopback: bool,
+    #[arg(long)]
+    pub allow_loopback: bool,
 }
 
 /// Parts files and folders from addresses of the web. What exists as a file is a file, whatever it
@@ -116,7 +116,7 @@ struct Once {
 
 fn fetch(settings: &Settings, now: Timestamp) -> anyhow::Result<Once> {
     let clock = WallClock::at(now);
-    let fetcher = Fetcher::new(settings.manners.clone(), &clock).context("user_agent")?;
+    let fetcher = Fetcher::new(settings.manners.clone(), &clock)?;
     let sources: Vec<(Source, State)> =
         settings.wanted.iter().map(|wanted| (wanted.source.clone(), State::default())).collect();
     let mut all: Vec<Fetched> = Vec::new();

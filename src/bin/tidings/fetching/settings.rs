@@ -7,8 +7,8 @@ use anyhow::{Context as _, bail};
 use tidings::fetch::{Guard, Manners, Network, Source};
 use tidings::read::{canonical_address, outlines};
 
-use super::Request;
-use crate::config::Config;
+use super::{Request, given};
+use crate::config::{Config, Feed, environment};
 
 /// Networks that `allow_private` means.
 const PRIVATE: [&str; 4] = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "fc00::/7"];
@@ -48,6 +48,7 @@ impl Settings {
         }
         let defaults = Manners::default();
         let whole = |value: Option<u64>| value.and_then(|value| usize::try_from(value).ok());
+        let (proxy, no_proxy) = proxy(network.proxy.as_ref().or(keys.proxy.as_ref()))?;
         let manners = Manners {
             user_agent: network
                 .user_agent
@@ -61,17 +62,40 @@ impl Settings {
                 .unwrap_or(defaults.timeout),
             max_bytes: network.max_bytes.or(keys.max_bytes).unwrap_or(defaults.max_bytes),
             max_redirects: defaults.max_redirects,
-            pause: Duration::from_secs_f64(network.pause),
+            pause: network.pause.or(keys.pause).map_or(defaults.pause, |seconds| {
+                Duration::try_from_secs_f64(seconds).unwrap_or(defaults.pause)
+            }),
             jobs: whole(network.jobs.or(keys.parallel)).unwrap_or(defaults.jobs),
             guard: Guard {
                 loopback: network.allow_loopback || keys.allow_loopback == Some(true),
                 networks,
             },
+            proxy,
+            no_proxy,
         };
         let patience = keys.failures.and_then(|n| u32::try_from(n).ok()).unwrap_or(3).max(1);
         let wanted = wanted(request, config)?;
         Ok(Self { wanted, manners, patience, max_pages: request.max_pages })
     }
+}
+
+/// The proxy that is asked for, and the hosts that are asked without it. What the environment names counts only when it is
+/// asked for by the word `environment`.
+fn proxy(asked: Option<&String>) -> anyhow::Result<(Option<String>, String)> {
+    let Some(asked) = asked else { return Ok((None, String::new())) };
+    if asked != "environment" {
+        return Ok((Some(asked.clone()), String::new()));
+    }
+    let first = |names: &[&str]| -> anyhow::Result<Option<String>> {
+        let value = names.iter().find_map(|name| environment(name));
+        value
+            .map(|v| {
+                v.into_string().map_err(|_| anyhow::anyhow!("the environment's proxy is no text"))
+            })
+            .transpose()
+    };
+    let proxy = first(&["HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy", "http_proxy"])?;
+    Ok((proxy, first(&["NO_PROXY", "no_proxy"])?.unwrap_or_default()))
 }
 
 /// Addresses of the command line, then those of the list; those of the configuration where there are neither.
@@ -108,7 +132,9 @@ fn wanted(request: &Request, config: &Config) -> anyhow::Result<Vec<Wanted>> {
     } else if request.urls.is_empty() {
         let everywhere = request.full_text || config.fetch.full_text == Some(true);
         for feed in &config.feeds {
+            allowed(feed, config)?;
             let source = Source {
+                headers: given::headers(feed)?,
                 address: feed.url.clone(),
                 publisher: feed.publisher.clone(),
                 full_text: request.full_text || feed.full_text.unwrap_or(everywhere),
@@ -129,4 +155,19 @@ fn wanted(request: &Request, config: &Config) -> anyhow::Result<Vec<Wanted>> {
         );
     }
     Ok(all)
+}
+
+/// A file or command is a feed only where the configuration says so: an address must not turn into either by itself.
+fn allowed(feed: &Feed, config: &Config) -> anyhow::Result<()> {
+    let (what, key, allowed) = if feed.url.starts_with("exec:") {
+        ("a command", "allow_commands", config.fetch.allow_commands)
+    } else if feed.url.starts_with("file:") {
+        ("a file", "allow_files", config.fetch.allow_files)
+    } else {
+        return Ok(());
+    };
+    if allowed != Some(true) {
+        bail!("{}: it is {what}; hint: write `{key} = true` below [fetch]", feed.url);
+    }
+    Ok(())
 }

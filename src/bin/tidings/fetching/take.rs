@@ -8,6 +8,7 @@ use tidings::archive::{Archive, ArchiveError, Arrival, FeedState, Incoming};
 use tidings::fetch::{FetchError, Fetched, Fetcher, Found, Link, Page, Source, State, merge};
 use tidings::model::{Article, Severity, Warning};
 
+use super::given::{bytes, is_given};
 use super::settings::Settings;
 use crate::exit::Exit;
 use crate::say::Say;
@@ -76,14 +77,23 @@ impl<'s> Taking<'s> {
 
     /// Fetches all sources; what is complete goes into the archive at once.
     pub fn feeds(&mut self, fetcher: &Fetcher<'_>) -> Result<(), ArchiveError> {
-        let sources = std::mem::take(&mut self.sources);
+        let all = std::mem::take(&mut self.sources);
+        let (given, sources): (Vec<_>, Vec<_>) =
+            all.into_iter().partition(|(source, _)| !source.page && is_given(&source.address));
         let mut trouble = Ok(());
         fetcher.feeds(&sources, &mut |fetched| {
             let wanted = sources.get(fetched.index).map(|(source, _)| source);
             trouble = self.take(fetched, wanted.is_some_and(|source| source.full_text), wanted);
             if trouble.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
         });
-        trouble
+        trouble?;
+        let manners = &self.settings.manners;
+        for (at, (source, state)) in given.iter().enumerate() {
+            let bytes = bytes(&source.address, manners.timeout, manners.max_bytes);
+            let fetched = fetcher.given(at, &bytes, source, state);
+            self.take(fetched, source.full_text, Some(source))?;
+        }
+        Ok(())
     }
 
     fn take(

@@ -301,14 +301,20 @@ fn read_file(path: &Path, limits: &Limits) -> Result<Vec<u8>, Refused> {
     within(file, limits)
 }
 
+/// What is looked at before more is read, in bytes: an empty device never ends.
+const OPENING: u64 = 1 << 20;
+
 /// Reads to the end, or to one byte more than is allowed: sizes of pipes, devices and growing
 /// files are not known before.
 fn within(source: impl io::Read, limits: &Limits) -> Result<Vec<u8>, Refused> {
     let mut bytes = Vec::new();
-    source
-        .take(limits.max_bytes.saturating_add(1))
-        .read_to_end(&mut bytes)
-        .map_err(Refused::Error)?;
+    let mut source = source.take(limits.max_bytes.saturating_add(1));
+    source.by_ref().take(OPENING).read_to_end(&mut bytes).map_err(Refused::Error)?;
+    if bytes.len() as u64 == OPENING && bytes.iter().all(|&byte| byte == 0) {
+        let message = "it begins with a megabyte of zeros, which is no text";
+        return Err(Refused::Error(io::Error::new(io::ErrorKind::InvalidData, message)));
+    }
+    source.read_to_end(&mut bytes).map_err(Refused::Error)?;
     if bytes.len() as u64 > limits.max_bytes { Err(Refused::TooLarge(None)) } else { Ok(bytes) }
 }
 

@@ -42,7 +42,30 @@ pub fn plan(
 /// The feeds as OPML, or as lines for the configuration.
 pub fn export(settings: &Settings, toml: bool) -> String {
     if toml {
-        return settings.wanted.iter().map(table).collect();
+        // The configuration wants names that tell feeds apart; lists of other readers need not have them.
+        let mut seen = std::collections::BTreeSet::new();
+        let mut tables = String::new();
+        for wanted in &settings.wanted {
+            let mut wanted = wanted.clone();
+            wanted.name = wanted.name.map(|name| {
+                let numbered = (2..).map(|n| format!("{name} ({n})"));
+                let mut free = std::iter::once(name.clone()).chain(numbered);
+                free.find(|name| !seen.contains(name)).unwrap_or(name)
+            });
+            seen.extend(wanted.name.clone());
+            tables += &table(&wanted);
+        }
+        // A folder is a section, which must be there for feeds to belong to it.
+        let mut folders: Vec<&String> = Vec::new();
+        for folder in settings.wanted.iter().flat_map(|wanted| &wanted.folders) {
+            if !folders.contains(&folder) {
+                folders.push(folder);
+            }
+        }
+        for folder in folders {
+            tables += &format!("[[section]]\nname = {}\n\n", quoted(folder));
+        }
+        return tables;
     }
     let entries: Vec<Entry<'_>> = settings
         .wanted
@@ -56,8 +79,11 @@ pub fn export(settings: &Settings, toml: bool) -> String {
     opml("Feeds", &entries)
 }
 
+fn quoted(text: &str) -> String {
+    toml::Value::String(text.to_owned()).to_string()
+}
+
 fn table(wanted: &crate::fetching::Wanted) -> String {
-    let quoted = |text: &str| toml::Value::String(text.to_owned()).to_string();
     let mut out = format!("[[feed]]\nurl = {}\n", quoted(&wanted.source.address));
     if let Some(name) = &wanted.name {
         out += &format!("name = {}\n", quoted(name));
