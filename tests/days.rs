@@ -255,6 +255,17 @@ fn a_day_of_two_briefings_and_a_folder_of_somebody_else() {
     let days: Vec<&String> = files.keys().filter(|name| name.starts_with("days/")).collect();
     assert_eq!(days, ["days/2026-05-06-2.html", "days/2026-05-06.html"]);
 
+    // A run that was not remembered, its mail being lost, and the one that makes it good have one page.
+    for now in ["2026-05-08T05:00:00Z", "2026-05-08T05:20:00Z"] {
+        let since = "2026-05-07T05:00";
+        let output =
+            home.run(&["brief", "--site", "site", "--now", now, "--since", since, "--no-record"]);
+        assert_eq!(output.status.code(), Some(0));
+    }
+    let files = home.files();
+    assert_linked(&files);
+    assert_eq!(files.keys().filter(|name| name.starts_with("days/2026-05-08")).count(), 1);
+
     let foreign = home.folder.path().join("foreign");
     fs::create_dir(&foreign).unwrap();
     fs::write(foreign.join("index.html"), "mine").unwrap();

@@ -171,9 +171,10 @@ pub(super) fn places<'a>(view: &View<'a>) -> Vec<(&'a StoryBriefing, String, Vec
     places
 }
 
-/// A day's page as the rest of the site knows it. `keys` are what the stories of the briefing are called, in its order.
+/// A day's page as the rest of the site knows it, called by its day. `keys` are what the stories of the briefing are called, in
+/// its order.
 #[must_use]
-pub fn edition(briefing: &Briefing, page: &str, day: &str, keys: &[String]) -> Edition {
+pub fn edition(briefing: &Briefing, day: &str, keys: &[String]) -> Edition {
     let view = View::new(briefing, &[], None);
     let told = |(story, at, numbers): (&StoryBriefing, String, Vec<u32>)| {
         let items = if story.brief {
@@ -201,7 +202,7 @@ pub fn edition(briefing: &Briefing, page: &str, day: &str, keys: &[String]) -> E
         }
     };
     Edition {
-        page: page.to_owned(),
+        page: day.to_owned(),
         day: day.to_owned(),
         window: window(briefing),
         articles: briefing.counts.articles,
@@ -210,8 +211,7 @@ pub fn edition(briefing: &Briefing, page: &str, day: &str, keys: &[String]) -> E
 }
 
 /// The time that a briefing tells of, as [`Edition::window`].
-#[must_use]
-pub fn window(briefing: &Briefing) -> String {
+fn window(briefing: &Briefing) -> String {
     briefing
         .window
         .map(|window| format!("{}/{}", window.from.at, window.until.at))

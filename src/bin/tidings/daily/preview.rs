@@ -70,7 +70,11 @@ fn told(out: &mut String, made: &Made<'_>) {
 fn sent(out: &mut String, daily: &Daily<'_>, made: &Made<'_>, page: &Page) -> anyhow::Result<()> {
     let mail = &daily.output.mail;
     let file = daily.output.file.path.as_ref();
-    if mail.deliver.is_none() || file.is_some() {
+    if let Some(site) = &daily.output.site.folder {
+        let day = tidings::render::day_of(&made.briefing).unwrap_or_default();
+        let _ = writeln!(out, "would add {day} to the pages in {}", site.display());
+    }
+    if file.is_some() || (mail.deliver.is_none() && daily.output.site.folder.is_none()) {
         let bytes = render_page(&made.briefing, &made.warnings, page)?.bytes.len();
         let place = file.map_or_else(|| "standard output".to_owned(), |f| f.display().to_string());
         let _ = writeln!(out, "would write {bytes} bytes of {} to {place}", page.format);

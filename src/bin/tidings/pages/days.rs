@@ -1,5 +1,7 @@
 //! Which page a day has, and which days stand beside it.
 
+use std::collections::BTreeSet;
+
 use tidings::render::site::{self, Edition, Index};
 
 use super::folder::Folder;
@@ -11,17 +13,32 @@ pub(super) fn order(page: &str) -> (&str, u32) {
     (day, number.unwrap_or(1))
 }
 
-/// The name of the page of a briefing of `day`: that of an earlier one of the same time, which it replaces, else a new
-/// one. Two briefings of one day that tell of different times (a morning's and an evening's) have a page each.
-pub(super) fn page_of(editions: &[Edition], day: &str, window: &str) -> String {
-    let mut of_day = editions.iter().filter(|edition| edition.day == day);
-    if let Some(same) = of_day.clone().find(|edition| edition.window == window) {
+/// The name of the page of a briefing: that of an earlier one of its day which it tells again, else a new one. Two briefings of
+/// one day that tell of different times (a morning's and an evening's) have a page each.
+pub(super) fn page_of(editions: &[Edition], edition: &Edition) -> String {
+    let mut of_day = editions.iter().filter(|other| other.day == edition.day);
+    if let Some(same) = of_day.clone().find(|other| is_again(other, edition)) {
         return same.page.clone();
     }
     match of_day.next_back() {
-        None => day.to_owned(),
-        Some(last) => format!("{day}-{}", order(&last.page).1 + 1),
+        None => edition.day.clone(),
+        Some(last) => format!("{}-{}", edition.day, order(&last.page).1 + 1),
     }
+}
+
+/// Whether `edition` tells again what `other` told: it is of the same time, or its time begins with the same moment and they
+/// share a sentence. A run whose mail was not taken is made again later and ends later; one that was remembered has no
+/// sentence of the one before.
+fn is_again(other: &Edition, edition: &Edition) -> bool {
+    if other.window == edition.window {
+        return true;
+    }
+    let begins = |edition: &Edition| edition.window.split('/').next().map(str::to_owned);
+    let lines = |edition: &Edition| -> BTreeSet<String> {
+        let lines = edition.stories.iter().flat_map(|story| &story.lines);
+        lines.map(|line| line.text.clone()).collect()
+    };
+    begins(other) == begins(edition) && !lines(other).is_disjoint(&lines(edition))
 }
 
 /// Puts an edition in its place among those of its month.

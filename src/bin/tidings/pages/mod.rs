@@ -94,9 +94,10 @@ impl Adding<'_> {
         let month = day.get(..7).unwrap_or(&day).to_owned();
         let mut index = folder.index()?;
         let mut editions = folder.editions(&month)?;
-        let page = days::page_of(&editions, &day, &site::window(briefing));
         let keys = stories::keys(&index, self.members);
-        let edition = site::edition(briefing, &page, &day, &keys);
+        let mut edition = site::edition(briefing, &day, &keys);
+        edition.page = days::page_of(&editions, &edition);
+        let page = edition.page.clone();
 
         let earlier = self.write_stories(&editions, &edition, &keys)?;
         days::put(&mut editions, edition.clone());
