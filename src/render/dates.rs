@@ -125,6 +125,15 @@ pub(super) fn short_date(published: Published) -> String {
     clock(published).map_or_else(|| day.clone(), |clock| format!("{day}, {clock}"))
 }
 
+/// "Mon 8 Apr 2019, 05:30" on the clock of `here`. Where only the day is known, that day; a moment whose source states no
+/// zone stays as it was written, and says so, as does one where nobody's clock is known.
+pub(super) fn date_at(published: Published, here: Option<Published>) -> String {
+    let known = published.precision == Precision::Second && published.offset.is_some();
+    let Some(here) = here.filter(|_| known) else { return short_date(published) };
+    let there = Published { offset: here.offset, ..published };
+    format!("{}, {}", dated_day(there), local(there).strftime("%H:%M"))
+}
+
 /// The day alone, for machines: "2019-04-08".
 pub(super) fn day(published: Published) -> String {
     local(published).date().to_string()
@@ -237,12 +246,25 @@ mod tests {
     }
 
     #[test]
+    fn moments_are_told_on_the_readers_clock() {
+        let here = Some(published("2019-04-09T05:00:00Z", Some(7200), Precision::Second));
+        let late = published("2019-04-08T22:30:00Z", Some(-14_400), Precision::Second);
+        assert_eq!(date_at(late, here), "Tue 9 Apr 2019, 00:30");
+        assert_eq!(date_at(late, None), "Mon 8 Apr 2019, 18:30 -04:00");
+        let day = published("2019-04-08T00:00:00Z", Some(-14_400), Precision::Day);
+        assert_eq!(date_at(day, here), short_date(day));
+        let unknown = published("2019-04-08T22:30:00Z", None, Precision::Second);
+        assert_eq!(date_at(unknown, here), "Mon 8 Apr 2019, 22:30 (no zone given)");
+    }
+
+    #[test]
     fn impossible_dates_are_survived() {
         for at in [Timestamp::MIN, Timestamp::MAX] {
             for offset in [None, Some(i32::MIN), Some(i32::MAX), Some(93_599), Some(-93_599)] {
                 let moment = Published { at, offset, precision: Precision::Second };
                 assert!(!short_date(moment).is_empty() && !iso(moment).is_empty());
                 let _ = mail(moment);
+                assert!(!date_at(moment, Some(moment)).is_empty());
             }
         }
     }

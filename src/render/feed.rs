@@ -169,7 +169,9 @@ fn content(view: &View<'_>, story: &StoryBriefing) -> String {
             }
             None => format!("<span{}>{label}</span>", language_of(Some(entry))),
         };
-        let mut facts = vec![view::when(entry)];
+        // An entry stands among others of other days: its moments keep the zone of their source.
+        let when = entry.published.map(dates::short_date);
+        let mut facts = vec![when.unwrap_or_else(|| "undated".to_owned())];
         facts.extend(view::marks(entry));
         out.push_str(&format!(
             "<li>[{number}] <b><bdi>{name}</bdi></b> – {label} · {}</li>",

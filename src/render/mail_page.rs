@@ -167,7 +167,7 @@ fn story(view: &View<'_>, number: usize, story: &StoryBriefing, level: u8, ruled
         out.push_str(&item(view, quoted, set_apart, &lead));
     }
     let listed = view.listed(story);
-    let cited: String = listed.cited.iter().map(|entry| self::source(entry)).collect();
+    let cited: String = listed.cited.iter().map(|entry| self::source(view, entry)).collect();
     out.push_str(&format!("<div style=\"margin-top:22px;\">\n{cited}</div>\n"));
     let shown = listed.others.iter().take(MOST_NAMED);
     let names: Vec<String> = shown
@@ -256,7 +256,7 @@ fn labelled(view: &View<'_>, number: SourceNo, style: &str, label: &str) -> Stri
     }
 }
 
-fn source(entry: &SourceEntry) -> String {
+fn source(view: &View<'_>, entry: &SourceEntry) -> String {
     let SourceNo(number) = entry.number;
     let link = view::link(entry);
     let place = escape(&view::place(entry));
@@ -271,7 +271,7 @@ fn source(entry: &SourceEntry) -> String {
     let outlet = view::outlet(entry)
         .map(|outlet| format!("<b><bdi>{}</bdi></b> – ", escape(&outlet)))
         .unwrap_or_default();
-    let mut facts = vec![view::when(entry)];
+    let mut facts = vec![view.when(entry)];
     facts.extend(view::marks(entry).iter().map(|mark| format!("<i>{mark}</i>")));
     if link.is_none() && named {
         facts.push(place);
@@ -304,7 +304,7 @@ fn in_brief(view: &View<'_>) -> String {
     let mut seen = std::collections::BTreeSet::new();
     for entry in stories.iter().flat_map(|story| view.listed(story).cited) {
         if seen.insert(entry.number) {
-            out.push_str(&source(entry));
+            out.push_str(&source(view, entry));
         }
     }
     out.push_str("</div>\n");

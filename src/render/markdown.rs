@@ -164,7 +164,7 @@ impl Page {
     fn sources(&mut self, view: &View<'_>, listed: &Listed<'_>) {
         self.block("**Sources**");
         for entry in &listed.cited {
-            self.source(entry);
+            self.source(view, entry);
         }
         self.out.push('\n');
         let mut names = Vec::new();
@@ -183,7 +183,7 @@ impl Page {
         self.block(&format!("**Also read, not quoted:** {names}"));
     }
 
-    fn source(&mut self, entry: &SourceEntry) {
+    fn source(&mut self, view: &View<'_>, entry: &SourceEntry) {
         let SourceNo(number) = entry.number;
         let link = view::link(entry);
         let place = escape(&view::place(entry));
@@ -198,7 +198,7 @@ impl Page {
             Some(_) => format!("[{label}][{number}]"),
             None => label,
         });
-        facts.push(view::when(entry));
+        facts.push(view.when(entry));
         facts.extend(view::marks(entry).iter().map(|mark| format!("*{}*", escape(mark))));
         if link.is_none() && named {
             facts.push(place);
@@ -230,7 +230,7 @@ impl Page {
         for story in stories {
             for entry in view.listed(story).cited {
                 if seen.insert(entry.number) {
-                    self.source(entry);
+                    self.source(view, entry);
                 }
             }
         }

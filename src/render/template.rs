@@ -171,7 +171,7 @@ fn shown<'a>(view: &View<'a>) -> Shown<'a> {
         sections,
         in_brief: view.in_brief().map(|story| self::story(view, 0, story)).collect(),
         passed_over: view::passed_over(view).into_iter().map(headline).collect(),
-        sources: view.briefing.sources.iter().map(source).collect(),
+        sources: view.briefing.sources.iter().map(|entry| source(view, entry)).collect(),
         problems: view.problems().0,
         the_end: view.the_end(),
         briefing: view.briefing,
@@ -189,7 +189,7 @@ fn story(view: &View<'_>, number: usize, story: &StoryBriefing) -> Story {
             number: figure.number.into_owned(),
             text: figure.words.into_owned(),
             published: figure.when,
-            sources: figure.who.into_iter().map(source).collect(),
+            sources: figure.who.into_iter().map(|entry| source(view, entry)).collect(),
         })
     };
     Story {
@@ -202,7 +202,7 @@ fn story(view: &View<'_>, number: usize, story: &StoryBriefing) -> Story {
         opinion: story.opinion,
         items: plain.chain(said).collect(),
         differences: story.differences.iter().map(|d| figures(d).collect()).collect(),
-        sources: listed.cited.iter().map(|entry| source(entry)).collect(),
+        sources: listed.cited.iter().map(|entry| source(view, entry)).collect(),
         also_read: listed.others.len() + listed.more,
     }
 }
@@ -215,18 +215,18 @@ fn quote(view: &View<'_>, item: &Item, speaker: Option<String>) -> Quote {
         speaker,
         language: entries.first().and_then(|entry| entry.language.clone()),
         opinion: item.opinion,
-        sources: entries.into_iter().map(source).collect(),
+        sources: entries.into_iter().map(|entry| source(view, entry)).collect(),
     }
 }
 
-fn source(entry: &SourceEntry) -> Source {
+fn source(view: &View<'_>, entry: &SourceEntry) -> Source {
     Source {
         number: entry.number.0,
         outlet: view::outlet(entry).map(std::borrow::Cow::into_owned),
         title: view::title(entry).map(std::borrow::Cow::into_owned),
         link: view::link(entry),
         place: view::place(entry),
-        published: view::when(entry),
+        published: view.when(entry),
         language: entry.language.clone(),
         marks: view::marks(entry),
     }

@@ -158,7 +158,7 @@ impl Sheet {
                 words.tail(&brackets(view, &view.cited(item)), Style::Dim),
             );
         }
-        self.sources(&view.listed(story), &indent);
+        self.sources(view, &view.listed(story), &indent);
     }
 
     fn item(&mut self, view: &View<'_>, item: &Item, indent: &str, mark: &str) {
@@ -205,12 +205,12 @@ impl Sheet {
         }
     }
 
-    fn sources(&mut self, listed: &Listed<'_>, indent: &str) {
+    fn sources(&mut self, view: &View<'_>, listed: &Listed<'_>, indent: &str) {
         if !listed.cited.is_empty() {
             self.gap();
         }
         for entry in &listed.cited {
-            self.source(entry, indent);
+            self.source(view, entry, indent);
         }
         let Some(names) = also_read(listed) else { return };
         self.gap();
@@ -218,24 +218,24 @@ impl Sheet {
     }
 
     /// In a mail the address alone has a line of its own, since what stands on the next one is not indented.
-    fn source_in_mail(&mut self, entry: &SourceEntry) {
-        let facts = [view::outlet(entry), view::title(entry), Some(view::when(entry).into())];
+    fn source_in_mail(&mut self, view: &View<'_>, entry: &SourceEntry) {
+        let facts = [view::outlet(entry), view::title(entry), Some(view.when(entry).into())];
         let mut facts: Vec<String> = facts.into_iter().flatten().map(Into::into).collect();
         facts.extend(view::marks(entry));
         self.line(&format!("[{}] ", entry.number.0), &facts.join(" · "), Style::Plain);
         self.set("", Paragraph::default().solid(&view::place(entry), Style::Plain));
     }
 
-    fn source(&mut self, entry: &SourceEntry, indent: &str) {
+    fn source(&mut self, view: &View<'_>, entry: &SourceEntry, indent: &str) {
         if self.flowed {
-            return self.source_in_mail(entry);
+            return self.source_in_mail(view, entry);
         }
         let SourceNo(number) = entry.number;
         let label = format!("{indent}[{number}] ");
         let under = " ".repeat(label.width());
         let outlet = view::outlet(entry);
         let title = view::title(entry);
-        let mut facts = vec![view::when(entry)];
+        let mut facts = vec![view.when(entry)];
         facts.extend(view::marks(entry));
         let place = view::place(entry);
         let named = match (outlet, title) {
@@ -288,7 +288,7 @@ impl Sheet {
         for story in &stories {
             for entry in &view.listed(story).cited {
                 if seen.insert(entry.number) {
-                    self.source(entry, "");
+                    self.source(view, entry, "");
                 }
             }
         }

@@ -285,8 +285,19 @@ impl<'a> View<'a> {
 
     /// "7 Apr 14:10" on the reader's clock, with the year when it is not the reader's.
     fn moment(&self, published: Published) -> String {
-        let here = self.briefing.made.or(self.briefing.window.map(|window| window.until));
-        dates::moment(published, here)
+        dates::moment(published, self.here())
+    }
+
+    /// When a source was published, on the reader's clock, whose zone stands at the head of the page; or that nobody
+    /// knows.
+    pub(super) fn when(&self, entry: &SourceEntry) -> String {
+        let shown = |published| dates::date_at(published, self.here());
+        entry.published.map_or_else(|| "undated".to_owned(), shown)
+    }
+
+    /// A moment of the reader's clock.
+    fn here(&self) -> Option<Published> {
+        self.briefing.made.or(self.briefing.window.map(|window| window.until))
     }
 
     /// The sentences of a story, then those that a speaker says, with the speaker's name. A quoted title that stands above
@@ -547,11 +558,6 @@ pub(super) fn file_of(entry: &SourceEntry) -> String {
         Some(_) => place,
         None => place.rsplit(['/', '\\']).find(|part| !part.is_empty()).unwrap_or("").to_owned(),
     }
-}
-
-/// When it was published, or that nobody knows.
-pub(super) fn when(entry: &SourceEntry) -> String {
-    entry.published.map_or_else(|| "undated".to_owned(), dates::short_date)
 }
 
 /// What a reader should know about a source, in words; that it is undated stands in its date's place.

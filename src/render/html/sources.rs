@@ -29,7 +29,7 @@ impl Page<'_> {
             let items = (first + 1..).zip(order);
             let back = items.filter(|(_, item)| view.cited(item).contains(&entry.number));
             let back: Vec<u32> = back.map(|(sentence, _)| sentence).collect();
-            self.source(number, entry, &back);
+            self.source(view, number, entry, &back);
         }
         self.out.push_str("</ul>\n");
         let others: Vec<_> = listed.iter().flat_map(|listed| &listed.others).collect();
@@ -44,7 +44,7 @@ impl Page<'_> {
         ));
         for entry in others {
             if seen.insert(entry.number) {
-                self.source(number, entry, &[]);
+                self.source(view, number, entry, &[]);
             }
         }
         if more > 0 {
@@ -58,7 +58,7 @@ impl Page<'_> {
         self.out.push_str("</ul>\n</details>\n");
     }
 
-    fn source(&mut self, story: usize, entry: &SourceEntry, back: &[u32]) {
+    fn source(&mut self, view: &View<'_>, story: usize, entry: &SourceEntry, back: &[u32]) {
         let SourceNo(number) = entry.number;
         let link = view::link(entry);
         let mut parts = Vec::new();
@@ -83,13 +83,9 @@ impl Page<'_> {
             None => format!("<span class=\"path\" dir=\"ltr\">{label}</span>"),
         });
         let mut meta = vec![entry.published.map_or_else(
-            || view::when(entry),
+            || view.when(entry),
             |published| {
-                format!(
-                    "<time datetime=\"{}\">{}</time>",
-                    dates::iso(published),
-                    dates::short_date(published)
-                )
+                format!("<time datetime=\"{}\">{}</time>", dates::iso(published), view.when(entry))
             },
         )];
         meta.extend(

@@ -22,7 +22,7 @@ impl Page<'_> {
             format!(
                 "&nbsp;<span class=\"cites\" dir=\"ltr\"><a href=\"#source-{number}-{source}\" \
                  title=\"{name} · {}\" aria-label=\"Source {source}: {name}\">[{source}]</a></span>",
-                view::when(entry)
+                view.when(entry)
             )
         });
         self.out.push_str(&format!(
@@ -135,7 +135,7 @@ impl Page<'_> {
             self.out.push_str(&format!(
                 "<a href=\"#{target}\" title=\"{name} · {}\" data-span=\"{}\" \
                  aria-label=\"Source {n}: {name}\">[{}]</a>",
-                view::when(entry),
+                view.when(entry),
                 bytes.unwrap_or_default(),
                 view.label(number),
                 n = number.0,
@@ -154,7 +154,7 @@ impl Page<'_> {
             let Some((passage, entry)) = passage.zip(view.entry(number)) else { continue };
             names.push(format!("<bdi>{}</bdi>", escape(&view::name(entry))));
             let id = format!("words-{}-{}", self.sentence, number.0);
-            figures.push_str(&figure(&id, passage, entry));
+            figures.push_str(&figure(view, &id, passage, entry));
         }
         let more = names.len().saturating_sub(2);
         let Some(first) = names.first() else { return };
@@ -175,7 +175,7 @@ fn span_of(item: &Item, number: SourceNo) -> Option<Span> {
 }
 
 /// Quoted words in their source's own paragraph.
-fn figure(id: &str, passage: &Passage, entry: &SourceEntry) -> String {
+fn figure(view: &View<'_>, id: &str, passage: &Passage, entry: &SourceEntry) -> String {
     let mut facts = vec![format!("[{}] <bdi>{}</bdi>", entry.number.0, escape(&view::name(entry)))];
     if let Some(title) = view::title(entry) {
         let title = escape(&title);
@@ -190,7 +190,7 @@ fn figure(id: &str, passage: &Passage, entry: &SourceEntry) -> String {
             None => format!("<span class=\"title\"{language}>{title}</span>"),
         });
     }
-    facts.push(view::when(entry));
+    facts.push(view.when(entry));
     let gap = |space: bool| if space { " " } else { "" };
     let (before, after) = (passage.before.as_str(), passage.after.as_str());
     format!(
