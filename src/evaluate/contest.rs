@@ -8,11 +8,13 @@ use std::collections::BTreeMap;
 
 use super::datasets::{DataSet, Item};
 use super::oracle;
+use super::product::Product;
 use super::redundancy::redundancy;
 use super::rouge::{Measure, OptionsError, Prepared, Score, Scorer};
 use crate::analysis::{Background, Frame, prepare, story};
 use crate::edit::reading_order;
 use crate::model::{Budget, Corpus, SentenceId, count_words};
+use crate::rank::coverage::Weights;
 use crate::rank::{Method, Story};
 
 /// Items that are prepared at a time.
@@ -43,6 +45,13 @@ pub enum Contestant {
     /// A method whose weights were fitted without the item at hand: item n of a data set goes to the method numbered n
     /// modulo their number.
     Folds(Vec<Box<dyn Method>>),
+    /// The product: a briefing of each item's articles as one story.
+    Product {
+        /// How it is run.
+        product: Product,
+        /// Weights of coverage instead of those shipped.
+        weights: Option<Box<Weights>>,
+    },
     /// The [`oracle`], which sees the references.
     Oracle,
     /// Summaries that somebody else made, as lines by item.
@@ -61,6 +70,7 @@ impl Contestant {
         match self {
             Self::Method(method) => method.name(),
             Self::Folds(methods) => methods.first().map_or("", |method| method.name()),
+            Self::Product { product, .. } => product.name(),
             Self::Oracle => "oracle",
             Self::Given { name, .. } => name,
         }
@@ -127,7 +137,7 @@ pub struct Contest {
 
 /// An item, ready to be summarised.
 struct Ready<'r> {
-    id: &'r str,
+    item: &'r Item,
     /// Position in the data set.
     number: usize,
     story: &'r Story<'r>,
@@ -177,7 +187,7 @@ pub fn run(
             .zip(batch_number * BATCH..)
             .filter_map(|(((item, story), prepared), number)| {
                 let (references, for_oracle) = prepared.as_ref()?;
-                Some(Ready { id: &item.id, number, story: story.as_ref()?, references, for_oracle })
+                Some(Ready { item, number, story: story.as_ref()?, references, for_oracle })
             })
             .collect();
         for (entry, contestant) in contest.entries.iter_mut().zip(contestants) {
@@ -227,8 +237,13 @@ fn row(
             let method = methods.get(ready.number.checked_rem(methods.len())?)?;
             by_method(ready.story, method.as_ref(), rules.budget)
         }
+        Contestant::Product { product, weights } => {
+            let query = ready.item.query.clone().filter(|_| rules.queries);
+            let articles = ready.item.articles.clone();
+            product.lines(articles, query, rules.budget, weights.as_deref())
+        }
         Contestant::Oracle => by_oracle(ready, rules, oracle),
-        Contestant::Given { summaries, .. } => summaries.get(ready.id)?.clone(),
+        Contestant::Given { summaries, .. } => summaries.get(&ready.item.id)?.clone(),
     };
     let given = matches!(contestant, Contestant::Given { .. });
     let seconds = if given { 0.0 } else { world.seconds() - start };

@@ -9,8 +9,9 @@
 use crate::analysis::prepare;
 use crate::edit::judgement::Editor;
 use crate::edit::judgement::{Context, Label, Linear, Model, Placed, Rows};
+use crate::evaluate::boost::{Fit, Table};
 use crate::model::{Article, Corpus, Role, SentenceId, Span};
-use crate::rank::coverage::forest::{Fit, Forest, Table};
+use crate::rank::coverage::forest::Forest;
 
 /// A sentence and what a reader called it.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -6,6 +6,7 @@
 //! those of the model of sentence pairs.
 
 pub mod baseline;
+pub mod boost;
 pub mod bootstrap;
 pub mod clustering;
 pub mod contest;
@@ -13,7 +14,9 @@ pub mod datasets;
 pub mod editor;
 pub mod oracle;
 pub mod pairs;
+pub mod paper;
 pub mod plots;
+pub mod product;
 pub mod random;
 pub mod redundancy;
 pub mod report;

@@ -1,4 +1,7 @@
 //! What is known of a concept inside one story, as numbers that mean the same for 2 and for 25 articles.
+//!
+//! How many articles and sentences the story has is not among them: by these a model tells one data set from another, and
+//! what it learns of one it then takes for a law of that size (`MODEL.md` has the figures).
 
 use super::concepts::Key;
 use super::facts::{Facts, Word};
@@ -49,9 +52,6 @@ pub const NAMES: &[&str] = &[
     "title_pair",
     "title_least",
     "title_most",
-    // The story.
-    "ln_story_articles",
-    "ln_story_sentences",
 ];
 
 /// Sums over the sentences that hold a concept.
@@ -185,8 +185,6 @@ impl Facts {
             self.titles_with(key) / titled,
             least(&|w| f64::from(w.titles)) / titled,
             most(&|w| f64::from(w.titles)) / titled,
-            libm::log(articles),
-            libm::log(all_sentences),
         ];
         debug_assert_eq!(values.len(), NAMES.len());
         row.extend(values.iter().map(|x| *x as f32));

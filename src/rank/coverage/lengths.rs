@@ -61,7 +61,8 @@ mod tests {
     fn lengths_between_short_and_long_are_mixed() {
         let base = |base| Forest { base, trees: Vec::new() };
         let lengths = Lengths { short: base(0.2), long: base(0.4) };
-        let expected = |budget: &str| lengths.predict(&[0.0; 41], budget.parse().unwrap())[0];
+        let expected =
+            |budget: &str| lengths.predict(&[0.0; NAMES.len()], budget.parse().unwrap())[0];
         for (budget, value) in
             [("40w", 0.2), ("100w", 0.2), ("150w", 0.3), ("250w", 0.4), ("900b", 0.3), ("2s", 0.2)]
         {

@@ -52,7 +52,7 @@ pub enum WeightsError {
 }
 
 /// The form that this version reads and writes.
-const FORMAT: u32 = 3;
+const FORMAT: u32 = 4;
 
 /// The weights that come with the library.
 const SHIPPED: &str = include_str!("weights.json");

@@ -1,5 +1,6 @@
 //! `tidings evaluate`: runs methods over data sets and prints the table that a paper would.
 
+mod fitted;
 mod show;
 mod stories;
 mod systems;
@@ -12,21 +13,22 @@ use anyhow::{Context as _, bail};
 use tidings::evaluate::bootstrap::Resampling;
 use tidings::evaluate::contest::{self, Contestant, Rules};
 use tidings::evaluate::datasets::{self, DataSet, Form};
+use tidings::evaluate::paper::Paper;
+use tidings::evaluate::product::Product;
 use tidings::evaluate::report::{About, Report, report};
 use tidings::evaluate::rouge::{
     Averaging, Bootstrap, Limit, Measure, Metric, Options, Preset, Scorer, preset, presets,
     signature,
 };
-use tidings::evaluate::tune::{self, Collection, Tuner};
 use tidings::evaluate::{baseline, plots};
 use tidings::model::{Budget, Outcome, Warning};
-use tidings::rank::coverage::forest::Fit;
 use tidings::rank::coverage::{Coverage, Weights};
 use tidings::rank::{self, Method};
 
 use crate::exit::Exit;
 use crate::output::{OutputFile, write_file};
 use crate::say::Say;
+use fitted::Fitted;
 use systems::System;
 use world::Machine;
 
@@ -41,7 +43,8 @@ pub struct Args {
     /// B-cubed, pairwise F1, NMI
     #[arg(long, value_name = "GOLD", num_args = 1.., conflicts_with_all = ["datasets", "systems", "folds", "jsonl", "svg"])]
     stories: Vec<PathBuf>,
-    /// Methods, with commas between them; all is every one, random and oracle among them
+    /// Methods, with commas between them; all is every one, random and oracle among them. Beside them the product itself:
+    /// brief, brief-older-keep and brief-plain (its newsroom's rules off) brief each item as one story
     #[arg(short, long, value_name = "LIST", default_value = "all")]
     methods: String,
     /// Length of the summaries, one for all data sets or one for each (250w,50w); their references' mean length otherwise
@@ -66,6 +69,10 @@ pub struct Args {
     /// Cross-validate coverage: fit its weights to these data sets, for each item without the fold it belongs to
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(2..))]
     folds: Option<u32>,
+    /// Score coverage on each data set by weights fitted to the others; data sets that share articles or references are
+    /// left out together: `each`, or groups like `a+b`, with commas between them
+    #[arg(long, value_name = "GROUPS", value_delimiter = ',', conflicts_with_all = ["folds", "weights"])]
+    leave_out: Vec<String>,
     /// Do not tell the methods what the data set's items ask for
     #[arg(long)]
     no_query: bool,
@@ -77,6 +84,9 @@ pub struct Args {
     /// Print JSON instead of tables
     #[arg(long, conflicts_with = "jsonl")]
     json: bool,
+    /// Print the tables for a paper: markdown, csv or latex (booktabs), with intervals and marks of significance
+    #[arg(long, value_name = "FORM", conflicts_with_all = ["json", "jsonl", "stories"])]
+    table: Option<TableForm>,
     /// Print one line of JSON an item and method, with the summary
     #[arg(long)]
     jsonl: bool,
@@ -88,6 +98,24 @@ pub struct Args {
     threads: Option<usize>,
     #[command(flatten)]
     output: OutputFile,
+}
+
+/// A form of the tables.
+#[derive(Debug, Clone, Copy, clap::ValueEnum)]
+enum TableForm {
+    Markdown,
+    Csv,
+    Latex,
+}
+
+impl TableForm {
+    const fn paper(self) -> Paper {
+        match self {
+            Self::Markdown => Paper::Markdown,
+            Self::Csv => Paper::Csv,
+            Self::Latex => Paper::Latex,
+        }
+    }
 }
 
 /// Where chance comes in.
@@ -135,14 +163,14 @@ pub fn run(args: Args, say: Say) -> anyhow::Result<Exit> {
     }
     let lengths = args.lengths(&sets)?;
     let given = args.given(&mut warnings)?;
-    let folds = args.folded(&sets, &lengths)?;
+    let fitted = Fitted::new(&args, &sets, &lengths)?;
     let mut exit = say.warnings(&warnings);
     let machine = Machine::new(say);
-    let mut shown = show::Shown::new(args.json, args.jsonl);
+    let mut shown = show::Shown::new(args.json, args.jsonl, args.table.map(TableForm::paper));
     let mut reports: Vec<Report> = Vec::new();
-    for ((set, broken), length) in sets.iter().zip(lengths) {
+    for (number, ((set, broken), length)) in sets.iter().zip(lengths).enumerate() {
         let setup = args.setup(set, length)?;
-        let contestants = args.contestants(&given, set, folds.as_deref(), say)?;
+        let contestants = args.contestants(&given, set, &fitted.of(number), say)?;
         let rules = Rules {
             budget: length,
             scorer: setup.scorer.clone(),
@@ -250,13 +278,16 @@ impl Args {
         &self,
         given: &[System],
         set: &DataSet,
-        folds: Option<&[Weights]>,
+        fitted: &[Weights],
         say: Say,
     ) -> anyhow::Result<Vec<Contestant>> {
         let mut names: Vec<&str> = self.methods.split(',').map(str::trim).collect();
         let all = names.contains(&"all");
         let oracle = all || names.contains(&"oracle");
         names.retain(|name| *name != "oracle");
+        let products: Vec<Product> =
+            Product::ALL.into_iter().filter(|p| names.contains(&p.name())).collect();
+        names.retain(|name| products.iter().all(|product| product.name() != *name));
         let chosen = if names.is_empty() {
             Vec::new()
         } else {
@@ -268,14 +299,18 @@ impl Args {
         };
         let mut contestants: Vec<Contestant> = chosen
             .into_iter()
-            .map(|method| match (method.name(), folds, &own) {
-                ("coverage", Some(folds), _) => {
-                    Contestant::Folds(folds.iter().map(boxed).collect())
-                }
-                ("coverage", None, Some(own)) => Contestant::Method(boxed(own)),
+            .map(|method| match (method.name(), fitted, &own) {
+                ("coverage", [], Some(own)) => Contestant::Method(boxed(own)),
+                ("coverage", [one], _) => Contestant::Method(boxed(one)),
+                ("coverage", [_, ..], _) => Contestant::Folds(fitted.iter().map(boxed).collect()),
                 _ => Contestant::Method(method),
             })
             .collect();
+        for product in products {
+            let weights = fitted.first().filter(|_| fitted.len() == 1).or(own.as_ref());
+            let weights = weights.cloned().map(Box::new);
+            contestants.push(Contestant::Product { product, weights });
+        }
         for system in given {
             match system.contestant(set) {
                 Some(contestant) => contestants.push(contestant),
@@ -292,37 +327,6 @@ impl Args {
             all.extend(systems::read(path, warnings)?);
         }
         Ok(all)
-    }
-
-    /// Weights for each fold, where `--folds` asks for them.
-    fn folded(
-        &self,
-        sets: &[(DataSet, usize)],
-        lengths: &[Budget],
-    ) -> anyhow::Result<Option<Vec<Weights>>> {
-        let Some(folds) = self.folds else { return Ok(None) };
-        let threshold = Weights::shipped().threshold;
-        let mut collections = Vec::new();
-        for ((set, _), length) in sets.iter().zip(lengths) {
-            let Budget::Words(words) = *length else {
-                bail!("`{length}`: coverage is fitted to a number of words, like 250w");
-            };
-            let item = |item: &datasets::Item| tune::Item {
-                articles: item.articles.clone(),
-                references: item.references.iter().map(|lines| lines.join("\n")).collect(),
-            };
-            collections.push(Collection {
-                name: set.name.clone(),
-                items: set.items.iter().map(item).collect(),
-                words,
-                recall: several(set),
-            });
-        }
-        let forests = Tuner::new(collections)?.folds(Fit::default(), folds as usize);
-        let weights = forests.into_iter().map(|lengths| {
-            Weights::new(lengths, threshold, "tidings evaluate --folds".to_owned(), Vec::new())
-        });
-        Ok(Some(weights.collect()))
     }
 }
 

@@ -1,15 +1,16 @@
 //! `tidings tune`: weights for the method `coverage`, fitted to sets of articles with people's summaries.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::num::NonZeroU32;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail};
 use serde_json::Value;
-use tidings::evaluate::tune::{Collection, Figures, Item, Tuner};
+use tidings::evaluate::boost::Fit;
+use tidings::evaluate::tune::{self, Collection, Figures, Item, Tuner};
 use tidings::model::{Budget, count_words};
 use tidings::rank::coverage::Weights;
-use tidings::rank::coverage::forest::Fit;
 use tidings::read::{Format, Limits, read};
 
 use crate::exit::Exit;
@@ -28,6 +29,13 @@ pub struct Args {
     /// Parts of the cross-validation; 0 leaves it out
     #[arg(long, default_value_t = 5, value_name = "N")]
     folds: usize,
+    /// Score each data set by weights fitted to the others; data sets that share articles or references are left out
+    /// together: `each`, or groups like `a+b`, with commas between them
+    #[arg(long, value_name = "GROUPS", value_delimiter = ',')]
+    leave_out: Vec<String>,
+    /// Learn nothing from sets that share an address with these articles (any file that `brief` reads)
+    #[arg(long, value_name = "FILE")]
+    apart: Vec<PathBuf>,
     /// Expectation below which a concept counts for next to nothing (the mean of all concepts is 0.05)
     #[arg(long, default_value_t = 0.055, value_name = "X")]
     threshold: f64,
@@ -55,10 +63,19 @@ pub fn run(args: Args, say: Say) -> anyhow::Result<Exit> {
         };
         collections.push(collection(path, words)?);
     }
+    set_apart(&mut collections, &args.apart)?;
+    let names: Vec<&str> = collections.iter().map(|c| c.name.as_str()).collect();
+    let groups = tune::groups(&args.leave_out, &names)
+        .map_err(|name| anyhow::anyhow!("--leave-out: there is no data set `{name}`"))?;
     let fit = Fit { trees: args.trees, depth: args.depth, rate: args.rate, ..Fit::default() };
     let tuner = Tuner::new(collections)?;
+    if !args.leave_out.is_empty() {
+        let figures = tuner.leave_out(fit, args.threshold, &groups);
+        say.line(table(&figures, "each without its own set").trim_end());
+    }
     if args.folds > 1 {
-        say.line(table(&tuner.validate(fit, args.threshold, args.folds), args.folds).trim_end());
+        let heading = format!("{}-fold cross-validation", args.folds);
+        say.line(table(&tuner.validate(fit, args.threshold, args.folds), &heading).trim_end());
     }
     let weights = Weights::new(tuner.fit(fit), args.threshold, command(&args), tuner.data());
     args.output.write(weights.to_json().as_bytes())?;
@@ -75,6 +92,10 @@ fn command(args: &Args) -> String {
     if !args.length.is_empty() {
         let lengths: Vec<String> = args.length.iter().map(ToString::to_string).collect();
         let _ = write!(command, " --length {}", lengths.join(","));
+    }
+    for path in &args.apart {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let _ = write!(command, " --apart {name}");
     }
     let Args { threshold, trees, depth, rate, .. } = args;
     let _ =
@@ -98,6 +119,23 @@ fn collection(path: &Path, words: Option<NonZeroU32>) -> anyhow::Result<Collecti
     Ok(Collection { name, items, words, recall })
 }
 
+/// Marks the items that share an address with the articles of `files`.
+fn set_apart(collections: &mut [Collection], files: &[PathBuf]) -> anyhow::Result<()> {
+    let mut addresses = BTreeSet::new();
+    for path in files {
+        let bytes =
+            std::fs::read(path).with_context(|| format!("{}: cannot be read", path.display()))?;
+        let place = tidings::model::Place::Stdin { record: None };
+        let articles = read(&bytes, &place, None, &Limits::default()).value;
+        addresses.extend(articles.into_iter().filter_map(|article| article.source.url));
+    }
+    for item in collections.iter_mut().flat_map(|c| &mut c.items) {
+        let urls = item.articles.iter().filter_map(|article| article.source.url.as_ref());
+        item.apart = urls.into_iter().any(|url| addresses.contains(url));
+    }
+    Ok(())
+}
+
 fn item(line: &str) -> anyhow::Result<Item> {
     let value: Value = serde_json::from_str(line).context("is no JSON")?;
     let texts = value["references"].as_array().map(Vec::as_slice).unwrap_or_default();
@@ -108,12 +146,12 @@ fn item(line: &str) -> anyhow::Result<Item> {
     }
     let place = tidings::model::Place::Stdin { record: None };
     let articles = read(line.as_bytes(), &place, Some(Format::JsonLines), &Limits::default());
-    Ok(Item { articles: articles.value, references })
+    Ok(Item { articles: articles.value, references, apart: false })
 }
 
-fn table(figures: &[Figures], folds: usize) -> String {
+fn table(figures: &[Figures], heading: &str) -> String {
     let mut out = format!(
-        "{folds}-fold cross-validation, rouge-1.5.5, stemmed, × 100\n{:24} {:>5} {:>6} {:>7} {:>6} {:>6} {:>6}\n",
+        "{heading}, rouge-1.5.5, stemmed, × 100\n{:24} {:>5} {:>6} {:>7} {:>6} {:>6} {:>6}\n",
         "data set", "sets", "words", "", "R-1", "R-2", "SU4"
     );
     for f in figures {

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use serde_json::{Map, Value, json};
 use tidings::evaluate::contest::Contest;
 use tidings::evaluate::datasets::DataSet;
+use tidings::evaluate::paper::Paper;
 use tidings::evaluate::report::{About, Report};
 use tidings::evaluate::tables;
 
@@ -14,6 +15,7 @@ const FORM: u32 = 1;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Kind {
     Tables,
+    Paper(Paper),
     Json,
     Rows,
 }
@@ -27,10 +29,11 @@ pub struct Shown {
 
 impl Shown {
     /// As the options ask.
-    pub const fn new(json: bool, rows: bool) -> Self {
-        let kind = match (json, rows) {
-            (true, _) => Kind::Json,
-            (_, true) => Kind::Rows,
+    pub const fn new(json: bool, rows: bool, paper: Option<Paper>) -> Self {
+        let kind = match (json, rows, paper) {
+            (true, ..) => Kind::Json,
+            (_, true, _) => Kind::Rows,
+            (.., Some(paper)) => Kind::Paper(paper),
             _ => Kind::Tables,
         };
         Self { kind, text: String::new() }
@@ -39,7 +42,7 @@ impl Shown {
     /// Adds a data set.
     pub fn add(&mut self, set: &DataSet, contest: &Contest, about: &About, report: &Report) {
         match self.kind {
-            Kind::Json => {}
+            Kind::Json | Kind::Paper(_) => {}
             Kind::Rows => self.rows(set, contest, about),
             Kind::Tables => {
                 if !self.text.is_empty() {
@@ -77,6 +80,9 @@ impl Shown {
 
     /// Everything, as text.
     pub fn finish(self, reports: &[Report]) -> anyhow::Result<String> {
+        if let Kind::Paper(paper) = self.kind {
+            return Ok(paper.tables(reports));
+        }
         if self.kind != Kind::Json {
             return Ok(self.text);
         }
