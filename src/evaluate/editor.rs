@@ -42,6 +42,8 @@ struct Sample {
     language: String,
     rows: Rows,
     labels: Vec<Label>,
+    /// The address of each row's article, and its place there.
+    places: Vec<(String, Span)>,
     /// For each row the same without word lists.
     bare: Vec<f32>,
 }
@@ -105,6 +107,23 @@ impl EditorTuner {
         let names = samples.iter().find(|s| !s.rows.names.is_empty());
         let names = names.map(|s| s.rows.names.clone()).unwrap_or_default();
         Self { samples, names }
+    }
+
+    /// What was measured of every sentence, for study: a line each of its set, its article's address, its first and last
+    /// byte there, its label and the features, parted by tabs, under a line of names.
+    #[must_use]
+    pub fn table(&self) -> String {
+        let mut out = format!("set\turl\tstart\tend\tlabel\t{}\n", self.names.join("\t"));
+        for sample in &self.samples {
+            for (n, (label, (url, span))) in sample.labels.iter().zip(&sample.places).enumerate() {
+                let row: Vec<String> =
+                    sample.rows.row(n).iter().map(|value| format!("{value}")).collect();
+                let (start, end, row) = (span.start(), span.end(), row.join("\t"));
+                let (name, label) = (&sample.name, label.name());
+                out.push_str(&format!("{name}\t{url}\t{start}\t{end}\t{label}\t{row}\n"));
+            }
+        }
+        out
     }
 
     /// The model of all sets but those named.
@@ -241,6 +260,7 @@ impl Sample {
             language: String::new(),
             rows: Rows::default(),
             labels: Vec::new(),
+            places: Vec::new(),
             bare: Vec::new(),
         };
         for article in corpus.article_ids() {
@@ -265,6 +285,7 @@ impl Sample {
             for &(n, label) in &labelled {
                 sample.bare.extend(without_lists(&rows.names, rows.row(n)));
                 sample.labels.push(label);
+                sample.places.push((url.to_owned(), corpus.sentence(sentences[n]).span));
             }
             sample.rows.extend_from(&rows, labelled.into_iter().map(|(n, _)| n));
         }

@@ -27,6 +27,9 @@ pub struct Args {
     /// Print how well each set is judged by a model that did not see it, nor, in a second table, its language
     #[arg(long)]
     validate: bool,
+    /// Write also what is measured of every labelled sentence, as a table parted by tabs
+    #[arg(long, value_name = "FILE")]
+    rows: Option<PathBuf>,
     #[command(flatten)]
     output: OutputFile,
 }
@@ -40,6 +43,10 @@ pub fn run(args: Args, say: Say) -> anyhow::Result<Exit> {
         }
     }
     let tuner = EditorTuner::new(sets);
+    if let Some(path) = &args.rows {
+        std::fs::write(path, tuner.table())
+            .with_context(|| format!("{}: cannot be written", path.display()))?;
+    }
     if args.validate {
         say.line(
             table("each set by a model of the others", &tuner.validate(LeaveOut::Set)).trim_end(),
