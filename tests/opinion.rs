@@ -1,7 +1,7 @@
 //! Opinion is told apart: it opens no story that has reports, and every page says what it is.
 
 use tidings::archive::{Access, Archive, json_line};
-use tidings::brief::{Members, Settings};
+use tidings::brief::{Members, OpinionPieces, Settings};
 use tidings::model::{Article, Briefing, Mark, Place, SourceNo};
 use tidings::read::{Format as Input, Limits, read};
 use tidings::render::{Format, Page, render};
@@ -9,7 +9,12 @@ use tidings::render::{Format, Page, render};
 use crate::newsroom;
 
 fn tell(articles: &[Article]) -> (Briefing, Vec<Members>) {
+    tell_with(articles, OpinionPieces::Marked)
+}
+
+fn tell_with(articles: &[Article], opinion: OpinionPieces) -> (Briefing, Vec<Members>) {
     let settings = Settings {
+        opinion,
         length: Some("900w".parse().unwrap()),
         now: Some("2026-05-10T18:00:00Z".parse().unwrap()),
         ..Settings::default()
@@ -94,6 +99,22 @@ fn a_story_of_opinion_alone_has_one_line_and_says_so() {
 }
 
 /// An article after it went into an archive, out as a line of JSON, and was read again.
+#[test]
+fn opinion_is_left_out_or_as_good_as_a_report_where_the_reader_says_so() {
+    let articles = newsroom::articles();
+    let (plain, members) = tell(&articles);
+    let id = &plain.stories[0].id;
+    let opinions = marked(&articles, &members[0].articles);
+    let (without, told) = tell_with(&opinions, OpinionPieces::None);
+    assert!(without.stories.iter().all(|story| story.id != *id));
+    assert!(told.iter().flat_map(|m| &m.articles).all(|article| !article.opinion));
+    assert!(without.recipe.to_string().contains("opinion"));
+    let (kept, _) = tell_with(&opinions, OpinionPieces::Keep);
+    let story = &kept.stories[0];
+    assert!(story.id == *id && story.opinion && !story.brief);
+    assert!(story.items.iter().all(|item| item.opinion));
+}
+
 fn kept(article: &Article) -> Article {
     let folder = tempfile::tempdir().unwrap();
     let mut archive = Archive::open(folder.path().join("a.sqlite"), Access::Write).unwrap();

@@ -13,6 +13,8 @@ use crate::lexicon::{Lexicon, List};
 use crate::model::{Article, Corpus, Language};
 use crate::text::{opinion, words};
 
+use super::OpinionPieces;
+
 /// Weights of the means over a story's articles, in the order of [`features`].
 ///
 /// Set by: logistic regression (L2, C = 0.3) of "among the ten stories that an editor would lead with" over 480 stories of
@@ -64,11 +66,13 @@ pub(super) struct Day {
     latest: Option<i64>,
     /// The reader's languages.
     languages: Vec<Language>,
+    /// Whether opinion is as good as a report.
+    opinion: bool,
 }
 
 impl Day {
     /// The reader's languages are those `asked` for, or else that of most articles.
-    pub(super) fn new(corpus: &Corpus, asked: &[Language]) -> Self {
+    pub(super) fn new(corpus: &Corpus, asked: &[Language], opinion: OpinionPieces) -> Self {
         let mut counts: BTreeMap<Language, usize> = BTreeMap::new();
         for language in corpus.article_ids().filter_map(|id| corpus.language(id)) {
             *counts.entry(language).or_insert(0) += 1;
@@ -80,7 +84,8 @@ impl Day {
             asked.to_vec()
         };
         let published = corpus.articles().iter().filter_map(|article| article.published);
-        Self { latest: published.map(|p| p.at.as_second()).max(), languages }
+        let latest = published.map(|p| p.at.as_second()).max();
+        Self { latest, languages, opinion: opinion == OpinionPieces::Keep }
     }
 
     /// How much a story weighs; `weight` is that of its publishers for the reader.
@@ -105,8 +110,10 @@ impl Day {
         };
         Importance {
             foreign: articles().all(|(_, language)| foreign(language)),
-            aside: articles().all(|(article, language)| titles::is_aside(article, language)),
-            opinion: articles().all(|(article, _)| opinion::of(article)),
+            aside: articles().all(|(article, language)| {
+                titles::is_aside(article, language) && !(self.opinion && opinion::of(article))
+            }),
+            opinion: !self.opinion && articles().all(|(article, _)| opinion::of(article)),
             score: PUBLISHERS * libm::log(weight.max(1e-6))
                 + ARTICLES * further.max(0.0)
                 + means

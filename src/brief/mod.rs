@@ -28,5 +28,5 @@ pub use length::{Length, LengthError};
 pub use listing::{ArticleEntry, StoryEntry};
 pub use plan::{Plan, PlanError, Telling};
 pub use preferences::{Mute, Preferences, Section, Watch, Weighted};
-pub use settings::{MethodChoice, Older, Settings, SettingsError};
+pub use settings::{MethodChoice, Older, OpinionPieces, Settings, SettingsError};
 pub use wanted::{Phrase, PhraseError, Wanted};

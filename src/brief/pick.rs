@@ -1,16 +1,23 @@
 //! Which statements of one story are told: the method's picks, and what a reader of news needs beside them.
 
 use crate::analysis::Story;
-use crate::edit::{latest_lead, repetition, reports};
+use crate::edit::figures::Tolls;
+use crate::edit::{headline, latest_lead, repetition, reports};
 use crate::model::{Budget, Explanation, Part, Pick, Selection, StatementId, TermId, count_words};
 use crate::rank::Method;
 
 use super::allot;
 
-/// The picks of one story told in full: the method's, opened by the latest lead where the story has gone on.
-pub(super) fn pick(method: &dyn Method, story: &mut Story<'_>, budget: Budget) -> Selection {
+/// The picks of one story told in full: the method's, opened by the latest lead where the story has gone on. Opinion alone
+/// tells it only where no report could, or where opinion is as good (`opinion`).
+pub(super) fn pick(
+    method: &dyn Method,
+    story: &mut Story<'_>,
+    budget: Budget,
+    opinion: bool,
+) -> Selection {
     let picked = pick_any(method, story, budget);
-    if !reports::is_report_missing(story, &picked, budget) {
+    if opinion || !reports::is_report_missing(story, &picked, budget) {
         return picked;
     }
     reports::withdraw_opinion(story);
@@ -30,7 +37,40 @@ fn pick_any(method: &dyn Method, story: &mut Story<'_>, budget: Budget) -> Selec
     let rest = allot::with_limit(budget, rest)
         .map(|budget| fill(method, story, budget))
         .unwrap_or_default();
-    latest_lead::opened_by(story, lead, rest)
+    latest_lead::opened_by(story, lead, "lead of the latest news", rest)
+}
+
+/// The same picks, and where a story of deaths tells the number of the dead neither in them nor in its headline, a sentence
+/// that does before what else has room.
+pub(super) fn tell_dead(
+    method: &dyn Method,
+    story: &mut Story<'_>,
+    tolls: &Tolls,
+    budget: Budget,
+    picked: Selection,
+) -> Selection {
+    let voice = |story: &Story<'_>, id: StatementId| story.statements[id.index()].voice;
+    let told = picked.picks.iter().any(|pick| tolls.tells_dead(voice(story, pick.statement)));
+    let titled = headline::best(story, &picked).is_some_and(|a| tolls.title_tells_dead(a));
+    if told || titled || !tolls.are_of_deaths() {
+        return picked;
+    }
+    let tells = |id: &StatementId| {
+        tolls.tells_dead(voice(story, *id)) && budget.cost(story.text(*id)) <= budget.limit() / 2
+    };
+    let key = |id: &StatementId| {
+        let statement = &story.statements[id.index()];
+        let position = story.corpus.sentence(statement.voice).position;
+        (std::cmp::Reverse(statement.support), position, *id)
+    };
+    let Some(dead) = story.candidates().filter(tells).min_by_key(key) else { return picked };
+    let rest = budget.limit().saturating_sub(budget.cost(story.text(dead)) + budget.joint());
+    let similar = latest_lead::similar_to(story, dead);
+    story.withdraw(similar);
+    let rest = allot::with_limit(budget, rest)
+        .map(|budget| fill(method, story, budget))
+        .unwrap_or_default();
+    latest_lead::opened_by(story, dead, "number of the dead", rest)
 }
 
 /// The method's picks without those that tell the reader nothing more; what room they leave goes to others.

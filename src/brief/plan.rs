@@ -1,9 +1,12 @@
 //! A checked plan, and its run from articles to a briefing.
 
 use crate::analysis::{Frame, Story, group_shelved, prepare};
+use crate::edit::figures::Tolls;
+use crate::edit::glued::Glued;
 use crate::edit::judgement::Editor;
 use crate::edit::memory::Recall;
 use crate::edit::review::{most, picks, review, weed};
+use crate::edit::stand::withdraw_overtaken;
 use crate::model::{
     Article, ArticleId, Briefing, Budget, Corpus, Outcome, Precision, Published, Recipe, Selection,
     Shelf, Warning, count_words,
@@ -11,17 +14,18 @@ use crate::model::{
 use crate::rank::Method;
 use crate::stories::{self, Age, Group, ages};
 use crate::terms::TermTable;
+use crate::text::opinion;
 use crate::threads;
 
 use super::chosen::{ChosenStory, Members};
 use super::compose::{self, Page, is_future};
 use super::duplicates::one_of_each;
 use super::importance::Day;
-use super::pick::{cost, lead, pick, shortest};
+use super::pick::{cost, lead, pick, shortest, tell_dead};
 use super::sections::{Caps, Standing};
 use super::share::{Reviewed, share};
 use super::sketch::{Cast, Seen, Sketch};
-use super::{Older, Settings, SettingsError, allot, passed_over, query};
+use super::{Older, OpinionPieces, Settings, SettingsError, allot, passed_over, query};
 use crate::edit::headline;
 
 /// Length of a briefing of one story, where none is asked for.
@@ -153,6 +157,9 @@ impl Plan {
         let (mut articles, mut notes) =
             self.settings.preferences.admit(articles, self.settings.now);
         notes.extend(self.hide_later(&mut articles));
+        if self.settings.opinion == OpinionPieces::None {
+            articles.retain(|article| !opinion::of(article));
+        }
         articles = one_of_each(articles);
         if articles.is_empty() {
             let nothing = PlanError::NothingNew { articles: given };
@@ -215,7 +222,7 @@ impl Plan {
         } else {
             Vec::new()
         };
-        let told = self.tell(stories, budget, |s| s.build(&frame, &recall, anything))?;
+        let told = self.tell(corpus, stories, budget, |s| s.build(&frame, &recall, anything))?;
         let members = told.iter().map(|told| told.members()).collect();
         let is_told = |cast: &&Cast| !told.iter().any(|t| t.story.articles == cast.articles);
         let untold = untold.iter().filter(is_told).take(most);
@@ -249,7 +256,8 @@ impl Plan {
             let groups = frame.groups.clone();
             groups.unwrap_or_else(|| stories::group(frame.corpus, &frame.table))
         };
-        let day = Day::new(frame.corpus, &self.settings.preferences.languages);
+        let day =
+            Day::new(frame.corpus, &self.settings.preferences.languages, self.settings.opinion);
         let looked: Vec<_> = threads::map_owned(groups, |group| {
             let cast = self.cast(frame, recall.part(group))?;
             let (story, update) = cast.build(frame, recall, anything);
@@ -322,6 +330,7 @@ impl Plan {
     /// Picks within the budget, story by story.
     fn tell<'f>(
         &self,
+        corpus: &Corpus,
         stories: Vec<Sketch<'f>>,
         budget: Budget,
         mut build: impl FnMut(&mut Sketch<'f>) -> Story<'f>,
@@ -332,7 +341,8 @@ impl Plan {
         let most = if reports > 0 { reports } else { stories.len() };
         let weights: Vec<f64> = stories.iter().map(|sketch| weight(sketch.standing)).collect();
         if self.settings.newsroom && stories.len() > 1 {
-            return self.choose_over_all(stories, &weights, most, budget, build);
+            let glued = Glued::new(corpus);
+            return self.choose_over_all(stories, &weights, most, budget, &glued, build);
         }
         let mut caps = Caps::new(&self.settings.preferences);
         let shares = allot::share(budget, &weights, most);
@@ -401,8 +411,12 @@ impl Plan {
         if !self.settings.newsroom {
             return self.method.select(story, budget);
         }
+        let tolls = Tolls::new(story);
+        withdraw_overtaken(story, &tolls);
         weed(&self.editor, story, budget);
-        pick(self.method.as_ref(), story, budget)
+        let keep = self.settings.opinion == OpinionPieces::Keep;
+        let picked = pick(self.method.as_ref(), story, budget, keep);
+        tell_dead(self.method.as_ref(), story, &tolls, budget, picked)
     }
 
     /// Chooses over all stories what an editor is likeliest to keep.
@@ -412,6 +426,7 @@ impl Plan {
         weights: &[f64],
         reports: usize,
         budget: Budget,
+        glued: &Glued,
         mut build: impl FnMut(&mut Sketch<'f>) -> Story<'f>,
     ) -> Result<Vec<ChosenStory<'f>>, PlanError> {
         let full = allot::share(budget, weights, reports).len();
@@ -423,10 +438,13 @@ impl Plan {
         let mut reviewed = Vec::new();
         for (n, mut sketch) in stories.into_iter().take(looked_at).enumerate() {
             let mut story = build(&mut sketch);
+            glued.withdraw(&mut story);
+            let tolls = Tolls::new(&story);
+            withdraw_overtaken(&mut story, &tolls);
             caps.withdraw(&mut story);
             let count =
                 if n < reports { most(story.articles.len(), n < full).max(each) } else { 1 };
-            let offers = review(&self.editor, &story, budget, count);
+            let offers = review(&self.editor, &story, &tolls, budget, count);
             caps.count_voices(&story, offers.iter().map(|offer| offer.statement));
             reviewed.push(Reviewed { offers, full: n < full });
             built.push((sketch, story));
@@ -483,6 +501,11 @@ impl Plan {
         recipe.push("method", self.method.name());
         recipe.push("budget", budget);
         recipe.push("older", if settings.older == Older::Mark { "mark" } else { "keep" });
+        match settings.opinion {
+            OpinionPieces::None => recipe.push("opinion", "none"),
+            OpinionPieces::Marked => {}
+            OpinionPieces::Keep => recipe.push("opinion", "keep"),
+        }
         recipe.push("newsroom", if settings.newsroom { "on" } else { "off" });
         recipe.push("one_story", settings.one_story);
         if let Some(query) = &settings.query {

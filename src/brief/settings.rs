@@ -21,6 +21,18 @@ pub enum Older {
     Keep,
 }
 
+/// What becomes of articles that are filed under opinion.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum OpinionPieces {
+    /// Left out.
+    None,
+    /// Told after the reports; where they are quoted, marked as opinion.
+    #[default]
+    Marked,
+    /// Chosen like reports, and marked all the same.
+    Keep,
+}
+
 /// A ranking method with the options that are its own.
 #[derive(Debug, Clone)]
 pub enum MethodChoice {
@@ -91,6 +103,8 @@ pub struct Settings {
     pub length: Option<Length>,
     /// Older articles.
     pub older: Older,
+    /// Articles that are filed under opinion.
+    pub opinion: OpinionPieces,
     /// Question or topic that the briefing is focused on.
     pub query: Option<String>,
     /// Takes all articles as one story.
@@ -132,6 +146,7 @@ impl Default for Settings {
             method: MethodChoice::default(),
             length: None,
             older: Older::default(),
+            opinion: OpinionPieces::default(),
             query: None,
             one_story: false,
             now: None,

@@ -6,6 +6,7 @@ use crate::terms::Token;
 use crate::text::opinion;
 use crate::vectors::Vectors;
 
+use super::figures::Tolls;
 use super::titles;
 
 /// The article whose headline names most of what the briefing tells: nearest to the quoted sentences and to all of the
@@ -23,10 +24,12 @@ pub(crate) fn best(story: &Story<'_>, selection: &Selection) -> Option<ArticleId
     if titled.iter().any(own) {
         titled.retain(own);
     }
+    let tolls = Tolls::behind_titles(story, &titled);
+    let fresh = |a: &ArticleId| tolls.as_ref().is_none_or(|tolls| !tolls.is_stale_title(*a));
     let reports = |a: &ArticleId| !opinion::of(story.corpus.article(*a));
     let tells =
         |a: &ArticleId| !titles::is_aside(story.corpus.article(*a), story.corpus.language(*a));
-    for better in [&reports as &dyn Fn(&ArticleId) -> bool, &tells] {
+    for better in [&reports as &dyn Fn(&ArticleId) -> bool, &tells, &fresh] {
         if titled.iter().any(better) {
             titled.retain(better);
         }

@@ -60,12 +60,15 @@ pub(crate) fn similar_to(story: &Story<'_>, lead: StatementId) -> Vec<StatementI
         .collect()
 }
 
-/// `rest`, opened by `lead`; what the lead has said already goes.
-pub(crate) fn opened_by(story: &Story<'_>, lead: StatementId, rest: Selection) -> Selection {
+/// `rest`, opened by `lead` for the reason given; what the lead has said already goes.
+pub(crate) fn opened_by(
+    story: &Story<'_>,
+    lead: StatementId,
+    reason: &str,
+    rest: Selection,
+) -> Selection {
     let gain = rest.picks.iter().map(|p| p.gain).fold(1.0, f64::max);
-    let why = Explanation {
-        parts: vec![Part { name: "lead of the latest news".to_owned(), value: gain }],
-    };
+    let why = Explanation { parts: vec![Part { name: reason.to_owned(), value: gain }] };
     let mut runs = runs(story, rest.picks);
     runs.insert(0, vec![Pick { statement: lead, gain, why }]);
     let repeated = repeated(story, &runs, &vec![true; runs.len()]);

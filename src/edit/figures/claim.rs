@@ -52,8 +52,8 @@ static FATES: [(Fate, Listed); 6] = [
     (
         Fate::Dead,
         Listed::new(
-            "killed dead died deaths fatalities killing kills tote toten toter getötet todesopfer gestorben starben \
-         todesfälle tués tuées morts mortes tuant décès muertos muertas murieron fallecidos fallecidas fallecieron \
+            "killed dead died deaths fatalities killing kills drowned tote toten toter getötet todesopfer gestorben starben \
+         todesfälle ertrunken ertranken tués tuées morts mortes tuant décès muertos muertas murieron fallecidos fallecidas fallecieron \
          muertes matando mortos mortas morreram doden dood gedood overleden omgekomen morti uccisi uccise",
         ),
     ),
@@ -136,6 +136,9 @@ static TURNS: Listed = Listed::new(
 
 /// Nouns that head a report of the dead: "the death toll rose to 21".
 static TOLLS: Listed = Listed::new("toll opferzahl todeszahl bilan balance dodental bilancio");
+
+/// Nouns that do so before those counted: "the number of dead rose to 21".
+static NUMBERS: Listed = Listed::new("number zahl nombre número numero aantal");
 
 /// Words on either side of a number that may say what part or time it counts.
 const AROUND: usize = 10;
@@ -341,8 +344,12 @@ impl<'t> Sentence<'t> {
                 | "passes"
                 | "tops"
         );
-        let from =
-            (before.saturating_sub(TOLL_REACH)..before).find(|&n| TOLLS.holds(self.word(n)))?;
+        let heads = |&n: &usize| {
+            let dead = |n: usize| fate(self.word(n)) == Some(Fate::Dead);
+            TOLLS.holds(self.word(n))
+                || NUMBERS.holds(self.word(n)) && (n + 1..before.min(n + 4)).any(dead)
+        };
+        let from = (before.saturating_sub(TOLL_REACH)..before).find(heads)?;
         let from = if from > 0 && self.word(from - 1) == "death" { from - 1 } else { from };
         let whole = (from..before).all(|n| self.runs_on(n));
         (rises && whole).then_some((Kind::Toll(Fate::Dead, None), from, number.next - 1))

@@ -14,6 +14,7 @@
 
 mod claim;
 mod number;
+mod tolls;
 
 use std::collections::BTreeMap;
 
@@ -24,6 +25,7 @@ use crate::terms::Token;
 use claim::{Claim, Kind, Sentence};
 pub(super) use number::is_month;
 use number::numbers;
+pub(crate) use tolls::Tolls;
 
 /// Most claims of one kind that are compared, the first in canonical order.
 const COMPARED: usize = 48;

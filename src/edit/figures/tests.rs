@@ -48,6 +48,50 @@ fn read(articles: &[Told<'_>]) -> Vec<Vec<String>> {
 const SKERRIN: &str = "At least 21 people were killed when the ferry Ardena sank off Skerrin, the coast guard said. \
     The ferry had left the harbour of Skerrin in heavy weather.";
 
+/// The sentences whose counts are overtaken, and the articles whose titles' are; and whether the story is one of deaths.
+fn stale(articles: &[(Told<'_>, &str)]) -> (Vec<String>, Vec<String>, bool) {
+    let told = |(n, (told, title)): (usize, &(Told<'_>, &str))| {
+        let mut article = article(n, *told);
+        article.title = Some((*title).to_owned());
+        article
+    };
+    let articles = articles.iter().enumerate().map(told).collect();
+    let corpus = prepare(articles, 1_000);
+    let frame = Frame::new(&corpus, &Background::default(), None);
+    let story = story(&frame, corpus.article_ids().collect());
+    let tolls = Tolls::new(&story);
+    let sentences = story.sentences.iter().filter(|s| tolls.is_stale(**s));
+    let titles = corpus.article_ids().filter(|a| tolls.is_stale_title(*a));
+    (
+        sentences.map(|s| corpus.text(*s).to_owned()).collect(),
+        titles.filter_map(|a| corpus.article(a).title.clone()).collect(),
+        tolls.are_of_deaths(),
+    )
+}
+
+#[test]
+fn a_count_is_overtaken_by_a_later_and_higher_one() {
+    const NINE: &str = "A ferry sank off Skerrin on Tuesday, killing at least nine people.";
+    const MORE: &str = "Divers searched the wreck off Skerrin, and the number of dead rose to 17.";
+    let first = (("Ledger", 1, "en", NINE), "Nine killed as ferry sinks");
+    let later = (("Post", 20, "en", MORE), "Ferry deaths rise");
+    assert_eq!(stale(&[first, later]), (vec![NINE.into()], vec![first.1.to_owned()], true));
+    // "At least" is overtaken whenever the higher count was stated.
+    let earlier = (("Post", 0, "en", MORE), "Ferry deaths rise");
+    assert_eq!(stale(&[first, earlier]).0, [NINE]);
+    // Other people, other fates and other places have counts of their own.
+    for other in [
+        "In all 17 people were injured off Skerrin, doctors said.",
+        "An earthquake in Varnia killed 17 people.",
+        "The storm off Skerrin killed 1,700 people.",
+    ] {
+        let other = (("Post", 20, "en", other), "Other news");
+        let first = ((first.0.0, first.0.1, first.0.2, NINE), "Ferry sinks");
+        assert!(stale(&[first, other]).0.is_empty(), "{other:?}");
+    }
+    assert!(!stale(&[(("Ledger", 1, "en", "Nobody was hurt off Skerrin."), "Ferry sinks")]).2);
+}
+
 #[test]
 fn tolls_that_differ() {
     for (other, language, words) in [

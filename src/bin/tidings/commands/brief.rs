@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use anyhow::Context as _;
 use clap::builder::{PossibleValue, PossibleValuesParser};
-use tidings::brief::{Background, Length, MethodChoice, Older, Settings};
+use tidings::brief::{Background, Length, MethodChoice, Older, OpinionPieces, Settings};
 use tidings::edit::judgement::Model;
 use tidings::model::{Article, Outcome};
 use tidings::rank::coverage::Weights;
@@ -80,6 +80,10 @@ pub struct Choice {
     /// Articles that are older than the rest of their story: mark them and quote nothing, or keep them like the rest
     #[arg(long, default_value = "mark", value_name = "WHAT")]
     pub older: OlderChoice,
+    /// Articles that are filed under opinion: leave them out, tell them after the reports and marked, or choose them like
+    /// reports
+    #[arg(long, default_value = "marked", value_name = "WHAT")]
+    pub opinion: OpinionChoice,
     /// Focus on a question or topic: the words themselves, or @FILE
     #[arg(long, value_name = "TEXT|@FILE")]
     pub query: Option<String>,
@@ -142,6 +146,28 @@ impl clap::ValueEnum for OlderChoice {
     }
 }
 
+/// `--opinion`.
+#[derive(Debug, Clone, Copy)]
+pub struct OpinionChoice(OpinionPieces);
+
+impl clap::ValueEnum for OpinionChoice {
+    fn value_variants<'a>() -> &'a [Self] {
+        &[Self(OpinionPieces::None), Self(OpinionPieces::Marked), Self(OpinionPieces::Keep)]
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(match self.0 {
+            OpinionPieces::None => PossibleValue::new("none").help("leave them out"),
+            OpinionPieces::Marked => {
+                PossibleValue::new("marked").help("after the reports, marked where they are quoted")
+            }
+            OpinionPieces::Keep => {
+                PossibleValue::new("keep").help("chosen like reports, and marked all the same")
+            }
+        })
+    }
+}
+
 impl Choice {
     /// The settings that were asked for.
     pub fn settings(
@@ -160,6 +186,7 @@ impl Choice {
             method,
             length: self.length.or(config.length),
             older: self.older.0,
+            opinion: self.opinion.0,
             query: self.query.as_deref().map(query).transpose()?,
             one_story: self.one_story,
             now: Some(now.at.timestamp()),
