@@ -8,9 +8,14 @@ use tidings::read::{Limits, read};
 
 /// All files with news, in byte order of their paths.
 pub fn files() -> Vec<PathBuf> {
-    let mut files = Vec::new();
-    walk(Path::new("corpus"), &mut files);
+    let files = files_below("corpus");
     assert!(files.len() >= 40, "only {} files in corpus/", files.len());
+    files
+}
+
+fn files_below(folder: &str) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    walk(Path::new(folder), &mut files);
     files
 }
 
@@ -36,8 +41,20 @@ fn walk(folder: &Path, files: &mut Vec<PathBuf>) {
 
 /// All articles, file by file; the test fails where a file cannot be read in full.
 pub fn articles() -> Vec<Article> {
+    read_all(files())
+}
+
+/// The articles of `corpus/languages/de` and `es`.
+pub fn foreign_articles() -> Vec<Article> {
+    ["de", "es"]
+        .iter()
+        .flat_map(|code| read_all(files_below(&format!("corpus/languages/{code}"))))
+        .collect()
+}
+
+fn read_all(files: Vec<PathBuf>) -> Vec<Article> {
     let mut articles = Vec::new();
-    for path in files() {
+    for path in files {
         let bytes = fs::read(&path).unwrap();
         let place = Place::File { path: path.to_string_lossy().into_owned(), record: None };
         let outcome = read(&bytes, &place, None, &Limits::default());
@@ -82,4 +99,29 @@ fn no_figure_is_a_false_alarm_and_every_speaker_is_named() {
     for pronoun in ["he", "she", "they", "er", "sie", "it"] {
         assert!(!speakers.iter().any(|s| s.eq_ignore_ascii_case(pronoun)), "{speakers:?}");
     }
+}
+
+/// What the readers find in the German and the Spanish newsroom is what the gold says, page furniture left out.
+#[test]
+fn the_newsrooms_of_other_languages_are_read_as_their_gold_says() {
+    let articles = foreign_articles();
+    let gold = fs::read_to_string("corpus/gold/languages.jsonl").unwrap();
+    let mut seen = 0;
+    for row in gold.lines().map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap()) {
+        let url = row["url"].as_str();
+        let article = articles.iter().find(|a| a.source.url.as_deref() == url).unwrap();
+        assert_eq!(article.title.as_deref(), row["title"].as_str());
+        assert_eq!(article.source.publisher.as_deref(), row["publisher"].as_str(), "{url:?}");
+        let date = article.published.map(|p| p.at);
+        let stated: jiff::Timestamp = row["date"].as_str().unwrap().parse().unwrap();
+        assert_eq!(date, Some(stated), "{url:?}");
+        let paragraphs: Vec<&str> =
+            row["paragraphs"].as_array().unwrap().iter().map(|p| p.as_str().unwrap()).collect();
+        assert!(article.text().contains(&paragraphs[..3].join("\n\n")), "{}", article.text());
+        for paragraph in paragraphs {
+            assert!(article.text().contains(paragraph), "{url:?}: {paragraph}");
+        }
+        seen += 1;
+    }
+    assert_eq!((seen, articles.len()), (20, 20));
 }
