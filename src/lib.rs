@@ -28,6 +28,7 @@ pub mod analysis;
 #[cfg(feature = "archive")]
 pub mod archive;
 pub mod brief;
+pub mod check;
 pub mod cite;
 pub mod clean;
 pub mod edit;

@@ -36,6 +36,7 @@ mod scripts;
 mod sources;
 mod statements;
 mod stories;
+mod verify;
 #[cfg(feature = "cli")]
 mod web;
 #[cfg(feature = "cli")]

@@ -497,7 +497,7 @@ fn a_story_keeps_its_identifier_and_no_two_have_one() {
 
 /// Checks a value against the part of JSON Schema 2020-12 that our schema uses; any other keyword is an error, so that
 /// nothing in the schema goes unchecked.
-fn conforms(schema: &Value, root: &Value, value: &Value, at: &str) -> Result<(), String> {
+pub fn conforms(schema: &Value, root: &Value, value: &Value, at: &str) -> Result<(), String> {
     let fail = |what: &str| Err(format!("{at}: {what}: {value}"));
     let Value::Object(keywords) = schema else { return Err(format!("{at}: no schema")) };
     for (keyword, rule) in keywords {

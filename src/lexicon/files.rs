@@ -49,6 +49,7 @@ pub(super) const FILES: &[Folder] = &[
         &[
             ("abbreviations", include_str!("de/abbreviations.txt")),
             ("articles", include_str!("de/articles.txt")),
+            ("checks", include_str!("de/checks.txt")),
             ("connectives", include_str!("de/connectives.txt")),
             ("date_words", include_str!("de/date_words.txt")),
             ("headlines", include_str!("de/headlines.txt")),
@@ -95,6 +96,7 @@ pub(super) const FILES: &[Folder] = &[
         &[
             ("abbreviations", include_str!("en/abbreviations.txt")),
             ("articles", include_str!("en/articles.txt")),
+            ("checks", include_str!("en/checks.txt")),
             ("connectives", include_str!("en/connectives.txt")),
             ("date_words", include_str!("en/date_words.txt")),
             ("headlines", include_str!("en/headlines.txt")),
@@ -120,6 +122,7 @@ pub(super) const FILES: &[Folder] = &[
         &[
             ("abbreviations", include_str!("es/abbreviations.txt")),
             ("articles", include_str!("es/articles.txt")),
+            ("checks", include_str!("es/checks.txt")),
             ("connectives", include_str!("es/connectives.txt")),
             ("date_words", include_str!("es/date_words.txt")),
             ("headlines", include_str!("es/headlines.txt")),
@@ -154,6 +157,7 @@ pub(super) const FILES: &[Folder] = &[
         &[
             ("abbreviations", include_str!("fr/abbreviations.txt")),
             ("articles", include_str!("fr/articles.txt")),
+            ("checks", include_str!("fr/checks.txt")),
             ("connectives", include_str!("fr/connectives.txt")),
             ("date_words", include_str!("fr/date_words.txt")),
             ("headlines", include_str!("fr/headlines.txt")),
@@ -186,6 +190,7 @@ pub(super) const FILES: &[Folder] = &[
         &[
             ("abbreviations", include_str!("it/abbreviations.txt")),
             ("articles", include_str!("it/articles.txt")),
+            ("checks", include_str!("it/checks.txt")),
             ("connectives", include_str!("it/connectives.txt")),
             ("date_words", include_str!("it/date_words.txt")),
             ("headlines", include_str!("it/headlines.txt")),
@@ -223,6 +228,7 @@ pub(super) const FILES: &[Folder] = &[
         &[
             ("abbreviations", include_str!("nl/abbreviations.txt")),
             ("articles", include_str!("nl/articles.txt")),
+            ("checks", include_str!("nl/checks.txt")),
             ("connectives", include_str!("nl/connectives.txt")),
             ("date_words", include_str!("nl/date_words.txt")),
             ("headlines", include_str!("nl/headlines.txt")),
@@ -267,6 +273,7 @@ pub(super) const FILES: &[Folder] = &[
         &[
             ("abbreviations", include_str!("pt/abbreviations.txt")),
             ("articles", include_str!("pt/articles.txt")),
+            ("checks", include_str!("pt/checks.txt")),
             ("connectives", include_str!("pt/connectives.txt")),
             ("date_words", include_str!("pt/date_words.txt")),
             ("headlines", include_str!("pt/headlines.txt")),

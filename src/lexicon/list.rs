@@ -88,4 +88,14 @@ lists! {
     MailOther = "mail" "to",
     /// Words by which a speaker speaks: the first and the second person.
     Speaking = "speaking" "",
+    /// Words that deny: "not", "nobody".
+    Negations = "checks" "negations",
+    /// Verb forms that deny what follows: "denied".
+    Denials = "checks" "denials",
+    /// Words for hundredths: "percent".
+    Hundredths = "checks" "hundredths",
+    /// Words beside a time of the day: "p.m".
+    Clock = "checks" "clock",
+    /// Words before a number that is a round one: "nearly".
+    Hedges = "checks" "hedges",
 }

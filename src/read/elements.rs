@@ -2,7 +2,7 @@
 
 /// What an element is to a reader of text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(crate) enum Kind {
     /// Part of a line: `<a>`, `<b>`, and every unknown element.
     Inline,
     /// Starts and ends a paragraph.
@@ -27,7 +27,7 @@ pub(super) enum Kind {
 const LONGEST: usize = 12;
 
 /// The kind of an element by its name, in any case.
-pub(super) fn kind(name: &str) -> Kind {
+pub(crate) fn kind(name: &str) -> Kind {
     let mut buffer = [0_u8; LONGEST];
     let Some(lower) = lower(name, &mut buffer) else { return Kind::Inline };
     match lower {
@@ -52,7 +52,7 @@ pub(super) fn kind(name: &str) -> Kind {
 }
 
 /// Whether an element has no inside and no end tag, whatever its attributes say (HTML standard, 13.1.2 and 16.2).
-pub(super) fn is_void(name: &str) -> bool {
+pub(crate) fn is_void(name: &str) -> bool {
     const NAMES: [&str; 21] = [
         "area", "base", "basefont", "bgsound", "br", "col", "command", "embed", "frame", "hr",
         "image", "img", "input", "isindex", "keygen", "link", "meta", "param", "source", "track",
@@ -62,12 +62,12 @@ pub(super) fn is_void(name: &str) -> bool {
 }
 
 /// Whether two names are the same element.
-pub(super) const fn same(a: &str, b: &str) -> bool {
+pub(crate) const fn same(a: &str, b: &str) -> bool {
     a.eq_ignore_ascii_case(b)
 }
 
 /// A name in lower case; `None` when it is longer than any that matters.
-pub(super) fn lower<'b>(name: &str, buffer: &'b mut [u8; LONGEST]) -> Option<&'b str> {
+pub(crate) fn lower<'b>(name: &str, buffer: &'b mut [u8; LONGEST]) -> Option<&'b str> {
     let bytes = name.as_bytes();
     let target = buffer.get_mut(..bytes.len())?;
     target.copy_from_slice(bytes);

@@ -10,7 +10,7 @@ use std::sync::LazyLock;
 use memchr::memchr_iter;
 
 /// Text with its character references replaced.
-pub(super) fn decode(text: &str) -> Cow<'_, str> {
+pub(crate) fn decode(text: &str) -> Cow<'_, str> {
     replaced(text, false)
 }
 

@@ -8,7 +8,7 @@ use memchr::{memchr, memchr_iter, memmem};
 
 /// One piece of mark-up, in document order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Token<'a> {
+pub(crate) enum Token<'a> {
     /// Text whose character references are still encoded.
     Text(&'a str),
     /// Text without character references: CDATA, or the inside of `<script>` and its like.
@@ -21,35 +21,35 @@ pub(super) enum Token<'a> {
 
 /// A start tag.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Tag<'a> {
+pub(crate) struct Tag<'a> {
     /// Its name, as written.
-    pub(super) name: &'a str,
+    pub(crate) name: &'a str,
     /// The rest of the tag.
     attributes: &'a str,
     /// Whether it ends with `/>`.
-    pub(super) closed: bool,
+    pub(crate) closed: bool,
 }
 
 impl<'a> Tag<'a> {
     /// Attribute names and still encoded values, in order; at most the first 64.
-    pub(super) fn attributes(&self) -> impl Iterator<Item = (&'a str, &'a str)> + use<'a> {
+    pub(crate) fn attributes(&self) -> impl Iterator<Item = (&'a str, &'a str)> + use<'a> {
         Attributes { rest: self.attributes, left: 64 }
     }
 
     /// The decoded value of an attribute (its name in lower case), trimmed; `None` when it is absent.
-    pub(super) fn attribute(&self, name: &str) -> Option<String> {
+    pub(crate) fn attribute(&self, name: &str) -> Option<String> {
         self.attributes()
             .find(|(key, _)| key.eq_ignore_ascii_case(name))
             .map(|(_, value)| super::entities::decode_attribute(value).trim().to_owned())
     }
 
     /// Whether a word stands anywhere in the tag: a cheap question before its attributes are read.
-    pub(super) fn mentions(&self, word: &str) -> bool {
+    pub(crate) fn mentions(&self, word: &str) -> bool {
         memmem::find(self.attributes.as_bytes(), word.as_bytes()).is_some()
     }
 
     /// Whether the attribute is there.
-    pub(super) fn has(&self, name: &str) -> bool {
+    pub(crate) fn has(&self, name: &str) -> bool {
         self.attributes().any(|(key, _)| key.eq_ignore_ascii_case(name))
     }
 }
@@ -99,7 +99,7 @@ const RAW: [&str; 8] =
 
 /// The lexer: an iterator over [`Token`]s.
 #[derive(Debug, Clone)]
-pub(super) struct Lexer<'a> {
+pub(crate) struct Lexer<'a> {
     source: &'a str,
     at: usize,
     xml: bool,
@@ -116,12 +116,12 @@ pub(super) struct Lexer<'a> {
 
 impl<'a> Lexer<'a> {
     /// Reads HTML.
-    pub(super) fn html(source: &'a str) -> Self {
+    pub(crate) fn html(source: &'a str) -> Self {
         Self::new(source, false)
     }
 
     /// Reads XML: no element is special, names keep their case.
-    pub(super) fn xml(source: &'a str) -> Self {
+    pub(crate) fn xml(source: &'a str) -> Self {
         Self::new(source, true)
     }
 

@@ -26,8 +26,8 @@ mod charset;
 mod compressed;
 mod date;
 mod draft;
-mod elements;
-mod entities;
+pub(crate) mod elements;
+pub(crate) mod entities;
 #[cfg(feature = "feeds")]
 mod feed;
 mod format;
@@ -50,7 +50,7 @@ mod mail_header;
 mod mail_quotes;
 #[cfg(feature = "mail")]
 mod mail_text;
-mod markup;
+pub(crate) mod markup;
 mod months;
 mod old_charsets;
 #[cfg(feature = "html")]

@@ -7,6 +7,7 @@ mod deliver;
 mod exit;
 mod fetching;
 mod input;
+mod kept;
 mod lock;
 mod now;
 mod output;
@@ -61,9 +62,9 @@ enum Command {
     /// Show why each sentence was chosen, passed over or left out
     Explain(Box<commands::explain::Args>),
     /// Group articles into stories and list them
-    Stories(commands::stories::Args),
-    /// Check every quote of a briefing against its sources, byte by byte
-    Verify(commands::verify::Args),
+    Stories(Box<commands::stories::Args>),
+    /// Check a briefing, anybody's, against its sources: word for word, supported, or in no source
+    Verify(Box<commands::verify::Args>),
     /// Print the sentences of a plain text, each with its place
     Sentences(commands::sentences::Args),
     /// Count document frequencies into a table, or add tables up
@@ -102,8 +103,8 @@ fn main() -> std::process::ExitCode {
     let result = match arguments.command {
         Command::Brief(args) => commands::brief::run(*args, say),
         Command::Explain(args) => commands::explain::run(*args, say),
-        Command::Stories(args) => commands::stories::run(args, say),
-        Command::Verify(args) => commands::verify::run(args, say),
+        Command::Stories(args) => commands::stories::run(*args, say),
+        Command::Verify(args) => commands::verify::run(*args, say),
         Command::Sentences(args) => commands::sentences::run(&args),
         Command::Terms(args) => commands::terms::run(args, say),
         Command::Rouge(args) => commands::rouge::run(*args, say),

@@ -23,8 +23,10 @@ use crate::model::{ArticleId, Published, Span, TermId};
 use crate::terms::Token;
 
 use claim::{Claim, Kind, Sentence};
+pub(crate) use number::digits as number_in_digits;
 pub(super) use number::is_month;
 use number::numbers;
+pub(crate) use number::value as number_at;
 pub(crate) use tolls::Tolls;
 
 /// Most claims of one kind that are compared, the first in canonical order.

@@ -84,7 +84,7 @@ fn comma_is_decimal(language: Option<Language>) -> bool {
 }
 
 /// A number written in digits: its worth and the worth of one step of its last significant digit.
-pub(super) fn digits(word: &str, language: Option<Language>) -> Option<(f64, f64)> {
+pub(crate) fn digits(word: &str, language: Option<Language>) -> Option<(f64, f64)> {
     if word.len() > 18 || !word.bytes().all(|b| b.is_ascii_digit() || matches!(b, b',' | b'.')) {
         return None;
     }
@@ -319,7 +319,7 @@ fn is_space(text: &str) -> bool {
 }
 
 /// The number that starts at word `at`: worth, step, and the word after it.
-fn value(
+pub(crate) fn value(
     text: &str,
     words: &[Word],
     lower: &[String],

@@ -9,8 +9,9 @@ use tidings::model::{Briefing, Candidate, Citation, StoryBriefing};
 use super::brief::Choice;
 use crate::config::environment;
 use crate::exit::Exit;
-use crate::fetching::{self, WebOptions};
-use crate::input::{ReadOptions, gather};
+use crate::fetching::WebOptions;
+use crate::input::ReadOptions;
+use crate::kept::KeptOptions;
 use crate::output::OutputFile;
 use crate::say::Say;
 
@@ -18,9 +19,11 @@ use crate::say::Say;
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// Files, folders (read with everything below them), addresses of feeds and pages, or - for
-    /// standard input
-    #[arg(required = true, value_name = "INPUT")]
+    /// standard input; without any, the archive
+    #[arg(value_name = "INPUT")]
     inputs: Vec<PathBuf>,
+    #[command(flatten)]
+    kept: KeptOptions,
     #[command(flatten)]
     web: WebOptions,
     #[command(flatten)]
@@ -43,8 +46,7 @@ pub fn run(args: Args, say: Say) -> anyhow::Result<Exit> {
     let earlier = args.choice.told(&args.read);
     settings.told = earlier.value;
     let plan = settings.check()?;
-    let moment = now.at.timestamp();
-    let read = fetching::gather(&args.inputs, &args.read, &args.web, &config, moment, gather)?.read;
+    let read = args.kept.or_inputs(&args.inputs, (&args.read, &args.web), &config, &now)?;
     let mut exit = say.warnings(&earlier.warnings).worse(say.warnings(&read.warnings));
     let outcome = plan.run(read.value)?;
     exit = exit.worse(say.warnings(&outcome.warnings));

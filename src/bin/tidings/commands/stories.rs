@@ -6,10 +6,12 @@ use std::path::PathBuf;
 use tidings::brief::{ArticleEntry, Settings, StoryEntry};
 use tidings::model::{Precision, Published};
 
-use crate::config::Config;
+use crate::config::{ConfigOptions, environment};
 use crate::exit::Exit;
-use crate::fetching::{self, WebOptions};
-use crate::input::{ReadOptions, gather};
+use crate::fetching::WebOptions;
+use crate::input::ReadOptions;
+use crate::kept::KeptOptions;
+use crate::now::NowOptions;
 use crate::output::OutputFile;
 use crate::say::Say;
 
@@ -17,9 +19,11 @@ use crate::say::Say;
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// Files, folders (read with everything below them), addresses of feeds and pages, or - for
-    /// standard input
-    #[arg(required = true, value_name = "INPUT")]
+    /// standard input; without any, the archive
+    #[arg(value_name = "INPUT")]
     inputs: Vec<PathBuf>,
+    #[command(flatten)]
+    kept: KeptOptions,
     /// Print a list in JSON, every article with its place, publisher, title and time
     #[arg(long)]
     json: bool,
@@ -28,14 +32,19 @@ pub struct Args {
     #[command(flatten)]
     read: ReadOptions,
     #[command(flatten)]
+    config: ConfigOptions,
+    #[command(flatten)]
+    now: NowOptions,
+    #[command(flatten)]
     output: OutputFile,
 }
 
 /// Runs the command.
 pub fn run(args: Args, say: Say) -> anyhow::Result<Exit> {
     let plan = Settings::default().check()?;
-    let (config, now) = (Config::default(), jiff::Timestamp::now());
-    let read = fetching::gather(&args.inputs, &args.read, &args.web, &config, now, gather)?.read;
+    let config = args.config.load(&environment)?;
+    let now = args.now.resolve(&config, &environment)?;
+    let read = args.kept.or_inputs(&args.inputs, (&args.read, &args.web), &config, &now)?;
     let exit = say.warnings(&read.warnings);
     anyhow::ensure!(!read.value.is_empty(), "no article was found in the inputs");
     let stories = plan.list(read.value);

@@ -6,12 +6,15 @@ mod once;
 mod settings;
 mod take;
 
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
+use anyhow::Context as _;
 use jiff::Timestamp;
 use tidings::archive::{Access, Archive};
-use tidings::fetch::{Clock, Fetcher, Network};
+use tidings::fetch::{Clock, Fetcher, Link, Manners, Network};
+use tidings::model::{Article, Outcome, Warning};
 
 use crate::exit::Exit;
 use crate::say::Say;
@@ -19,7 +22,7 @@ use crate::say::Say;
 pub use check::check;
 pub use given::header;
 pub use once::{WebOptions, gather};
-pub use settings::{Settings, Wanted};
+pub use settings::{Settings, Wanted, manners};
 use take::Taking;
 
 /// Most pages that are fetched for one feed in a run, where nobody says more.
@@ -117,6 +120,35 @@ impl Clock for WallClock {
     fn sleep(&self, duration: Duration) {
         std::thread::sleep(duration);
     }
+}
+
+/// Fetches the pages at `addresses`, each on its own; none is kept. Those that could not be fetched are named.
+pub fn pages(
+    addresses: Vec<String>,
+    manners: Manners,
+    now: Timestamp,
+) -> anyhow::Result<Outcome<Vec<Article>>> {
+    let clock = WallClock::at(now);
+    let fetcher = Fetcher::new(manners, &clock).context("the configuration's user agent")?;
+    let links: Vec<Link> =
+        addresses.into_iter().map(|address| Link { address, local: None }).collect();
+    let mut all = Outcome { value: Vec::new(), warnings: Vec::new() };
+    fetcher.pages(&links, &mut |place, page| {
+        match page {
+            Ok(page) => {
+                // The page may name another address than the one that led to it; both are its own.
+                let mut article = page.article;
+                article.id = links.get(place).map(|link| link.address.clone());
+                all.value.push(article);
+            }
+            Err(error) => {
+                let address = links.get(place).map_or("", |link| link.address.as_str());
+                all.warnings.push(Warning::failed(address, error.to_string()));
+            }
+        }
+        ControlFlow::Continue(())
+    });
+    Ok(all)
 }
 
 /// Fetches what `settings` want into the archive at `path`.

@@ -31,6 +31,13 @@ pub struct WebOptions {
     pub allow_loopback: bool,
 }
 
+impl WebOptions {
+    /// Whether servers on this machine are allowed.
+    pub const fn allow_loopback(&self) -> bool {
+        self.allow_loopback
+    }
+}
+
 /// Parts files and folders from addresses of the web. What exists as a file is a file, whatever it
 /// is called.
 pub fn parted(inputs: &[PathBuf]) -> (Vec<PathBuf>, Vec<String>) {

@@ -7,7 +7,7 @@ use anyhow::{Context as _, bail};
 use tidings::fetch::{Guard, Manners, Network, Source};
 use tidings::read::{canonical_address, outlines};
 
-use super::{Request, given};
+use super::{NetworkOptions, Request, given};
 use crate::config::{Config, Feed, environment};
 
 /// Networks that `allow_private` means.
@@ -40,43 +40,48 @@ pub struct Settings {
 impl Settings {
     /// Flags over the configuration.
     pub fn resolve(request: &Request, config: &Config) -> anyhow::Result<Self> {
-        let keys = &config.fetch;
-        let network = &request.network;
-        let mut networks = network.allow_network.clone();
-        if keys.allow_private == Some(true) {
-            networks.extend(PRIVATE.iter().filter_map(|text| text.parse::<Network>().ok()));
-        }
-        let defaults = Manners::default();
-        let whole = |value: Option<u64>| value.and_then(|value| usize::try_from(value).ok());
-        let (proxy, no_proxy) = proxy(network.proxy.as_ref().or(keys.proxy.as_ref()))?;
-        let manners = Manners {
-            user_agent: network
-                .user_agent
-                .clone()
-                .or_else(|| keys.user_agent.clone())
-                .unwrap_or(defaults.user_agent),
-            timeout: network
-                .timeout
-                .map(Duration::from_secs)
-                .or(keys.timeout)
-                .unwrap_or(defaults.timeout),
-            max_bytes: network.max_bytes.or(keys.max_bytes).unwrap_or(defaults.max_bytes),
-            max_redirects: defaults.max_redirects,
-            pause: network.pause.or(keys.pause).map_or(defaults.pause, |seconds| {
-                Duration::try_from_secs_f64(seconds).unwrap_or(defaults.pause)
-            }),
-            jobs: whole(network.jobs.or(keys.parallel)).unwrap_or(defaults.jobs),
-            guard: Guard {
-                loopback: network.allow_loopback || keys.allow_loopback == Some(true),
-                networks,
-            },
-            proxy,
-            no_proxy,
-        };
-        let patience = keys.failures.and_then(|n| u32::try_from(n).ok()).unwrap_or(3).max(1);
+        let patience =
+            config.fetch.failures.and_then(|n| u32::try_from(n).ok()).unwrap_or(3).max(1);
+        let manners = manners(&request.network, config)?;
         let wanted = wanted(request, config)?;
         Ok(Self { wanted, manners, patience, max_pages: request.max_pages })
     }
+}
+
+/// How requests are made: flags over the configuration.
+pub fn manners(network: &NetworkOptions, config: &Config) -> anyhow::Result<Manners> {
+    let keys = &config.fetch;
+    let mut networks = network.allow_network.clone();
+    if keys.allow_private == Some(true) {
+        networks.extend(PRIVATE.iter().filter_map(|text| text.parse::<Network>().ok()));
+    }
+    let defaults = Manners::default();
+    let whole = |value: Option<u64>| value.and_then(|value| usize::try_from(value).ok());
+    let (proxy, no_proxy) = proxy(network.proxy.as_ref().or(keys.proxy.as_ref()))?;
+    Ok(Manners {
+        user_agent: network
+            .user_agent
+            .clone()
+            .or_else(|| keys.user_agent.clone())
+            .unwrap_or(defaults.user_agent),
+        timeout: network
+            .timeout
+            .map(Duration::from_secs)
+            .or(keys.timeout)
+            .unwrap_or(defaults.timeout),
+        max_bytes: network.max_bytes.or(keys.max_bytes).unwrap_or(defaults.max_bytes),
+        max_redirects: defaults.max_redirects,
+        pause: network.pause.or(keys.pause).map_or(defaults.pause, |seconds| {
+            Duration::try_from_secs_f64(seconds).unwrap_or(defaults.pause)
+        }),
+        jobs: whole(network.jobs.or(keys.parallel)).unwrap_or(defaults.jobs),
+        guard: Guard {
+            loopback: network.allow_loopback || keys.allow_loopback == Some(true),
+            networks,
+        },
+        proxy,
+        no_proxy,
+    })
 }
 
 /// The proxy that is asked for, and the hosts that are asked without it. What the environment names counts only when it is

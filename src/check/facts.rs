@@ -1,0 +1,140 @@
+//! What a sentence says that can be held against another: words by stem, numbers, names, dates,
+//! denials, quotations.
+
+use std::ops::Range;
+
+use crate::text::names::fold_name;
+use crate::text::turns::plain;
+use crate::text::words;
+
+/// What a word is to a comparison.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Kind {
+    /// A word that carries meaning.
+    Word,
+    /// A stop word or a verb of saying: it tells nothing apart.
+    Small,
+    /// A number, in digits or words.
+    Number,
+    /// A part of a name.
+    Name,
+    /// A day of the week.
+    Day,
+    /// A month.
+    Month,
+    /// A word that denies.
+    Denial,
+}
+
+/// What a number counts: only numbers of one class can stand in each other's place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Class {
+    /// Things or people, or nothing that can be told.
+    Things,
+    /// Hundredths.
+    Percent,
+    /// The day of a month that stands beside it.
+    Day,
+    /// The year.
+    Year,
+}
+
+/// A word of a sentence.
+#[derive(Debug, Clone)]
+pub(super) struct Token {
+    /// Bytes of the sentence.
+    pub at: Range<usize>,
+    /// In lower case with straight apostrophes, without a possessive ending.
+    pub plain: String,
+    /// Its stem.
+    pub stem: String,
+    pub kind: Kind,
+    /// What a number may be worth, in thousandths: "6.3m" is millions or metres.
+    pub values: Vec<i64>,
+    /// What a number counts.
+    pub class: Class,
+    /// Whether a number stands in digits.
+    pub digits: bool,
+    /// Which run of capitalised words it belongs to; names of one run are one name.
+    pub run: usize,
+    /// Whether it starts the sentence or a quotation, where a capital says nothing.
+    pub opens: bool,
+    pub capital: bool,
+}
+
+impl Token {
+    /// Whether it says something that is either right or wrong.
+    pub(super) fn is_detail(&self) -> bool {
+        match self.kind {
+            Kind::Number => self.digits || self.values.iter().all(|v| *v > SMALL),
+            Kind::Name => !self.opens || self.run > 0,
+            Kind::Day | Kind::Month => true,
+            Kind::Word | Kind::Small | Kind::Denial => false,
+        }
+    }
+
+    /// Whether it counts when neighbours are compared.
+    pub(super) fn is_content(&self) -> bool {
+        !matches!(self.kind, Kind::Small | Kind::Denial)
+    }
+
+    /// How much two words say the same: 1 for the same, 0 for nothing.
+    pub(super) fn agrees(&self, other: &Self) -> f64 {
+        match (self.kind, other.kind) {
+            (Kind::Number, Kind::Number) => {
+                let same = self.values.iter().any(|v| other.values.contains(v));
+                f64::from(u8::from(same))
+            }
+            (Kind::Number, _) | (_, Kind::Number) => 0.0,
+            _ if self.stem == other.stem || self.plain == other.plain => 1.0,
+            (Kind::Day | Kind::Month, _) | (_, Kind::Day | Kind::Month) => 0.0,
+            _ if self.capital && other.capital && same_name(&self.plain, &other.plain) => 1.0,
+            _ => alike(&self.plain, &other.plain),
+        }
+    }
+}
+
+/// Numbers in words up to this many thousandths ("two", "three") are as often pronouns as counts.
+/// Set by: choice, before anything was measured.
+const SMALL: i64 = 3000;
+
+/// Whether two spellings are of one name.
+fn same_name(a: &str, b: &str) -> bool {
+    fold_name(a).is_some_and(|key| fold_name(b).is_some_and(|other| other == key))
+}
+
+/// How alike two words are by the letters that they begin with: 0.8 for forms of one word that
+/// stemming parts, else 0.
+pub(super) fn alike(a: &str, b: &str) -> f64 {
+    /// Letters that must be shared, and their least share of the longer word.
+    /// Set by: the sentences of tests/verify/tuned.tsv, where 4 joins words of different meaning.
+    const LETTERS: (usize, f64) = (5, 0.6);
+    let shared = a.chars().zip(b.chars()).take_while(|(a, b)| a == b).count();
+    let longer = a.chars().count().max(b.chars().count());
+    let most = f64::from(u32::try_from(longer).unwrap_or(u32::MAX));
+    let share = f64::from(u32::try_from(shared).unwrap_or(0)) / most.max(1.0);
+    if shared >= LETTERS.0 && share >= LETTERS.1 { 0.8 } else { 0.0 }
+}
+
+/// A sentence read.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Facts {
+    pub tokens: Vec<Token>,
+    /// Quotations of three words or more, without their marks, as bytes of the sentence.
+    pub quotations: Vec<Range<usize>>,
+    /// Whether most words are capitalised, as in headlines: capitals then say nothing.
+    pub shouted: bool,
+    /// Whether a word says that numbers are round ones.
+    pub hedged: bool,
+}
+
+/// The words of a text in lower case, one blank between two: what a quotation is looked for in.
+pub(super) fn flat(text: &str) -> String {
+    let mut flat = String::with_capacity(text.len());
+    for word in words(text) {
+        flat.push(' ');
+        flat.push_str(&plain(text.get(word.start..word.end).unwrap_or("")));
+    }
+    flat.push(' ');
+    flat
+}

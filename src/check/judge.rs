@@ -1,0 +1,197 @@
+//! From comparisons to a verdict. "In no source" needs a reason that can be shown; support needs
+//! every detail.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::compare::{Comparison, compare};
+use super::digest::{Claim, Digest};
+use super::facts::{Facts, Kind};
+use super::reader::Reader;
+use super::sources::Sources;
+use super::{Checked, Counts, Difference, Passage, Read, Report, Verdict};
+use crate::model::{Language, Span};
+use crate::text::language::detect;
+
+pub(super) fn check(digest: &Digest, sources: &Sources<'_>) -> Report {
+    let articles = sources.articles;
+    let mut judge = Judge { sources, readers: BTreeMap::new(), shown: BTreeMap::new() };
+    let mut sentences: Vec<Checked> =
+        digest.claims.iter().map(|claim| judge.claim(claim, digest.language)).collect();
+    // Sources are numbered in the order of the inputs, those alone that the report names.
+    let shown: BTreeSet<usize> = judge.shown.keys().copied().collect();
+    let numbers: BTreeMap<usize, usize> = shown.iter().copied().zip(1..).collect();
+    let mut counts = Counts::default();
+    for sentence in &mut sentences {
+        match sentence.verdict {
+            Verdict::Verbatim => counts.verbatim += 1,
+            Verdict::Supported => counts.supported += 1,
+            Verdict::Elsewhere => counts.elsewhere += 1,
+            Verdict::Absent => counts.absent += 1,
+            Verdict::Unclear => counts.unclear += 1,
+        }
+        let number = |index: &mut usize| *index = numbers.get(index).copied().unwrap_or(0);
+        sentence.cited.iter_mut().for_each(number);
+        sentence.passages.iter_mut().for_each(|p| number(&mut p.source));
+    }
+    let read = |(index, number): (&usize, &usize)| {
+        let article = articles.get(*index)?;
+        Some(Read {
+            number: *number,
+            title: article.title.clone(),
+            publisher: article.source.publisher.clone(),
+            url: article.source.url.clone(),
+            place: article.source.place.to_string(),
+        })
+    };
+    Report {
+        schema: "tidings-check/1",
+        form: digest.form,
+        title: digest.title.clone(),
+        articles: articles.len(),
+        counts,
+        sentences,
+        sources: numbers.iter().filter_map(read).collect(),
+    }
+}
+
+pub(super) struct Judge<'s> {
+    pub(super) sources: &'s Sources<'s>,
+    readers: BTreeMap<Option<Language>, Reader>,
+    /// Sources that the report names.
+    shown: BTreeMap<usize, ()>,
+}
+
+/// A sentence of the digest on its way to a verdict.
+pub(super) struct Case<'c> {
+    pub text: &'c str,
+    pub facts: Facts,
+    pub language: Option<Language>,
+    pub cited: BTreeSet<usize>,
+    /// Whether something is cited that is not at hand.
+    pub blind: bool,
+    /// Sentences of the sources, the nearest first.
+    pub near: Vec<Comparison>,
+}
+
+impl Judge<'_> {
+    fn claim(&mut self, claim: &Claim, language: Option<Language>) -> Checked {
+        let language = language.or_else(|| detect(&claim.text));
+        let reader = self.readers.entry(language).or_insert_with(|| Reader::new(language));
+        let facts = reader.read(&claim.text, &self.sources.known);
+        let found: Vec<Option<usize>> = claim.cites.iter().map(|c| self.sources.at(c)).collect();
+        let missing: Vec<String> = claim
+            .cites
+            .iter()
+            .zip(&found)
+            .filter(|(_, found)| found.is_none())
+            .map(|(address, _)| address.clone())
+            .collect();
+        let cited: BTreeSet<usize> = found.into_iter().flatten().collect();
+        let weights: Vec<f64> = facts.tokens.iter().map(|t| self.sources.weight(t)).collect();
+        let lines = self.sources.near(&facts, &cited);
+        let mut near: Vec<Comparison> = lines
+            .into_iter()
+            .filter_map(|line| compare(&facts, &weights, self.sources, line))
+            .collect();
+        near.sort_by(|a, b| {
+            (b.cover + b.whole).total_cmp(&(a.cover + a.whole)).then(a.line.cmp(&b.line))
+        });
+        let blind = !missing.is_empty();
+        let case = Case { text: &claim.text, facts, language, cited, blind, near };
+        let (verdict, differs, first) = self.verdict(&case);
+        let mut passages = self.passages(&case, verdict, first);
+        if differs.is_empty() {
+            // What is not held against the digest is not marked either.
+            passages.iter_mut().for_each(|p| p.differs.clear());
+        }
+        let shown = case.cited.iter().copied().chain(passages.iter().map(|p| p.source));
+        self.shown.extend(shown.map(|index| (index, ())));
+        Checked {
+            text: claim.text.clone(),
+            section: claim.section.clone(),
+            verdict,
+            cited: case.cited.iter().copied().collect(),
+            missing,
+            differs,
+            passages,
+        }
+    }
+
+    /// The verdict, what differs, and the line that the report shows first.
+    fn verdict(&self, case: &Case<'_>) -> (Verdict, Vec<Difference>, Option<usize>) {
+        if let Some((article, line)) = self.verbatim(case) {
+            let own = case.cited.contains(&article) || (case.cited.is_empty() && !case.blind);
+            let verdict = if own { Verdict::Verbatim } else { Verdict::Elsewhere };
+            return (verdict, Vec::new(), line);
+        }
+        let supports = |c: &&Comparison| self.supports(case, c);
+        let own = |c: &&Comparison| case.cited.contains(&c.article) || case.cited.is_empty();
+        let reasons = self.absent(case);
+        if reasons.is_empty() {
+            if let Some(found) = case.near.iter().filter(own).find(supports) {
+                let verdict = if case.cited.is_empty() && case.blind {
+                    Verdict::Elsewhere
+                } else {
+                    Verdict::Supported
+                };
+                return (verdict, Vec::new(), Some(found.line));
+            }
+            if let Some(found) = case.near.iter().find(supports) {
+                return (Verdict::Elsewhere, self.otherwise(case), Some(found.line));
+            }
+            return (Verdict::Unclear, Vec::new(), case.near.first().map(|c| c.line));
+        }
+        // A source that is cited and not at hand may say it.
+        let verdict = if case.blind { Verdict::Unclear } else { Verdict::Absent };
+        let line = reasons.iter().find_map(|(line, _)| *line);
+        let differs = reasons.into_iter().map(|(_, difference)| difference).collect();
+        (verdict, differs, line.or_else(|| case.near.first().map(|c| c.line)))
+    }
+
+    /// The source that has the whole sentence, and the line of it that is nearest.
+    fn verbatim(&self, case: &Case<'_>) -> Option<(usize, Option<usize>)> {
+        /// Fewer words than this may stand anywhere by chance.
+        /// Set by: choice.
+        const WORDS: usize = 4;
+        if case.facts.tokens.len() < WORDS {
+            return None;
+        }
+        let article = self.sources.quoted(case.text, &case.facts, &case.cited)?;
+        // "No" before it, and it is quoted to mean the contrary.
+        let turned = |c: &Comparison| c.conflicts.iter().any(|c| c.kind == Kind::Denial);
+        if case.near.iter().any(|c| c.article == article && c.cover > 0.9 && turned(c)) {
+            return None;
+        }
+        let line = case.near.iter().find(|c| c.article == article).map(|c| c.line);
+        Some((article, line))
+    }
+
+    /// The nearest sentences for the report, `first` before the others.
+    fn passages(&self, case: &Case<'_>, verdict: Verdict, first: Option<usize>) -> Vec<Passage> {
+        /// Less than this share and a sentence only distracts. Set by: choice.
+        const WORTH: f64 = 0.2;
+        let mut shown: Vec<&Comparison> =
+            case.near.iter().filter(|c| Some(c.line) == first).collect();
+        let others = case.near.iter().filter(|c| Some(c.line) != first && c.cover >= WORTH);
+        if verdict == Verdict::Absent || verdict == Verdict::Unclear || shown.is_empty() {
+            shown.extend(others.take(1));
+        }
+        shown.iter().map(|found| self.passage(case, found)).collect()
+    }
+
+    fn passage(&self, case: &Case<'_>, found: &Comparison) -> Passage {
+        let at = |n: &usize| found.facts.tokens.get(*n).map(|t| Span::of_range(t.at.clone()));
+        let mut shared: Vec<Span> = found.matched.iter().flatten().filter_map(at).collect();
+        shared.sort_unstable();
+        let differs = found.conflicts.iter().filter_map(|c| c.with.clone()).map(Span::of_range);
+        Passage {
+            source: found.article,
+            cited: case.cited.contains(&found.article),
+            span: self.sources.line(found.line).and_then(|line| line.span),
+            text: self.sources.text(found.line).to_owned(),
+            similarity: (found.cover * 100.0).round() / 100.0,
+            shared,
+            differs: differs.collect(),
+        }
+    }
+}

@@ -1,0 +1,298 @@
+//! Reads a sentence: which of its words are numbers, names, dates and denials, and what it quotes.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use super::facts::{Class, Facts, Kind, Token};
+use crate::edit::figures::{number_at, number_in_digits};
+use crate::lexicon::{Lexicon, List};
+use crate::model::Language;
+use crate::text::stem::Stemmer;
+use crate::text::stop::StopWords;
+use crate::text::turns::plain;
+use crate::text::{Word, words};
+
+/// Reads sentences of one language.
+#[derive(Debug)]
+pub(super) struct Reader {
+    language: Option<Language>,
+    lexicon: &'static Lexicon,
+    stop: &'static StopWords,
+    stemmer: Stemmer,
+    /// Whether every noun has a capital.
+    nouns: bool,
+}
+
+impl Reader {
+    pub(super) fn new(language: Option<Language>) -> Self {
+        Self {
+            language,
+            lexicon: Lexicon::of(language),
+            stop: StopWords::of(language),
+            stemmer: Stemmer::new(language),
+            nouns: language.is_some_and(|l| l.code() == "de"),
+        }
+    }
+
+    /// Reads a sentence. `known` holds words in lower case that are names wherever they stand.
+    pub(super) fn read(&self, text: &str, known: &BTreeSet<String>) -> Facts {
+        let found: Vec<Word> = words(text).collect();
+        let lower: Vec<String> =
+            found.iter().map(|w| plain(text.get(w.start..w.end).unwrap_or(""))).collect();
+        let runs = runs(text, &found);
+        let mut facts = Facts { quotations: quotations(text), ..Facts::default() };
+        let mut at = 0;
+        while at < found.len() {
+            if let Some((token, next)) = self.number(text, &found, &lower, at) {
+                facts.tokens.push(token);
+                at = next;
+                continue;
+            }
+            let place = Place { text, found: &found, lower: &lower, runs: &runs, at };
+            facts.hedged |= self.lexicon.holds(List::Hedges, place.lower());
+            facts.tokens.push(self.word(&place, known));
+            at += 1;
+        }
+        let letters = || facts.tokens.iter().filter(|t| t.kind != Kind::Number);
+        let capital = letters().filter(|t| t.capital).count();
+        facts.shouted = !self.nouns && capital * 10 > letters().count() * 7 && capital > 3;
+        facts
+    }
+
+    fn word(&self, place: &Place<'_>, known: &BTreeSet<String>) -> Token {
+        let lower = place.lower();
+        let bare = lower.strip_suffix("'s").or_else(|| lower.strip_suffix('\'')).unwrap_or(lower);
+        let word = place.word();
+        let run = place.runs.get(place.at).copied().unwrap_or(0);
+        let opens = opens(place.text, &word);
+        let calendar =
+            word.capital || !self.language.is_none_or(|l| matches!(l.code(), "en" | "de"));
+        let kind = if self.lexicon.holds(List::Negations, lower)
+            || self.lexicon.holds(List::Denials, lower)
+        {
+            Kind::Denial
+        } else if calendar && self.lexicon.is_weekday(bare) {
+            Kind::Day
+        } else if calendar && self.lexicon.is_month(bare) {
+            Kind::Month
+        } else if self.stop.holds(lower) || self.lexicon.holds(List::Hundredths, lower) {
+            Kind::Small
+        } else if word.capital
+            && (run > 0 || (!self.nouns && (!opens || known.contains(bare))))
+            && bare.chars().count() > 1
+        {
+            Kind::Name
+        } else if self.lexicon.is_reporting(lower) {
+            Kind::Small
+        } else {
+            Kind::Word
+        };
+        let month = if kind == Kind::Month { self.lexicon.month(bare) } else { None };
+        Token {
+            at: word.start..word.end,
+            stem: self.stemmer.stem(bare).into_owned(),
+            plain: bare.to_owned(),
+            kind,
+            values: month.map(|n| i64::from(n) * 1000).into_iter().collect(),
+            class: Class::Things,
+            digits: false,
+            // Days and small words are no part of a name that they stand beside.
+            run: if kind == Kind::Name { run } else { 0 },
+            opens,
+            capital: word.capital,
+        }
+    }
+
+    /// The number that starts at word `at`, and the word after it.
+    fn number(
+        &self,
+        text: &str,
+        found: &[Word],
+        lower: &[String],
+        at: usize,
+    ) -> Option<(Token, usize)> {
+        let word = found.get(at)?;
+        let raw = lower.get(at)?;
+        let (values, next) = match number_at(text, found, lower, at, self.language) {
+            Some((value, _, next)) => (vec![thousandths(value)?], next),
+            None if word.digit => (self.odd(raw)?, at + 1),
+            None => return None,
+        };
+        let last = found.get(next - 1)?;
+        let after = lower.get(next).map_or("", String::as_str);
+        let tail = text.get(last.end..)?;
+        let percent = tail.trim_start().starts_with('%')
+            || self.lexicon.holds(List::Hundredths, after)
+            || lower
+                .get(next + 1)
+                .is_some_and(|w| self.lexicon.holds(List::Hundredths, w) && w.len() > 4);
+        let mut values = values;
+        let timed = tail.starts_with(':') || self.lexicon.holds(List::Clock, after);
+        if timed && let Some(&hour) = values.first().filter(|v| (1000..=24_000).contains(*v)) {
+            values.push(if hour > 12_000 { hour - 12_000 } else { hour + 12_000 });
+        }
+        let month = |n: Option<usize>| {
+            n.and_then(|n| lower.get(n)).is_some_and(|word| self.lexicon.month(word).is_some())
+        };
+        // "5 May", "May 5", "5. Mai", "5 de mayo".
+        let beside = [at.checked_sub(1), Some(next), Some(next + 1)];
+        let small = lower.get(next).is_some_and(|word| self.stop.holds(word));
+        let dated = month(beside[0]) || month(beside[1]) || (small && month(beside[2]));
+        let first = values.first().copied().unwrap_or(0);
+        let class = match raw.len() {
+            _ if dated && (1000..=31_000).contains(&first) => Class::Day,
+            4 if word.digit && (1_800_000..2_200_000).contains(&first) => Class::Year,
+            _ => Class::Things,
+        };
+        let token = Token {
+            at: word.start..last.end,
+            plain: raw.clone(),
+            stem: raw.clone(),
+            kind: Kind::Number,
+            values,
+            class: if percent { Class::Percent } else { class },
+            digits: word.digit,
+            run: 0,
+            opens: false,
+            capital: false,
+        };
+        Some((token, next))
+    }
+
+    /// Numbers with letters behind them ("2.4bn", "23rd", "6.3m"), and with separators of another
+    /// language.
+    fn odd(&self, raw: &str) -> Option<Vec<i64>> {
+        let end =
+            raw.find(|c: char| !c.is_ascii_digit() && c != '.' && c != ',').unwrap_or(raw.len());
+        let (digits, unit) = raw.split_at(end);
+        let english = Some(Language::ENGLISH);
+        let value = number_in_digits(digits, self.language)
+            .or_else(|| number_in_digits(digits, english))
+            .or_else(|| number_in_digits(digits, Language::parse("de")))
+            .or_else(|| digits.parse().ok().map(|v| (v, 1.0)))?
+            .0;
+        let factors: &[f64] = match unit {
+            "bn" => &[1e9],
+            "m" => &[1e6, 1.0],
+            "k" => &[1e3],
+            "" | "st" | "nd" | "rd" | "th" | "km" | "kg" | "er" | "ers" | "pm" | "am" | "h" => {
+                &[1.0]
+            }
+            _ => return None,
+        };
+        factors.iter().map(|factor| thousandths(value * factor)).collect()
+    }
+}
+
+/// A word among its sentence's.
+struct Place<'t> {
+    text: &'t str,
+    found: &'t [Word],
+    lower: &'t [String],
+    runs: &'t [usize],
+    at: usize,
+}
+
+impl Place<'_> {
+    fn lower(&self) -> &str {
+        self.lower.get(self.at).map_or("", String::as_str)
+    }
+
+    fn word(&self) -> Word {
+        let none = Word { start: 0, end: 0, capital: false, digit: false };
+        self.found.get(self.at).copied().unwrap_or(none)
+    }
+}
+
+/// A number in thousandths; `None` where it is too large to be one of the news.
+fn thousandths(value: f64) -> Option<i64> {
+    let scaled = (value * 1000.0).round();
+    // Below 2^53 a float holds every whole number.
+    (scaled.abs() < 9e15).then_some(scaled as i64)
+}
+
+/// Runs of two and more capitalised words with nothing but a blank or a hyphen between them: a
+/// number from 1 for each word, 0 outside runs. What stands behind a number is measured, not
+/// named: "38 Millionen Kubikmeter".
+fn runs(text: &str, found: &[Word]) -> Vec<usize> {
+    let mut runs = vec![0; found.len()];
+    let mut run = 0;
+    let joined = |n: usize| match (found.get(n), found.get(n + 1)) {
+        (Some(a), Some(b)) => {
+            let short = |w: &Word| text.get(w.start..w.end).unwrap_or("").chars().count() < 2;
+            let initial = short(a) && text.get(a.end..b.start) == Some(". ");
+            let gap = text.get(a.end..b.start).unwrap_or("");
+            a.capital && b.capital && (matches!(gap, " " | "-" | "\u{a0}") || initial)
+        }
+        _ => false,
+    };
+    let counted = |n: usize| n > 0 && found.get(n - 1).is_some_and(|w| w.digit);
+    let mut at = 0;
+    while at < found.len() {
+        let mut end = at;
+        while joined(end) {
+            end += 1;
+        }
+        if end > at && !counted(at) {
+            run += 1;
+            for place in runs.iter_mut().take(end + 1).skip(at) {
+                *place = run;
+            }
+        }
+        at = end + 1;
+    }
+    runs
+}
+
+/// Whether a word begins its sentence, a quotation in it, or what follows a colon.
+fn opens(text: &str, word: &Word) -> bool {
+    let before = text.get(..word.start).unwrap_or("").trim_end();
+    before.chars().next_back().is_none_or(|c| {
+        matches!(
+            c,
+            '"' | '“'
+                | '„'
+                | '«'
+                | '»'
+                | '‘'
+                | ':'
+                | '.'
+                | '!'
+                | '?'
+                | '('
+                | '—'
+                | '–'
+                | '•'
+                | '*'
+        )
+    })
+}
+
+/// What stands between quotation marks, from three words on.
+fn quotations(text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut open: Option<(char, usize)> = None;
+    for (at, c) in text.char_indices() {
+        let closes = |opened: char| match opened {
+            '"' => c == '"',
+            '“' => matches!(c, '”' | '"'),
+            '„' => matches!(c, '“' | '”' | '"'),
+            '«' => c == '»',
+            '»' => c == '«',
+            _ => false,
+        };
+        match open {
+            Some((opened, from)) if closes(opened) => {
+                if words(text.get(from..at).unwrap_or("")).count() >= 3 {
+                    found.push(from..at);
+                }
+                open = None;
+            }
+            None if matches!(c, '"' | '“' | '„' | '«' | '»') => {
+                open = Some((c, at + c.len_utf8()))
+            }
+            _ => {}
+        }
+    }
+    found
+}

@@ -1,0 +1,255 @@
+//! Why a sentence is in no source: each reason can be shown.
+
+use super::compare::{Comparison, Conflict, REACH, ends_name, same_unit, scope, unit};
+use super::facts::{Class, Facts, Kind, Token, flat};
+use super::judge::{Case, Judge};
+use super::reader::Reader;
+use super::{Detail, Difference};
+use crate::model::Span;
+
+/// Least share, beside the words that conflict, of a sentence that is taken to tell the same; how
+/// near to the best one without a conflict must come to clear it.
+/// Set by: tests/verify/tuned.tsv.
+const SAME: (f64, f64) = (0.55, 0.12);
+
+/// How far a sentence that supports the digest's may be behind the best that says otherwise, and
+/// clear it.
+/// Set by: tests/verify/tuned.tsv.
+const CLEARED: f64 = 0.25;
+
+/// How well the place of another name must fit where the article has the digest's own name too.
+/// Set by: tests/verify/tuned.tsv and a digest of 1,900 real articles.
+const BOTH_SIDES: f64 = 1.5;
+
+impl Judge<'_> {
+    /// Why the sentence stands in no source: the line that shows it, and what differs.
+    pub(super) fn absent(&self, case: &Case<'_>) -> Vec<(Option<usize>, Difference)> {
+        let mut reasons = self.unquoted(case);
+        reasons.extend(self.unknown(case));
+        if !reasons.is_empty() {
+            return reasons;
+        }
+        self.contradicted(case)
+    }
+
+    /// Quotations that no source has. Where sources are in another language a quotation is
+    /// translated.
+    fn unquoted(&self, case: &Case<'_>) -> Vec<(Option<usize>, Difference)> {
+        if !self.shares_language(case) {
+            return Vec::new();
+        }
+        let absent = |words: &str| {
+            // What is left out or put in between is not the speaker's.
+            let parts = words.split(['[', ']', '…']).flat_map(|part| part.split("..."));
+            let mut whole = parts.filter(|part| flat(part).split_whitespace().count() >= 3);
+            whole.any(|part| {
+                self.sources.quoted(part, &self.facts(case, part), &case.cited).is_none()
+            })
+        };
+        let spans = case.facts.quotations.iter();
+        let said = spans.filter_map(|range| Some((range, case.text.get(range.clone())?)));
+        said.filter(|(_, words)| absent(words))
+            .map(|(range, words)| {
+                let at = Some(Span::of_range(range.clone()));
+                let kind = Detail::Quotation;
+                (None, Difference { kind, said: words.trim().to_owned(), at, found: None })
+            })
+            .collect()
+    }
+
+    fn facts(&self, case: &Case<'_>, text: &str) -> Facts {
+        Reader::new(case.language).read(text, &self.sources.known)
+    }
+
+    /// Whether a source that counts is in the digest's language.
+    fn shares_language(&self, case: &Case<'_>) -> bool {
+        let of = |index: usize| self.sources.languages.get(index).copied().flatten();
+        let known = |index: &usize| of(*index).is_none() || of(*index) == case.language;
+        if case.cited.is_empty() {
+            let found: Vec<usize> = case.near.iter().take(3).map(|c| c.article).collect();
+            return found.is_empty() || found.iter().any(known);
+        }
+        case.cited.iter().any(known)
+    }
+
+    /// Numbers and names that no source has, or none in a sentence that is about the same.
+    fn unknown(&self, case: &Case<'_>) -> Vec<(Option<usize>, Difference)> {
+        let mut all = Vec::new();
+        let same_language = self.shares_language(case);
+        for (n, token) in case.facts.tokens.iter().enumerate() {
+            let missing = match token.kind {
+                Kind::Number if token.is_detail() => !self.knows_number(case, n, token),
+                Kind::Name if !case.facts.shouted && token.is_detail() => {
+                    same_language && self.is_unknown_name(case, n)
+                }
+                _ => false,
+            };
+            if missing {
+                let kind = if token.kind == Kind::Number { Detail::Number } else { Detail::Name };
+                let at = Some(Span::of_range(token.at.clone()));
+                let said = case.text.get(token.at.clone()).unwrap_or("").to_owned();
+                let (line, found) = self.instead(case, n);
+                all.push((line, Difference { kind, said, at, found }));
+            }
+        }
+        all
+    }
+
+    /// Whether a source has a number in a sentence that is about the same, a rounder one of it, or
+    /// the day as its date.
+    fn knows_number(&self, case: &Case<'_>, n: usize, token: &Token) -> bool {
+        let near = || case.near.iter();
+        let dated = |c: &Comparison| token.class == Class::Day && self.is_dated(case, n, c.article);
+        near().any(|c| self.rounds(case, n, &c.facts) || dated(c))
+            || self.sources.with_number(token).iter().any(|line| self.about(case, *line))
+    }
+
+    /// What the nearest sentence that tells the same has in the place of a detail that no source has.
+    fn instead(&self, case: &Case<'_>, n: usize) -> (Option<usize>, Option<String>) {
+        let of = |c: &Comparison| {
+            let conflict = c.conflicts.iter().find(|conflict| conflict.token == Some(n))?;
+            let said = self.sources.text(c.line).get(conflict.with.clone()?)?.to_owned();
+            Some((c.line, said))
+        };
+        match case.near.iter().filter(|c| c.rest >= SAME.0).find_map(of) {
+            Some((line, said)) => (Some(line), Some(said)),
+            None => (None, None),
+        }
+    }
+
+    /// Whether a line of the sources, itself or with its neighbours, is about what the digest's
+    /// sentence is about.
+    fn about(&self, case: &Case<'_>, line: usize) -> bool {
+        let shares = |facts: &Facts| {
+            let content =
+                case.facts.tokens.iter().filter(|t| t.is_content() && t.kind != Kind::Number);
+            content
+                .filter(|t| facts.tokens.iter().any(|o| o.is_content() && t.agrees(o) > 0.0))
+                .count()
+        };
+        let content =
+            case.facts.tokens.iter().filter(|t| t.is_content() && t.kind != Kind::Number).count();
+        if content < 2 || shares(&self.sources.facts(line)) >= 1 {
+            return true;
+        }
+        let around = self.sources.around(line, 1);
+        around.into_iter().map(|n| shares(&self.sources.facts(n))).sum::<usize>() >= 3
+    }
+
+    /// Whether a name is in no source: its last word is not, or its first is not and its last is
+    /// nowhere a name.
+    fn is_unknown_name(&self, case: &Case<'_>, n: usize) -> bool {
+        let tokens = &case.facts.tokens;
+        let Some(token) = tokens.get(n) else { return false };
+        // Abbreviations stand for names that are written out elsewhere.
+        let letters = case.text.get(token.at.clone()).unwrap_or("");
+        let short =
+            letters.chars().count() <= 5 && letters.chars().skip(1).all(|c| !c.is_lowercase());
+        if short || !ends_name(&case.facts, n) {
+            return false;
+        }
+        if !self.sources.has_name(token) {
+            return true;
+        }
+        let first = tokens.iter().find(|t| token.run > 0 && t.run == token.run);
+        first.is_some_and(|first| {
+            first.at != token.at
+                && !first.opens
+                && !self.sources.known.contains(&token.plain)
+                && !self.sources.has_name(first)
+        })
+    }
+
+    /// What the sentences that tell the same say otherwise: all of those that are near must, since
+    /// sources differ.
+    fn contradicted(&self, case: &Case<'_>) -> Vec<(Option<usize>, Difference)> {
+        let against = |c: &&Comparison| {
+            c.rest >= SAME.0 && c.conflicts.iter().any(|conflict| !self.counted(case, c, conflict))
+        };
+        let Some(best) = case
+            .near
+            .iter()
+            .filter(against)
+            .max_by(|a, b| a.rest.total_cmp(&b.rest).then(b.line.cmp(&a.line)))
+        else {
+            return Vec::new();
+        };
+        if case.near.iter().any(|c| self.clears(case, c, best)) {
+            return Vec::new();
+        }
+        let cited = |c: &&Comparison| case.cited.contains(&c.article);
+        let first = case.near.iter().filter(against).find(cited).unwrap_or(best);
+        let conflicts = first.conflicts.iter();
+        conflicts.map(|c| (Some(first.line), self.difference(case, first, c))).collect()
+    }
+
+    /// Whether another sentence has the number that is in conflict, of the same things, and shares
+    /// more with the digest's.
+    /// So does one whose name the source's article has elsewhere, unless the places fit on both sides.
+    fn counted(&self, case: &Case<'_>, found: &Comparison, conflict: &Conflict) -> bool {
+        let name = conflict.token.and_then(|n| case.facts.tokens.get(n));
+        if let Some(name) = name.filter(|t| t.kind == Kind::Name)
+            && conflict.fit < BOTH_SIDES
+            && self.article_has(found.article, &name.plain)
+        {
+            return true;
+        }
+        let Some(n) = conflict.token.filter(|n| unit(&case.facts, *n).is_some()) else {
+            return false;
+        };
+        let Some(token) = case.facts.tokens.get(n) else { return false };
+        case.near.iter().filter(|c| c.line != found.line).any(|c| {
+            let same = |at: usize, other: &Token| {
+                token.agrees(other) > 0.0 && same_unit(&case.facts, n, &c.facts, at)
+            };
+            let has = c.facts.tokens.iter().enumerate().any(|(at, other)| same(at, other));
+            has && c.matched.iter().flatten().count() > 2
+        })
+    }
+
+    /// Whether one sentence of the sources says what another, `best`, says otherwise.
+    fn clears(&self, case: &Case<'_>, found: &Comparison, best: &Comparison) -> bool {
+        if !found.conflicts.is_empty() {
+            return false;
+        }
+        // It must have the words that are in dispute, and not borrow them from the sentence that
+        // disputes them.
+        let disputed = best.conflicts.iter().map(|c| match (c.token, c.kind) {
+            (Some(n), Kind::Denial) => scope(&case.facts, n).first().copied(),
+            (token, _) => token,
+        });
+        let has = |n: Option<usize>| match n {
+            Some(n) => found.matched.get(n).copied().flatten().is_some(),
+            None => found.cover >= best.cover,
+        };
+        let beside = found.article == best.article && found.line.abs_diff(best.line) <= REACH;
+        let near = found.cover >= best.rest - SAME.1;
+        let told = !beside && found.cover >= best.rest - CLEARED && self.supports(case, found);
+        disputed.into_iter().all(has) && (near || told)
+    }
+
+    /// What a cited source says otherwise where another one agrees.
+    pub(super) fn otherwise(&self, case: &Case<'_>) -> Vec<Difference> {
+        let against = |c: &&Comparison| {
+            c.rest >= SAME.0 && !c.conflicts.is_empty() && case.cited.contains(&c.article)
+        };
+        let Some(first) = case.near.iter().find(against) else { return Vec::new() };
+        first.conflicts.iter().map(|c| self.difference(case, first, c)).collect()
+    }
+
+    fn difference(&self, case: &Case<'_>, found: &Comparison, conflict: &Conflict) -> Difference {
+        let at = conflict.token.and_then(|n| case.facts.tokens.get(n)).map(|t| t.at.clone());
+        let text = self.sources.text(found.line);
+        Difference {
+            kind: match conflict.kind {
+                Kind::Number => Detail::Number,
+                Kind::Day | Kind::Month => Detail::Date,
+                Kind::Denial => Detail::Denial,
+                _ => Detail::Name,
+            },
+            said: at.clone().and_then(|at| case.text.get(at)).unwrap_or("").to_owned(),
+            at: at.map(Span::of_range),
+            found: conflict.with.clone().and_then(|at| text.get(at)).map(str::to_owned),
+        }
+    }
+}

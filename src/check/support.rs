@@ -1,0 +1,102 @@
+//! When a source's sentence says all that one of the digest says.
+
+use super::compare::Comparison;
+use super::facts::{Class, Facts, Kind, Token, flat};
+use super::judge::{Case, Judge};
+
+/// Least share of a sentence's words, by weight, that a source's sentence with its neighbours has
+/// where it supports it; least share of the source's sentence alone.
+/// Set by: tests/verify/tuned.tsv.
+const SUPPORT: (f64, f64) = (0.5, 0.35);
+
+/// How far a number may be from one that is rounded, as a share.
+/// Set by: choice; "nearly 12,000" for 11,400 is one in twenty.
+const ROUNDED: f64 = 0.06;
+
+impl Judge<'_> {
+    /// Whether a source's sentence says all that the digest's does.
+    pub(super) fn supports(&self, case: &Case<'_>, found: &Comparison) -> bool {
+        /// A sentence with fewer words that tell something is a greeting or a label.
+        /// Set by: choice.
+        const TELLING: usize = 3;
+        let telling = case.facts.tokens.iter().filter(|t| t.is_content()).count() >= TELLING;
+        let near = telling && found.whole >= SUPPORT.0 && found.cover >= SUPPORT.1;
+        let elsewhere = |n: &usize| {
+            // A name may stand anywhere in the article, in its title most of all; a number may be
+            // rounded.
+            let token = case.facts.tokens.get(*n);
+            token.is_some_and(|token| match token.kind {
+                Kind::Name => self.article_has(found.article, &token.plain),
+                Kind::Number => {
+                    self.rounds(case, *n, &found.facts)
+                        || self.told_of(case, *n, found.article)
+                        || self.is_dated(case, *n, found.article)
+                }
+                // A day of the week that no one contradicts is one that the source leaves to its
+                // date.
+                Kind::Day => true,
+                Kind::Month => self.is_dated(case, *n, found.article),
+                _ => false,
+            })
+        };
+        near && found.conflicts.is_empty() && found.missing.iter().all(elsewhere)
+    }
+
+    /// Whether a day of a month is one that an article may leave to its own date: of the nine days
+    /// until then.
+    pub(super) fn is_dated(&self, case: &Case<'_>, n: usize, article: usize) -> bool {
+        const DAYS: i64 = 9;
+        let tokens = &case.facts.tokens;
+        let beside = |kind: Kind| {
+            let near = tokens.get(n.saturating_sub(2)..(n + 3).min(tokens.len())).unwrap_or(&[]);
+            near.iter().find(|t| t.kind == kind && (kind != Kind::Number || t.class == Class::Day))
+        };
+        let value = |token: Option<&Token>| token.and_then(|t| t.values.first()).map(|v| v / 1000);
+        let (day, month) = (value(beside(Kind::Number)), value(beside(Kind::Month)));
+        let published = self.sources.articles.get(article).and_then(|a| a.published);
+        let (Some(day), Some(month), Some(published)) = (day, month, published) else {
+            return false;
+        };
+        let local = published.at.as_second() + i64::from(published.offset.unwrap_or(0));
+        (-1..=DAYS).any(|back| {
+            let moment = jiff::Timestamp::from_second(local - back * 86_400).ok();
+            let date = moment.map(|m| m.to_zoned(jiff::tz::TimeZone::UTC).date());
+            date.is_some_and(|d| i64::from(d.day()) == day && i64::from(d.month()) == month)
+        })
+    }
+
+    /// Whether an article has a number in a sentence that shares a name with the digest's: an age,
+    /// for one.
+    fn told_of(&self, case: &Case<'_>, n: usize, article: usize) -> bool {
+        let Some(token) = case.facts.tokens.get(n) else { return false };
+        let own = |line: &usize| self.sources.line(*line).is_some_and(|l| l.article == article);
+        self.sources.with_number(token).into_iter().filter(own).any(|line| {
+            let facts = self.sources.facts(line);
+            let names = case.facts.tokens.iter().filter(|t| t.kind == Kind::Name);
+            let mut shared = names.filter(|t| facts.tokens.iter().any(|o| t.agrees(o) >= 1.0));
+            shared.next().is_some()
+        })
+    }
+
+    pub(super) fn article_has(&self, article: usize, word: &str) -> bool {
+        let Some(article) = self.sources.articles.get(article) else { return false };
+        let wanted = format!(" {word} ");
+        let has = |text: &str| flat(text).replace("'s ", " ").contains(&wanted);
+        has(article.text())
+            || article.title.as_deref().is_some_and(has)
+            || article.source.publisher.as_deref().is_some_and(has)
+    }
+
+    /// Whether a number of the digest is a rounded one of this sentence.
+    pub(super) fn rounds(&self, case: &Case<'_>, n: usize, source: &Facts) -> bool {
+        let Some(token) = case.facts.tokens.get(n) else { return false };
+        let near = |a: i64, b: i64| {
+            let (a, b) = (a as f64, b as f64);
+            b.abs() >= 20_000.0 && (a - b).abs() <= ROUNDED * b.abs()
+        };
+        let of = |other: &&Token| other.kind == Kind::Number;
+        let mut others = source.tokens.iter().filter(of);
+        case.facts.hedged
+            && others.any(|o| o.values.iter().any(|b| token.values.iter().any(|a| near(*a, *b))))
+    }
+}
