@@ -69,3 +69,60 @@ fn the_order_of_the_articles_does_not_matter() {
         assert_eq!(list(articles.clone()), expected);
     }
 }
+
+/// Articles of JSON lines.
+fn articles(lines: &[(&str, &str)]) -> Vec<Article> {
+    let line = |(title, text): &(&str, &str)| {
+        let text = if text.is_empty() { title } else { text };
+        let value = serde_json::json!({
+            "title": title, "text": text, "lang": "en", "date": "2026-05-06T08:00:00Z",
+        });
+        format!("{value}\n")
+    };
+    let lines: String = lines.iter().map(line).collect();
+    let place = tidings::model::Place::Stdin { record: None };
+    let format = Some(tidings::read::Format::JsonLines);
+    tidings::read::read(lines.as_bytes(), &place, format, &tidings::read::Limits::default()).value
+}
+
+/// The stories of two and more articles, as sorted titles.
+fn together(articles: Vec<Article>) -> Vec<Vec<String>> {
+    let titles = |story: &StoryEntry| {
+        let mut titles: Vec<String> =
+            story.articles.iter().filter_map(|article| article.title.clone()).collect();
+        titles.sort_unstable();
+        titles
+    };
+    let mut all: Vec<_> = list(articles).iter().map(titles).filter(|t| t.len() > 1).collect();
+    all.sort_unstable();
+    all
+}
+
+const DAY: [(&str, &str); 7] = [
+    ("Earthquake of magnitude 6.1 shakes Tarvos island", ""),
+    ("Strong earthquake hits Tarvos, no tsunami warning", "Rescuers are on their way."),
+    ("Tarvos island: earthquake damages harbour", "The harbour of Tarvos was closed."),
+    ("Lindqvist wins the Brennholm marathon", ""),
+    ("Brennholm marathon: Lindqvist first again", "She ran 42 kilometres in 2:21."),
+    ("Bakers of Oststadt ask for cheaper flour", ""),
+    ("Parliament of Veldania debates pensions", "A vote is due in June."),
+];
+
+#[test]
+fn titles_and_teasers_of_one_event_are_one_story() {
+    let stories = together(articles(&DAY));
+    let sizes: Vec<usize> = stories.iter().map(Vec::len).collect();
+    assert_eq!(sizes, [2, 3], "{stories:#?}");
+    assert!(stories[1].iter().all(|title| title.contains("Tarvos")), "{stories:#?}");
+}
+
+#[test]
+fn what_else_lies_on_the_table_does_not_matter() {
+    let alone = together(articles(&DAY));
+    let mut beside = newsroom::articles();
+    beside.extend(articles(&DAY));
+    let titles: Vec<&str> = DAY.iter().map(|item| item.0).collect();
+    let mut with: Vec<Vec<String>> = together(beside);
+    with.retain(|story| story.iter().any(|title| titles.contains(&title.as_str())));
+    assert_eq!(with, alone);
+}

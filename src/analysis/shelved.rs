@@ -7,18 +7,19 @@
 use std::io;
 
 use crate::model::{Corpus, Shelf, lay_down, take_up};
-use crate::stories::{Group, compare};
+use crate::stories::{Group, Judge, compare};
 use crate::terms::TermTable;
 
-/// The stories of `corpus`, as [`stories::group`](crate::stories::group) gives them.
+/// The stories of `corpus`, as [`stories::compare`](crate::stories::compare) and its second half give them.
 pub(crate) fn group_shelved(
     corpus: &mut Corpus,
     table: &mut TermTable,
     shelf: &mut dyn Shelf,
+    judge: Judge<'_>,
 ) -> io::Result<Vec<Group>> {
     shelf.rewind()?;
     let texts = lay_down(shelf, |to| corpus.lay_down(to))?;
-    let compared = compare(corpus, table);
+    let compared = compare(corpus, table, judge);
     lay_down(shelf, |to| table.lay_down(to))?;
     let groups = compared.group(corpus);
     drop(compared);
@@ -66,7 +67,7 @@ mod tests {
         let mut corpus = before.clone();
         let mut table = TermTable::new(&corpus);
         let mut shelf = Cursor::new(Vec::new());
-        let groups = group_shelved(&mut corpus, &mut table, &mut shelf).unwrap();
+        let groups = group_shelved(&mut corpus, &mut table, &mut shelf, Judge::default()).unwrap();
         assert!(shelf.into_inner().len() > 10_000);
         assert_eq!(corpus.articles(), before.articles());
         let fresh = TermTable::new(&before);

@@ -170,7 +170,7 @@ impl Plan {
         let mut table = TermTable::new(&corpus);
         let groups = shelf
             .filter(|_| !self.settings.one_story)
-            .map(|shelf| group_shelved(&mut corpus, &mut table, shelf))
+            .map(|shelf| group_shelved(&mut corpus, &mut table, shelf, self.judge()))
             .transpose()
             .map_err(|error| PlanError::Shelf(error.to_string()))?;
         let mut frame = self.frame(&corpus, table);
@@ -183,6 +183,15 @@ impl Plan {
 
     fn frame<'c>(&self, corpus: &'c Corpus, table: TermTable) -> Frame<'c> {
         Frame::of(corpus, table, &self.settings.background, self.settings.query.as_deref())
+    }
+
+    /// What decides which articles belong together.
+    fn judge(&self) -> stories::Judge<'_> {
+        let model = self.settings.stories_model.as_ref();
+        stories::Judge {
+            model: model.unwrap_or_else(|| stories::StoriesModel::shipped()),
+            frequencies: self.settings.background.frequencies.as_ref(),
+        }
     }
 
     fn tell_framed(&self, mut frame: Frame<'_>) -> Result<Outcome<Telling>, PlanError> {
@@ -254,7 +263,9 @@ impl Plan {
             vec![Group { articles: frame.corpus.article_ids().collect(), older: Vec::new() }]
         } else {
             let groups = frame.groups.clone();
-            groups.unwrap_or_else(|| stories::group(frame.corpus, &frame.table))
+            groups.unwrap_or_else(|| {
+                stories::compare(frame.corpus, &frame.table, self.judge()).group(frame.corpus)
+            })
         };
         let day =
             Day::new(frame.corpus, &self.settings.preferences.languages, self.settings.opinion);

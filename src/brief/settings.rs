@@ -8,6 +8,7 @@ use crate::edit::judgement::Model;
 use crate::model::{Article, Window};
 use crate::rank::coverage::{Coverage, Weights};
 use crate::rank::{self, Method, RankError};
+use crate::stories::StoriesModel;
 
 use super::{Length, Preferences};
 
@@ -128,6 +129,8 @@ pub struct Settings {
     /// Whether the newsroom's rules hold: the editor's judgement, older articles, the latest lead, what is out of date.
     /// Without them the method alone chooses.
     pub newsroom: bool,
+    /// How likely two articles are about one event, instead of the model that comes with the library.
+    pub stories_model: Option<StoriesModel>,
     /// What the reader wants of every briefing: sections, watch-lists, mutes, caps.
     pub preferences: Preferences,
     /// What earlier briefings told.
@@ -158,6 +161,7 @@ impl Default for Settings {
             told: Vec::new(),
             editor: None,
             newsroom: true,
+            stories_model: None,
             preferences: Preferences::default(),
             memory: Memory::default(),
             window: None,

@@ -3,7 +3,7 @@
 //! [`rouge`] scores summaries as papers do, [`clustering`] groupings of articles; [`bootstrap`] and [`significance`] say
 //! how sure a figure or a difference is. [`datasets`] are read, a [`contest`] runs methods over them, a [`report`] has the
 //! figures, [`tables`] and [`plots`] show them; [`tune`] fits the weights of our own method, [`pairs`]
-//! those of the model of sentence pairs.
+//! those of the model of sentence pairs, [`tune_stories`] those of stories.
 
 pub mod baseline;
 pub mod boost;
@@ -24,3 +24,4 @@ pub mod rouge;
 pub mod significance;
 pub mod tables;
 pub mod tune;
+pub mod tune_stories;

@@ -20,6 +20,10 @@ fn table() -> String {
     );
     for folder in names(&root, &|path| path.is_dir()) {
         let code = folder.file_name().unwrap().to_string_lossy().into_owned();
+        // A language may have a table of frequencies (`FREQUENCY.md`) and no list.
+        if names(&folder, &|path| path.extension().is_some_and(|e| e == "txt")).is_empty() {
+            continue;
+        }
         writeln!(text, "    (\n        \"{code}\",\n        &[").unwrap();
         for file in names(&folder, &|path| path.extension().is_some_and(|e| e == "txt")) {
             let name = file.file_stem().unwrap().to_string_lossy().into_owned();

@@ -35,6 +35,9 @@ const PROMISING: f32 = 0.5;
 /// Least likeness of neighbours: six tenths of what joining needs. Weaker ones hardly crowd anybody and cost as much.
 pub(super) const LEAST: f64 = 0.05;
 
+/// Least likeness at which a pair is looked at: short articles may be about one event and share little.
+const SEEN: f64 = 0.4 * LEAST;
+
 /// Articles that are compared at once.
 pub(super) const BLOCK: u32 = 256;
 
@@ -46,6 +49,24 @@ pub(super) struct Compared {
     pub likeness: f64,
     /// By their times alone.
     pub in_time: f64,
+    /// What links them: likeness and time, and of short articles how likely they are about one event.
+    pub link: f64,
+}
+
+impl Compared {
+    /// `article` beside an earlier one of this likeness in content; `None` where that is next to nothing.
+    pub(super) fn new(
+        features: &Features,
+        article: u32,
+        other: u32,
+        likeness: f64,
+    ) -> Option<Self> {
+        (likeness >= SEEN).then(|| {
+            let in_time = features.in_time(other, article);
+            let link = features.link(article, other, likeness, in_time);
+            Self { article: other, likeness, in_time, link }
+        })
+    }
 }
 
 /// Which articles hold each feature, with its weight, ascending.
@@ -132,11 +153,7 @@ impl<'f> Index<'f> {
     }
 
     fn compared(&self, article: u32, other: u32, likeness: f32) -> Option<Compared> {
-        let likeness = f64::from(likeness);
-        (likeness >= LEAST).then(|| {
-            let in_time = self.features.in_time(other, article);
-            Compared { article: other, likeness, in_time }
-        })
+        Compared::new(self.features, article, other, f64::from(likeness))
     }
 
     /// All earlier articles that are alike.

@@ -11,14 +11,19 @@ mod candidates;
 mod cluster;
 mod features;
 mod identity;
+mod model;
 mod neighbours;
+mod pair;
 mod probe;
+mod views;
 
 pub use age::{Age, ages};
 pub use identity::{Earlier, Identity, identify, story_key};
+pub use model::{StoriesModel, StoriesModelError};
+pub use pair::WIDTH as PAIR_FEATURES;
 
 use crate::model::{ArticleId, Corpus};
-use crate::terms::TermTable;
+use crate::terms::{DocumentFrequencies, TermTable};
 
 use features::Features;
 use neighbours::Graph;
@@ -49,7 +54,34 @@ pub struct Group {
 /// Groups all articles of a corpus into stories, ordered by their first article. Every article is in exactly one.
 #[must_use]
 pub fn group(corpus: &Corpus, table: &TermTable) -> Vec<Group> {
-    compare(corpus, table).group(corpus)
+    compare(corpus, table, Judge::default()).group(corpus)
+}
+
+/// All pairs of short articles in one language that share a term, with what a model weighs.
+/// For learning: the cost grows with the square of the articles.
+#[must_use]
+pub fn learnable_pairs(
+    corpus: &Corpus,
+    table: &TermTable,
+) -> Vec<(ArticleId, ArticleId, [f32; PAIR_FEATURES])> {
+    let features = Features::new(corpus, table, Judge::default());
+    features.learnable()
+}
+
+/// What decides whether articles belong together, beside the articles.
+#[derive(Debug, Clone, Copy)]
+pub struct Judge<'j> {
+    /// How likely two articles are about one event.
+    pub model: &'j StoriesModel,
+    /// Document frequencies of a collection that the reader chose; what they hold overrules the
+    /// language's own.
+    pub frequencies: Option<&'j DocumentFrequencies>,
+}
+
+impl Default for Judge<'static> {
+    fn default() -> Self {
+        Self { model: StoriesModel::shipped(), frequencies: None }
+    }
 }
 
 /// What articles are compared by, taken from their tokens.
@@ -59,8 +91,8 @@ pub struct Compared(Features);
 /// The first half of [`group`]: what there is to compare. Of the texts themselves, only those of undated articles are
 /// looked at afterwards.
 #[must_use]
-pub fn compare(corpus: &Corpus, table: &TermTable) -> Compared {
-    Compared(Features::new(corpus, table))
+pub fn compare(corpus: &Corpus, table: &TermTable, judge: Judge<'_>) -> Compared {
+    Compared(Features::new(corpus, table, judge))
 }
 
 impl Compared {

@@ -88,12 +88,12 @@ impl Graph {
         let node = u32::try_from(self.leaders.len()).unwrap_or(u32::MAX);
         let (mut near, mut kin) = (Vec::new(), Vec::new());
         for other in leaders {
-            let (likeness, in_time) = (other.likeness, other.likeness * other.in_time);
+            let (likeness, link) = (other.likeness, other.link);
             let other = self.node_of[other.article as usize];
-            if in_time >= LEAST {
-                near.push((other, single(in_time)));
+            if link > 0.0 {
+                near.push((other, single(link)));
                 let near = &mut self.near[other as usize];
-                push(near, (node, single(in_time)));
+                push(near, (node, single(link)));
                 if near.len() > 2 * KEPT {
                     self.crowded[other as usize] |= keep(near, KEPT);
                 }
@@ -167,6 +167,7 @@ fn keep(list: &mut Vec<Neighbour>, most: usize) -> bool {
 mod tests {
     #![allow(clippy::unwrap_used, clippy::print_stdout)]
 
+    use super::super::Judge;
     use super::super::probe::Probe;
     use super::*;
     use crate::model::{
@@ -222,7 +223,7 @@ mod tests {
         }
         let corpus = arena(articles);
         let table = TermTable::new(&corpus);
-        Features::new(&corpus, &table)
+        Features::new(&corpus, &table, Judge::default())
     }
 
     /// The graph when every article is compared with every earlier one.
@@ -232,12 +233,10 @@ mod tests {
         for article in (0u32..).take(features.len()) {
             own.set(std::iter::once(features.row(article)));
             let compared: Vec<Compared> = (0..article)
-                .map(|other| Compared {
-                    article: other,
-                    likeness: f64::from(own.product(features.beside(other, article))),
-                    in_time: features.in_time(other, article),
+                .filter_map(|other| {
+                    let likeness = f64::from(own.product(features.beside(other, article)));
+                    Compared::new(features, article, other, likeness)
                 })
-                .filter(|compared| compared.likeness >= LEAST)
                 .collect();
             graph.add(article, &compared);
         }

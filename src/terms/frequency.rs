@@ -54,6 +54,11 @@ impl DocumentFrequencies {
         self.counts.get(stem).copied().unwrap_or(0)
     }
 
+    /// All stems with the number of documents that hold them, in order of the stems' bytes.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, u64)> {
+        self.counts.iter().map(|(stem, count)| (stem.as_str(), *count))
+    }
+
     /// Adds the counts of another, disjoint collection.
     pub fn merge(&mut self, other: &Self) {
         self.documents = self.documents.saturating_add(other.documents);

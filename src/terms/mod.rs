@@ -2,11 +2,13 @@
 //!
 //! Each *distinct* word is lower-cased, stop-word-checked and stemmed once; after that a word is a [`TermId`](crate::model::TermId).
 
+mod background;
 mod frequency;
 mod lexicon;
 mod spelt;
 mod table;
 
+pub use background::Rarity;
 pub use frequency::{DocumentFrequencies, FrequencyError, Idf};
 pub use lexicon::Lexicon;
 pub use spelt::Spelt;

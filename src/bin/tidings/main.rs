@@ -75,6 +75,8 @@ enum Command {
     Tune(commands::tune::Args),
     /// Fit the model of sentence pairs to pairs that readers have labelled
     TunePairs(commands::tune_pairs::Args),
+    /// Fit the model of stories to articles that people grouped
+    TuneStories(commands::tune_stories::Args),
     /// Fit the editor's judgement to sentences that readers have labelled
     TuneEditor(commands::tune_editor::Args),
     /// Run methods over data sets and print the table that a paper would
@@ -110,6 +112,7 @@ fn main() -> std::process::ExitCode {
         Command::Rouge(args) => commands::rouge::run(*args, say),
         Command::Tune(args) => commands::tune::run(args, say),
         Command::TunePairs(args) => commands::tune_pairs::run(args, say),
+        Command::TuneStories(args) => commands::tune_stories::run(&args, say),
         Command::TuneEditor(args) => commands::tune_editor::run(args, say),
         Command::Evaluate(args) => commands::evaluate::run(*args, say),
         Command::Archive(args) => commands::archive::run(args, say),

@@ -11,6 +11,7 @@ use tidings::rank::coverage::Weights;
 use tidings::render::{Format, Page};
 use tidings::terms::DocumentFrequencies;
 
+use crate::commands::judge::stories_model;
 use crate::config::{Config, ConfigOptions, environment};
 use crate::daily::{Daily, DailyOptions};
 use crate::exit::Exit;
@@ -112,6 +113,9 @@ pub struct Choice {
     /// The editor's judgement made by `tidings tune-editor`, instead of its own
     #[arg(long, value_name = "FILE")]
     pub editor_model: Option<PathBuf>,
+    /// Model of stories made by `tidings tune --stories`, instead of its own
+    #[arg(long, value_name = "FILE")]
+    pub stories_model: Option<PathBuf>,
     #[command(flatten)]
     pub now: NowOptions,
     #[command(flatten)]
@@ -197,6 +201,7 @@ impl Choice {
             told: Vec::new(),
             editor: self.editor()?,
             newsroom: self.newsroom,
+            stories_model: self.stories_model.as_deref().map(stories_model).transpose()?,
             preferences: config.preferences(now.at.time_zone()),
             zone: now.zone.clone(),
             ..Settings::default()

@@ -43,6 +43,8 @@ pub struct Args {
     /// B-cubed, pairwise F1, NMI
     #[arg(long, value_name = "GOLD", num_args = 1.., conflicts_with_all = ["datasets", "systems", "folds", "jsonl", "svg"])]
     stories: Vec<PathBuf>,
+    #[command(flatten)]
+    judge: super::judge::JudgeOptions,
     /// Methods, with commas between them; all is every one, random and oracle among them. Beside them the product itself:
     /// brief, brief-older-keep and brief-plain (its newsroom's rules off) brief each item as one story
     #[arg(short, long, value_name = "LIST", default_value = "all")]
@@ -150,7 +152,7 @@ pub fn run(args: Args, say: Say) -> anyhow::Result<Exit> {
         pool.context("the threads cannot be started")?;
     }
     if !args.stories.is_empty() {
-        return stories::run(&args.stories, args.items, args.json, &args.output, say);
+        return stories::run(&args.stories, &args.judge, args.items, args.json, &args.output, say);
     }
     let mut warnings = Vec::new();
     let mut sets = Vec::new();

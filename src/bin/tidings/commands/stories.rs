@@ -3,9 +3,10 @@
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
-use tidings::brief::{ArticleEntry, Settings, StoryEntry};
+use tidings::brief::{ArticleEntry, StoryEntry};
 use tidings::model::{Precision, Published};
 
+use crate::commands::judge::JudgeOptions;
 use crate::config::{ConfigOptions, environment};
 use crate::exit::Exit;
 use crate::fetching::WebOptions;
@@ -30,6 +31,8 @@ pub struct Args {
     #[command(flatten)]
     web: WebOptions,
     #[command(flatten)]
+    judge: JudgeOptions,
+    #[command(flatten)]
     read: ReadOptions,
     #[command(flatten)]
     config: ConfigOptions,
@@ -41,7 +44,7 @@ pub struct Args {
 
 /// Runs the command.
 pub fn run(args: Args, say: Say) -> anyhow::Result<Exit> {
-    let plan = Settings::default().check()?;
+    let plan = args.judge.settings()?.check()?;
     let config = args.config.load(&environment)?;
     let now = args.now.resolve(&config, &environment)?;
     let read = args.kept.or_inputs(&args.inputs, (&args.read, &args.web), &config, &now)?;

@@ -4,11 +4,11 @@ use std::fmt::Write as _;
 use std::path::PathBuf;
 
 use serde_json::json;
-use tidings::brief::Settings;
 use tidings::evaluate::clustering::{Agreement, Report, report};
 use tidings::evaluate::datasets::{GoldStories, gold_stories};
 use tidings::model::Outcome;
 
+use crate::commands::judge::JudgeOptions;
 use crate::exit::Exit;
 use crate::output::OutputFile;
 use crate::say::Say;
@@ -16,6 +16,7 @@ use crate::say::Say;
 /// Groups the articles of each file by themselves and prints how well that agrees with the file's stories.
 pub(super) fn run(
     paths: &[PathBuf],
+    judge: &JudgeOptions,
     most: Option<usize>,
     as_json: bool,
     output: &OutputFile,
@@ -29,16 +30,16 @@ pub(super) fn run(
         gold.articles.truncate(most.unwrap_or(usize::MAX));
         gold.stories.truncate(most.unwrap_or(usize::MAX));
         let name = gold.name.clone();
-        rows.push((name, compared(gold)?));
+        rows.push((name, compared(gold, judge)?));
     }
     output.write(if as_json { json_of(&rows)? } else { table(&rows) }.as_bytes())?;
     Ok(exit)
 }
 
 /// The articles grouped as `tidings stories` groups them; an older article listed with a story counts to it.
-fn compared(gold: GoldStories) -> anyhow::Result<Report> {
+fn compared(gold: GoldStories, judge: &JudgeOptions) -> anyhow::Result<Report> {
     let labels = gold.by_place();
-    let plan = Settings::default().check()?;
+    let plan = judge.settings()?.check()?;
     let (mut wanted, mut found) = (Vec::new(), Vec::new());
     for (n, story) in plan.list(gold.articles).iter().enumerate() {
         for article in story.articles.iter().chain(&story.older) {

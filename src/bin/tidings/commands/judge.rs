@@ -1,0 +1,42 @@
+//! What decides which articles belong together, as options that several commands share.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::Context as _;
+use tidings::brief::{Background, Settings};
+use tidings::stories::StoriesModel;
+use tidings::terms::DocumentFrequencies;
+
+/// Options of a command that only groups articles.
+#[derive(Debug, Clone, Default, clap::Args)]
+pub struct JudgeOptions {
+    /// Model of stories made by `tidings tune --stories`, instead of its own
+    #[arg(long, value_name = "FILE")]
+    pub stories_model: Option<PathBuf>,
+    /// Document frequencies of a larger collection, made by `tidings terms --count`
+    #[arg(long, value_name = "FILE")]
+    pub doc_freq: Option<PathBuf>,
+}
+
+impl JudgeOptions {
+    /// Settings with what these options name.
+    pub fn settings(&self) -> anyhow::Result<Settings> {
+        let frequencies = self.doc_freq.as_deref().map(frequencies).transpose()?;
+        let stories_model = self.stories_model.as_deref().map(stories_model).transpose()?;
+        let background = Background { frequencies };
+        Ok(Settings { background, stories_model, ..Settings::default() })
+    }
+}
+
+/// The model of stories in a file.
+pub fn stories_model(path: &Path) -> anyhow::Result<StoriesModel> {
+    let text = std::fs::read_to_string(path)
+        .with_context(|| format!("{}: cannot be read", path.display()))?;
+    StoriesModel::from_json(&text).with_context(|| path.display().to_string())
+}
+
+fn frequencies(path: &Path) -> anyhow::Result<DocumentFrequencies> {
+    let text = std::fs::read_to_string(path)
+        .with_context(|| format!("{}: cannot be read", path.display()))?;
+    DocumentFrequencies::from_tsv(&text).with_context(|| path.display().to_string())
+}
