@@ -122,10 +122,11 @@ class Briefing:
         )
 
     def _repr_html_(self) -> str:
-        """For notebooks: the page in a frame of its own, so that its style touches nothing else."""
+        """For notebooks: the page in a frame of its own, so that its style touches nothing else. The page's own policy
+        lets nothing be loaded and no script run."""
         page = html.escape(self._made.render("html"), quote=True)
         style = "width:100%;height:36em;border:1px solid #8884;border-radius:4px"
-        return f'<iframe srcdoc="{page}" sandbox="allow-popups" title="Briefing" style="{style}"></iframe>'
+        return f'<iframe srcdoc="{page}" title="Briefing" style="{style}"></iframe>'
 
 
 _COLUMNS = {

@@ -36,7 +36,7 @@ const WEIGHT: f64 = 1e5;
 /// Set by: hand; other values were not tried.
 const SHORTER_WEIGHT: f64 = 1.0 / 4.0;
 /// Of the concepts that no reference holds one in so many is learned from, with so many times the weight.
-/// Set by: time; fitting takes a third of it, and figures stay the same.
+/// Set by: hand, for time; what it costs in the figures was not measured.
 const THINNED: usize = 4;
 
 /// Articles about one thing, with people's summaries of them.
