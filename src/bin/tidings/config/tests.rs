@@ -53,7 +53,10 @@ fn every_problem_is_named_with_its_line_and_what_was_meant() {
             "2:11: `timeout`: `20 parsecs` is no duration; write for example 20s",
         ),
         ("[[feed]]\nname = \"x\"", "1:1: [[feed]] needs a `url`"),
-        ("[[feed]]\nurl = \"ftp://a.example\"", "2:7: `url` begins with https:// or http://"),
+        (
+            "[[feed]]\nurl = \"ftp://a.example\"",
+            "2:7: `url` begins with https://, http://, file: or exec:",
+        ),
         (
             "[[feed]]\nurl = \"https://a.example\"\n[[feed]]\nurl = \"https://a.example\"",
             "4:7: [[feed]] `url` stands already in line 2",
