@@ -74,20 +74,35 @@ pub struct Args {
     items: Option<usize>,
     #[command(flatten)]
     chance: Chance,
-    /// Print JSON instead of tables
-    #[arg(long, conflicts_with = "jsonl")]
+    /// What to print
+    #[arg(short, long, value_enum, default_value_t, help_heading = "Output")]
+    format: Shape,
+    /// The older name of `--format json`
+    #[arg(long, hide = true, conflicts_with_all = ["jsonl", "format"])]
     json: bool,
-    /// Print one line of JSON an item and method, with the summary
-    #[arg(long)]
+    /// The older name of `--format jsonl`
+    #[arg(long, hide = true, conflicts_with = "format")]
     jsonl: bool,
     /// Draw the figures too, as SVG
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", help_heading = "Output")]
     svg: Option<PathBuf>,
     /// Use so many threads (default: all)
     #[arg(long, value_name = "N")]
     threads: Option<usize>,
     #[command(flatten)]
     output: OutputFile,
+}
+
+/// `--format`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
+enum Shape {
+    /// Tables for people
+    #[default]
+    Text,
+    /// One document with every figure
+    Json,
+    /// One line an item and method, with the summary
+    Jsonl,
 }
 
 /// Where chance comes in.
@@ -109,10 +124,10 @@ Examples:
   tidings evaluate multinews.jsonl --length 220w
   tidings evaluate test.src --methods coverage,lexrank,lead,oracle --svg figure.svg
   tidings evaluate duc2004/ --length 100w --preset duc2004 --systems peers.jsonl
-  tidings evaluate a.jsonl b.jsonl --length 250w,50w --folds 5 --json -o table.json
+  tidings evaluate a.jsonl b.jsonl --length 250w,50w --folds 5 -f json -o table.json
   tidings evaluate --stories gold.jsonl
 
-A broken item is named, left out and counted. The rows of --jsonl can be scored again
+A broken item is named, left out and counted. The rows of --format jsonl can be scored again
 with --systems, or by `tidings rouge -c FILE --system NAME`.";
 
 /// Runs the command.
@@ -122,7 +137,13 @@ pub fn run(args: Args, say: Say) -> anyhow::Result<Exit> {
         pool.context("the threads cannot be started")?;
     }
     if !args.stories.is_empty() {
-        return stories::run(&args.stories, args.items, args.json, &args.output, say);
+        return stories::run(
+            &args.stories,
+            args.items,
+            args.json || args.format == Shape::Json,
+            &args.output,
+            say,
+        );
     }
     let mut warnings = Vec::new();
     let mut sets = Vec::new();
@@ -138,7 +159,10 @@ pub fn run(args: Args, say: Say) -> anyhow::Result<Exit> {
     let folds = args.folded(&sets, &lengths)?;
     let mut exit = say.warnings(&warnings);
     let machine = Machine::new(say);
-    let mut shown = show::Shown::new(args.json, args.jsonl);
+    let mut shown = show::Shown::new(
+        args.json || args.format == Shape::Json,
+        args.jsonl || args.format == Shape::Jsonl,
+    );
     let mut reports: Vec<Report> = Vec::new();
     for ((set, broken), length) in sets.iter().zip(lengths) {
         let setup = args.setup(set, length)?;

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use tidings::brief::{ArticleEntry, Settings, StoryEntry};
 use tidings::model::{Precision, Published};
 
+use crate::choice::Document;
 use crate::config::Config;
 use crate::exit::Exit;
 use crate::fetching::{self, WebOptions};
@@ -20,9 +21,8 @@ pub struct Args {
     /// standard input
     #[arg(required = true, value_name = "INPUT")]
     inputs: Vec<PathBuf>,
-    /// Print a list in JSON, every article with its place, publisher, title and time
-    #[arg(long)]
-    json: bool,
+    #[command(flatten)]
+    form: Document,
     #[command(flatten)]
     web: WebOptions,
     #[command(flatten)]
@@ -39,7 +39,7 @@ pub fn run(args: Args, say: Say) -> anyhow::Result<Exit> {
     let exit = say.warnings(&read.warnings);
     anyhow::ensure!(!read.value.is_empty(), "no article was found in the inputs");
     let stories = plan.list(read.value);
-    let page = if args.json {
+    let page = if args.form.is_json() {
         let mut json = serde_json::to_string_pretty(&stories)?;
         json.push('\n');
         json
