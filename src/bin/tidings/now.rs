@@ -105,8 +105,8 @@ mod tests {
         configured: Option<&str>,
         tz: Option<&str>,
     ) -> String {
-        let options =
-            NowOptions { now: now.map(str::to_owned), timezone: timezone.map(str::to_owned) };
+        let now = now.map(|now| moment(now).unwrap());
+        let options = NowOptions { now, timezone: timezone.map(str::to_owned) };
         let mut config = Config::default();
         config.zone = configured.map(str::to_owned);
         let environment = |name: &str| tz.filter(|_| name == "TZ").map(Into::into);
