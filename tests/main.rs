@@ -12,6 +12,7 @@ mod config;
 mod days;
 #[cfg(feature = "cli")]
 mod deliver;
+mod docs;
 mod evaluate;
 #[cfg(feature = "fetch")]
 mod fetch;
@@ -22,6 +23,8 @@ mod memory;
 mod newsroom;
 #[cfg(feature = "cli")]
 mod opinion;
+#[cfg(feature = "cli")]
+mod options;
 mod outlets;
 #[cfg(feature = "cli")]
 mod pages;

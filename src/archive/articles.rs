@@ -14,7 +14,8 @@ pub struct Kept {
     pub id: String,
     /// When it was first seen.
     pub seen: Timestamp,
-    /// When this version of it came: later than `seen` where a fuller version took the place of a teaser.
+    /// When this version of it came: later than `seen` where a fuller version took the place of a
+    /// teaser.
     pub changed: Timestamp,
     /// SHA-256 of the bytes it was read from, where known.
     pub raw: Option<Sha256>,
@@ -22,7 +23,8 @@ pub struct Kept {
     pub article: Article,
 }
 
-/// Which articles. All conditions must hold; times are from the first (inclusive) until the second (exclusive).
+/// Which articles. All conditions must hold; times are from the first (inclusive) until the second
+/// (exclusive).
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Select {
     /// By time of publication, undated articles by the time first seen.
@@ -80,8 +82,8 @@ impl Rank {
 }
 
 impl Archive {
-    /// The articles of a window of time: published in it or, where undated, first seen in it; all without a window. In
-    /// canonical order, whatever the order in which they came.
+    /// The articles of a window of time: published in it or, where undated, first seen in it; all
+    /// without a window. In canonical order, whatever the order in which they came.
     ///
     /// # Errors
     /// See [`Fault`](super::Fault).
@@ -105,10 +107,12 @@ impl Archive {
         Ok(all)
     }
 
-    /// Hands the articles that [`Select`] asks for to `take`, one by one in canonical order, and stops at its first error.
-    /// Memory: one article, and the headline and publisher of each that was asked for.
+    /// Hands the articles that [`Select`] asks for to `take`, one by one in canonical order, and
+    /// stops at its first error. Memory: one article, and the headline and publisher of each that
+    /// was asked for.
     ///
-    /// Everything is read from the state of the archive at the start, whatever other processes write meanwhile.
+    /// Everything is read from the state of the archive at the start, whatever other processes
+    /// write meanwhile.
     ///
     /// # Errors
     /// See [`Fault`](super::Fault); and what `take` returns.
@@ -122,7 +126,8 @@ impl Archive {
         let ranks = self.ranks(select).map_err(fault)?;
         let mut rest = ranks.as_slice();
         while let Some(first) = rest.first() {
-            // Articles that differ in nothing but text and place are few: those are read together and sorted.
+            // Articles that differ in nothing but text and place are few: those are read together
+            // and sorted.
             let end = rest.iter().position(|rank| !rank.ties(first)).unwrap_or(rest.len());
             let (group, after) = rest.split_at(end);
             rest = after;
@@ -194,8 +199,9 @@ impl Archive {
             .map_err(|error| self.fault(error))
     }
 
-    /// The articles that came, or came in a newer version, after [`arrivals`](Self::arrivals) gave `number`, in the order
-    /// in which they came. Whatever clocks say, none is missed; the cost is that of what came.
+    /// The articles that came, or came in a newer version, after [`arrivals`](Self::arrivals) gave
+    /// `number`, in the order in which they came. Whatever clocks say, none is missed; the cost is
+    /// that of what came.
     ///
     /// # Errors
     /// See [`Fault`](super::Fault).

@@ -13,9 +13,9 @@ use super::{grams, seal};
 pub struct Cut {
     /// Articles published (undated ones: first seen) before this go.
     pub articles: Timestamp,
-    /// Briefings made before this are forgotten, and what they told with them, except each profile's last and those that
-    /// told a text that is still there. Give it a good deal more time than the articles: what is forgotten may be told
-    /// again when a feed brings it up again.
+    /// Briefings made before this are forgotten, and what they told with them, except each
+    /// profile's last and those that told a text that is still there. Give it a good deal more time
+    /// than the articles: what is forgotten may be told again when a feed brings it up again.
     pub briefings: Timestamp,
 }
 
@@ -50,12 +50,14 @@ type Check = fn(&Connection, &mut Vec<Problem>) -> rusqlite::Result<()>;
 const MOST: usize = 100;
 
 impl Archive {
-    /// Takes out what is old, and gives the space back to the disk. The first is one transaction; the second needs as
-    /// much free space as the archive has after it, and what it cannot give back is used for new articles.
+    /// Takes out what is old, and gives the space back to the disk. The first is one transaction;
+    /// the second needs as much free space as the archive has after it, and what it cannot give
+    /// back is used for new articles.
     ///
     /// # Errors
     /// See [`Fault`](super::Fault). On [`Fault::Full`](super::Fault::Full) and
-    /// [`Fault::Locked`](super::Fault::Locked) the old articles may be out and the file as large as before.
+    /// [`Fault::Locked`](super::Fault::Locked) the old articles may be out and the file as large as
+    /// before.
     pub fn prune(&mut self, cut: Cut) -> Result<Pruned, ArchiveError> {
         let bytes_before = self.bytes()?;
         let mut pruned = self.write(|transaction| {
@@ -131,9 +133,10 @@ impl Archive {
         Ok(pages * page)
     }
 
-    /// Examines the whole file: SQLite's own structures, references between tables, the hash of every text, the index of
-    /// words against the texts (only with [`Access::Write`](super::Access::Write), because SQLite asks for that), and
-    /// things in the file that do not belong there. At most 100 problems; none when all is well.
+    /// Examines the whole file: SQLite's own structures, references between tables, the hash of
+    /// every text, the index of words against the texts (only with
+    /// [`Access::Write`](super::Access::Write), because SQLite asks for that), and things in the
+    /// file that do not belong there. At most 100 problems; none when all is well.
     ///
     /// # Errors
     /// See [`Fault`](super::Fault); damage that stops SQLite from reading at all is one.
@@ -143,7 +146,8 @@ impl Archive {
         for check in checks {
             match check(&self.connection, &mut problems) {
                 Ok(()) => {}
-                // Damage that was found already may stop the next check; what was found is worth more than that.
+                // Damage that was found already may stop the next check; what was found is worth
+                // more than that.
                 Err(_) if !problems.is_empty() => {}
                 Err(error) => return Err(self.fault(error)),
             }

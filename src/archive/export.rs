@@ -9,8 +9,8 @@ use super::articles::Kept;
 use super::values::hexadecimal;
 use crate::model::{Precision, Published};
 
-/// An article as a line of JSON. A teaser stands under `summary`, an article under `text`, which is how readers tell;
-/// under `content_text` where readers could take a `text` for mark-up.
+/// An article as a line of JSON. A teaser stands under `summary`, an article under `text`, which is
+/// how readers tell; under `content_text` where readers could take a `text` for mark-up.
 #[derive(Debug, Serialize)]
 struct Line<'a> {
     id: &'a str,
@@ -43,8 +43,8 @@ struct Line<'a> {
     summary: Option<&'a str>,
 }
 
-/// One line of JSON without its line break: an article as [`read`](crate::read) takes it back, with the archive's
-/// identifier, and `from_feed`, `first_seen` and `raw_sha256` for other programs.
+/// One line of JSON without its line break: an article as [`read`](crate::read) takes it back, with
+/// the archive's identifier, and `from_feed`, `first_seen` and `raw_sha256` for other programs.
 #[must_use]
 pub fn json_line(kept: &Kept) -> String {
     let article = &kept.article;
@@ -70,7 +70,8 @@ pub fn json_line(kept: &Kept) -> String {
     serde_json::to_string(&line).unwrap_or_default()
 }
 
-/// A headline or name in which readers would resolve character references, with those that make it what it is.
+/// A headline or name in which readers would resolve character references, with those that make it
+/// what it is.
 fn reference(text: &str) -> Cow<'_, str> {
     if text.contains("</") || text.contains('&') && text.contains(';') {
         Cow::Owned(text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;"))
@@ -79,7 +80,8 @@ fn reference(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// A time of publication as it was stated: with its offset where one was, a day where only that was known.
+/// A time of publication as it was stated: with its offset where one was, a day where only that was
+/// known.
 fn date(published: Published) -> String {
     let offset = published.offset.and_then(|seconds| Offset::from_seconds(seconds).ok());
     let local = published.at.to_zoned(TimeZone::fixed(offset.unwrap_or(Offset::UTC))).datetime();

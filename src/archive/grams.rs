@@ -1,10 +1,11 @@
-//! Words that SQLite's tokenizer does not find: those of scripts without spaces, by pairs of letters, and spellings of one
-//! word ("ß" and "ss", half and full width).
+//! Words that SQLite's tokenizer does not find: those of scripts without spaces, by pairs of
+//! letters, and spellings of one word ("ß" and "ss", half and full width).
 //!
-//! A text that has such letters stands a second time in the table `grams`, rewritten: every two neighbours of a run of
-//! Chinese, Japanese, Korean, Thai, Lao, Khmer or Burmese letters are one token, and the last letter of a run another. A
-//! word of two letters is then one token and a longer one a phrase, so both are found inside any sentence; pairs need no
-//! dictionary and cost about twice the letters (Manning, Raghavan, Schütze 2008, section 2.2.4).
+//! A text that has such letters stands a second time in the table `grams`, rewritten: every two
+//! neighbours of a run of Chinese, Japanese, Korean, Thai, Lao, Khmer or Burmese letters are one
+//! token, and the last letter of a run another. A word of two letters is then one token and a
+//! longer one a phrase, so both are found inside any sentence; pairs need no dictionary and cost
+//! about twice the letters (Manning, Raghavan, Schütze 2008, section 2.2.4).
 
 use rusqlite::{Connection, Transaction, params};
 use unicode_normalization::UnicodeNormalization as _;

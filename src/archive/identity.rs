@@ -2,16 +2,20 @@
 //!
 //! Two articles are the same when one of these agrees:
 //!
-//! 1. the canonical address, unless that is a site's front page, and the headline: all entries of a live page share its
-//!    address;
-//! 2. the identifier that the input gives, with the same publisher (feed or file where no publisher is known) and the
-//!    headline - and at least one of address, headline and text, because collections number their articles from 1 again
-//!    every day; or the time and a good part of the words, because broken feeds give one identifier to all their items;
-//! 3. publisher and text, for texts below [`SHORT`] bytes the headline too ("This page is not available" is no article).
+//! 1. the canonical address, unless that is a site's front page, and the headline: all entries of a
+//!    live page share its address;
+//! 2. the identifier that the input gives, with the same publisher (feed or file where no publisher
+//!    is known) and the headline - and at least one of address, headline and text, because
+//!    collections number their articles from 1 again every day; or the time and a good part of the
+//!    words, because broken feeds give one identifier to all their items;
+//! 3. publisher and text, for texts below [`SHORT`] bytes the headline too ("This page is not
+//!    available" is no article).
 //!
-//! An article without a headline agrees with any headline, and one headline that goes on where the other ends is the same.
+//! An article without a headline agrees with any headline, and one headline that goes on where the
+//! other ends is the same.
 //!
-//! The same text from two publishers is two articles: that both printed it is evidence, and statements know a copy.
+//! The same text from two publishers is two articles: that both printed it is evidence, and
+//! statements know a copy.
 
 use super::Sha256;
 use super::values::{hexadecimal, sha256};
@@ -116,8 +120,8 @@ fn container(place: &Place) -> &str {
     }
 }
 
-/// What an article is called in the archive when nobody else is called so: the identifier of its input, or one made of
-/// its address or content. One word without spaces.
+/// What an article is called in the archive when nobody else is called so: the identifier of its
+/// input, or one made of its address or content. One word without spaces.
 pub(super) fn name(article: &Article, keys: &Keys) -> String {
     let given: String = article
         .id
@@ -148,8 +152,8 @@ pub(super) fn another_name(name: &str, keys: &Keys, attempt: usize) -> String {
 /// Letters of a headline below which it must agree as a whole.
 const ENOUGH: usize = 10;
 
-/// Whether two headlines may be those of one article: one is missing, or one goes on where the other ends ("Ferry sinks",
-/// "Ferry sinks - Harbour Gazette").
+/// Whether two headlines may be those of one article: one is missing, or one goes on where the
+/// other ends ("Ferry sinks", "Ferry sinks - Harbour Gazette").
 pub(super) fn titles_agree(mine: Option<&str>, theirs: Option<&str>) -> bool {
     let (mine, theirs) = (letters(mine.unwrap_or("")), letters(theirs.unwrap_or("")));
     let goes_on = |long: &str, short: &str| short.len() >= ENOUGH && long.starts_with(short);

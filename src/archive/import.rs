@@ -53,12 +53,13 @@ impl Imported {
 }
 
 impl Archive {
-    /// Takes articles in, first seen at `seen`, in one transaction: one entry a given article, in the same order. When it
-    /// returns, all of them are on the disk; on an error, none is.
+    /// Takes articles in, first seen at `seen`, in one transaction: one entry a given article, in
+    /// the same order. When it returns, all of them are on the disk; on an error, none is.
     ///
-    /// An article that is there already (same address and headline, same identifier of the same publisher, same content) is not taken
-    /// in again, unless it is fuller (the one there is a teaser and this is not, or is a longer teaser) or was published
-    /// later; then it takes the other's place and keeps its identifier and the time first seen.
+    /// An article that is there already (same address and headline, same identifier of the same
+    /// publisher, same content) is not taken in again, unless it is fuller (the one there is a
+    /// teaser and this is not, or is a longer teaser) or was published later; then it takes the
+    /// other's place and keeps its identifier and the time first seen.
     ///
     /// # Errors
     /// See [`Fault`](super::Fault); nothing of the call is in the file then.
@@ -83,8 +84,8 @@ impl Archive {
         })
     }
 
-    /// The identifier of the article at a canonical address, and whether only a teaser of it is there; `None` when the
-    /// archive has none. What need not be fetched again is found out here.
+    /// The identifier of the article at a canonical address, and whether only a teaser of it is
+    /// there; `None` when the archive has none. What need not be fetched again is found out here.
     ///
     /// # Errors
     /// See [`Fault`](super::Fault).
@@ -302,7 +303,8 @@ fn replace(
     seal::seal(transaction, old.n)
 }
 
-/// Writes what an article holds into a row; `which` says which row, as the statement's parameter 18.
+/// Writes what an article holds into a row; `which` says which row, as the statement's parameter
+/// 18.
 fn write_row(
     transaction: &Transaction<'_>,
     statement: &str,

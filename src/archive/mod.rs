@@ -1,13 +1,15 @@
 //! Edge: the articles that were seen and what was told of them, in one SQLite file.
 //!
-//! An [`Archive`] keeps each article once (see `identity.rs` for what that means), gives it back exactly as it came, finds
-//! it by time and by words, and remembers which briefing told which statements, how each feed fared, and when a profile
-//! last ran. Many processes may read it at once and several may write: a writer waits for its turn.
+//! An [`Archive`] keeps each article once (see `identity.rs` for what that means), gives it back
+//! exactly as it came, finds it by time and by words, and remembers which briefing told which
+//! statements, how each feed fared, and when a profile last ran. Many processes may read it at once
+//! and several may write: a writer waits for its turn.
 //!
-//! **What may be relied on.** A function that changes something has committed, and the disk has it, when it returns `Ok`:
-//! write-ahead log with `synchronous=FULL`, one `BEGIN IMMEDIATE` transaction a call. When it returns an error, nothing of
-//! that call is in the file. A file that is no archive, one of another program, one of a newer version and one that is
-//! damaged are refused and stay as they were; a name for the reason and the next step are in every [`ArchiveError`].
+//! **What may be relied on.** A function that changes something has committed, and the disk has it,
+//! when it returns `Ok`: write-ahead log with `synchronous=FULL`, one `BEGIN IMMEDIATE` transaction
+//! a call. When it returns an error, nothing of that call is in the file. A file that is no
+//! archive, one of another program, one of a newer version and one that is damaged are refused and
+//! stay as they were; a name for the reason and the next step are in every [`ArchiveError`].
 //!
 //! The room has no clock and no environment: paths and times are arguments. SQL stays in this room.
 
@@ -71,8 +73,8 @@ impl Archive {
         &self.path
     }
 
-    /// As long as the value lives, everything that is read is of one moment, that of the first reading, whatever other
-    /// processes write or take out meanwhile. Give it back before writing.
+    /// As long as the value lives, everything that is read is of one moment, that of the first
+    /// reading, whatever other processes write or take out meanwhile. Give it back before writing.
     ///
     /// # Errors
     /// See [`Fault`].
@@ -86,12 +88,14 @@ impl Archive {
         ArchiveError::of(&self.path, error)
     }
 
-    /// Holds the state of the archive as it is now until the value is dropped, unless somebody further out does so.
+    /// Holds the state of the archive as it is now until the value is dropped, unless somebody
+    /// further out does so.
     fn snapshot(&self) -> rusqlite::Result<Option<rusqlite::Transaction<'_>>> {
         self.connection.is_autocommit().then(|| self.connection.unchecked_transaction()).transpose()
     }
 
-    /// Runs `work` in one transaction that holds the write lock from its start; any error undoes all of it.
+    /// Runs `work` in one transaction that holds the write lock from its start; any error undoes
+    /// all of it.
     fn write<T>(
         &mut self,
         work: impl FnOnce(&rusqlite::Transaction<'_>) -> rusqlite::Result<T>,

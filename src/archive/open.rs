@@ -1,8 +1,9 @@
 //! Opening: whose file is it, which version, and how SQLite is to treat it.
 //!
-//! A file is looked at before SQLite may touch it: its first 100 bytes name the program that made it. A new archive gets
-//! its tables and its name in one transaction with a rollback journal, and becomes a write-ahead log after that, so that
-//! the header always tells; a process that dies in between leaves an archive that the next one finishes.
+//! A file is looked at before SQLite may touch it: its first 100 bytes name the program that made
+//! it. A new archive gets its tables and its name in one transaction with a rollback journal, and
+//! becomes a write-ahead log after that, so that the header always tells; a process that dies in
+//! between leaves an archive that the next one finishes.
 
 use core::time::Duration;
 use std::fs::{self, File};
@@ -42,12 +43,12 @@ enum Header {
 }
 
 impl Archive {
-    /// Opens the archive at `path`; with [`Access::Write`] it is made where there is none (its folder must exist), and
-    /// brought up to this program's version.
+    /// Opens the archive at `path`; with [`Access::Write`] it is made where there is none (its
+    /// folder must exist), and brought up to this program's version.
     ///
     /// # Errors
-    /// Files that are no archive, of another program, of a newer version, damaged, not accessible, or locked for more
-    /// than 25 seconds. None of them is changed.
+    /// Files that are no archive, of another program, of a newer version, damaged, not accessible,
+    /// or locked for more than 25 seconds. None of them is changed.
     pub fn open(path: impl Into<PathBuf>, access: Access) -> Result<Self, ArchiveError> {
         let path = path.into();
         let header = look(&path)?;
@@ -113,8 +114,8 @@ fn is_filled(path: &Path) -> bool {
     fs::metadata(path).is_ok_and(|metadata| metadata.len() > 0)
 }
 
-/// Looks at a file without SQLite, and so without a lock: what seems damaged may be a file that another process is just
-/// writing, and is looked at again.
+/// Looks at a file without SQLite, and so without a lock: what seems damaged may be a file that
+/// another process is just writing, and is looked at again.
 fn look(path: &Path) -> Result<Header, ArchiveError> {
     for _ in 0..LOOKS {
         match glance(path) {
@@ -153,7 +154,8 @@ fn glance(path: &Path) -> Result<Header, ArchiveError> {
     if number(68).map(i64::from) != Some(schema::APPLICATION_ID) {
         return Ok(Header::Other);
     }
-    // With a log or journal beside it, a database may be of any length; alone it is as long as its header says.
+    // With a log or journal beside it, a database may be of any length; alone it is as long as its
+    // header says.
     let alone = !is_filled(&beside(path, "-wal")) && !is_filled(&beside(path, "-journal"));
     let page = start.get(16..18).map_or(0, |b| match b {
         [0, 1] => 65_536,
@@ -200,7 +202,8 @@ fn open_to_read(path: &Path, header: Header) -> Result<Connection, Refusal> {
         }
     };
     match open(false) {
-        // Where nothing may be written beside it, not even the index of the log, an archive without a log is still read.
+        // Where nothing may be written beside it, not even the index of the log, an archive without
+        // a log is still read.
         Err(Refusal::Sqlite(_)) if !is_filled(&beside(path, "-wal")) && !can_write_beside(path) => {
             open(true)
         }
@@ -286,8 +289,8 @@ fn refuse_foreign(path: &Path) -> Result<(), Refusal> {
     version_of(&connection).map(|_| ())
 }
 
-/// How every connection treats the file: it waits for others, maps no memory, and obeys nothing that is written in the
-/// file (triggers, views, functions in the schema).
+/// How every connection treats the file: it waits for others, maps no memory, and obeys nothing
+/// that is written in the file (triggers, views, functions in the schema).
 fn guard(connection: &Connection) -> rusqlite::Result<()> {
     connection.busy_timeout(Duration::from_millis(PATIENCE))?;
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
@@ -320,7 +323,8 @@ fn version_of(connection: &Connection) -> Result<i64, Refusal> {
     Ok(version)
 }
 
-/// Makes sure of the write-ahead log. The change needs the file for a moment alone, and SQLite may give up at once.
+/// Makes sure of the write-ahead log. The change needs the file for a moment alone, and SQLite may
+/// give up at once.
 fn keep_a_log(connection: &Connection) -> Result<(), Refusal> {
     for attempt in 0.. {
         let mode =

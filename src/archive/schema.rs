@@ -5,7 +5,8 @@ use rusqlite::Transaction;
 /// "tidi" in ASCII: stands in the file's header and says whose it is.
 pub(super) const APPLICATION_ID: i64 = 0x7469_6469;
 
-/// One step a version; a file's `user_version` says how many it has gone. Steps are never changed once released.
+/// One step a version; a file's `user_version` says how many it has gone. Steps are never changed
+/// once released.
 pub(super) const STEPS: &[&str] = &["
 -- Every article once. Times are UTC with nine decimals, so that text sorts as time does.
 CREATE TABLE articles (

@@ -1,4 +1,5 @@
-//! A hash over everything that a row of the archive says, so that a byte that changed on the disk is found.
+//! A hash over everything that a row of the archive says, so that a byte that changed on the disk
+//! is found.
 
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, Row, Transaction};

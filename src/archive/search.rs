@@ -18,10 +18,11 @@ pub struct Found {
 impl Archive {
     /// The `limit` articles that fit `query` best, best first, the later of two equals first.
     ///
-    /// All words of a query must occur, in headline, author line, publisher or text, whatever their case and accents, and
-    /// with "ß" or "ss". Chinese, Japanese, Korean, Thai, Lao, Khmer and Burmese words are found inside others.
-    /// `"several words"` in quotation marks stand for exactly that, `word*` for all words that begin so, `-word` for its
-    /// absence, `OR` between two for either.
+    /// All words of a query must occur, in headline, author line, publisher or text, whatever their
+    /// case and accents, and with "ß" or "ss". Chinese, Japanese, Korean, Thai, Lao, Khmer and
+    /// Burmese words are found inside others. `"several words"` in quotation marks stand for
+    /// exactly that, `word*` for all words that begin so, `-word` for its absence, `OR` between two
+    /// for either.
     ///
     /// # Errors
     /// [`Fault::Search`] when the query holds no word to look for; see [`Fault`] for the rest.

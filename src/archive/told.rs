@@ -55,8 +55,8 @@ pub struct Briefed {
 }
 
 impl Archive {
-    /// Records a briefing that went out, in one transaction. One of the same profile and window takes the place of the
-    /// earlier; what the earlier told stays told.
+    /// Records a briefing that went out, in one transaction. One of the same profile and window
+    /// takes the place of the earlier; what the earlier told stays told.
     ///
     /// # Errors
     /// See [`Fault`](super::Fault); nothing is recorded then.
@@ -108,8 +108,8 @@ impl Archive {
         })
     }
 
-    /// What a profile's briefings told since a moment, by the time they were made: the earliest briefing first. All
-    /// profiles without one, everything without a moment.
+    /// What a profile's briefings told since a moment, by the time they were made: the earliest
+    /// briefing first. All profiles without one, everything without a moment.
     ///
     /// A re-run leaves out the briefing of its own window by its `from` and `until`.
     ///

@@ -7,7 +7,8 @@ use sha2::{Digest as _, Sha256 as Hasher};
 use super::Sha256;
 use crate::model::{Language, Place, Precision, Published};
 
-/// A time as `2026-05-04T08:00:00.000000000Z`: readable, exact, and in the order of time from the year 0 on.
+/// A time as `2026-05-04T08:00:00.000000000Z`: readable, exact, and in the order of time from the
+/// year 0 on.
 pub(super) fn time(at: Timestamp) -> String {
     format!("{at:.9}")
 }

@@ -7,6 +7,7 @@ use super::pick::OPENING;
 
 /// Share of the query's weight that an article's title and opening must hold: half asks for one word of two, or two of
 /// three.
+/// Set by: that rule; not measured.
 const ABOUT: f64 = 0.5;
 
 /// Whether one of the articles is about what the query names: its title and opening sentences hold words of the query with

@@ -8,7 +8,8 @@ use crate::model::{
 
 use super::sha256_hex;
 
-/// Where in a briefing something does not hold. Stories and items count from 1 in the order they are printed.
+/// Where in a briefing something does not hold. Stories and items count from 1 in the order they
+/// are printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Spot {
     /// The list of sources.
@@ -78,7 +79,8 @@ pub enum Fault {
     },
     /// The quotation is empty, or nothing is cited for it.
     Nothing,
-    /// Bytes that the briefing points at in its own quotation (a speaker, a figure) are no part of it.
+    /// Bytes that the briefing points at in its own quotation (a speaker, a figure) are no part of
+    /// it.
     NotInQuote {
         /// The bytes.
         span: Span,
@@ -87,7 +89,8 @@ pub enum Fault {
     },
     /// Fewer than two figures are said to differ.
     NoDifference,
-    /// A title is cited, and no article with the source's text has the title that the briefing lists for it.
+    /// A title is cited, and no article with the source's text has the title that the briefing
+    /// lists for it.
     NoSuchTitle,
     /// The cited title says something else.
     OtherTitle {
@@ -195,12 +198,15 @@ impl Report {
     }
 }
 
-/// Checks a briefing against articles: every sentence equals the bytes of its first citation in an article whose text
-/// has the SHA-256 that the source states, and so does every figure on which publishers differ; every quoted title
-/// equals the title of such an article at the source's address; every other citation is a place in such an article; every headline is one; speakers and figures stand in the words that are said to hold them.
+/// Checks a briefing against articles: every sentence equals the bytes of its first citation in an
+/// article whose text has the SHA-256 that the source states, and so does every figure on which
+/// publishers differ; every quoted title equals the title of such an article at the source's
+/// address; every other citation is a place in such an article; every headline is one; speakers and
+/// figures stand in the words that are said to hold them.
 ///
-/// Articles may come in any order and may be more than the briefing used. Nothing is taken on trust from the briefing,
-/// so one that was read from a file may say anything. The cost is one pass over the articles' bytes.
+/// Articles may come in any order and may be more than the briefing used. Nothing is taken on trust
+/// from the briefing, so one that was read from a file may say anything. The cost is one pass over
+/// the articles' bytes.
 #[must_use]
 pub fn verify(briefing: &Briefing, articles: &[Article]) -> Report {
     let mut texts: BTreeMap<String, Vec<&Article>> = BTreeMap::new();
@@ -219,7 +225,8 @@ pub fn verify(briefing: &Briefing, articles: &[Article]) -> Report {
 
 struct Check<'a> {
     entries: BTreeMap<SourceNo, &'a SourceEntry>,
-    /// Articles by the digest of their text; several may have the same text under titles of their own.
+    /// Articles by the digest of their text; several may have the same text under titles of their
+    /// own.
     texts: BTreeMap<String, Vec<&'a Article>>,
     report: Report,
 }
@@ -318,7 +325,8 @@ impl<'a> Check<'a> {
         }
     }
 
-    /// The articles with a source's text; that there is none is a problem of every place that names it.
+    /// The articles with a source's text; that there is none is a problem of every place that names
+    /// it.
     fn articles(&mut self, spot: Spot, number: SourceNo) -> Vec<&'a Article> {
         let Some(entry) = self.entries.get(&number) else {
             self.problem(spot, Some(number), Fault::UnknownSource);
@@ -332,8 +340,8 @@ impl<'a> Check<'a> {
         same
     }
 
-    /// Checks that an article with a source's text has the title that the briefing lists for that source, and that the
-    /// quoted words are this title, byte for byte.
+    /// Checks that an article with a source's text has the title that the briefing lists for that
+    /// source, and that the quoted words are this title, byte for byte.
     fn title(&mut self, spot: Spot, number: SourceNo, words: Option<&str>) {
         let listed = self.entries.get(&number).and_then(|entry| entry.title.as_deref());
         let entry = self.entries.get(&number);

@@ -20,14 +20,17 @@ pub struct Block {
     pub role: Role,
     /// Why it is not body; `None` for body.
     pub reason: Option<Reason>,
-    /// It holds a phrase that gives furniture away; [`judge`](super::judge) need not look for one where it does not.
+    /// It holds a phrase that gives furniture away; [`judge`](super::judge) need not look for one
+    /// where it does not.
     pub suspect: bool,
 }
 
-/// Parts the text of an article into blocks: in order, not overlapping, and together all of its text but white space.
+/// Parts the text of an article into blocks: in order, not overlapping, and together all of its
+/// text but white space.
 ///
-/// `article_index` is the article's place in the slice that [`Recurring::learn`] was given. Body blocks begin after a
-/// dateline, a bullet or a run-in heading and end before a glued link or credit; what was cut off is a block of its own.
+/// `article_index` is the article's place in the slice that [`Recurring::learn`] was given. Body
+/// blocks begin after a dateline, a bullet or a run-in heading and end before a glued link or
+/// credit; what was cut off is a block of its own.
 #[must_use]
 pub fn blocks(
     article_index: usize,
@@ -70,8 +73,8 @@ pub fn blocks(
     work.blocks
 }
 
-/// A short line above the one with the date is a standfirst or an author's line, not the report. Sentences never go: the
-/// date may also stand below its news.
+/// A short line above the one with the date is a standfirst or an author's line, not the report.
+/// Sentences never go: the date may also stand below its news.
 fn head_matter(text: &str, blocks: &mut [Block]) {
     const DEEPEST: usize = 5;
     const LONGEST: usize = 30;
@@ -100,7 +103,8 @@ fn is_dated(line: &str) -> bool {
         .any(|run| run.len() == 4 && (run.starts_with("19") || run.starts_with("20")))
 }
 
-/// Whether blank lines part most paragraphs; only then do lines right under one another belong together.
+/// Whether blank lines part most paragraphs; only then do lines right under one another belong
+/// together.
 fn is_spaced(text: &str, spans: &[Span]) -> bool {
     let blank = spans
         .windows(2)
@@ -325,7 +329,8 @@ fn bullet(text: &str) -> Option<usize> {
     ((space > 0 || mark == '•') && prose).then_some(mark.len_utf8() + space)
 }
 
-/// Bytes of a run-in heading: "Country in chaos: ", or a question that the paragraph answers ("Who is X? He became …").
+/// Bytes of a run-in heading: "Country in chaos: ", or a question that the paragraph answers ("Who
+/// is X? He became …").
 fn run_in(text: &str, language: Option<Language>) -> Option<usize> {
     let head = text.get(..super::scan::floor(text, 120))?;
     let stop = head
@@ -381,7 +386,8 @@ fn run_in(text: &str, language: Option<Language>) -> Option<usize> {
     }
 }
 
-/// Bytes of a place with a full stop before the lead, as papers in some languages print it: "Lothmark. Das Amt …".
+/// Bytes of a place with a full stop before the lead, as papers in some languages print it:
+/// "Lothmark. Das Amt …".
 fn stopped_place(text: &str, language: Option<Language>) -> Option<usize> {
     let styled = matches!(
         language?.code(),
@@ -400,8 +406,9 @@ fn stopped_place(text: &str, language: Option<Language>) -> Option<usize> {
     fits.then(|| place.len() + 2)
 }
 
-/// Bytes of a heading glued to its paragraph without any mark ("Mixed feelings The harbour …"): a small word that begins
-/// sentences stands with a capital inside a run of words without punctuation, and goes on in small letters.
+/// Bytes of a heading glued to its paragraph without any mark ("Mixed feelings The harbour …"): a
+/// small word that begins sentences stands with a capital inside a run of words without
+/// punctuation, and goes on in small letters.
 fn glued(text: &str, language: Option<Language>) -> Option<usize> {
     let tongue = phrases().tongue(language.or(Some(Language::ENGLISH)))?;
     let head = text.get(..super::scan::floor(text, 110))?;
@@ -442,7 +449,8 @@ fn glued(text: &str, language: Option<Language>) -> Option<usize> {
     None
 }
 
-/// Where the last sentence-like piece of a paragraph begins when it is a glued credit, link or byline, and its reason.
+/// Where the last sentence-like piece of a paragraph begins when it is a glued credit, link or
+/// byline, and its reason.
 fn tail(text: &str, language: Option<Language>, suspect: bool) -> Option<(usize, Reason)> {
     if let Some(at) = tail_credit(text) {
         return Some((at, Reason::AgencyCredit));
@@ -475,7 +483,8 @@ fn tail(text: &str, language: Option<Language>, suspect: bool) -> Option<(usize,
     None
 }
 
-/// Whether the bracket that `piece` begins with closes before its end: then it is set into the paragraph, not its tail.
+/// Whether the bracket that `piece` begins with closes before its end: then it is set into the
+/// paragraph, not its tail.
 fn is_inset(piece: &str) -> bool {
     piece.starts_with(['(', '['])
         && piece
@@ -484,9 +493,10 @@ fn is_inset(piece: &str) -> bool {
             .is_some_and(|rest| rest.chars().any(char::is_alphanumeric))
 }
 
-/// The agencies that an article names in its datelines and credits ("(AFP, Reuters)", "(Reuters) -", "By The Associated
-/// Press"), each once and by its usual name, in order. An unknown name counts when it stands where an agency does:
-/// in the brackets of a dateline, or beside a known one.
+/// The agencies that an article names in its datelines and credits ("(AFP, Reuters)", "(Reuters)
+/// -", "By The Associated Press"), each once and by its usual name, in order. An unknown name
+/// counts when it stands where an agency does: in the brackets of a dateline, or beside a known
+/// one.
 #[must_use]
 pub fn wire_credits(article: &Article) -> Vec<String> {
     let text = article.text();

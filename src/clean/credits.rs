@@ -43,7 +43,8 @@ pub(super) fn agency(name: &str) -> Option<&'static str> {
         .map(|(_, agency)| *agency)
 }
 
-/// The names in a credit ("AFP, Reuters", "AP/dpa"), with the agencies among them. `None` when a part is no name.
+/// The names in a credit ("AFP, Reuters", "AP/dpa"), with the agencies among them. `None` when a
+/// part is no name.
 pub(super) fn credited(inner: &str) -> Option<Vec<Credit<'_>>> {
     if inner.len() > 100 {
         return None;
@@ -83,8 +84,8 @@ fn split_and(part: &str) -> impl Iterator<Item = &str> {
         .flat_map(|p| p.split(" och "))
 }
 
-/// The agencies of a line that is nothing but a credit: "(AFP, Reuters)", "ls/amp (AP)", "Reuters, TRIPOLI, Libya",
-/// "—Field Level Media", "By The Associated Press", "AP/dpa".
+/// The agencies of a line that is nothing but a credit: "(AFP, Reuters)", "ls/amp (AP)", "Reuters,
+/// TRIPOLI, Libya", "—Field Level Media", "By The Associated Press", "AP/dpa".
 pub(super) fn agency_line(line: &str) -> Option<Vec<Credit<'_>>> {
     let line = line.trim();
     if line.len() > 140

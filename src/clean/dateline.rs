@@ -1,7 +1,9 @@
-//! Datelines: "TRIPOLI, Libya (Reuters) —", "Berlin (dpa) -", "(ANSA) - ROMA, 4 APR -", "МОСКВА, 4 апреля. /ТАСС/.".
+//! Datelines: "TRIPOLI, Libya (Reuters) —", "Berlin (dpa) -", "(ANSA) - ROMA, 4 APR -", "МОСКВА, 4
+//! апреля. /ТАСС/.".
 //!
-//! They are told by shape: a short place-like stretch, mostly capitalised or in capitals, perhaps an agency in brackets
-//! and a date, then a dash, then the sentence. Unknown places and agencies are told alike.
+//! They are told by shape: a short place-like stretch, mostly capitalised or in capitals, perhaps
+//! an agency in brackets and a date, then a dash, then the sentence. Unknown places and agencies
+//! are told alike.
 
 use super::credits::agency;
 use super::phrases::phrases;
@@ -19,8 +21,9 @@ pub(super) struct Dateline<'a> {
 /// Bytes of a paragraph that a dateline may take.
 const REACH: usize = 140;
 
-/// The dateline that `paragraph` begins with. `early` says that it is among the first paragraphs of its article: there a
-/// place in small letters with a long dash ("Brussels — ") is taken for one, too.
+/// The dateline that `paragraph` begins with. `early` says that it is among the first paragraphs of
+/// its article: there a place in small letters with a long dash ("Brussels — ") is taken for one,
+/// too.
 pub(super) fn dateline(paragraph: &str, early: bool) -> Option<Dateline<'_>> {
     let first = paragraph.chars().next()?;
     if first == '(' {
@@ -195,7 +198,8 @@ fn undashed<'a>(head: &'a str, paragraph: &'a str) -> Option<Dateline<'a>> {
         .then_some(Dateline { len, credit: Some(inner) })
 }
 
-/// Whether the brackets hold what an agency's credit looks like; party and state marks ("R-Iowa") do not.
+/// Whether the brackets hold what an agency's credit looks like; party and state marks ("R-Iowa")
+/// do not.
 fn is_credit(inner: &str) -> bool {
     if inner.is_empty() || inner.len() > 40 || inner.split_whitespace().count() > 4 {
         return false;
@@ -239,7 +243,8 @@ fn is_place(place: &str, limit: usize) -> bool {
     true
 }
 
-/// The dashes of `head` with what they need around them: start, and where the text after them begins.
+/// The dashes of `head` with what they need around them: start, and where the text after them
+/// begins.
 fn dashes(head: &str) -> impl Iterator<Item = (usize, usize)> + '_ {
     head.char_indices().filter_map(move |(at, c)| match c {
         '—' | '–' | '―' | '−' => Some((at, at + c.len_utf8())),

@@ -15,8 +15,8 @@ use crate::model::{Language, Reason, Role};
 pub struct Verdict {
     /// Body or furniture.
     pub role: Role,
-    /// `None` when the sentence may be quoted by itself; always given for furniture. A sentence that is
-    /// [`Reason::Dangling`] may still be quoted right after the sentence before it.
+    /// `None` when the sentence may be quoted by itself; always given for furniture. A sentence
+    /// that is [`Reason::Dangling`] may still be quoted right after the sentence before it.
     pub unquotable: Option<Reason>,
 }
 
@@ -27,8 +27,8 @@ pub struct Context<'a> {
     pub title: Option<&'a str>,
     /// A quotation opened in an earlier sentence is still open where this one begins.
     pub inside_quotation: bool,
-    /// [`blocks`](super::blocks) found no telling phrase in the sentence's block ([`Block::suspect`](super::Block) is not
-    /// set), so none is looked for.
+    /// [`blocks`](super::blocks) found no telling phrase in the sentence's block
+    /// ([`Block::suspect`](super::Block) is not set), so none is looked for.
     pub unsuspected: bool,
 }
 
@@ -38,7 +38,8 @@ const FEWEST: usize = 5;
 const MOST_SEAMS: usize = 24;
 /// More words are not worth a quote.
 const MOST: usize = 80;
-/// The same in bytes, for what has no words: a row of brackets, a coded file. Set by: 80 words of 16 letters of three bytes.
+/// The same in bytes, for what has no words: a row of brackets, a coded file. Set by: 80 words of
+/// 16 letters of three bytes.
 const LONGEST: usize = 4_000;
 
 impl Verdict {
@@ -53,7 +54,8 @@ impl Verdict {
     }
 }
 
-/// Judges one sentence of a body block. `previous` is the sentence before it in the article, if any.
+/// Judges one sentence of a body block. `previous` is the sentence before it in the article, if
+/// any.
 #[must_use]
 pub fn judge(
     sentence: &str,
@@ -72,8 +74,9 @@ pub fn judge(
     Case { sentence, traits, marks, cut }.verdict(previous, language, context)
 }
 
-/// Judges the sentences of one body block in order, following quotations from one to the next. `block` is the block's
-/// text and `sentences` are stretches of it; `previous` is the sentence before the block.
+/// Judges the sentences of one body block in order, following quotations from one to the next.
+/// `block` is the block's text and `sentences` are stretches of it; `previous` is the sentence
+/// before the block.
 #[must_use]
 pub fn judge_all(
     block: &str,
@@ -220,8 +223,8 @@ fn glued(sentence: &str, traits: &Traits) -> Option<Reason> {
     turns.into_iter().any(|turn| is_seam(sentence, turn)).then_some(Reason::Promotion)
 }
 
-/// Whether a capital inside a word at `turn` joins two texts: what stands before it in the word stood before by itself
-/// ("Roe … RoeWins").
+/// Whether a capital inside a word at `turn` joins two texts: what stands before it in the word
+/// stood before by itself ("Roe … RoeWins").
 fn is_seam(sentence: &str, turn: usize) -> bool {
     let Some((before, _)) = sentence.split_at_checked(turn) else { return false };
     let start = before.rfind(|c: char| !c.is_alphanumeric() && c != '-').map_or(0, |at| {
@@ -269,7 +272,8 @@ fn ends_freely(language: Option<Language>) -> bool {
     language.is_some_and(|l| matches!(l.code(), "th" | "lo" | "km" | "my"))
 }
 
-/// A small letter first, unless the word is a name written so ("al-Rashid", "iPhone", "van der Roe").
+/// A small letter first, unless the word is a name written so ("al-Rashid", "iPhone", "van der
+/// Roe").
 fn begins_small(core: &str) -> bool {
     let Some(first) = core.split_whitespace().next() else { return true };
     let small = first.chars().find(|c| c.is_alphanumeric()).is_some_and(char::is_lowercase);
@@ -332,7 +336,8 @@ fn is_numbered(sentence: &str) -> bool {
     (1..=2).contains(&digits) && (rest.starts_with(". ") || rest.starts_with(") "))
 }
 
-/// Whether the sentence needs another one: by its opening, by who says it, or by whose "we" it holds.
+/// Whether the sentence needs another one: by its opening, by who says it, or by whose "we" it
+/// holds.
 fn leans(sentence: &str, tongue: &Tongue, marks: &Quotations, _previous: Option<&str>) -> bool {
     let quoted = sentence.starts_with(['"', '“', '„', '«', '‘', '\'', '»', '”']);
     if !quoted && tongue.may_lean(&Begin::of(sentence)) && tongue.leans(&Folded::new(sentence)) {
@@ -393,7 +398,8 @@ fn parenthetical(sentence: &str, tongue: &Tongue, marks: &Quotations) -> bool {
     false
 }
 
-/// "In a statement, he said …", "Speaking on Friday, she added …": a pronoun is the subject and nobody was named.
+/// "In a statement, he said …", "Speaking on Friday, she added …": a pronoun is the subject and
+/// nobody was named.
 fn leading_circumstance(sentence: &str, tongue: &Tongue, marks: &Quotations) -> bool {
     let head = sentence.get(..super::scan::floor(sentence, 120)).unwrap_or("");
     let Some(comma) = memchr::memchr(b',', head.as_bytes()) else { return false };
@@ -424,7 +430,8 @@ fn leading_circumstance(sentence: &str, tongue: &Tongue, marks: &Quotations) -> 
     ) || (opener.len() == lead.len()
         && (phrases().is_date(&opener)
             || matches!(opener.as_str(), "today" | "yesterday" | "recently" | "now")));
-    // A name in the circumstance is mostly a place ("At a rally in Hollin, she …"): only a thing may be meant by it.
+    // A name in the circumstance is mostly a place ("At a rally in Hollin, she …"): only a thing
+    // may be meant by it.
     let thing =
         !matches!(subject, "he" | "she" | "er" | "hij" | "zij" | "han" | "hon" | "он" | "она");
     adverbial && tongue.is_pronoun(subject) && !(named && thing)
@@ -436,7 +443,8 @@ const NUMBERED: [&str; 14] = [
     "Phase", "Schedule", "Title", "Type", "War",
 ];
 
-/// Whether the "I" at `start` is a letter of an abbreviation ("F.B.I.") or a number ("Article I", "World War I").
+/// Whether the "I" at `start` is a letter of an abbreviation ("F.B.I.") or a number ("Article I",
+/// "World War I").
 fn is_numeral(sentence: &str, start: usize) -> bool {
     let before = sentence.get(..start).unwrap_or("");
     before.ends_with('.')

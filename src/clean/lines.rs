@@ -36,8 +36,8 @@ impl From<Reason> for Furniture {
 /// Bytes up to which a paragraph goes as a whole for one phrase inside it.
 const SHORT: usize = 420;
 
-/// Why `line` is furniture; `None` when it is not. It begins at byte `offset` of the text in which `hits`, the phrases
-/// inside it, were found.
+/// Why `line` is furniture; `None` when it is not. It begins at byte `offset` of the text in which
+/// `hits`, the phrases inside it, were found.
 pub(super) fn furniture(
     line: &str,
     offset: usize,
@@ -88,8 +88,8 @@ pub(super) fn furniture(
     None
 }
 
-/// The anchored phrase that begins `line`. Inside a quotation somebody else speaks: only what is nothing but the phrase
-/// counts there.
+/// The anchored phrase that begins `line`. Inside a quotation somebody else speaks: only what is
+/// nothing but the phrase counts there.
 pub(super) fn anchored(
     line: &str,
     language: Option<Language>,
@@ -104,8 +104,9 @@ pub(super) fn anchored(
         .filter(|(kind, _)| !quoted || *kind == Match::Whole)
 }
 
-/// Whether one phrase makes a whole short paragraph furniture, whatever stands before it. A link at a paragraph's end
-/// does not, nor does anything before the article has begun: there the paragraph may be the lead of a teaser.
+/// Whether one phrase makes a whole short paragraph furniture, whatever stands before it. A link at
+/// a paragraph's end does not, nor does anything before the article has begun: there the paragraph
+/// may be the lead of a teaser.
 fn whole_for(reason: Reason, setting: Setting<'_>) -> bool {
     setting.begun && !matches!(reason, Reason::ReadMore | Reason::Embed)
 }
@@ -315,7 +316,8 @@ fn is_author_note(line: &str, setting: Setting<'_>) -> bool {
     known || (craft && cue && setting.left <= 1)
 }
 
-/// Whether `line` is a heading: short, begun like a title, without a stop; or a short question by itself.
+/// Whether `line` is a heading: short, begun like a title, without a stop; or a short question by
+/// itself.
 pub(super) fn is_heading(line: &str, setting: Setting<'_>) -> bool {
     if setting.title.is_some_and(|title| same_words(title, line)) && !line.ends_with('.') {
         return true;

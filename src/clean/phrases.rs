@@ -1,7 +1,9 @@
-//! The phrases of boilerplate of each language (`phrases.txt` of its folder), read once, and the look-ups over them.
+//! The phrases of boilerplate of each language (`phrases.txt` of its folder), read once, and the
+//! look-ups over them.
 //!
-//! Anchored phrases are found by binary search on their first word; phrases that may stand anywhere through a bit map of
-//! the first bytes of their words, asked once a word. Nothing here copies or lower-cases an article.
+//! Anchored phrases are found by binary search on their first word; phrases that may stand anywhere
+//! through a bit map of the first bytes of their words, asked once a word. Nothing here copies or
+//! lower-cases an article.
 
 use std::sync::LazyLock;
 
@@ -114,12 +116,14 @@ pub(super) fn phrases() -> &'static Phrases {
 }
 
 impl Phrases {
-    /// Whether an anchored phrase can begin a line that begins so. A cheap question before [`Self::anchored`].
+    /// Whether an anchored phrase can begin a line that begins so. A cheap question before
+    /// [`Self::anchored`].
     pub(super) fn may_anchor(&self, begin: &Begin) -> bool {
         self.anchors.may_hold(begin)
     }
 
-    /// What begins `line`: the longest anchored phrase of English or `language` (of every language when that is unknown).
+    /// What begins `line`: the longest anchored phrase of English or `language` (of every language
+    /// when that is unknown).
     pub(super) fn anchored(
         &self,
         line: &Folded,
@@ -359,7 +363,8 @@ impl Tongue {
         self.opens.may_hold(begin)
     }
 
-    /// Whether a sentence that begins like `head` leans on the one before it. The longest opening decides.
+    /// Whether a sentence that begins like `head` leans on the one before it. The longest opening
+    /// decides.
     pub(super) fn leans(&self, head: &Folded) -> bool {
         let word = head.word();
         let from = self.openings.partition_point(|o| o.word < word);
@@ -384,7 +389,8 @@ impl Tongue {
             })
     }
 
-    /// "It *is unclear whether*", "Es *ist das erste Mal, dass*": the pronoun stands for what follows.
+    /// "It *is unclear whether*", "Es *ist das erste Mal, dass*": the pronoun stands for what
+    /// follows.
     fn is_expletive(&self, rest: &str) -> bool {
         rest.split(' ').skip_while(|w| w.is_empty()).take(6).any(|word| {
             let word = word.trim_matches(|c: char| !is_word_char(c));
@@ -396,7 +402,8 @@ impl Tongue {
         self.person.binary_search(&word).is_ok()
     }
 
-    /// Whether a word that begins with these bytes may be one of [`Self::is_person`]; the second is 0 for a single one.
+    /// Whether a word that begins with these bytes may be one of [`Self::is_person`]; the second is
+    /// 0 for a single one.
     pub(super) fn may_be_person(&self, first: u8, second: u8) -> bool {
         let bit = pair(first, second);
         self.person_begins.get(bit / 64).is_some_and(|word| word >> (bit % 64) & 1 == 1)
@@ -469,7 +476,8 @@ fn entries(file: &'static str) -> impl Iterator<Item = (&'static str, &'static s
     })
 }
 
-/// The spellings to search: the automaton folds ASCII only, so other scripts get their capitalised form beside it.
+/// The spellings to search: the automaton folds ASCII only, so other scripts get their capitalised
+/// form beside it.
 fn forms(phrase: &str) -> Vec<String> {
     let mut forms = vec![phrase.to_owned()];
     let mut chars = phrase.chars();
@@ -484,7 +492,8 @@ fn forms(phrase: &str) -> Vec<String> {
     forms
 }
 
-/// The first word of a folded line or phrase: up to the first space, without a colon, comma or stop at its end.
+/// The first word of a folded line or phrase: up to the first space, without a colon, comma or stop
+/// at its end.
 pub(super) fn first_word(text: &str) -> &str {
     let word = text.split(' ').next().unwrap_or("");
     word.trim_end_matches([':', ',', '.', ';', '…', '|', '!', ')', '"', '”'])

@@ -1,14 +1,17 @@
-//! Quotation marks of every style: which words of a text stand inside a quotation, and whether it is whole.
+//! Quotation marks of every style: which words of a text stand inside a quotation, and whether it
+//! is whole.
 //!
-//! Apostrophes are no quotation marks. Styles mix inside one article ("… ” is seen), so a mark closes whatever double
-//! quotation is open.
+//! Apostrophes are no quotation marks. Styles mix inside one article ("… ” is seen), so a mark
+//! closes whatever double quotation is open.
 
 /// What the quotation marks of a text say.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Quotations {
-    /// Bytes inside quotations, marks included, in order and apart; a quotation inside another is part of it.
+    /// Bytes inside quotations, marks included, in order and apart; a quotation inside another is
+    /// part of it.
     pub ranges: Vec<std::ops::Range<usize>>,
-    /// A mark closes a quotation that the text did not open: the text began inside it, up to this byte.
+    /// A mark closes a quotation that the text did not open: the text began inside it, up to this
+    /// byte.
     pub began_inside: Option<usize>,
     /// Marks that close nothing, after whole quotations: something is missing before them.
     strays: Vec<usize>,
@@ -29,8 +32,8 @@ impl Quotations {
                 .is_some_and(|range| range.contains(&at))
     }
 
-    /// The part of these inside `bounds`, counted from its start, and whether a quotation crosses either of its ends or
-    /// covers it.
+    /// The part of these inside `bounds`, counted from its start, and whether a quotation crosses
+    /// either of its ends or covers it.
     pub(super) fn within(&self, bounds: std::ops::Range<usize>) -> (Self, bool) {
         let mut cut = self.began_inside.is_some_and(|end| bounds.start < end)
             || self.strays.iter().any(|at| bounds.contains(at));
@@ -167,7 +170,8 @@ impl State {
     }
 
     fn finish(self, text: &str, found: &mut Quotations) {
-        // A straight single mark that nothing closes is an apostrophe, unless words begin with it or follow a colon.
+        // A straight single mark that nothing closes is an apostrophe, unless words begin with it
+        // or follow a colon.
         let opens = |at: usize| {
             let before = text.get(..at).unwrap_or("").trim_end();
             before.ends_with(':') || !before.contains(char::is_alphanumeric)

@@ -1,7 +1,9 @@
-//! Lines that recur: across the articles of one publisher, or as a heading glued to the paragraphs of one article.
+//! Lines that recur: across the articles of one publisher, or as a heading glued to the paragraphs
+//! of one article.
 //!
-//! A short line that stands in three articles of a publisher is furniture. A line that reads like a sentence could also be
-//! shared because the articles are versions of one another; so it counts only in articles that share little else.
+//! A short line that stands in three articles of a publisher is furniture. A line that reads like a
+//! sentence could also be shared because the articles are versions of one another; so it counts
+//! only in articles that share little else.
 
 use crate::model::{Article, Span};
 
@@ -16,8 +18,8 @@ const ENOUGH: usize = 3;
 const AT_EDGE: usize = 2;
 /// Lines longer than this (bytes) are not furniture for recurring.
 const LONGEST: usize = 600;
-/// An article that shares several sentences with others of its publisher, and more than one byte in this many, is a
-/// version of one of them.
+/// An article that shares several sentences with others of its publisher, and more than one byte in
+/// this many, is a version of one of them.
 const COPY: usize = 3;
 /// The same when it shares only one line.
 const MOSTLY: usize = 2;
@@ -25,7 +27,8 @@ const MOSTLY: usize = 2;
 /// The lines that recur across articles of one publisher.
 #[derive(Debug, Clone, Default)]
 pub struct Recurring {
-    /// Hash of the publisher of each article, in the order given to [`Recurring::learn`]; 0 for none.
+    /// Hash of the publisher of each article, in the order given to [`Recurring::learn`]; 0 for
+    /// none.
     publishers: Vec<u64>,
     /// Hashes of publisher and line, sorted.
     lines: Vec<u64>,
@@ -60,8 +63,9 @@ impl Line {
 }
 
 impl Recurring {
-    /// Counts the lines of `articles`. One pass, then a sort of one hash a line; equal articles give equal results
-    /// whatever their order. Articles without publisher and address count for nothing.
+    /// Counts the lines of `articles`. One pass, then a sort of one hash a line; equal articles
+    /// give equal results whatever their order. Articles without publisher and address count for
+    /// nothing.
     #[must_use]
     pub fn learn(articles: &[Article]) -> Self {
         let publishers: Vec<u64> = articles.iter().map(publisher_of).collect();
@@ -163,8 +167,9 @@ fn hash(seed: u64, text: &str) -> u64 {
 /// Words at a paragraph's start that are compared for a glued heading.
 const GLUE_WORDS: usize = 12;
 
-/// The paragraphs of a picture gallery: three or more near one another that begin with the same heading, after which a
-/// new capital begins what belongs to each ("The road to peace A new start After …"). One entry a span.
+/// The paragraphs of a picture gallery: three or more near one another that begin with the same
+/// heading, after which a new capital begins what belongs to each ("The road to peace A new start
+/// After …"). One entry a span.
 pub(super) fn galleries(text: &str, spans: &[Span]) -> Vec<bool> {
     let mut marked = vec![false; spans.len()];
     let begins: Vec<&str> = spans.iter().map(|s| begin(s.of(text).unwrap_or(""))).collect();

@@ -5,8 +5,9 @@ use super::phrases::first_word;
 /// Bytes of a line that [`Folded`] looks at; no phrase is longer.
 const HEAD: usize = 80;
 
-/// A bit map over the beginnings of a list's phrases: most lines begin with none of them, and this says so without a
-/// search. A phrase of one word is in it by that word, a longer one by its first two.
+/// A bit map over the beginnings of a list's phrases: most lines begin with none of them, and this
+/// says so without a search. A phrase of one word is in it by that word, a longer one by its first
+/// two.
 #[derive(Debug, Default)]
 pub(super) struct Bloom(Vec<u64>);
 
@@ -41,7 +42,8 @@ impl Bloom {
     }
 }
 
-/// Hashes of the first word and of the first two words of a line, bullets and brackets aside, in lower case.
+/// Hashes of the first word and of the first two words of a line, bullets and brackets aside, in
+/// lower case.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Begin {
     one: u64,
@@ -61,7 +63,8 @@ impl Begin {
         Self { one, two, more }
     }
 
-    /// Hashes letters, digits, hyphens and apostrophes up to the next white space; what follows other marks is left out.
+    /// Hashes letters, digits, hyphens and apostrophes up to the next white space; what follows
+    /// other marks is left out.
     fn word(chars: &mut std::str::Chars<'_>, seed: u64) -> u64 {
         let mut state = seed;
         let mut open = true;
@@ -87,8 +90,8 @@ impl Begin {
     }
 }
 
-/// The beginning of a line as phrases are written: lower case, single spaces, without leading bullets, brackets and
-/// quotation marks.
+/// The beginning of a line as phrases are written: lower case, single spaces, without leading
+/// bullets, brackets and quotation marks.
 #[derive(Debug)]
 pub(super) struct Folded {
     text: String,
@@ -130,7 +133,8 @@ impl Folded {
         self.text.get(..self.word).unwrap_or("")
     }
 
-    /// The character after `phrase` when the line begins with it and it ends on a word boundary; a space at the line's end.
+    /// The character after `phrase` when the line begins with it and it ends on a word boundary; a
+    /// space at the line's end.
     pub(super) fn follows(&self, phrase: &str) -> Option<char> {
         let rest = self.text.strip_prefix(phrase)?;
         let next = rest.chars().next().unwrap_or(' ');
@@ -229,7 +233,8 @@ pub(super) fn last_mark(text: &str) -> Option<char> {
     text.trim_end_matches(is_closer).chars().next_back()
 }
 
-/// Whether `text` ends with a stop, question or exclamation mark or an ellipsis, closing marks aside.
+/// Whether `text` ends with a stop, question or exclamation mark or an ellipsis, closing marks
+/// aside.
 pub(super) fn ends_like_sentence(text: &str) -> bool {
     last_mark(text).is_some_and(is_stop)
 }
@@ -241,8 +246,8 @@ fn is_stop(c: char) -> bool {
     )
 }
 
-/// Whether a byte belongs to a word: ASCII letters and digits, and all of other scripts. C2 and E2 begin the quotation
-/// marks, dashes and spaces beyond ASCII and count as none.
+/// Whether a byte belongs to a word: ASCII letters and digits, and all of other scripts. C2 and E2
+/// begin the quotation marks, dashes and spaces beyond ASCII and count as none.
 pub(super) const fn is_word_byte(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || (byte >= 0x80 && byte != 0xC2 && byte != 0xE2)
 }
@@ -265,7 +270,8 @@ const WORDS: [u8; 256] = {
     table
 };
 
-/// Whether a text is inside a word at `byte`, when it was `inside` one before: words begin where this turns true.
+/// Whether a text is inside a word at `byte`, when it was `inside` one before: words begin where
+/// this turns true.
 #[inline]
 pub(super) const fn goes_on(byte: u8, inside: bool) -> bool {
     let class = WORDS[byte as usize];
@@ -275,8 +281,8 @@ pub(super) const fn goes_on(byte: u8, inside: bool) -> bool {
 /// What one look over the bytes of a sentence tells.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Traits {
-    /// Words, as white space parts them, with a letter or digit in them. For scripts without spaces two characters count
-    /// as a word.
+    /// Words, as white space parts them, with a letter or digit in them. For scripts without spaces
+    /// two characters count as a word.
     pub words: usize,
     /// ASCII letters, and characters of other scripts.
     pub letters: usize,
@@ -368,7 +374,8 @@ impl Traits {
         traits
     }
 
-    /// Looks at characters where bytes cannot tell: spaces and bullets of several bytes, scripts without spaces.
+    /// Looks at characters where bytes cannot tell: spaces and bullets of several bytes, scripts
+    /// without spaces.
     fn refine(&mut self, text: &str) {
         if text.contains(['•', '\u{a0}', '\u{2009}', '\u{202f}']) || text.chars().any(is_unspaced)
         {

@@ -1,4 +1,5 @@
-//! Tables of lines with the verdict they should get, and what holds for any text. All names and places are invented.
+//! Tables of lines with the verdict they should get, and what holds for any text. All names and
+//! places are invented.
 
 use proptest::prelude::*;
 

@@ -17,9 +17,10 @@ pub struct Whole {
     pub verdict: Verdict,
 }
 
-/// Joins the sentences of one body block that hold a quotation together (“It rained. It poured,” Roe said.), when together
-/// they may be quoted or lean on the sentence before. `bounds` are the bytes of the sentences in `block`, ascending and
-/// apart, and `verdicts` what [`judge_all`](super::judge_all) says of each; `previous` is the sentence before the block.
+/// Joins the sentences of one body block that hold a quotation together (“It rained. It poured,”
+/// Roe said.), when together they may be quoted or lean on the sentence before. `bounds` are the
+/// bytes of the sentences in `block`, ascending and apart, and `verdicts` what
+/// [`judge_all`](super::judge_all) says of each; `previous` is the sentence before the block.
 #[must_use]
 pub fn wholes(
     block: &str,

@@ -19,14 +19,16 @@ use crate::stories::Group;
 use crate::terms::{TermTable, Token};
 
 /// Share of its word pairs that a sentence may have in common with the earlier articles of its story; with more it tells
-/// nothing new. As in `coverage`.
+/// nothing new. Set by: `coverage`, which has the same bound (`focus.rs`).
 const OLD: f64 = 0.6;
 
 /// Share of its content words that one told sentence may hold; a sentence with more of them there repeats it.
+/// Set by: hand, with the rule; what else was tried is not recorded.
 const HELD: f64 = 0.75;
 
 /// The same where a story goes on and the sentence names nobody and no number that the told one does not: an update that
-/// says the same in other words. Looked at by eye in three weeks of news, half was the least that lost no fact.
+/// says the same in other words. Set by: reading three weeks of news; half was the least that
+/// lost no fact.
 const RETOLD: f64 = 0.5;
 
 /// Content words below which a sentence is too short to be judged as retold.

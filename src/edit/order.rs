@@ -12,12 +12,15 @@ use crate::analysis::Story;
 use crate::model::{Selection, SentenceId, StatementId};
 
 /// Weight of cohesion (a cosine, 0 to 1) beside precedence (a position, 0 to 1).
+/// Set by: hand, with the rule; what else was tried is not recorded.
 const COHESION: f64 = 0.35;
 
 /// Share of the greatest gain that makes a pick strong enough to open.
+/// Set by: as [`COHESION`].
 const STRONG: f64 = 0.45;
 
 /// What a day of difference weighs beside position.
+/// Set by: as [`COHESION`]; four days outweigh the whole length of an article.
 const DAY: f64 = 0.25;
 
 /// The picks of `selection` in reading order: positions in `selection.picks`.

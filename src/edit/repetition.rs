@@ -5,6 +5,7 @@ use crate::analysis::Story;
 use crate::model::{Pick, Selection, StatementId, TermId};
 
 /// Least share of the strongest pick's gain that a pick must add; less is filling.
+/// Set by: hand, with the rule; what else was tried is not recorded.
 const TELLING: f64 = 0.06;
 
 /// Picks without those that add next to nothing (they fill the length and tell the reader little) and without those
@@ -44,6 +45,7 @@ pub(super) fn runs(story: &Story<'_>, picks: Vec<Pick>) -> Vec<Vec<Pick>> {
 }
 
 /// Share of a pick's content words that earlier picks may already hold; more is said twice.
+/// Set by: hand, with the rule; what else was tried is not recorded.
 pub(super) const REPEATED: f64 = 0.65;
 
 /// Two sentences that share so many content words, and of the shorter's this share, report the same.

@@ -10,6 +10,7 @@ use super::outdated::is_year;
 const FIGURES: usize = 400;
 
 /// Least cosine of two sentences that report one thing with different figures.
+/// Set by: hand, with the rule; what else was tried is not recorded.
 const SAME_BUT_FIGURES: f64 = 0.55;
 
 /// Statements whose figures a later article has corrected: much the same words, other numbers, published earlier.

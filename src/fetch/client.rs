@@ -21,9 +21,11 @@ use super::resolve::{GuardedResolver, LocalHosts};
 /// How requests are made.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Manners {
-    /// Who asks: the `User-Agent` header, printable ASCII. Its first word up to `/` is our name in robots.txt.
+    /// Who asks: the `User-Agent` header, printable ASCII. Its first word up to `/` is our name in
+    /// robots.txt.
     pub user_agent: String,
-    /// How long one fetch may take with all its redirects, without waiting for politeness' sake. Default 30 s.
+    /// How long one fetch may take with all its redirects, without waiting for politeness' sake.
+    /// Default 30 s.
     pub timeout: Duration,
     /// The most bytes of a reply, packed and unpacked. Default 16 MiB.
     pub max_bytes: u64,
@@ -132,8 +134,8 @@ pub(super) type Permit<'a> = &'a dyn Fn(&Url, &Origin) -> Result<(), FetchError>
 pub(super) enum Origin {
     /// From the person: to whatever the guard allows.
     Person,
-    /// From this server (host and port), which is not public: back to it and to the networks that the guard names, but
-    /// not to other services of this machine.
+    /// From this server (host and port), which is not public: back to it and to the networks that
+    /// the guard names, but not to other services of this machine.
     Local(String),
     /// From a public server: to public ones only.
     Public,
@@ -310,7 +312,8 @@ impl<'c> Client<'c> {
         }
     }
 
-    /// A proxy resolves the names; what is written out as an address, or is this machine's name, is checked here.
+    /// A proxy resolves the names; what is written out as an address, or is this machine's name, is
+    /// checked here.
     fn check_written(&self, url: &Url, from: &Origin) -> Result<(), FetchError> {
         let Some(proxy) = &self.proxied else { return Ok(()) };
         let host = url.host_str().unwrap_or("").trim_matches(['[', ']']);
@@ -476,7 +479,8 @@ fn checked(mut url: Url) -> Result<Url, FetchError> {
     }
 }
 
-/// An address without the user name and password that it may hold; what is no address stays as it is.
+/// An address without the user name and password that it may hold; what is no address stays as it
+/// is.
 pub(super) fn without_login(address: &str) -> String {
     match Url::parse(address.trim()) {
         Ok(url) if url.username().is_empty() && url.password().is_none() => {
@@ -531,7 +535,8 @@ fn content_type(value: &str) -> (Option<String>, Option<String>) {
     (Some(media).filter(|media| media.contains('/')), charset)
 }
 
-/// The moment that a `Retry-After` means, at most a day away; `None` for one that lies in the past or makes no sense.
+/// The moment that a `Retry-After` means, at most a day away; `None` for one that lies in the past
+/// or makes no sense.
 fn retry_at(value: &str, now: Timestamp) -> Option<Timestamp> {
     let value = value.trim();
     let latest = now.checked_add(MOST_WAIT).ok()?;

@@ -1,7 +1,8 @@
-//! Content codings (RFC 9110, 8.4): what a server packed is unpacked here, with a cap on what comes out.
+//! Content codings (RFC 9110, 8.4): what a server packed is unpacked here, with a cap on what comes
+//! out.
 //!
-//! The HTTP client would unpack gzip and Brotli by itself, but neither several codings on top of each other, nor deflate,
-//! nor a body that only claims to be packed.
+//! The HTTP client would unpack gzip and Brotli by itself, but neither several codings on top of
+//! each other, nor deflate, nor a body that only claims to be packed.
 
 use std::io::{self, BufReader, Read};
 
@@ -13,13 +14,15 @@ pub(super) const ACCEPTED: &str = "gzip, br, deflate";
 /// More codings than this on top of each other are a trap.
 const MOST_LAYERS: usize = 3;
 
-/// Reads `body` to its end and takes off the codings that the header names, first to last as they were put on. At most
-/// `most` bytes are read from the wire and at most `most` come out of each layer.
+/// Reads `body` to its end and takes off the codings that the header names, first to last as they
+/// were put on. At most `most` bytes are read from the wire and at most `most` come out of each
+/// layer.
 ///
 /// With `cut`, what is longer is cut there instead of refused.
 ///
 /// # Errors
-/// [`FetchError::TooLarge`], [`FetchError::Coding`], or what `broken` makes of an error of the connection.
+/// [`FetchError::TooLarge`], [`FetchError::Coding`], or what `broken` makes of an error of the
+/// connection.
 pub(super) fn read_all(
     body: impl Read,
     codings: Option<&str>,
@@ -150,11 +153,13 @@ mod tests {
         zlib.write_all(TEXT).unwrap();
         let mut bare = DeflateEncoder::new(Vec::new(), Compression::fast());
         bare.write_all(TEXT).unwrap();
-        // "<rss>The ferry left at dawn.</rss>" as one uncompressed meta-block of Brotli (RFC 7932, 9.2), then the last.
+        // "<rss>The ferry left at dawn.</rss>" as one uncompressed meta-block of Brotli (RFC 7932,
+        // 9.2), then the last.
         let mut brotli = vec![0x0c, 0x11, 0x80];
         assert_eq!(TEXT.len(), 34);
         brotli.clear();
-        // WBITS 16 (one bit 0), ISLAST 0, MNIBBLES 4 (00), MLEN - 1 = 33 (16 bits), ISUNCOMPRESSED 1, padding.
+        // WBITS 16 (one bit 0), ISLAST 0, MNIBBLES 4 (00), MLEN - 1 = 33 (16 bits), ISUNCOMPRESSED
+        // 1, padding.
         let head: u32 = (33 << 4) | (1 << 20);
         brotli.extend_from_slice(&head.to_le_bytes()[..3]);
         brotli.extend_from_slice(TEXT);

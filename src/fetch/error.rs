@@ -4,7 +4,8 @@ use core::net::IpAddr;
 
 use super::guard::Kind;
 
-/// Why something could not be fetched. The messages are for people: what happened, without the address asked for.
+/// Why something could not be fetched. The messages are for people: what happened, without the
+/// address asked for.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum FetchError {
     /// No address of the web.

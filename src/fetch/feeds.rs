@@ -1,5 +1,5 @@
-//! One source: asked for under the conditions that are remembered, read by its content, searched for a feed where it is
-//! a page that names one.
+//! One source: asked for under the conditions that are remembered, read by its content, searched
+//! for a feed where it is a page that names one.
 
 use url::Url;
 
@@ -203,7 +203,8 @@ fn headers_for<'s>(source: &'s Source, address: &str) -> &'s [super::Header] {
     }
 }
 
-/// What a feed holds that came from a file or a command instead of a server, as [`super::Fetcher::feeds`] would give it.
+/// What a feed holds that came from a file or a command instead of a server, as
+/// [`super::Fetcher::feeds`] would give it.
 pub(super) fn local(
     index: usize,
     bytes: &[u8],
@@ -293,7 +294,8 @@ fn items_within(
     let key = source.key();
     let own = read::feed_title(bytes);
     for article in &mut outcome.value {
-        // An item that names its publisher keeps it; what was made of its address and the feed's title gives way.
+        // An item that names its publisher keeps it; what was made of its address and the feed's
+        // title gives way.
         let made = read::outlet_of(own.as_deref(), article.source.url.as_deref());
         let publisher = &mut article.source.publisher;
         if source.publisher.is_some() && (publisher.is_none() || *publisher == made) {

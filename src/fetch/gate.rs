@@ -6,7 +6,8 @@ use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
 use jiff::Timestamp;
 
-/// The time of the run. The library has no clock of its own; the binary passes one in, tests another.
+/// The time of the run. The library has no clock of its own; the binary passes one in, tests
+/// another.
 pub trait Clock: Sync {
     /// The moment, for `Retry-After`.
     fn now(&self) -> Timestamp;

@@ -1,10 +1,11 @@
 //! Which addresses may be connected to.
 //!
-//! A feed, a link in it or a redirect can name any host, and any host name can resolve to the reader's own machine or
-//! network ("server-side request forgery"). So the test is made on the resolved addresses that are then connected to,
-//! for every hop, and only what the IANA registries call globally reachable passes: the special-purpose blocks of
-//! RFC 6890 and its successors do not, nor do the IPv6 forms that carry an IPv4 address of such a block (mapped, NAT64,
-//! 6to4, Teredo).
+//! A feed, a link in it or a redirect can name any host, and any host name can resolve to the
+//! reader's own machine or network ("server-side request forgery"). So the test is made on the
+//! resolved addresses that are then connected to, for every hop, and only what the IANA registries
+//! call globally reachable passes: the special-purpose blocks of RFC 6890 and its successors do
+//! not, nor do the IPv6 forms that carry an IPv4 address of such a block (mapped, NAT64, 6to4,
+//! Teredo).
 
 use core::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use std::fmt;
@@ -71,7 +72,8 @@ fn kind_of_four(address: Ipv4Addr) -> Kind {
         [169, 254, ..] => Kind::LinkLocal,
         [100, 64..=127, ..] => Kind::Shared,
         [224..=239, ..] => Kind::Multicast,
-        // This network, protocol assignments, three blocks for documentation, the 6to4 relays, benchmarks, the future.
+        // This network, protocol assignments, three blocks for documentation, the 6to4 relays,
+        // benchmarks, the future.
         [0, ..]
         | [192, 0, 0 | 2, _]
         | [198, 51, 100, _]
@@ -124,7 +126,8 @@ pub struct Network {
 }
 
 impl Network {
-    /// Whether the block holds `address`; an IPv4 address that is mapped into IPv6 counts as itself.
+    /// Whether the block holds `address`; an IPv4 address that is mapped into IPv6 counts as
+    /// itself.
     #[must_use]
     pub fn holds(&self, address: IpAddr) -> bool {
         let differ = |mine: u128, theirs: u128, width: u32| {
@@ -194,8 +197,8 @@ impl Guard {
     }
 }
 
-/// Ports on which something other than a web server listens, as browsers refuse them (WHATWG Fetch, "port blocking"):
-/// a request would be a message to a mail server, a database or a shell.
+/// Ports on which something other than a web server listens, as browsers refuse them (WHATWG Fetch,
+/// "port blocking"): a request would be a message to a mail server, a database or a shell.
 const BAD_PORTS: [u16; 81] = [
     1, 7, 9, 11, 13, 15, 17, 19, 20, 21, 22, 23, 25, 37, 42, 43, 53, 69, 77, 79, 87, 95, 101, 102,
     103, 104, 109, 110, 111, 113, 115, 117, 119, 123, 135, 137, 139, 143, 161, 179, 389, 427, 465,

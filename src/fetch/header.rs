@@ -29,7 +29,8 @@ impl Header {
     /// A header of this name and value (printable ASCII).
     ///
     /// # Errors
-    /// [`BadHeader`] for what no header may be, and for those that decide how a request is read (`Host`, lengths).
+    /// [`BadHeader`] for what no header may be, and for those that decide how a request is read
+    /// (`Host`, lengths).
     pub fn new(name: &str, value: &str) -> Result<Self, BadHeader> {
         const RESERVED: [&str; 10] = [
             "host",

@@ -20,8 +20,9 @@ pub struct Entry<'a> {
     pub folder: Option<&'a str>,
 }
 
-/// Writes a list of feeds as OPML 2.0, in its order; those of one folder together, where the folder is first named.
-/// User names and passwords in addresses are kept, because the list would be of no use without them.
+/// Writes a list of feeds as OPML 2.0, in its order; those of one folder together, where the folder
+/// is first named. User names and passwords in addresses are kept, because the list would be of no
+/// use without them.
 ///
 /// ```
 /// use tidings::fetch::{Entry, export};

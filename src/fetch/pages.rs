@@ -11,7 +11,8 @@ use crate::model::Article;
 pub struct Link {
     /// Its canonical address.
     pub address: String,
-    /// The server that named it, where that is not public ([`Fetched::local`](super::Fetched::local)).
+    /// The server that named it, where that is not public
+    /// ([`Fetched::local`](super::Fetched::local)).
     pub local: Option<String>,
 }
 
@@ -44,8 +45,9 @@ pub(super) fn fetch(
     Ok(Page { article: feeds::article(&reply, client)?, raw: feeds::digest(&reply.body) })
 }
 
-/// A feed's item with the text of its page: the page tells the text, the feed what it knows better (title, publisher,
-/// time). A page whose text is shorter than the item's own leaves the item as it is.
+/// A feed's item with the text of its page: the page tells the text, the feed what it knows better
+/// (title, publisher, time). A page whose text is shorter than the item's own leaves the item as it
+/// is.
 #[must_use]
 pub fn merge(item: Article, page: Article) -> Article {
     if page.text().len() < item.text().len() {
@@ -57,7 +59,8 @@ pub fn merge(item: Article, page: Article) -> Article {
         let host = |address: &str| address.split('/').nth(2).map(str::to_owned);
         host(a) == host(b)
     };
-    // The item's address, under which it will come again; but where that only led to another site, the other's.
+    // The item's address, under which it will come again; but where that only led to another site,
+    // the other's.
     if let (Some(own), Some(landed)) = (&item.source.url, &source.url)
         && same_site(own, landed)
     {

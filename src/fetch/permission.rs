@@ -22,8 +22,9 @@ pub(super) struct Permissions {
 }
 
 impl Permissions {
-    /// Whether an article's page may be fetched. Without a robots.txt (400 to 499) everything may be; where the server
-    /// fails (429, 500 to 599) or cannot be reached, nothing may be (RFC 9309, 2.3.1).
+    /// Whether an article's page may be fetched. Without a robots.txt (400 to 499) everything may
+    /// be; where the server fails (429, 500 to 599) or cannot be reached, nothing may be (RFC 9309,
+    /// 2.3.1).
     pub(super) fn check(
         &self,
         client: &Client<'_>,

@@ -1,7 +1,7 @@
 //! Host names become addresses once, are checked, and only the checked ones are connected to.
 //!
-//! Checking a name first and letting the HTTP client resolve it again would leave a gap: a name server may answer with
-//! another address the second time ("DNS rebinding").
+//! Checking a name first and letting the HTTP client resolve it again would leave a gap: a name
+//! server may answer with another address the second time ("DNS rebinding").
 
 use core::net::SocketAddr;
 use std::collections::BTreeMap;
@@ -74,7 +74,8 @@ impl Resolver for GuardedResolver {
     }
 }
 
-/// The addresses of a host; the error says whether time ran out. The system's call knows no deadline, so it gets a thread.
+/// The addresses of a host; the error says whether time ran out. The system's call knows no
+/// deadline, so it gets a thread.
 fn look_up(host: String, port: u16, within: core::time::Duration) -> Result<Vec<SocketAddr>, bool> {
     if let Ok(address) = host.parse() {
         return Ok(vec![SocketAddr::new(address, port)]);

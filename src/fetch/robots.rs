@@ -1,8 +1,9 @@
 //! robots.txt as RFC 9309 has it: which pages of a site a robot may fetch.
 //!
-//! Written by hand after `texting_robots` was looked at: that one gives up the whole file when one rule does not compile,
-//! and knows a robot only by exactly equal names; it brings a parser generator and a regex engine along. Here a rule is
-//! matched in one pass over the path, piece by piece between its stars.
+//! Written by hand after `texting_robots` was looked at: that one gives up the whole file when one
+//! rule does not compile, and knows a robot only by exactly equal names; it brings a parser
+//! generator and a regex engine along. Here a rule is matched in one pass over the path, piece by
+//! piece between its stars.
 
 /// At most this much of a robots.txt is read (RFC 9309, 2.5: at least 500 KiB).
 pub(super) const MOST_BYTES: u64 = 512 << 10;
@@ -18,13 +19,14 @@ struct Rule {
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(super) struct Rules {
     rules: Vec<Rule>,
-    /// Seconds between two requests, where it asks for some (`Crawl-delay`, not in the RFC, but common).
+    /// Seconds between two requests, where it asks for some (`Crawl-delay`, not in the RFC, but
+    /// common).
     pub(super) delay: Option<f64>,
 }
 
 impl Rules {
-    /// The rules for the robot whose product token is `token` (lower case): those of all groups that name it, or else of
-    /// all groups for everybody.
+    /// The rules for the robot whose product token is `token` (lower case): those of all groups
+    /// that name it, or else of all groups for everybody.
     pub(super) fn parse(bytes: &[u8], token: &str) -> Self {
         let text = String::from_utf8_lossy(bytes);
         let text = text.trim_start_matches('\u{feff}');
@@ -76,8 +78,8 @@ impl Rules {
         if found { named } else { general }
     }
 
-    /// Whether the path and query of an address may be fetched: the longest rule that fits decides, of equally long ones
-    /// the one that allows.
+    /// Whether the path and query of an address may be fetched: the longest rule that fits decides,
+    /// of equally long ones the one that allows.
     pub(super) fn allow(&self, path: &str) -> bool {
         let path = normal(path);
         if path == b"/robots.txt" {
@@ -97,8 +99,8 @@ fn product(value: &str) -> String {
     value.get(..end.unwrap_or(value.len())).unwrap_or("").to_ascii_lowercase()
 }
 
-/// Percent-encoding made equal: letters, digits and `-._~` bare, everything else that is encoded in capitals, bytes
-/// beyond ASCII and spaces encoded.
+/// Percent-encoding made equal: letters, digits and `-._~` bare, everything else that is encoded in
+/// capitals, bytes beyond ASCII and spaces encoded.
 fn normal(path: &str) -> Vec<u8> {
     let bytes = path.as_bytes();
     let digit = |at: usize| bytes.get(at).and_then(|&byte| char::from(byte).to_digit(16));
@@ -125,8 +127,9 @@ fn normal(path: &str) -> Vec<u8> {
     out
 }
 
-/// Whether `pattern` fits the start of `path`: `*` is any run of bytes, `$` at the end is the path's end. Each piece
-/// between stars is taken at its first place, which is never worse than a later one.
+/// Whether `pattern` fits the start of `path`: `*` is any run of bytes, `$` at the end is the
+/// path's end. Each piece between stars is taken at its first place, which is never worse than a
+/// later one.
 fn fits(pattern: &[u8], path: &[u8]) -> bool {
     let (pattern, to_end) = match pattern.strip_suffix(b"$") {
         Some(rest) => (rest, true),

@@ -46,8 +46,9 @@ impl<'c> Fetcher<'c> {
         Ok(Self { client: Client::new(manners, clock)?, permissions: Permissions::default() })
     }
 
-    /// Fetches sources, each with what is remembered of it, and hands each result to `then` on this thread, in the order
-    /// of the sources, as soon as it and all before it are there. None stops another; `then` may stop the run.
+    /// Fetches sources, each with what is remembered of it, and hands each result to `then` on this
+    /// thread, in the order of the sources, as soon as it and all before it are there. None stops
+    /// another; `then` may stop the run.
     pub fn feeds(
         &self,
         sources: &[(Source, State)],
@@ -62,8 +63,9 @@ impl<'c> Fetcher<'c> {
         self.spread(sources, &address, &work, &mut |_, fetched| then(fetched));
     }
 
-    /// The articles of a feed that a file or a command gave, read and remembered as one that a server sent; `index` is its
-    /// place in the caller's list. A failure counts like one of a server.
+    /// The articles of a feed that a file or a command gave, read and remembered as one that a
+    /// server sent; `index` is its place in the caller's list. A failure counts like one of a
+    /// server.
     #[must_use]
     pub fn given(
         &self,
@@ -78,8 +80,8 @@ impl<'c> Fetcher<'c> {
         }
     }
 
-    /// Fetches the pages of articles, as far as their sites' robots.txt allow, and hands each to `then` as [`Self::feeds`]
-    /// does, with its place in the list.
+    /// Fetches the pages of articles, as far as their sites' robots.txt allow, and hands each to
+    /// `then` as [`Self::feeds`] does, with its place in the list.
     pub fn pages(
         &self,
         links: &[Link],

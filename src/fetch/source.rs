@@ -12,7 +12,8 @@ use crate::model::{Article, Warning};
 pub struct Source {
     /// Its address, perhaps with a user name and password.
     pub address: String,
-    /// The publisher's name for items that do not name another; the outlet of their address where it is `None`.
+    /// The publisher's name for items that do not name another; the outlet of their address where
+    /// it is `None`.
     pub publisher: Option<String>,
     /// Whether all its items are somebody's opinion.
     pub opinion: bool,
@@ -20,13 +21,14 @@ pub struct Source {
     pub full_text: bool,
     /// Headers that its own server gets with every request, and no other does.
     pub headers: Vec<Header>,
-    /// Whether it may be a page: then an article's page is read as one article. Otherwise a page is searched for the feed
-    /// that it names.
+    /// Whether it may be a page: then an article's page is read as one article. Otherwise a page is
+    /// searched for the feed that it names.
     pub page: bool,
 }
 
 impl Source {
-    /// The address without user name and password: what archives, warnings and articles call the feed.
+    /// The address without user name and password: what archives, warnings and articles call the
+    /// feed.
     #[must_use]
     pub fn key(&self) -> String {
         without_login(&self.address)
@@ -63,7 +65,8 @@ pub struct Fetched {
     pub warnings: Vec<Warning>,
     /// SHA-256 of the reply, unpacked, where articles came of it.
     pub raw: Option<[u8; 32]>,
-    /// The server (host and port) that answered, where its address is not public: then its items may lead back to it.
+    /// The server (host and port) that answered, where its address is not public: then its items
+    /// may lead back to it.
     pub local: Option<String>,
 }
 

@@ -25,6 +25,7 @@ pub const FEATURES: [&str; 18] = [
 ];
 
 /// Most days that are told apart.
+/// Set by: hand, with the rule; what else was tried is not recorded.
 const DAYS: f64 = 7.0;
 
 /// The features of a pair; the order of the two is indifferent. Weights are idf as shares of that of a word never seen;

@@ -1,16 +1,19 @@
 //! `centroid`: sentences near the centre of the story, chosen by maximal marginal relevance.
 //!
-//! Radev, Jing, Styś & Tam 2004, "Centroid-based summarization of multiple documents", Information Processing and
-//! Management 40. The centroid is the sum of the TF-IDF rows of all sentences; a sentence is worth
+//! Radev, Jing, Styś & Tam 2004, "Centroid-based summarization of multiple documents", Information
+//! Processing and Management 40. The centroid is the sum of the TF-IDF rows of all sentences; a
+//! sentence is worth
 //!
 //! > score = centroid + position + first, where
 //! > centroid(s) = cos(s, C), position = (n − i + 1)/n · max centroid (sentence i of n in its article), and
 //! > first = cos(s, first sentence of its article),
 //!
-//! with equal weights as in the paper. The paper sums the centroid's values of a sentence's words; the cosine used here,
-//! as in later comparisons (Hong et al. 2014), does not favour long sentences, which matters when words are counted.
+//! with equal weights as in the paper. The paper sums the centroid's values of a sentence's words;
+//! the cosine used here, as in later comparisons (Hong et al. 2014), does not favour long
+//! sentences, which matters when words are counted.
 //!
-//! Carbonell & Goldstein 1998, "The use of MMR", SIGIR: the next sentence is the one with the greatest
+//! Carbonell & Goldstein 1998, "The use of MMR", SIGIR: the next sentence is the one with the
+//! greatest
 //!
 //! > λ · score(s) − (1 − λ) · max over chosen t of cos(s, t),
 //!
@@ -112,11 +115,12 @@ mod tests {
     use super::*;
     use crate::rank::testing::Fixture;
 
-    /// Four words, each in two sentences of one article: all idf are equal, rows are (1,1,0,0)/√2, (1,0,1,0)/√2,
-    /// (0,1,0,1)/√2 and (0,0,1,1)/√2, their sum is parallel to (1,1,1,1): every cosine with it is 2/(√2·2) = 1/√2.
-    /// Positions are 1, ¾, ½, ¼ times that; cosines with the first sentence 1, ½, ½, 0. So the scores are
-    /// √2 + 1, 1.75/√2 + ½, 1.5/√2 + ½ and 1.25/√2, over the first. With λ = 0.7 the first goes in; the others then
-    /// have the nearest at ½, ½ and 0, and values 0.7·0.7197 − 0.15 = 0.354, 0.302 and 0.7·0.3661 = 0.256.
+    /// Four words, each in two sentences of one article: all idf are equal, rows are (1,1,0,0)/√2,
+    /// (1,0,1,0)/√2, (0,1,0,1)/√2 and (0,0,1,1)/√2, their sum is parallel to (1,1,1,1): every
+    /// cosine with it is 2/(√2·2) = 1/√2. Positions are 1, ¾, ½, ¼ times that; cosines with the
+    /// first sentence 1, ½, ½, 0. So the scores are √2 + 1, 1.75/√2 + ½, 1.5/√2 + ½ and 1.25/√2,
+    /// over the first. With λ = 0.7 the first goes in; the others then have the nearest at ½, ½ and
+    /// 0, and values 0.7·0.7197 − 0.15 = 0.354, 0.302 and 0.7·0.3661 = 0.256.
     #[test]
     fn scores_and_marginal_relevance_by_hand() {
         let fixture = Fixture::new(&[&["a b", "a c", "b d", "c d"]]);

@@ -1,18 +1,20 @@
 //! `dpp`: good sentences that repel each other.
 //!
-//! Kulesza & Taskar 2012, "Determinantal point processes for machine learning", Foundations and Trends in Machine
-//! Learning 5, section 4.2. A set Y has probability in proportion to det(L_Y), L_ij = q_i · S_ij · q_j, with S the TF-IDF
-//! cosine and q_i = exp(θ·f_i) the quality, log-linear in the features centrality (cosine with the story's centroid,
-//! scaled to at most 1) and position 1/(1 + i) in the article. The paper learns θ from summaries; here it is fixed
-//! ([`Dpp::default`]). The greedy maximum a posteriori of the paper's algorithm for budgets takes the sentence with the
-//! greatest
+//! Kulesza & Taskar 2012, "Determinantal point processes for machine learning", Foundations and
+//! Trends in Machine Learning 5, section 4.2. A set Y has probability in proportion to det(L_Y),
+//! L_ij = q_i · S_ij · q_j, with S the TF-IDF cosine and q_i = exp(θ·f_i) the quality, log-linear
+//! in the features centrality (cosine with the story's centroid, scaled to at most 1) and position
+//! 1/(1 + i) in the article. The paper learns θ from summaries; here it is fixed
+//! ([`Dpp::default`]). The greedy maximum a posteriori of the paper's algorithm for budgets takes
+//! the sentence with the greatest
 //!
 //! > (log det L_{Y+i} − log det L_Y) / cost(i)^r
 //!
-//! while that is more than 0; what words are left then go by quality. The paper has r = 1, which without learned weights
-//! fills a briefing with the shortest sentences (ROUGE-2 1 to 7 points lower on news); here r = 0. The gains come from one Cholesky row for each pick
-//! (Chen, Zhang & Zhou 2018, "Fast greedy MAP inference"), so that choosing k of n costs n·k². Of a story with more
-//! than [`EXACT_ROWS`] candidates only that many of the best quality take part.
+//! while that is more than 0; what words are left then go by quality. The paper has r = 1, which
+//! without learned weights fills a briefing with the shortest sentences (ROUGE-2 1 to 7 points
+//! lower on news); here r = 0. The gains come from one Cholesky row for each pick (Chen, Zhang &
+//! Zhou 2018, "Fast greedy MAP inference"), so that choosing k of n costs n·k². Of a story with
+//! more than [`EXACT_ROWS`] candidates only that many of the best quality take part.
 
 use crate::model::{Budget, Selection};
 
@@ -102,7 +104,8 @@ impl Process {
         Self { items: order.into_iter().map(item).collect(), columns: Vec::new() }
     }
 
-    /// The open item with the greatest gain for its cost, that gain, and the ratio; `None` when no gain is positive.
+    /// The open item with the greatest gain for its cost, that gain, and the ratio; `None` when no
+    /// gain is positive.
     fn best(&self, draft: &Draft<'_>) -> Option<(usize, f64, f64)> {
         let mut best: Option<(usize, f64, f64)> = None;
         for (at, item) in self.items.iter().enumerate() {
@@ -139,10 +142,10 @@ mod tests {
     use super::*;
     use crate::rank::testing::Fixture;
 
-    /// With q = 1 everywhere except θ = (0, 1): three sentences of one article, positions 0, 1, 2, so ln q = 1, ½, ⅓.
-    /// "a b", "a c", "d e": cosines ½, 0, 0. det L_{1} = e², gain 2. Then for sentence 2:
-    /// det L_{12} = e²·e·(1 − ¼), gain 1 + ln ¾ = 0.712318; sentence 3 gains ⅔ (no similarity). The costs are equal,
-    /// so the order is 1, 2, 3 with gains 2, 0.712318, 0.666667.
+    /// With q = 1 everywhere except θ = (0, 1): three sentences of one article, positions 0, 1, 2,
+    /// so ln q = 1, ½, ⅓. "a b", "a c", "d e": cosines ½, 0, 0. det L_{1} = e², gain 2. Then for
+    /// sentence 2: det L_{12} = e²·e·(1 − ¼), gain 1 + ln ¾ = 0.712318; sentence 3 gains ⅔ (no
+    /// similarity). The costs are equal, so the order is 1, 2, 3 with gains 2, 0.712318, 0.666667.
     #[test]
     fn gains_are_log_determinants() {
         let fixture = Fixture::new(&[&["a b", "a c", "d e"]]);

@@ -1,18 +1,20 @@
 //! `klsum`: the summary whose words are distributed like the story's.
 //!
-//! Haghighi & Vanderwende 2009, "Exploring content models for multi-document summarization", NAACL, section 3 (KLSum):
-//! minimise over summaries S within the budget
+//! Haghighi & Vanderwende 2009, "Exploring content models for multi-document summarization", NAACL,
+//! section 3 (KLSum): minimise over summaries S within the budget
 //!
 //! > KL(P ‖ Q_S) = Σ_w P(w) · ln(P(w) / Q_S(w)),
 //!
-//! P the distribution of content words in all sentences, Q_S that in the summary, by greedily adding the sentence that
-//! brings the divergence lowest. Words that S lacks would make it infinite, so Q is smoothed: with counts c, n words in S
-//! and V distinct words, Q_S(w) = (c(w) + ε)/(n + ε·V). ε = ½ (the estimator of Krichevsky & Trofimov 1981) serves
-//! better than the small values of other implementations: with ε = 0.01 ROUGE-2 is 1 to 8 points lower on news.
+//! P the distribution of content words in all sentences, Q_S that in the summary, by greedily
+//! adding the sentence that brings the divergence lowest. Words that S lacks would make it
+//! infinite, so Q is smoothed: with counts c, n words in S and V distinct words, Q_S(w) = (c(w) +
+//! ε)/(n + ε·V). ε = ½ (the estimator of Krichevsky & Trofimov 1981) serves better than the small
+//! values of other implementations: with ε = 0.01 ROUGE-2 is 1 to 8 points lower on news.
 //!
-//! Adding sentence s changes the divergence by −A + B, where A = Σ_{w∈s} P(w) · ln((c(w) + c_s(w) + ε)/(c(w) + ε)) and
-//! B = ln((n + |s| + εV)/(n + εV)). A only shrinks as S grows, and B is the same for all sentences of a length, so there
-//! is one lazy heap of A for each length, and the choice is exactly the greedy one.
+//! Adding sentence s changes the divergence by −A + B, where A = Σ_{w∈s} P(w) · ln((c(w) + c_s(w) +
+//! ε)/(c(w) + ε)) and B = ln((n + |s| + εV)/(n + εV)). A only shrinks as S grows, and B is the same
+//! for all sentences of a length, so there is one lazy heap of A for each length, and the choice is
+//! exactly the greedy one.
 
 use std::collections::BTreeMap;
 
@@ -157,12 +159,13 @@ mod tests {
     use super::*;
     use crate::rank::testing::Fixture;
 
-    /// Story "a b", "a c", "a a b": P = (a 4/7, b 2/7, c 1/7). With ε = 1 and V = 3 the empty summary is uniform:
-    /// KL₀ = ln 3 − H(P) = 1.098612 − 0.955700 = 0.142912. For one sentence:
-    /// "a b": Q = (2, 2, 1)/5, KL = 4/7·ln(20/14) + 2/7·ln(10/14) + 1/7·ln(5/7) = 0.203814 − 0.096135 − 0.048067 = 0.059612
-    /// "a c": Q = (2, 1, 2)/5, KL = 0.203814 + 2/7·ln(10/7) + 1/7·ln(5/14) = 0.203814 + 0.101907 − 0.147088 = 0.158632
-    /// "a a b": Q = (3, 2, 1)/6, KL = 4/7·ln(8/7) + 2/7·ln(6/7) + 1/7·ln(6/7) = 0.076304 − 0.044043 − 0.022021 = 0.010239
-    /// The last is best, gain 0.142912 − 0.010239 = 0.132673.
+    /// Story "a b", "a c", "a a b": P = (a 4/7, b 2/7, c 1/7). With ε = 1 and V = 3 the empty
+    /// summary is uniform: KL₀ = ln 3 − H(P) = 1.098612 − 0.955700 = 0.142912. For one sentence: "a
+    /// b": Q = (2, 2, 1)/5, KL = 4/7·ln(20/14) + 2/7·ln(10/14) + 1/7·ln(5/7) = 0.203814 − 0.096135
+    /// − 0.048067 = 0.059612 "a c": Q = (2, 1, 2)/5, KL = 0.203814 + 2/7·ln(10/7) + 1/7·ln(5/14) =
+    /// 0.203814 + 0.101907 − 0.147088 = 0.158632 "a a b": Q = (3, 2, 1)/6, KL = 4/7·ln(8/7) +
+    /// 2/7·ln(6/7) + 1/7·ln(6/7) = 0.076304 − 0.044043 − 0.022021 = 0.010239 The last is best, gain
+    /// 0.142912 − 0.010239 = 0.132673.
     #[test]
     fn the_first_step_by_hand() {
         let fixture = Fixture::new(&[&["a b", "a c", "a a b"]]);

@@ -1,9 +1,10 @@
 //! `lead`: the first sentences, from one article after another.
 //!
-//! News puts the main thing first, so the openings of the articles are the baseline of the Document Understanding
-//! Conferences and hard to beat (Nenkova 2005, "Automatic text summarization of newswire"). Round k takes from every
-//! article, in canonical order, its next sentence whose statement is not chosen yet; a statement is quoted by its voice,
-//! wherever that stands. One article gives its first sentences. The gain of a pick is 1/k.
+//! News puts the main thing first, so the openings of the articles are the baseline of the Document
+//! Understanding Conferences and hard to beat (Nenkova 2005, "Automatic text summarization of
+//! newswire"). Round k takes from every article, in canonical order, its next sentence whose
+//! statement is not chosen yet; a statement is quoted by its voice, wherever that stands. One
+//! article gives its first sentences. The gain of a pick is 1/k.
 
 use crate::model::{ArticleId, Budget, Selection};
 

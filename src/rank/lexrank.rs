@@ -1,17 +1,19 @@
 //! `lexrank` and `lexrank-threshold`: sentences that many similar sentences vote for.
 //!
-//! Erkan & Radev 2004, "LexRank: graph-based lexical centrality as salience in text summarization", JAIR 22. With w(u,v)
-//! the idf-modified cosine of two sentences, each sentence also being its own neighbour,
+//! Erkan & Radev 2004, "LexRank: graph-based lexical centrality as salience in text summarization",
+//! JAIR 22. With w(u,v) the idf-modified cosine of two sentences, each sentence also being its own
+//! neighbour,
 //!
 //! > p(u) = d/N + (1 − d) · Σ over neighbours v of u: w(u,v) / Σ_z w(z,v) · p(v), with d = 0.15.
 //!
-//! *Continuous* LexRank (the paper's equation 11) takes the cosines as they are; the *threshold* variant sets w = 1 for
-//! cosines above 0.1 (the best value in the paper) and 0 below. All body sentences of the story vote; what a statement
-//! is worth is the score of its voice. As in the paper's reranker, sentences that repeat a chosen one are passed over.
+//! *Continuous* LexRank (the paper's equation 11) takes the cosines as they are; the *threshold*
+//! variant sets w = 1 for cosines above 0.1 (the best value in the paper) and 0 below. All body
+//! sentences of the story vote; what a statement is worth is the score of its voice. As in the
+//! paper's reranker, sentences that repeat a chosen one are passed over.
 //!
-//! The continuous graph is never built: with the unit rows X the weights are W = X·Xᵀ, so that one step is two sparse
-//! products, X·(Xᵀ·v), exact for any number of sentences. The threshold variant uses the inverted-index graph with its
-//! bound ([`Graph`]).
+//! The continuous graph is never built: with the unit rows X the weights are W = X·Xᵀ, so that one
+//! step is two sparse products, X·(Xᵀ·v), exact for any number of sentences. The threshold variant
+//! uses the inverted-index graph with its bound ([`Graph`]).
 
 use ndarray::Array1;
 
@@ -43,7 +45,8 @@ impl LexRank {
         Self { threshold: Some(0.1), walk: WALK }
     }
 
-    /// The score of every sentence of the story; they sum to 1 unless sentences without content words are among them.
+    /// The score of every sentence of the story; they sum to 1 unless sentences without content
+    /// words are among them.
     #[must_use]
     pub fn scores(&self, story: &Story<'_>) -> Array1<f64> {
         let matrix = Matrix::of_vectors(story);
@@ -95,9 +98,9 @@ mod tests {
     use super::*;
     use crate::rank::testing::Fixture;
 
-    /// The cosines of the eleven sentences of DUC 2004 cluster d1003t, and their LexRank scores at a threshold of 0.1,
-    /// as printed in the paper's figure 2 and table 2 (scaled so that the best is 1, to the precision of its power
-    /// iteration).
+    /// The cosines of the eleven sentences of DUC 2004 cluster d1003t, and their LexRank scores at
+    /// a threshold of 0.1, as printed in the paper's figure 2 and table 2 (scaled so that the best
+    /// is 1, to the precision of its power iteration).
     const COSINES: [[f64; 11]; 11] = [
         [1.00, 0.45, 0.02, 0.17, 0.03, 0.22, 0.03, 0.28, 0.06, 0.06, 0.00],
         [0.45, 1.00, 0.16, 0.27, 0.03, 0.19, 0.03, 0.21, 0.03, 0.15, 0.00],
@@ -132,10 +135,11 @@ mod tests {
         assert!((scores.sum() - 1.0).abs() < 1e-9);
     }
 
-    /// Sentences "a b", "a c", "d": let x = idf(a), y = idf(b) = idf(c), all in one article. Then cos(1,2) is
-    /// k = x²/(x² + y²), and with every df = 1 article x = y and k = ½. Strengths are 1.5, 1.5 and 1; by symmetry
-    /// p₁ = p₂, so p = 0.05 + 0.85·(1 + ½)/1.5·p gives p₁ = 0.05/0.15 = ⅓, and likewise p₃ = ⅓: with undirected weights
-    /// the walk without jumps would settle at the strengths, the jumps even it out inside each component.
+    /// Sentences "a b", "a c", "d": let x = idf(a), y = idf(b) = idf(c), all in one article. Then
+    /// cos(1,2) is k = x²/(x² + y²), and with every df = 1 article x = y and k = ½. Strengths are
+    /// 1.5, 1.5 and 1; by symmetry p₁ = p₂, so p = 0.05 + 0.85·(1 + ½)/1.5·p gives p₁ = 0.05/0.15 =
+    /// ⅓, and likewise p₃ = ⅓: with undirected weights the walk without jumps would settle at the
+    /// strengths, the jumps even it out inside each component.
     #[test]
     fn components_keep_their_share() {
         let fixture = Fixture::new(&[&["a b", "a c", "d"]]);
@@ -145,9 +149,9 @@ mod tests {
         }
     }
 
-    /// "a b", "a c", "c d" with equal idf: a path with cosines ½ and 0. Strengths s = 1.5, 2, 1.5. With p₁ = p₃ = q and
-    /// p₂ = r: q = 0.05 + 0.85·(q/1.5 + 0.5·r/2), 2q + r = 1. So q·(1 − 0.85/1.5 + 0.425) = 0.05 + 0.2125, that is
-    /// q = 0.2625/0.858333… = 0.305825, r = 0.388350.
+    /// "a b", "a c", "c d" with equal idf: a path with cosines ½ and 0. Strengths s = 1.5, 2, 1.5.
+    /// With p₁ = p₃ = q and p₂ = r: q = 0.05 + 0.85·(q/1.5 + 0.5·r/2), 2q + r = 1. So q·(1 −
+    /// 0.85/1.5 + 0.425) = 0.05 + 0.2125, that is q = 0.2625/0.858333… = 0.305825, r = 0.388350.
     #[test]
     fn a_path_by_hand() {
         let fixture = Fixture::new(&[&["a b", "a c", "c d"]]);

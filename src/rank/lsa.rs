@@ -1,20 +1,23 @@
 //! `lsa`: sentences that lie along the story's main topics.
 //!
-//! Steinberger & Ježek 2004, "Using latent semantic analysis in text summarization and summary evaluation", ISIM. With
-//! the singular value decomposition A = U·Σ·Vᵀ of the terms × sentences matrix, sentence k is worth the length of its
-//! vector in the latent space, each dimension weighed by its singular value,
+//! Steinberger & Ježek 2004, "Using latent semantic analysis in text summarization and summary
+//! evaluation", ISIM. With the singular value decomposition A = U·Σ·Vᵀ of the terms × sentences
+//! matrix, sentence k is worth the length of its vector in the latent space, each dimension weighed
+//! by its singular value,
 //!
 //! > s_k = √( Σ_{i≤r} v²_{k,i} · σ²_i ),
 //!
-//! over the r dimensions whose singular value is at least half of the greatest. A tells which content words
-//! a sentence holds, its vectors scaled to length 1. (With TF-IDF instead, the spectrum of news is so flat that hardly any
-//! dimension falls below the half and every sentence is worth about the same: ROUGE-2 fell by 1 to 4 points.) Sentences
-//! that repeat a chosen one are passed over; the paper has no such check.
+//! over the r dimensions whose singular value is at least half of the greatest. A tells which
+//! content words a sentence holds, its vectors scaled to length 1. (With TF-IDF instead, the
+//! spectrum of news is so flat that hardly any dimension falls below the half and every sentence is
+//! worth about the same: ROUGE-2 fell by 1 to 4 points.) Sentences that repeat a chosen one are
+//! passed over; the paper has no such check.
 //!
-//! Only the leading dimensions are computed, by subspace iteration with a Rayleigh–Ritz step (Golub & Van Loan, section
-//! 8.2) on the sparse matrix; the Gram matrix is never built. The block starts at [`FIRST_BLOCK`] vectors and grows while
-//! more than three quarters of its dimensions pass the half, up to [`LAST_BLOCK`] (of a large story, more than [`EXACT_ROWS`] sentences, it
-//! stays at the first): r is at most that.
+//! Only the leading dimensions are computed, by subspace iteration with a Rayleigh–Ritz step (Golub
+//! & Van Loan, section 8.2) on the sparse matrix; the Gram matrix is never built. The block starts
+//! at [`FIRST_BLOCK`] vectors and grows while more than three quarters of its dimensions pass the
+//! half, up to [`LAST_BLOCK`] (of a large story, more than [`EXACT_ROWS`] sentences, it stays at
+//! the first): r is at most that.
 
 use ndarray::{Array1, Array2, Axis};
 
@@ -32,6 +35,7 @@ const STEPS: usize = 24;
 /// Every so many steps the values are looked at.
 const LOOK: usize = 3;
 /// Values that change by less than this share from look to look stand still.
+/// Set by: hand, with the rule; what else was tried is not recorded.
 const STILL: f64 = 1e-3;
 
 /// The method `lsa`.
@@ -73,7 +77,8 @@ fn rows(story: &Story<'_>) -> Matrix {
     Matrix::of_counts(story).ones().unit_rows()
 }
 
-/// The length of every row of `matrix` in the space of the dimensions that have `share` of the greatest value.
+/// The length of every row of `matrix` in the space of the dimensions that have `share` of the
+/// greatest value.
 fn lengths(matrix: &Matrix, share: f64) -> Vec<f64> {
     let (squares, vectors) = dimensions(matrix, share);
     let least = squares.first().map_or(0.0, |s| s * share * share * (1.0 - 1e-9));
@@ -88,8 +93,8 @@ fn lengths(matrix: &Matrix, share: f64) -> Vec<f64> {
     sums.iter().map(|s| s.sqrt()).collect()
 }
 
-/// Leading eigenvalues (the squares of the singular values, descending) of the rows' Gram matrix, and their
-/// eigenvectors, one in each row. Ends when the values that pass `share` stand still.
+/// Leading eigenvalues (the squares of the singular values, descending) of the rows' Gram matrix,
+/// and their eigenvectors, one in each row. Ends when the values that pass `share` stand still.
 fn dimensions(matrix: &Matrix, share: f64) -> (Vec<f64>, Array2<f64>) {
     let most = matrix.height().min(matrix.width());
     let limit = most.min(if matrix.height() > EXACT_ROWS { FIRST_BLOCK } else { LAST_BLOCK });
@@ -128,7 +133,8 @@ fn dimensions(matrix: &Matrix, share: f64) -> (Vec<f64>, Array2<f64>) {
     }
 }
 
-/// Adds start vectors up to `block` rows: scattered signs, the same every time, so that none is blind to a dimension.
+/// Adds start vectors up to `block` rows: scattered signs, the same every time, so that none is
+/// blind to a dimension.
 fn widen(basis: &mut Array2<f64>, block: usize) {
     let width = basis.len_of(Axis(1));
     let old = basis.len_of(Axis(0));
@@ -143,7 +149,8 @@ fn widen(basis: &mut Array2<f64>, block: usize) {
     *basis = wider;
 }
 
-/// A number between −1 and 1 that looks random (the mixing function of SplitMix64, Steele et al. 2014).
+/// A number between −1 and 1 that looks random (the mixing function of SplitMix64, Steele et al.
+/// 2014).
 fn scattered(at: usize) -> f64 {
     let mut z = (at as u64).wrapping_add(1).wrapping_mul(0x9e37_79b9_7f4a_7c15);
     z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -161,7 +168,8 @@ fn gram_times(matrix: &Matrix, basis: &Array2<f64>) -> Array2<f64> {
     moved
 }
 
-/// Gram and Schmidt's process, twice for each row ("twice is enough", Kahan); rows that depend on earlier ones become 0.
+/// Gram and Schmidt's process, twice for each row ("twice is enough", Kahan); rows that depend on
+/// earlier ones become 0.
 fn orthonormalise(basis: &mut Array2<f64>) {
     for row in 0..basis.len_of(Axis(0)) {
         let (done, mut rest) = basis.view_mut().split_at(Axis(0), row);
@@ -179,7 +187,8 @@ fn orthonormalise(basis: &mut Array2<f64>) {
     }
 }
 
-/// Eigenvalues of a small symmetric matrix, descending, and its eigenvectors in rows, by Jacobi's rotations.
+/// Eigenvalues of a small symmetric matrix, descending, and its eigenvectors in rows, by Jacobi's
+/// rotations.
 fn jacobi(mut a: Array2<f64>) -> (Vec<f64>, Array2<f64>) {
     let n = a.len_of(Axis(0));
     let mut vectors = Array2::<f64>::eye(n);
@@ -231,9 +240,10 @@ mod tests {
     use super::*;
     use crate::rank::testing::{Fixture, invented};
 
-    /// "a b", "a c", "d": equal idf, unit rows. The Gram matrix is [[1, ½, 0], [½, 1, 0], [0, 0, 1]] with eigenvalues
-    /// 3/2 (along (1,1,0)/√2), 1 (along (0,0,1)) and ½ (along (1,−1,0)/√2). Singular values √1.5 = 1.2247, 1 and 0.7071;
-    /// half of the greatest is 0.6124, so all pass and every sentence has length √(its Gram diagonal) = 1. With a share
+    /// "a b", "a c", "d": equal idf, unit rows. The Gram matrix is
+    /// [[1, ½, 0], [½, 1, 0], [0, 0, 1]] with eigenvalues 3/2 (along (1,1,0)/√2), 1 (along (0,0,1))
+    /// and ½ (along (1,−1,0)/√2). Singular values √1.5 = 1.2247, 1 and 0.7071; half of the greatest
+    /// is 0.6124, so all pass and every sentence has length √(its Gram diagonal) = 1. With a share
     /// of 0.6 the bar is 0.7348: the last falls, and the lengths are √(½·1.5) = 0.8660 twice and 1.
     #[test]
     fn lengths_by_hand() {
@@ -247,8 +257,8 @@ mod tests {
         }
     }
 
-    /// "a b", "a c", "a d" have pairwise cosine ½: eigenvalues 2 along (1,1,1)/√3 and ½ twice. With a share of 0.6 the
-    /// squares must reach 0.72: only the first remains, every length is √(2/3).
+    /// "a b", "a c", "a d" have pairwise cosine ½: eigenvalues 2 along (1,1,1)/√3 and ½ twice. With
+    /// a share of 0.6 the squares must reach 0.72: only the first remains, every length is √(2/3).
     #[test]
     fn one_topic_by_hand() {
         let fixture = Fixture::new(&[&["a b", "a c", "a d"]]);

@@ -4,15 +4,18 @@ use crate::model::{Budget, Selection};
 
 use super::Story;
 
-/// A way to choose statements. Scoring and choosing are one act, since the strongest methods score sets.
+/// A way to choose statements. Scoring and choosing are one act, since the strongest methods score
+/// sets.
 ///
-/// An implementation is deterministic: it looks at nothing but the story and the budget, breaks ties by id, and returns
-/// picks whose voices fit the budget together ([`Budget::cost`] of each plus [`Budget::joint`] between two).
+/// An implementation is deterministic: it looks at nothing but the story and the budget, breaks
+/// ties by id, and returns picks whose voices fit the budget together ([`Budget::cost`] of each
+/// plus [`Budget::joint`] between two).
 pub trait Method: std::fmt::Debug + Sync {
     /// The name on the command line and in tables, lower case.
     fn name(&self) -> &'static str;
 
-    /// Chooses statements of `story` within `budget`, the most valuable first. An empty selection when no candidate fits.
+    /// Chooses statements of `story` within `budget`, the most valuable first. An empty selection
+    /// when no candidate fits.
     fn select(&self, story: &Story<'_>, budget: Budget) -> Selection;
 }
 

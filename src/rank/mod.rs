@@ -1,7 +1,8 @@
 //! Floor 4: choosing statements within a budget; one file per published method.
 //!
-//! Methods score the quotable statements through their voices; sentences that may not be quoted count as evidence. What
-//! methods share is in [`parts`]; [`methods`] lists them all and [`choose`] reads a list of names.
+//! Methods score the quotable statements through their voices; sentences that may not be quoted
+//! count as evidence. What methods share is in [`parts`]; [`methods`] lists them all and [`choose`]
+//! reads a list of names.
 
 mod centroid;
 mod concepts;

@@ -5,7 +5,8 @@ use super::{
     SumBasic, TextRank,
 };
 
-/// Every method of this room with its published settings, from the plainest to the latest paper, then our own.
+/// Every method of this room with its published settings, from the plainest to the latest paper,
+/// then our own.
 #[must_use]
 pub fn methods() -> Vec<Box<dyn Method>> {
     vec![
@@ -35,8 +36,9 @@ pub fn named(name: &str) -> Result<Box<dyn Method>, RankError> {
     known.into_iter().find(|m| m.name() == given).ok_or_else(|| unknown(&given, &names))
 }
 
-/// The methods of a list of names with commas between them ("lead, lexrank"), in the order of the list, repeats left
-/// out; `all` stands for all of `known`. Callers that have more methods than this room pass theirs with [`methods`].
+/// The methods of a list of names with commas between them ("lead, lexrank"), in the order of the
+/// list, repeats left out; `all` stands for all of `known`. Callers that have more methods than
+/// this room pass theirs with [`methods`].
 ///
 /// # Errors
 /// [`RankError`] for the first name that none of `known` has, and for an empty name.
@@ -65,7 +67,8 @@ fn unknown(given: &str, names: &[&'static str]) -> RankError {
     RankError { given: given.to_owned(), nearest, known: names.join(", ") }
 }
 
-/// Letters to insert, delete or replace (Levenshtein 1966), at most the length of a few words: long input is cut.
+/// Letters to insert, delete or replace (Levenshtein 1966), at most the length of a few words: long
+/// input is cut.
 fn distance(given: &str, name: &str) -> usize {
     let given: Vec<char> = given.chars().take(40).collect();
     let mut row: Vec<usize> = (0..=given.len()).collect();

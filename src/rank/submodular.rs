@@ -1,19 +1,22 @@
-//! `submodular`: a summary that covers the story and rewards diversity, with a guarantee for greedy choice.
+//! `submodular`: a summary that covers the story and rewards diversity, with a guarantee for greedy
+//! choice.
 //!
-//! Lin & Bilmes 2011, "A class of submodular functions for document summarization", ACL. Over the graph of sentences
-//! with weights w (TF-IDF cosine, w_ii = 1):
+//! Lin & Bilmes 2011, "A class of submodular functions for document summarization", ACL. Over the
+//! graph of sentences with weights w (TF-IDF cosine, w_ii = 1):
 //!
 //! > F(S) = L(S) + λ·R(S),
 //! > L(S) = Σ_i min( Σ_{j∈S} w_ij , α·Σ_{j∈V} w_ij ) — coverage, saturated at a share α of what all sentences give —
 //! > R(S) = Σ_k √( Σ_{j∈S∩P_k} r_j ), r_j = (1/N)·Σ_i w_ij — diversity: the second sentence of a cluster P_k adds less,
 //!
-//! with α = a/N, a = 5, λ = 6 and N/5 clusters by k-means on TF-IDF rows, the values of the paper. Choice is the scaled
-//! greedy of Lin & Bilmes 2010: gain / cost^r, lazily, and in the end the best single sentence instead where it alone is
-//! worth more. r = 0.1: of 0, 0.1, 0.2, 0.3, 0.6 and 1 this and 0 gave the best ROUGE-2 on news. All body sentences are covered (V); the quotable ones cover.
+//! with α = a/N, a = 5, λ = 6 and N/5 clusters by k-means on TF-IDF rows, the values of the paper.
+//! Choice is the scaled greedy of Lin & Bilmes 2010: gain / cost^r, lazily, and in the end the best
+//! single sentence instead where it alone is worth more. r = 0.1: of 0, 0.1, 0.2, 0.3, 0.6 and 1
+//! this and 0 gave the best ROUGE-2 on news. All body sentences are covered (V); the quotable ones
+//! cover.
 //!
-//! Clusters: spherical k-means (Dhillon & Modha 2001) through an inverted index of the centres, started at every fifth
-//! sentence, [`ROUNDS`] rounds; of more than [`EXACT_ROWS`] sentences [`MOST_CLUSTERS`] clusters in [`ROUNDS_ABOVE`]
-//! rounds. The graph has the bound of [`Graph`].
+//! Clusters: spherical k-means (Dhillon & Modha 2001) through an inverted index of the centres,
+//! started at every fifth sentence, [`ROUNDS`] rounds; of more than [`EXACT_ROWS`] sentences
+//! [`MOST_CLUSTERS`] clusters in [`ROUNDS_ABOVE`] rounds. The graph has the bound of [`Graph`].
 
 use crate::model::{Budget, Selection};
 
@@ -199,7 +202,8 @@ fn cluster(matrix: &Matrix, clusters: usize) -> Vec<usize> {
     of.iter().map(|c| c.unwrap_or(0)).collect()
 }
 
-/// For each term the centres that hold it, with their weights: sums of the rows, scaled to length 1.
+/// For each term the centres that hold it, with their weights: sums of the rows, scaled to length
+/// 1.
 #[allow(clippy::cast_possible_truncation)]
 fn centres(matrix: &Matrix, of: &[Option<usize>], clusters: usize) -> Vec<Vec<(u32, f64)>> {
     let mut members = vec![Vec::new(); clusters];
@@ -238,10 +242,11 @@ mod tests {
     use super::*;
     use crate::rank::testing::{Fixture, invented};
 
-    /// Three sentences, w₁₂ = ½, clusters {1, 2} and {3}; a = 1.5, so α = ½, λ = 2. Strengths 1.5, 1.5, 1; caps .75, .75,
-    /// .5; rewards .5, .5, ⅓. Empty set: sentence 1 covers min(1, .75) + min(½, .75) = 1.25 and earns 2√.5 = 1.414214;
-    /// sentence 3 covers .5 and earns 2√⅓ = 1.154701. After sentence 1: sentence 2 covers .25 (of its own; the other is
-    /// full) and earns 2(√1 − √.5) = .585786; sentence 3 as before.
+    /// Three sentences, w₁₂ = ½, clusters {1, 2} and {3}; a = 1.5, so α = ½, λ = 2. Strengths 1.5,
+    /// 1.5, 1; caps .75, .75, .5; rewards .5, .5, ⅓. Empty set: sentence 1 covers min(1, .75) +
+    /// min(½, .75) = 1.25 and earns 2√.5 = 1.414214; sentence 3 covers .5 and earns 2√⅓ = 1.154701.
+    /// After sentence 1: sentence 2 covers .25 (of its own; the other is full) and earns 2(√1 −
+    /// √.5) = .585786; sentence 3 as before.
     #[test]
     fn gains_by_hand() {
         let settings = Submodular { saturation: 1.5, diversity: 2.0, cost_exponent: 0.0 };

@@ -1,4 +1,5 @@
-//! One table of tests that every method must pass; a method that is added to [`methods`](super::methods) is in it.
+//! One table of tests that every method must pass; a method that is added to
+//! [`methods`](super::methods) is in it.
 
 use crate::model::{Budget, Selection, StatementId};
 

@@ -5,10 +5,11 @@
 //! 1. p(w) = n(w)/N over the content words of all sentences;
 //! 2. a sentence weighs the mean p(w) of its content words;
 //! 3. of the sentences that hold the word of greatest p, take the heaviest;
-//! 4. for its words, p(w) ← p(w)², since what has been said is worth saying less; go to 2 until the budget is spent.
+//! 4. for its words, p(w) ← p(w)², since what has been said is worth saying less; go to 2 until the
+//!    budget is spent.
 //!
-//! Words are stems. Ties go to the lower id, of words (order of first sight) as of statements. When no sentence with the
-//! best word fits any more, the next best word decides.
+//! Words are stems. Ties go to the lower id, of words (order of first sight) as of statements. When
+//! no sentence with the best word fits any more, the next best word decides.
 
 use std::collections::BinaryHeap;
 
@@ -21,7 +22,8 @@ use super::{Method, Story};
 #[derive(Debug, Clone, Copy, Default)]
 pub struct SumBasic;
 
-/// A word and its probability, which may have shrunk since: the most probable first, then the lowest number.
+/// A word and its probability, which may have shrunk since: the most probable first, then the
+/// lowest number.
 #[derive(Debug, Clone, Copy, PartialEq)]
 struct Word {
     probability: f64,
@@ -105,10 +107,11 @@ mod tests {
     use super::*;
     use crate::rank::testing::Fixture;
 
-    /// Words a b | a c | b d e | a: n(a) = 3, n(b) = 2, the others 1, N = 8. The best word is a, with sentences of mean
-    /// (3+2)/16 = .3125, (3+1)/16 = .25 and 3/8 = .375: the last goes in, p(a) becomes 9/64 = .1406. Now b (.25) leads:
-    /// "a b" weighs (.1406 + .25)/2 = .1953, "b d e" (.25 + .125 + .125)/3 = .1667: "a b". Then p(b) = .0625,
-    /// p(a) = .0198; the best word is c (.125, before d and e): "a c".
+    /// Words a b | a c | b d e | a: n(a) = 3, n(b) = 2, the others 1, N = 8. The best word is a,
+    /// with sentences of mean (3+2)/16 = .3125, (3+1)/16 = .25 and 3/8 = .375: the last goes in,
+    /// p(a) becomes 9/64 = .1406. Now b (.25) leads: "a b" weighs (.1406 + .25)/2 = .1953, "b d e"
+    /// (.25 + .125 + .125)/3 = .1667: "a b". Then p(b) = .0625, p(a) = .0198; the best word is c
+    /// (.125, before d and e): "a c".
     #[test]
     fn the_first_rounds_by_hand() {
         let fixture = Fixture::new(&[&["a b", "a c", "b d e", "a"]]);

@@ -19,7 +19,8 @@ pub struct Fixture {
 }
 
 impl Fixture {
-    /// Articles as lists of sentences. No language is set: every word is a content word and its own stem.
+    /// Articles as lists of sentences. No language is set: every word is a content word and its own
+    /// stem.
     pub fn new(articles: &[&[&str]]) -> Self {
         let owned = |article: &&[&str]| article.iter().map(|&s| s.to_owned()).collect();
         Self::of(articles.iter().map(owned).collect())
@@ -111,7 +112,8 @@ fn lines(text: &str) -> Vec<Sentence> {
     sentences
 }
 
-/// `articles` articles of `sentences` sentences in an invented language: words by Zipf's law, the same every time.
+/// `articles` articles of `sentences` sentences in an invented language: words by Zipf's law, the
+/// same every time.
 pub fn invented(articles: usize, sentences: usize) -> Vec<Vec<String>> {
     let mut state = 0x9e37_79b9_7f4a_7c15_u64;
     let mut next = move |below: u64| {

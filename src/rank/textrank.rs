@@ -1,7 +1,7 @@
 //! `textrank`: sentences recommended by sentences that share words with them.
 //!
-//! Mihalcea & Tarau 2004, "TextRank: bringing order into texts", EMNLP. Two sentences are similar by the words that they
-//! share, over the logarithms of their lengths in words,
+//! Mihalcea & Tarau 2004, "TextRank: bringing order into texts", EMNLP. Two sentences are similar
+//! by the words that they share, over the logarithms of their lengths in words,
 //!
 //! > sim(Sᵢ, Sⱼ) = |{w : w ∈ Sᵢ and w ∈ Sⱼ}| / (ln |Sᵢ| + ln |Sⱼ|),
 //!
@@ -9,10 +9,10 @@
 //!
 //! > WS(Vᵢ) = (1 − d) + d · Σ over neighbours j: sim(i,j) / Σ_k sim(j,k) · WS(Vⱼ), with d = 0.85.
 //!
-//! Words are the stems of content words (the paper's syntactic filter), |S| counts those of the sentence. Two sentences
-//! of one word each have no similarity (the paper's formula divides by 0). The paper ranks one document; here all body
-//! sentences of the story are vertices, and a sentence that repeats a chosen one is passed over. The graph is bounded for
-//! large stories ([`Graph`]).
+//! Words are the stems of content words (the paper's syntactic filter), |S| counts those of the
+//! sentence. Two sentences of one word each have no similarity (the paper's formula divides by 0).
+//! The paper ranks one document; here all body sentences of the story are vertices, and a sentence
+//! that repeats a chosen one is passed over. The graph is bounded for large stories ([`Graph`]).
 
 use crate::model::{Budget, Selection};
 
@@ -77,10 +77,10 @@ mod tests {
     use super::*;
     use crate::rank::testing::Fixture;
 
-    /// S₁ "a b", S₂ "a c d e", S₃ "c f". Shared words: S₁S₂ 1 (a), S₂S₃ 1 (c), S₁S₃ none. ln 2 + ln 4 = 3 ln 2 for
-    /// both, so both edges weigh the same and all of S₁ and S₃ goes to S₂, which gives back halves:
-    /// WS₂ = 0.15 + 0.85·2·WS₁ and WS₁ = WS₃ = 0.15 + 0.425·WS₂. So WS₂·(1 − 0.7225) = 0.15 + 0.255,
-    /// WS₂ = 1.459459…, WS₁ = 0.770270….
+    /// S₁ "a b", S₂ "a c d e", S₃ "c f". Shared words: S₁S₂ 1 (a), S₂S₃ 1 (c), S₁S₃ none. ln 2 + ln
+    /// 4 = 3 ln 2 for both, so both edges weigh the same and all of S₁ and S₃ goes to S₂, which
+    /// gives back halves: WS₂ = 0.15 + 0.85·2·WS₁ and WS₁ = WS₃ = 0.15 + 0.425·WS₂. So WS₂·(1 −
+    /// 0.7225) = 0.15 + 0.255, WS₂ = 1.459459…, WS₁ = 0.770270….
     #[test]
     fn a_star_by_hand() {
         let fixture = Fixture::new(&[&["a b", "a c d e", "c f"]]);
@@ -90,10 +90,11 @@ mod tests {
         }
     }
 
-    /// S₁ "a b", S₂ "a b c d", S₃ "a e": sim₁₂ = 2/(ln 2 + ln 4) = 2/(3L), sim₂₃ = 1/(3L), sim₁₃ = 1/(2L) with L = ln 2.
-    /// In units of 1/(6L): 4, 2, 3. Strengths: S₁ 7, S₂ 6, S₃ 5. For undirected weights and d = 1 the scores would be
-    /// 7 : 6 : 5; with d = 0.85: WS₁ = 0.15 + 0.85·(4/6·WS₂ + 3/5·WS₃), WS₂ = 0.15 + 0.85·(4/7·WS₁ + 2/5·WS₃),
-    /// WS₃ = 0.15 + 0.85·(3/7·WS₁ + 2/6·WS₂). Cramer's rule: 1.150043…, 0.998192…, 0.851765….
+    /// S₁ "a b", S₂ "a b c d", S₃ "a e": sim₁₂ = 2/(ln 2 + ln 4) = 2/(3L), sim₂₃ = 1/(3L), sim₁₃ =
+    /// 1/(2L) with L = ln 2. In units of 1/(6L): 4, 2, 3. Strengths: S₁ 7, S₂ 6, S₃ 5. For
+    /// undirected weights and d = 1 the scores would be 7 : 6 : 5; with d = 0.85: WS₁ = 0.15 +
+    /// 0.85·(4/6·WS₂ + 3/5·WS₃), WS₂ = 0.15 + 0.85·(4/7·WS₁ + 2/5·WS₃), WS₃ = 0.15 + 0.85·(3/7·WS₁
+    /// + 2/6·WS₂). Cramer's rule: 1.150043…, 0.998192…, 0.851765….
     #[test]
     fn a_triangle_by_hand() {
         let fixture = Fixture::new(&[&["a b", "a b c d", "a e"]]);

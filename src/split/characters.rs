@@ -11,11 +11,13 @@ pub(super) enum Kind {
     Ellipsis,
     /// A full stop that marks nothing else, where a space follows (Urdu, Armenian).
     Plain,
-    /// Marks of scripts that need no space after them (Chinese, Japanese, Devanagari, Ethiopic, Khmer, Burmese).
+    /// Marks of scripts that need no space after them (Chinese, Japanese, Devanagari, Ethiopic,
+    /// Khmer, Burmese).
     Full,
 }
 
-/// First bytes of all marks: everything else is passed over at the speed of a table look-up per byte.
+/// First bytes of all marks: everything else is passed over at the speed of a table look-up per
+/// byte.
 pub(super) const LEADS: [bool; 256] = {
     let mut table = [false; 256];
     let bytes = [b'.', b'!', b'?', b';', 0xcd, 0xd6, 0xd8, 0xdb, 0xe0, 0xe1, 0xe2, 0xe3, 0xef];
@@ -27,7 +29,8 @@ pub(super) const LEADS: [bool; 256] = {
     table
 };
 
-/// The kind of mark that `c` is. The Greek question mark ';' counts only after a Greek letter, which the caller checks.
+/// The kind of mark that `c` is. The Greek question mark ';' counts only after a Greek letter,
+/// which the caller checks.
 pub(super) const fn kind(c: char) -> Option<Kind> {
     Some(match c {
         '.' => Kind::Stop,
@@ -93,7 +96,8 @@ pub(super) const fn closes_bracket(c: char) -> bool {
     matches!(c, ')' | ']' | '}' | '）' | '］' | '】' | '》' | '〉' | '〕')
 }
 
-/// Whether `c` may stand between a sentence's end and the first letter of the next, and whether it opens a quotation.
+/// Whether `c` may stand between a sentence's end and the first letter of the next, and whether it
+/// opens a quotation.
 pub(super) const fn opens(c: char) -> Option<bool> {
     Some(match c {
         '"' | '\'' | '„' | '“' | '”' | '‚' | '‘' | '’' | '«' | '‹' | '»' | '›' | '「' | '『'

@@ -1,7 +1,7 @@
 //! Items of a list that stand on one line: "1. Bring bread 2. Bring salt", "• one • two".
 
-/// Where items after the first begin, in bytes, in order; empty unless `body` begins with an item's mark. Where numbers
-/// with a full stop are `ordinals`, only brackets mark items.
+/// Where items after the first begin, in bytes, in order; empty unless `body` begins with an item's
+/// mark. Where numbers with a full stop are `ordinals`, only brackets mark items.
 pub(super) fn items(body: &str, ordinals: bool) -> Vec<usize> {
     let Some(first) = body.chars().next() else { return Vec::new() };
     if matches!(first, '•' | '⁃' | '‣' | '▪' | '◦' | '●' | '■') {

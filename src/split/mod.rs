@@ -1,12 +1,13 @@
 //! Floor 2: sentences as byte spans.
 //!
-//! One pass over the bytes: a table look-up per byte finds the marks that may end a sentence (`characters`); at each the
-//! cheap questions come first (is there a space? does a small letter follow?), and only full stops before a capital or a
-//! number are looked up in the language's list of abbreviations (`table`). Nothing is copied, every byte is looked at
-//! a bounded number of times, so the cost is linear for any input.
+//! One pass over the bytes: a table look-up per byte finds the marks that may end a sentence
+//! (`characters`); at each the cheap questions come first (is there a space? does a small letter
+//! follow?), and only full stops before a capital or a number are looked up in the language's list
+//! of abbreviations (`table`). Nothing is copied, every byte is looked at a bounded number of
+//! times, so the cost is linear for any input.
 //!
-//! House rules: a sentence inside a quotation is a sentence; none ends between a closing quotation mark and the
-//! reporting clause that follows it in small letters.
+//! House rules: a sentence inside a quotation is a sentence; none ends between a closing quotation
+//! mark and the reporting clause that follows it in small letters.
 
 mod characters;
 mod lists;
@@ -19,12 +20,14 @@ use crate::model::{Language, Span};
 use crate::text::paragraphs::{parts, trimmed};
 use table::Table;
 
-/// The sentences of one block (a paragraph or a part of one) of `text`, in order, as byte spans of `text`.
+/// The sentences of one block (a paragraph or a part of one) of `text`, in order, as byte spans of
+/// `text`.
 ///
-/// No span has white space at its ends; together they hold every byte of the block that is not white space (nor a
-/// byte-order mark). A line break inside the block is a space, unless a blank line, a bullet or an early end of the line
-/// shows that it is meant. Without a language (or with one that we have no list for) common abbreviations count.
-/// A block that does not fit `text` has no sentences.
+/// No span has white space at its ends; together they hold every byte of the block that is not
+/// white space (nor a byte-order mark). A line break inside the block is a space, unless a blank
+/// line, a bullet or an early end of the line shows that it is meant. Without a language (or with
+/// one that we have no list for) common abbreviations count. A block that does not fit `text` has
+/// no sentences.
 ///
 /// ```
 /// use tidings::model::{Language, Span};
@@ -41,7 +44,8 @@ pub fn sentences(text: &str, block: Span, language: Option<Language>) -> Vec<Spa
     Splitter::new(language).sentences(text, block)
 }
 
-/// A splitter for one language. Making one is cheap: the list of abbreviations is read once per process.
+/// A splitter for one language. Making one is cheap: the list of abbreviations is read once per
+/// process.
 #[derive(Debug, Clone, Copy)]
 pub struct Splitter {
     table: &'static Table,

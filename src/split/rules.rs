@@ -38,7 +38,8 @@ impl Scanner<'_, '_> {
                 && !closing.bracket
                 && mark.kind != Kind::Ellipsis
                 && self.glued(mark);
-            // Closers that open what follows were taken for closing ones: look at them again as text.
+            // Closers that open what follows were taken for closing ones: look at them again as
+            // text.
             return if tight || glued { ends } else { stay };
         }
         if mark.kind == Kind::Stop && self.char_at(closing.next) == Some('.') {
@@ -54,14 +55,15 @@ impl Scanner<'_, '_> {
         if ending { ends } else { stay }
     }
 
-    /// Whether the sentence so far has said anything: "... And then", "??? Keep" are no sentences' ends.
+    /// Whether the sentence so far has said anything: "... And then", "??? Keep" are no sentences'
+    /// ends.
     fn spoken(&self, at: usize) -> bool {
         let start = self.body.get(self.sentence..at).unwrap_or("");
         start.len() > 24 || start.chars().any(char::is_alphanumeric)
     }
 
-    /// Marks of scripts without spaces: they end a sentence wherever they stand, but not before the particle that takes
-    /// up a quotation (「…。」と), nor inside a number.
+    /// Marks of scripts without spaces: they end a sentence wherever they stand, but not before the
+    /// particle that takes up a quotation (「…。」と), nor inside a number.
     fn full(&self, mark: &Mark, closing: &Closing) -> bool {
         let Some(next) = self.char_at(closing.next) else { return false };
         let unclosed = closes_quote(next) && !closing.quote && opens(next).is_none();
@@ -81,7 +83,8 @@ impl Scanner<'_, '_> {
         !(number && closing.next == closing.end || taken_up)
     }
 
-    /// Whether a mark stands inside a bracket or a title that the sentence goes on after: （包括儿童。）都, 《摔跤吧！爸爸》.
+    /// Whether a mark stands inside a bracket or a title that the sentence goes on after: （包括儿童。）都,
+    /// 《摔跤吧！爸爸》.
     fn enclosed(&self, mark: &Mark) -> bool {
         let from = mark.start.saturating_sub(ENCLOSED).max(self.sentence);
         let from = (from..=mark.start).find(|at| self.body.is_char_boundary(*at));
@@ -105,7 +108,8 @@ impl Scanner<'_, '_> {
         })
     }
 
-    /// Whether a few letters that report speech follow a quotation and end with the sentence: “…。”他说。
+    /// Whether a few letters that report speech follow a quotation and end with the sentence:
+    /// “…。”他说。
     fn attributed_wide(&self, at: usize) -> bool {
         const SAYS: [&str; 16] = [
             "说", "說", "道", "称", "稱", "表示", "指出", "强调", "強調", "补充", "補充", "回答",
@@ -117,7 +121,8 @@ impl Scanner<'_, '_> {
         SAYS.iter().any(|verb| clause.ends_with(verb))
     }
 
-    /// "the end.The next": no space was typed, but a small word stands before and a sentence's opening word after.
+    /// "the end.The next": no space was typed, but a small word stands before and a sentence's
+    /// opening word after.
     fn glued(&self, mark: &Mark) -> bool {
         if !self.char_at(mark.end).is_some_and(char::is_uppercase) {
             return false;
@@ -208,7 +213,8 @@ impl Scanner<'_, '_> {
         !follower.quote && self.says(follower.word, 1)
     }
 
-    /// Whether one of the words from the one at `at`, three at most after the first `skip`, reports speech.
+    /// Whether one of the words from the one at `at`, three at most after the first `skip`, reports
+    /// speech.
     fn says(&self, mut at: usize, skip: usize) -> bool {
         for count in 0..skip + 3 {
             let word = self.word(at);
@@ -259,7 +265,8 @@ impl Scanner<'_, '_> {
         }
     }
 
-    /// A small letter after a full stop goes on, unless a plain word of some length stands before: hasty writers.
+    /// A small letter after a full stop goes on, unless a plain word of some length stands before:
+    /// hasty writers.
     fn small_after_stop(&self, token: &Token<'_>, closing: &Closing, follower: &Follower) -> bool {
         if closing.quote || closing.bracket || follower.dash || follower.quote {
             return false;
@@ -330,7 +337,8 @@ impl Scanner<'_, '_> {
             return false;
         }
         match listed.class {
-            // "FR. Die": capitals throughout are a name's own more often than a shouted abbreviation.
+            // "FR. Die": capitals throughout are a name's own more often than a shouted
+            // abbreviation.
             Some(Class::Never)
                 if token.text.len() > 1 && token.text.chars().all(char::is_uppercase) =>
             {
@@ -387,7 +395,8 @@ impl Scanner<'_, '_> {
         }
     }
 
-    /// A single letter: an initial, unless a word follows that opens sentences and is no part of a name.
+    /// A single letter: an initial, unless a word follows that opens sentences and is no part of a
+    /// name.
     fn initial(&self, token: &Token<'_>, follower: &Follower) -> bool {
         match follower.kind {
             Next::Capital if !follower.quote => {

@@ -248,7 +248,8 @@ impl<'t> Scanner<'t, '_> {
         (dots >= 2).then_some(dots + usize::from(closer))
     }
 
-    /// A word with a small first letter: a capital inside ("iPhone"), or after a Dutch clitic ("'s Avonds"), counts.
+    /// A word with a small first letter: a capital inside ("iPhone"), or after a Dutch clitic ("'s
+    /// Avonds"), counts.
     fn small(&self, found: &mut Follower) -> Next {
         let mut chars = self.body.get(found.word..).unwrap_or("").chars();
         let (first, second, third) = (chars.next(), chars.next(), chars.next());

@@ -14,13 +14,15 @@ pub(super) enum Class {
     Number,
     /// A sentence ends here only when the next word is one that opens sentences.
     Maybe,
-    /// After a number a sentence may end; elsewhere it belongs to the name that follows ("2010 г.", "г. Москва").
+    /// After a number a sentence may end; elsewhere it belongs to the name that follows ("2010 г.",
+    /// "г. Москва").
     Unit,
     /// An ordinary word that looks like an abbreviation.
     Plain,
 }
 
-/// One listed word: where its key (small letters, without the last full stop) stands in the table's arena.
+/// One listed word: where its key (small letters, without the last full stop) stands in the table's
+/// arena.
 #[derive(Debug, Clone, Copy)]
 struct Entry {
     start: u32,
@@ -84,7 +86,8 @@ static TABLES: LazyLock<Vec<(&'static str, OnceLock<Table>)>> = LazyLock::new(||
 const UNKNOWN: &str = "";
 
 impl Table {
-    /// The table of a language; languages without a file borrow a close relative's, or the general one.
+    /// The table of a language; languages without a file borrow a close relative's, or the general
+    /// one.
     pub(super) fn of(language: Option<Language>) -> &'static Self {
         let lexicon = Lexicon::or_relative(language);
         let own = lexicon.files("abbreviations").next();
@@ -158,7 +161,8 @@ impl Table {
         self.entries.push(Entry { start: at(start), end: at(self.keys.len()), capital, class });
     }
 
-    /// What is known of a word, given in small letters without its full stop, and whether it was written with a capital.
+    /// What is known of a word, given in small letters without its full stop, and whether it was
+    /// written with a capital.
     pub(super) fn listed(&self, small: &str, capital: bool) -> Listed {
         if small.len() > self.longest {
             return Listed::default();

@@ -246,8 +246,8 @@ fn every_language_file_reads() {
     }
 }
 
-/// Lines without an end, of nothing but marks or openers. A pass that went back over what it had seen would take minutes
-/// for each; the bound leaves room for the slowest machine.
+/// Lines without an end, of nothing but marks or openers. A pass that went back over what it had
+/// seen would take minutes for each; the bound leaves room for the slowest machine.
 #[test]
 fn cost_is_linear_in_the_length_of_a_line() {
     let pieces = [

@@ -29,8 +29,8 @@ pub(super) enum Shape {
 }
 
 impl<'t> Token<'t> {
-    /// The word that ends at `end`. It begins after white space, a bracket, a quotation mark, a slash, a dash or an
-    /// apostrophe.
+    /// The word that ends at `end`. It begins after white space, a bracket, a quotation mark, a
+    /// slash, a dash or an apostrophe.
     pub(super) fn before(body: &'t str, end: usize) -> Self {
         let bytes = body.as_bytes();
         let floor = end.saturating_sub(LONGEST);
@@ -94,7 +94,8 @@ impl<'t> Token<'t> {
         self.text.len() >= 2 && roman(self.text)
     }
 
-    /// What the table knows of it, alone or together with the short words with full stops before it ("z. B", "и т. д").
+    /// What the table knows of it, alone or together with the short words with full stops before it
+    /// ("z. B", "и т. д").
     pub(super) fn listed(&self, body: &str, table: &Table) -> Listed {
         self.look_up(body, table, self.capital())
     }

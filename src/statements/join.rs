@@ -1,19 +1,23 @@
 //! The bounded similarity join behind statements.
 //!
-//! Two sets with Jaccard similarity ≥ t share at least one of their ⌊(1−t)·n⌋ + 1 rarest terms (prefix filtering, Chaudhuri,
-//! Ganti & Kaushik 2006; Bayardo, Ma & Srikant 2007), so only those are indexed and looked up. Sentences with exactly the
-//! same terms are joined first by sorting, so a wire report printed a thousand times costs one comparison a sentence.
+//! Two sets with Jaccard similarity ≥ t share at least one of their ⌊(1−t)·n⌋ + 1 rarest terms
+//! (prefix filtering, Chaudhuri, Ganti & Kaushik 2006; Bayardo, Ma & Srikant 2007), so only those
+//! are indexed and looked up. Sentences with exactly the same terms are joined first by sorting, so
+//! a wire report printed a thousand times costs one comparison a sentence.
 
 use super::profile::{Profile, Profiles};
 
 /// Least Jaccard similarity of the content words of two sentences that say the same.
+/// Set by: hand, with the rule; what else was tried is not recorded.
+/// Precise rather than complete.
 pub const SIMILAR: f64 = 0.7;
 
-/// Fewest content words that a sentence needs before a partial likeness counts; shorter ones must be equal.
+/// Fewest content words that a sentence needs before a partial likeness counts; shorter ones must
+/// be equal.
 const ENOUGH: usize = 4;
 
-/// Most leaders that one sentence is compared with: those that share most of its rarest terms. Stories of ordinary
-/// prose stay far below; the bound keeps hostile input linear.
+/// Most leaders that one sentence is compared with: those that share most of its rarest terms.
+/// Stories of ordinary prose stay far below; the bound keeps hostile input linear.
 const MOST_COMPARED: usize = 128;
 
 /// Most postings of one term that are looked at for one sentence.
@@ -43,8 +47,8 @@ pub(super) fn leaders(profiles: &Profiles) -> Vec<Vec<u32>> {
     groups
 }
 
-/// Rows that are equal in everything compared, together; groups in order of their first row. Rows without content words
-/// stay alone.
+/// Rows that are equal in everything compared, together; groups in order of their first row. Rows
+/// without content words stay alone.
 fn equal_rows(rows: &[Profile]) -> Vec<Vec<u32>> {
     let mut order: Vec<u32> = (0u32..).take(rows.len()).collect();
     let key = |row: u32| (&rows[row as usize].sequence, &rows[row as usize].strict);

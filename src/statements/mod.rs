@@ -1,9 +1,12 @@
-//! Floor 3: near-identical sentences, across and within articles, become one statement with all its supporters.
+//! Floor 3: near-identical sentences, across and within articles, become one statement with all its
+//! supporters.
 //!
-//! Grouping is precise rather than complete: two sentences join only when their content words largely agree (Jaccard ≥
-//! [`SIMILAR`]), in the same order, **and** they agree in every number, name, negation and date, and in the small words
-//! that turn a fact round ("before", "less"). Transliterated names are folded first (`text::names`). Every statement has a
-//! leader, its first sentence in canonical order; members resemble the leader, so likeness never drifts along a chain.
+//! Grouping is precise rather than complete: two sentences join only when their content words
+//! largely agree (Jaccard ≥ [`SIMILAR`]), in the same order, **and** they agree in every number,
+//! name, negation and date, and in the small words that turn a fact round ("before", "less").
+//! Transliterated names are folded first (`text::names`). Every statement has a leader, its first
+//! sentence in canonical order; members resemble the leader, so likeness never drifts along a
+//! chain.
 
 mod join;
 mod origins;
@@ -16,8 +19,9 @@ use crate::terms::TermTable;
 pub use join::SIMILAR;
 pub use origins::{Origins, origins};
 
-/// Groups `sentences` (ascending) into statements, ordered by their first member; every sentence is a member of exactly
-/// one. Support is 1 everywhere until [`count_support`] knows who is independent of whom.
+/// Groups `sentences` (ascending) into statements, ordered by their first member; every sentence is
+/// a member of exactly one. Support is 1 everywhere until [`count_support`] knows who is
+/// independent of whom.
 #[must_use]
 pub fn group(corpus: &Corpus, table: &TermTable, sentences: &[SentenceId]) -> Vec<Statement> {
     let profiles = profile::Profiles::new(corpus, table, sentences);
@@ -50,8 +54,8 @@ pub fn count_support(corpus: &Corpus, statements: &mut [Statement], origins: &Or
 /// At most so many sentences in a row may lean, each on the one before it.
 const LONGEST_LEAN: u32 = 3;
 
-/// Lets a sentence that opens with "He" or "But" follow the sentence before it, when that one is itself a voice that may
-/// be quoted, alone or after the one that it leans on.
+/// Lets a sentence that opens with "He" or "But" follow the sentence before it, when that one is
+/// itself a voice that may be quoted, alone or after the one that it leans on.
 fn lean(corpus: &Corpus, statements: &mut [Statement]) {
     let mut voices: Vec<(SentenceId, usize)> =
         statements.iter().enumerate().map(|(n, s)| (s.voice, n)).collect();

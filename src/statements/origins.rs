@@ -1,8 +1,8 @@
 //! Who reports independently of whom.
 //!
-//! Support is counted in publishers, not articles: an article's origin is its outlet, but copies of one text share one
-//! origin however many outlets print them. A copy holds nearly the same text; who reports in words of its own and credits
-//! an agency, even one that others credit, is no copy.
+//! Support is counted in publishers, not articles: an article's origin is its outlet, but copies of
+//! one text share one origin however many outlets print them. A copy holds nearly the same text;
+//! who reports in words of its own and credits an agency, even one that others credit, is no copy.
 
 use std::collections::BTreeMap;
 
@@ -35,7 +35,8 @@ impl Origins {
         self.articles.binary_search(&article).ok()
     }
 
-    /// The origin of an article: the smallest article that shares it; itself for an article of no such story.
+    /// The origin of an article: the smallest article that shares it; itself for an article of no
+    /// such story.
     #[must_use]
     pub fn of(&self, article: ArticleId) -> ArticleId {
         self.at(article).map_or(article, |at| self.of[at])
@@ -49,10 +50,12 @@ impl Origins {
 }
 
 /// Least share of an article's sentences that stand in another article when it is a copy of it.
+/// Set by: hand, with the rule; what else was tried is not recorded.
 const COPY: f64 = 0.6;
 
-/// Works out the origins of `articles` (ascending) from their outlets and from the statements that they share. Texts of
-/// their own that credit the same agency are reports of their own. Costs what the story holds, not what the corpus does.
+/// Works out the origins of `articles` (ascending) from their outlets and from the statements that
+/// they share. Texts of their own that credit the same agency are reports of their own. Costs what
+/// the story holds, not what the corpus does.
 #[must_use]
 pub fn origins(corpus: &Corpus, articles: &[ArticleId], statements: &[Statement]) -> Origins {
     let mut union = Union::new(articles.len());
@@ -87,7 +90,8 @@ fn copies(corpus: &Corpus, articles: &[ArticleId], statements: &[Statement]) -> 
                 holders.push(at);
             }
         }
-        // Only the first few articles can be the original: enough to find one, and linear for a thousand copies.
+        // Only the first few articles can be the original: enough to find one, and linear for a
+        // thousand copies.
         for (n, &article) in holders.iter().enumerate().skip(1) {
             for &earlier in holders.iter().take(n.min(4)) {
                 *shared.entry((article, earlier)).or_insert(0) += 1;

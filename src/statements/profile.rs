@@ -14,8 +14,8 @@ pub(super) struct Profile {
     pub sequence: Vec<TermId>,
     /// The same, sorted by rarity (rarest first), without repeats.
     pub set: Vec<u32>,
-    /// What must be equal: numbers, dates and names in order of appearance (who is dead and who missing is told by order),
-    /// negations and turning words (sorted).
+    /// What must be equal: numbers, dates and names in order of appearance (who is dead and who
+    /// missing is told by order), negations and turning words (sorted).
     pub strict: Strict,
 }
 
@@ -107,10 +107,11 @@ fn number(word: &str) -> String {
 /// Which terms are names, and which of them are one name spelled differently.
 #[derive(Debug, Default)]
 struct Names {
-    /// Terms that stand capitalised and also in lower case somewhere: ordinary words that a heading or sentence start
-    /// capitalised. Ascending.
+    /// Terms that stand capitalised and also in lower case somewhere: ordinary words that a heading
+    /// or sentence start capitalised. Ascending.
     ordinary: Vec<TermId>,
-    /// Terms, ascending, and the first term (by id) with the same folded spelling, where that is another.
+    /// Terms, ascending, and the first term (by id) with the same folded spelling, where that is
+    /// another.
     folded: Vec<(TermId, TermId)>,
 }
 
@@ -168,7 +169,8 @@ fn spellings(corpus: &Corpus, mut capital: Vec<Capital>) -> Vec<(TermId, &str)> 
 
 /// Which of the terms in `capital` (ascending) stand in lower case somewhere.
 fn ordinary<'t>(capital: &[Capital], tokens: impl Iterator<Item = &'t Token>) -> Vec<TermId> {
-    // Most words in lower case never stand capitalised: a table of bits tells, and only the rest are looked up.
+    // Most words in lower case never stand capitalised: a table of bits tells, and only the rest
+    // are looked up.
     const BITS: usize = 1 << 14;
     let slot = |term: TermId| (term.index() % BITS / 64, 1u64 << (term.index() % 64));
     let mut bits = [0u64; BITS / 64];
@@ -188,7 +190,8 @@ fn ordinary<'t>(capital: &[Capital], tokens: impl Iterator<Item = &'t Token>) ->
     capital.iter().zip(found).filter(|(_, found)| *found).map(|(c, _)| c.0).collect()
 }
 
-/// Gives every row the ranks of rarity of its terms among all sentences, the rarest first; says how many ranks there are.
+/// Gives every row the ranks of rarity of its terms among all sentences, the rarest first; says how
+/// many ranks there are.
 fn rank_by_rarity(rows: &mut [Profile]) -> usize {
     let mut held: Vec<(TermId, u32)> = (0u32..)
         .zip(rows.iter())

@@ -4,9 +4,9 @@ use crate::model::{Corpus, Role, SentenceId};
 use crate::terms::TermTable;
 use crate::text::opinion;
 
-/// The member to quote: one that may be quoted, from a full article rather than a teaser, from a report rather
-/// than a piece of opinion, early in its article, saying
-/// most; among equals the first in canonical order (the earliest published).
+/// The member to quote: one that may be quoted, from a full article rather than a teaser, from a
+/// report rather than a piece of opinion, early in its article, saying most; among equals the first
+/// in canonical order (the earliest published).
 pub(super) fn choose(corpus: &Corpus, table: &TermTable, members: &[SentenceId]) -> SentenceId {
     if let [only] = members {
         return *only;

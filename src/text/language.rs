@@ -5,13 +5,15 @@ use crate::model::Language;
 /// How much of a text is looked at, in bytes.
 const SAMPLE: usize = 1200;
 
-/// The language of an article: what its own words say, else what it declares. Declarations are often a template's.
+/// The language of an article: what its own words say, else what it declares. Declarations are
+/// often a template's.
 #[must_use]
 pub fn of(article: &crate::model::Article) -> Option<Language> {
     let text = article.text();
     match article.language {
         Some(declared) if text.len() < 200 => Some(declared),
-        // Trigrams guess at a language that they do not know: a declaration is worth more than a guess.
+        // Trigrams guess at a language that they do not know: a declaration is worth more than a
+        // guess.
         Some(declared) => {
             read(text).filter(|found| found.1).map(|found| found.0).or(Some(declared))
         }
@@ -19,7 +21,8 @@ pub fn of(article: &crate::model::Article) -> Option<Language> {
     }
 }
 
-/// The language that `text` is written in, from its first words; `None` when there is too little to tell.
+/// The language that `text` is written in, from its first words; `None` when there is too little to
+/// tell.
 #[must_use]
 pub fn detect(text: &str) -> Option<Language> {
     read(text).map(|found| found.0)
@@ -47,7 +50,8 @@ fn read(text: &str) -> Option<(Language, bool)> {
 /// A text with fewer bytes than this is too short for trigrams where they are not sure themselves.
 const SHORT: usize = 400;
 
-/// The language whose function words a text is full of: four at least, and a fourth more than of any other.
+/// The language whose function words a text is full of: four at least, and a fourth more than of
+/// any other.
 fn by_function_words(sample: &str) -> Option<Language> {
     const ASKED: [&str; 15] =
         ["da", "de", "en", "es", "fi", "fr", "hu", "it", "nl", "no", "pt", "ro", "ru", "sv", "tr"];
@@ -76,8 +80,8 @@ const ENGLISH: [&[u8]; 16] = [
 /// Fewest bytes of a text that is plainly English.
 const PLAIN: usize = 300;
 
-/// Whether every twelfth word or more of a longer text is an English function word, and hardly a letter is not ASCII.
-/// Trigrams give English for all of these too, at a hundred times the cost.
+/// Whether every twelfth word or more of a longer text is an English function word, and hardly a
+/// letter is not ASCII. Trigrams give English for all of these too, at a hundred times the cost.
 fn is_plainly_english(sample: &str) -> bool {
     let bytes = sample.as_bytes();
     if bytes.len() < PLAIN {

@@ -1,8 +1,10 @@
-//! Names spelled differently (Gadhafi/Qaddafi, Sarraj/Serraj, Haftar/Hifter) folded to one key, for matching only.
+//! Names spelled differently (Gadhafi/Qaddafi, Sarraj/Serraj, Haftar/Hifter) folded to one key, for
+//! matching only.
 //!
-//! Transliterations differ in vowels (a/e/i, o/u), in doubled letters, in the article "al-/el-", and in a few consonants
-//! that stand for one foreign sound (q/k/g/gh/kh, dh/d/th/t at times, j/dj/zh, ou/w/u, ph/f, tz/ts/z). The key keeps the order of
-//! sounds, so that short or merely similar names ("Martin", "Merton") stay apart.
+//! Transliterations differ in vowels (a/e/i, o/u), in doubled letters, in the article "al-/el-",
+//! and in a few consonants that stand for one foreign sound (q/k/g/gh/kh, dh/d/th/t at times,
+//! j/dj/zh, ou/w/u, ph/f, tz/ts/z). The key keeps the order of sounds, so that short or merely
+//! similar names ("Martin", "Merton") stay apart.
 
 /// The key of a capitalised word; `None` for words too short to fold safely or not in Latin script.
 #[must_use]
@@ -28,7 +30,8 @@ pub fn fold_name(word: &str) -> Option<String> {
     String::from_utf8(key).ok()
 }
 
-/// The sound that one or two letters stand for, and how many letters it uses. `A` is any of a e i y, `O` any of o u w.
+/// The sound that one or two letters stand for, and how many letters it uses. `A` is any of a e i
+/// y, `O` any of o u w.
 const fn sound(letter: u8, next: u8) -> (u8, usize) {
     match (letter, next) {
         (b'g' | b'k' | b'd', b'h') => (if letter == b'd' { b'd' } else { b'k' }, 2),

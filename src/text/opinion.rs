@@ -1,9 +1,10 @@
 //! Which articles are somebody's opinion, by what their publishers say of them.
 //!
-//! Only the article's own metadata count: the section in its address ("/opinion/"), a label before or behind its headline
-//! ("Op-ed: …"), the section or category that its page or feed files it under, and a publisher's name that says so. Words
-//! of the text never do. The lists are precise rather than complete: what could also be a folder, a name or a question
-//! ("/editorial/", "/ideas/", "Comment …") is not on them.
+//! Only the article's own metadata count: the section in its address ("/opinion/"), a label before
+//! or behind its headline ("Op-ed: …"), the section or category that its page or feed files it
+//! under, and a publisher's name that says so. Words of the text never do. The lists are precise
+//! rather than complete: what could also be a folder, a name or a question ("/editorial/",
+//! "/ideas/", "Comment …") is not on them.
 
 use crate::lexicon::{Lexicon, List};
 use crate::model::Article;
@@ -24,7 +25,8 @@ pub fn is_section(name: &str) -> bool {
     is_among(name, &[List::OpinionLabels])
 }
 
-/// Whether an address lies in a section of opinion. Its last part is the article's own name and does not count.
+/// Whether an address lies in a section of opinion. Its last part is the article's own name and
+/// does not count.
 fn is_address(url: &str) -> bool {
     let Some((_, rest)) = url.split_once("://") else { return false };
     let path = rest.split(['?', '#']).next().unwrap_or(rest).trim_end_matches('/');
@@ -38,7 +40,8 @@ fn is_address(url: &str) -> bool {
     lexicon.holds(List::OpinionHosts, desk) || folders.into_iter().any(is_folder)
 }
 
-/// Whether a headline is labelled: "Op-ed: …", "Analysis | …", "… | Opinion", "… (Kommentar)", "[Opinion] …".
+/// Whether a headline is labelled: "Op-ed: …", "Analysis | …", "… | Opinion", "… (Kommentar)",
+/// "[Opinion] …".
 fn is_title(title: &str) -> bool {
     let title = title.trim();
     let labels: &[List] = &[List::OpinionLabels, List::OpinionTitles];

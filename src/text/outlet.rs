@@ -1,10 +1,11 @@
 //! Which outlet published an article.
 //!
-//! What a reader calls a publisher is an outlet: all feeds, sections and hosts of one house count as one. An outlet is
-//! known by its name, where an article states one, and by the registrable domain of its address (the part of the host
-//! that somebody registered, by the public suffix list of <https://publicsuffix.org>: `bbc.co.uk` of `feeds.bbc.co.uk`).
-//! A name and a domain are of one outlet where the domain is spelled by the beginnings of the name's words: "The New York
-//! Times" spells `nytimes.com`, "Wall Street Journal" `wsj.com`.
+//! What a reader calls a publisher is an outlet: all feeds, sections and hosts of one house count
+//! as one. An outlet is known by its name, where an article states one, and by the registrable
+//! domain of its address (the part of the host that somebody registered, by the public suffix list
+//! of <https://publicsuffix.org>: `bbc.co.uk` of `feeds.bbc.co.uk`). A name and a domain are of one
+//! outlet where the domain is spelled by the beginnings of the name's words: "The New York Times"
+//! spells `nytimes.com`, "Wall Street Journal" `wsj.com`.
 
 use std::collections::BTreeMap;
 
@@ -12,13 +13,15 @@ use unicode_normalization::UnicodeNormalization as _;
 
 use crate::model::{Place, Source};
 
-/// Words up to which a part of a feed's title that names the outlet is taken whole: "BBC News", "Corriere della Sera".
+/// Words up to which a part of a feed's title that names the outlet is taken whole: "BBC News",
+/// "Corriere della Sera".
 const WHOLE: usize = 3;
 
 /// What parts a feed's title: "Europe | Harbour Gazette", "NYT > World News".
 const SEPARATORS: [&str; 8] = [" - ", " – ", " — ", " | ", " > ", " » ", " · ", ": "];
 
-/// The registrable domain of a web address, in lower case; `None` for numbers, local names and what is no address.
+/// The registrable domain of a web address, in lower case; `None` for numbers, local names and what
+/// is no address.
 ///
 /// ```
 /// use tidings::text::outlet::registrable_domain;
@@ -53,8 +56,9 @@ fn label(domain: &str) -> &str {
     domain.split('.').next().unwrap_or(domain)
 }
 
-/// What a feed's title calls the outlet of `domain`: the domain itself where it stands there, else the part of the title
-/// whose words spell it. `None` for titles that name a section alone ("World News").
+/// What a feed's title calls the outlet of `domain`: the domain itself where it stands there, else
+/// the part of the title whose words spell it. `None` for titles that name a section alone ("World
+/// News").
 #[must_use]
 pub fn name_in(title: &str, domain: &str) -> Option<String> {
     let bare = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
@@ -94,8 +98,8 @@ impl Words {
         Self(words.collect())
     }
 
-    /// Where the words stand whose beginnings, put together, are `label`; accents may be left out or, as in German,
-    /// written with an e.
+    /// Where the words stand whose beginnings, put together, are `label`; accents may be left out
+    /// or, as in German, written with an e.
     fn spelling(&self, label: &str) -> Option<(usize, usize)> {
         let label: String = label.chars().filter(|c| c.is_alphanumeric()).collect();
         let without = |word: &str| -> String {
@@ -166,7 +170,8 @@ impl Keys {
     }
 }
 
-/// A name for comparison, without its desk ("Harbour Gazette - Opinion", "Harbour Gazette (News)") and decoration.
+/// A name for comparison, without its desk ("Harbour Gazette - Opinion", "Harbour Gazette (News)")
+/// and decoration.
 fn fold(name: &str) -> Option<String> {
     let own = [" - ", " | ", " – ", " ("]
         .iter()
@@ -180,8 +185,8 @@ fn fold(name: &str) -> Option<String> {
     (!key.is_empty()).then_some(key)
 }
 
-/// For each source the first of them that is of the same outlet. A source that names no outlet and has no address is one
-/// by itself.
+/// For each source the first of them that is of the same outlet. A source that names no outlet and
+/// has no address is one by itself.
 #[must_use]
 pub fn of_each<'s>(sources: impl Iterator<Item = &'s Source>) -> Vec<usize> {
     let mut sets = Sets::default();

@@ -1,8 +1,9 @@
 //! Paragraphs as byte spans, and the question behind them: does a line break end anything?
 //!
-//! In extracted web text every line is a paragraph. In mail and plain-text files lines are cut at a column and a blank
-//! line ends the paragraph. Both kinds come without a label, so the lines are looked at: a text is *wrapped* when most
-//! of its lines are full (the next line's first word would not have fitted) and many run on in the middle of a sentence.
+//! In extracted web text every line is a paragraph. In mail and plain-text files lines are cut at a
+//! column and a blank line ends the paragraph. Both kinds come without a label, so the lines are
+//! looked at: a text is *wrapped* when most of its lines are full (the next line's first word would
+//! not have fitted) and many run on in the middle of a sentence.
 
 use crate::model::Span;
 
@@ -43,9 +44,9 @@ enum Opening {
 
 /// The paragraphs of a text in order, as byte spans: without surrounding white space, never empty.
 ///
-/// Blank lines, form feeds and U+2029 always separate. A single line break (`\n`, `\r\n`, `\r`, U+0085, U+2028, vertical
-/// tab) separates too, unless the text is visibly wrapped at a column; then it separates only before an item of a list
-/// and after a line that ends early.
+/// Blank lines, form feeds and U+2029 always separate. A single line break (`\n`, `\r\n`, `\r`,
+/// U+0085, U+2028, vertical tab) separates too, unless the text is visibly wrapped at a column;
+/// then it separates only before an item of a list and after a line that ends early.
 ///
 /// ```
 /// use tidings::text::paragraphs;
@@ -59,7 +60,8 @@ pub fn paragraphs(text: &str) -> Vec<Span> {
     let margin = margin(&lines);
     join(&lines, |above, below| match margin {
         Some(margin) => flows_on(above, below, margin),
-        // A stray cut in a text of one-line paragraphs: a long line that ends nothing, gone on with in small letters.
+        // A stray cut in a text of one-line paragraphs: a long line that ends nothing, gone on with
+        // in small letters.
         None => {
             below.opens == Opening::Small
                 && !above.closed
@@ -68,9 +70,11 @@ pub fn paragraphs(text: &str) -> Vec<Span> {
     })
 }
 
-/// The parts of one paragraph that line breaks separate for certain; other line breaks are white space.
+/// The parts of one paragraph that line breaks separate for certain; other line breaks are white
+/// space.
 ///
-/// The caller has decided that the block belongs together, so the doubt goes the other way than in [`paragraphs`].
+/// The caller has decided that the block belongs together, so the doubt goes the other way than in
+/// [`paragraphs`].
 pub(crate) fn parts(block: &str) -> Vec<Span> {
     let lines = lines(block);
     let margin = lines.iter().map(|line| line.width).max().unwrap_or(0);
@@ -128,7 +132,8 @@ fn margin(lines: &[Line]) -> Option<u32> {
     if long.saturating_mul(10) > lines.len() {
         return None;
     }
-    // The margin is where nineteen lines of twenty end at the latest; one careless line does not move it.
+    // The margin is where nineteen lines of twenty end at the latest; one careless line does not
+    // move it.
     let mut counts = [0_usize; WIDEST as usize + 1];
     let mut total = 0_usize;
     for (above, _) in pairs() {
@@ -183,7 +188,8 @@ pub(crate) fn blank(c: char) -> bool {
     c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}')
 }
 
-/// Where the line that begins at `start` ends, where the next begins, and whether the break parts paragraphs by itself.
+/// Where the line that begins at `start` ends, where the next begins, and whether the break parts
+/// paragraphs by itself.
 fn line_end(text: &str, start: usize) -> (usize, usize, bool) {
     let bytes = text.as_bytes();
     let mut at = start;

@@ -1,6 +1,8 @@
-//! Stems by the Snowball algorithms of `rust-stemmers`, for the 18 languages that it has; other words stay as they are.
+//! Stems by the Snowball algorithms of `rust-stemmers`, for the 18 languages that it has; other
+//! words stay as they are.
 //!
-//! The crate expects lower-case words with straight apostrophes; [`Stemmer::stem`] sees to both where its caller has not.
+//! The crate expects lower-case words with straight apostrophes; [`Stemmer::stem`] sees to both
+//! where its caller has not.
 
 use std::borrow::Cow;
 

@@ -1,4 +1,5 @@
-//! Words in which no difference is small: numbers and dates written as words, and words that turn a fact round.
+//! Words in which no difference is small: numbers and dates written as words, and words that turn a
+//! fact round.
 
 use super::stem::Stemmer;
 use crate::lexicon::{Lexicon, List};
@@ -34,8 +35,9 @@ impl Turns {
         Self { lexicon, outcomes }
     }
 
-    /// What a word does, by its form in lower case with straight apostrophes and by its stem. The stem of a stop word
-    /// counts only where the word itself is listed: "even" has the stem of "evening".
+    /// What a word does, by its form in lower case with straight apostrophes and by its stem. The
+    /// stem of a stop word counts only where the word itself is listed: "even" has the stem of
+    /// "evening".
     #[must_use]
     pub fn turn(&self, plain: &str, stem: &str, stop: bool) -> Turn {
         let Self { lexicon, outcomes } = self;

@@ -1,8 +1,9 @@
 //! Words of a text as byte spans.
 //!
-//! A word is a run of letters and digits. An apostrophe between letters stays inside ("city's", "l’eau"); a full stop or
-//! comma between digits stays inside ("1,700", "3.5"); single letters with full stops are one word ("U.N."). A hyphen
-//! separates ("pro-reform" is two words). This is coarser than Unicode's word boundaries (UAX #29) where news needs it.
+//! A word is a run of letters and digits. An apostrophe between letters stays inside ("city's",
+//! "l’eau"); a full stop or comma between digits stays inside ("1,700", "3.5"); single letters with
+//! full stops are one word ("U.N."). A hyphen separates ("pro-reform" is two words). This is
+//! coarser than Unicode's word boundaries (UAX #29) where news needs it.
 
 /// A word and what its letters look like.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,7 +31,8 @@ pub struct Words<'t> {
     at: usize,
 }
 
-/// Classes of ASCII bytes: 0 other, 1 lower-case letter, 2 upper-case letter, 3 digit, 4 first byte of a longer character.
+/// Classes of ASCII bytes: 0 other, 1 lower-case letter, 2 upper-case letter, 3 digit, 4 first byte
+/// of a longer character.
 const CLASS: [u8; 256] = {
     let mut table = [0; 256];
     let mut byte = 0;
@@ -56,7 +58,8 @@ impl Words<'_> {
         self.text.get(at..).and_then(|rest| rest.chars().next())
     }
 
-    /// The class and length in bytes of the character at `at`; combining marks count as letters of their word.
+    /// The class and length in bytes of the character at `at`; combining marks count as letters of
+    /// their word.
     fn class(&self, at: usize) -> (u8, usize) {
         match CLASS[usize::from(self.byte(at))] {
             4 => self.long_char(at).map_or((0, 1), |c| (class_of(c), c.len_utf8())),
@@ -86,7 +89,8 @@ fn class_of(c: char) -> u8 {
     }
 }
 
-/// Combining marks that belong to the letter before them (accents, vowel signs, Arabic and Hebrew points).
+/// Combining marks that belong to the letter before them (accents, vowel signs, Arabic and Hebrew
+/// points).
 const fn is_mark(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36f}' | '\u{591}'..='\u{5c7}' | '\u{610}'..='\u{61a}' | '\u{64b}'..='\u{65f}'
         | '\u{93a}'..='\u{94f}' | '\u{bbe}'..='\u{bcd}' | '\u{200c}'..='\u{200d}')
@@ -134,7 +138,8 @@ impl Iterator for Words<'_> {
             let after = self.class(end + joint);
             let joins = match self.byte(end) {
                 b'.' if before != 3 => {
-                    // "U.N." but not "I. Said": the next letter must itself stand before a full stop.
+                    // "U.N." but not "I. Said": the next letter must itself stand before a full
+                    // stop.
                     matches!(after.0, 1 | 2) && self.byte(end + joint + after.1) == b'.'
                         || dotted
                             && matches!(after.0, 1 | 2)

@@ -1,6 +1,7 @@
 //! Floor 0: work on all threads whose result does not show it: a parallel map into slots, in order.
 //!
-//! Without the feature `parallel` the same runs on one thread. What is folded is folded by the caller, in order.
+//! Without the feature `parallel` the same runs on one thread. What is folded is folded by the
+//! caller, in order.
 
 /// `part` of every item with its position, in the items' order.
 pub(crate) fn map<T: Sync, R: Send>(
@@ -16,8 +17,8 @@ pub(crate) fn map<T: Sync, R: Send>(
     items.iter().enumerate().map(|(n, item)| part(n, item)).collect()
 }
 
-/// Room to work in, made when a thread needs it and kept for the next. Whoever works in one leaves it as it was found, so
-/// that it does not matter which one it is.
+/// Room to work in, made when a thread needs it and kept for the next. Whoever works in one leaves
+/// it as it was found, so that it does not matter which one it is.
 #[derive(Debug, Default)]
 pub(crate) struct Rooms<W>(std::sync::Mutex<Vec<W>>);
 

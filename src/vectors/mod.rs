@@ -1,7 +1,8 @@
 //! Floor 2: TF-IDF rows, cosine, centroid.
 //!
-//! A row holds, for each distinct content term of a sentence, (1 + ln tf) · idf, scaled to length 1 (the `ltc` weighting
-//! of Salton & Buckley 1988). Rows are sparse, in CSR: all rows' terms in one vector, in term order inside a row.
+//! A row holds, for each distinct content term of a sentence, (1 + ln tf) · idf, scaled to length 1
+//! (the `ltc` weighting of Salton & Buckley 1988). Rows are sparse, in CSR: all rows' terms in one
+//! vector, in term order inside a row.
 
 use crate::model::{SentenceId, TermId};
 use crate::terms::{Idf, TermTable, Token};
@@ -118,8 +119,9 @@ impl Vectors {
     }
 }
 
-/// Some rows under numbers of their own, so that one of them spread out is small, and its products with many others cost
-/// one look a term. The products are those of [`Vectors::cosine`], to the last bit.
+/// Some rows under numbers of their own, so that one of them spread out is small, and its products
+/// with many others cost one look a term. The products are those of [`Vectors::cosine`], to the
+/// last bit.
 #[derive(Debug)]
 pub(crate) struct Compact {
     terms: Vec<u32>,
@@ -132,7 +134,8 @@ pub(crate) struct Compact {
 }
 
 impl Compact {
-    /// The rows of `vectors` at the places given (an empty row for one past the end), numbered from 0.
+    /// The rows of `vectors` at the places given (an empty row for one past the end), numbered from
+    /// 0.
     pub(crate) fn new(vectors: &Vectors, rows: &[usize]) -> Self {
         let mut all: Vec<TermId> =
             rows.iter().flat_map(|&row| vectors.row(row).0).copied().collect();

@@ -2,15 +2,28 @@
 
 use tidings::read::{Format, Limits};
 
+use crate::choice::one_of;
 pub use crate::walk::{Content, each, gather, gather_in_pieces};
+
+/// The formats that are read, with their other names.
+const FORMATS: [(&str, &[&str]); 9] = [
+    ("text", &["txt", "plain"]),
+    ("markdown", &["md"]),
+    ("html", &[]),
+    ("feed", &["rss", "atom", "xml"]),
+    ("json", &[]),
+    ("jsonl", &["ndjson"]),
+    ("mail", &["eml", "email"]),
+    ("mbox", &[]),
+    ("warc", &[]),
+];
 
 /// What is read, and how much of it.
 #[derive(Debug, Clone, clap::Args)]
 #[command(next_help_heading = "Reading")]
 pub struct ReadOptions {
-    /// Read every input in this format instead of telling it by content and name: text, markdown, html, feed (RSS, Atom),
-    /// json, jsonl, mail, mbox, warc
-    #[arg(long, visible_alias = "format-in", value_name = "FORMAT")]
+    /// Read every input in this format instead of telling it by content and name
+    #[arg(long, visible_alias = "format-in", value_name = "FORMAT", ignore_case = true, value_parser = one_of::<Format>(&FORMATS))]
     input_format: Option<Format>,
     /// Refuse inputs with more bytes than this (K, M and G are 1024 of the smaller)
     #[arg(long, value_name = "BYTES", value_parser = bytes, default_value = "256M")]

@@ -1,5 +1,6 @@
 //! The command line: the only room that prints, and the door by which clock, environment and terminal come in.
 
+mod choice;
 mod commands;
 mod config;
 mod daily;
@@ -65,10 +66,14 @@ enum Command {
     Stories(Box<commands::stories::Args>),
     /// Check a briefing, anybody's, against its sources: word for word, supported, or in no source
     Verify(Box<commands::verify::Args>),
-    /// Print the sentences of a plain text, each with its place
-    Sentences(commands::sentences::Args),
-    /// Count document frequencies into a table, or add tables up
-    Terms(commands::terms::Args),
+    /// Fetch feeds and pages into the archive
+    Fetch(Box<commands::fetch::Args>),
+    /// Keep articles: take them in, list, show, search, export, prune and check them
+    Archive(commands::archive::Args),
+    /// Write, check and show the configuration
+    Config(commands::config::Args),
+    /// Run methods over data sets and print the table that a paper would
+    Evaluate(Box<commands::evaluate::Args>),
     /// Score summaries with ROUGE as papers do, without Perl
     Rouge(Box<commands::rouge::Args>),
     /// Fit the weights of the method `coverage` to data sets with people's summaries
@@ -79,14 +84,10 @@ enum Command {
     TuneStories(commands::tune_stories::Args),
     /// Fit the editor's judgement to sentences that readers have labelled
     TuneEditor(commands::tune_editor::Args),
-    /// Run methods over data sets and print the table that a paper would
-    Evaluate(Box<commands::evaluate::Args>),
-    /// Keep articles: take them in, list, show, search, export, prune and check them
-    Archive(commands::archive::Args),
-    /// Fetch feeds and pages into the archive
-    Fetch(Box<commands::fetch::Args>),
-    /// Write, check and show the configuration
-    Config(commands::config::Args),
+    /// Print the sentences of a plain text, each with its place
+    Sentences(commands::sentences::Args),
+    /// Count document frequencies into a table, or add tables up
+    Terms(commands::terms::Args),
     /// Show what is known of each language: its lists and how many entries each has
     Languages(commands::languages::Args),
     /// Print the completions of a shell
@@ -100,7 +101,8 @@ fn main() -> std::process::ExitCode {
     if welcome::is_due() {
         return welcome();
     }
-    let arguments = Arguments::parse();
+    let words = commands::archive::query_words(std::env::args_os());
+    let arguments = Arguments::parse_from(words);
     let say = Say::new(&arguments.voice);
     let result = match arguments.command {
         Command::Brief(args) => commands::brief::run(*args, say),

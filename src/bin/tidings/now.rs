@@ -1,8 +1,8 @@
 //! The moment of the run and the reader's time zone, which the library does not know.
 
-use anyhow::Context as _;
 use jiff::tz::{Offset, TimeZone};
 use jiff::{Timestamp, Zoned};
+use tidings::model::Published;
 
 use crate::config::{Config, Environment};
 
@@ -10,10 +10,10 @@ use crate::config::{Config, Environment};
 #[derive(Debug, Clone, clap::Args)]
 pub struct NowOptions {
     /// The moment that counts as now, for results that can be repeated: 2026-05-10T18:00:00Z
-    #[arg(long, value_name = "TIME")]
-    now: Option<String>,
+    #[arg(long, value_name = "TIME", value_parser = moment, help_heading = "Time")]
+    now: Option<Published>,
     /// The reader's time zone: Europe/Berlin; without one, here or in the configuration, UTC
-    #[arg(long, value_name = "ZONE", visible_alias = "tz", value_parser = zone_name)]
+    #[arg(long, value_name = "ZONE", visible_alias = "tz", value_parser = zone_name, help_heading = "Time")]
     timezone: Option<String>,
 }
 
@@ -47,12 +47,7 @@ impl NowOptions {
         let name = self.timezone.clone().or_else(|| config.zone.clone()).or_else(from_tz);
         let zone = name.as_deref().map(zone).transpose().map_err(|m| anyhow::anyhow!(m))?;
         let (at, offset) = match &self.now {
-            Some(given) => {
-                let published = tidings::read::parse_date(given).with_context(|| {
-                    format!("`{given}` is no time; write for example 2026-05-10T18:00:00Z")
-                })?;
-                (published.at, published.offset)
-            }
+            Some(given) => (given.at, given.offset),
             None => (Timestamp::now(), None),
         };
         let own = || {
@@ -62,6 +57,12 @@ impl NowOptions {
         let zone = zone.unwrap_or_else(own);
         Ok(Now { at: at.to_zoned(zone), given: self.now.is_some(), zone: name })
     }
+}
+
+/// The moment that somebody wrote down.
+fn moment(given: &str) -> Result<Published, String> {
+    tidings::read::parse_date(given)
+        .ok_or_else(|| "it is no time; write for example 2026-05-10T18:00:00Z".to_owned())
 }
 
 /// The name of a time zone that there is.
@@ -104,8 +105,8 @@ mod tests {
         configured: Option<&str>,
         tz: Option<&str>,
     ) -> String {
-        let options =
-            NowOptions { now: now.map(str::to_owned), timezone: timezone.map(str::to_owned) };
+        let now = now.map(|now| moment(now).unwrap());
+        let options = NowOptions { now, timezone: timezone.map(str::to_owned) };
         let mut config = Config::default();
         config.zone = configured.map(str::to_owned);
         let environment = |name: &str| tz.filter(|_| name == "TZ").map(Into::into);

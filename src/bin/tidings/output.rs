@@ -12,6 +12,7 @@ use tidings::brief::Members;
 use tidings::model::{Briefing, Warning};
 use tidings::render::{Format, MailHeaders, Page, Rendered, Template, render_page};
 
+use crate::choice::one_of;
 use crate::deliver::{Delivery, Terms};
 use crate::pages::SiteOptions;
 use crate::say::Say;
@@ -26,9 +27,22 @@ const WIDEST: u16 = 100;
 #[derive(Debug, Clone, Default, clap::Args)]
 pub struct OutputFile {
     /// Write to a file, whole or not at all; - is standard output
-    #[arg(short = 'o', long = "output", value_name = "FILE")]
+    #[arg(short = 'o', long = "output", value_name = "FILE", help_heading = "Output")]
     pub path: Option<PathBuf>,
 }
+
+/// The formats of pages, with their other names.
+const FORMATS: [(&str, &[&str]); 9] = [
+    ("text", &["txt"]),
+    ("md", &["markdown"]),
+    ("html", &[]),
+    ("json", &[]),
+    ("jsonl", &["ndjson"]),
+    ("eml", &["mail"]),
+    ("atom", &[]),
+    ("jsonfeed", &[]),
+    ("epub", &[]),
+];
 
 /// Where a page goes and how it looks.
 #[derive(Debug, Clone, clap::Args)]
@@ -36,8 +50,8 @@ pub struct OutputFile {
 pub struct OutputOptions {
     #[command(flatten)]
     pub file: OutputFile,
-    /// text, md, html, json, jsonl, eml, atom, jsonfeed or epub; told from the extension of -o otherwise
-    #[arg(short, long, value_name = "FORMAT")]
+    /// What to write; told from the extension of -o otherwise
+    #[arg(short, long, value_name = "FORMAT", ignore_case = true, value_parser = one_of::<Format>(&FORMATS))]
     pub format: Option<Format>,
     /// Make the page by a template in the language of Jinja; docs/templates.md lists what it is given
     #[arg(long, value_name = "FILE", conflicts_with = "format")]

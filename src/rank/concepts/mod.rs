@@ -1,17 +1,20 @@
 //! `concepts`: the sentences that together hold the most weight of shared bigrams, exactly.
 //!
-//! Gillick & Favre 2009, "A scalable global model for summarization", Workshop on Integer Linear Programming for NLP:
+//! Gillick & Favre 2009, "A scalable global model for summarization", Workshop on Integer Linear
+//! Programming for NLP:
 //!
 //! > maximise Σ_i w_i·c_i subject to Σ_j l_j·s_j ≤ L, s_j·Occ_ij ≤ c_i, Σ_j s_j·Occ_ij ≥ c_i, all binary,
 //!
-//! where concepts i are stemmed bigrams with at least one content word, w_i is the number of documents that hold the
-//! concept, and concepts of fewer than three documents are left out. Stories of fewer than five documents have hardly
-//! any of those: there two documents suffice, and in a single document two sentences, counted instead of documents.
-//! An article that copies another one nearly whole counts with it.
+//! where concepts i are stemmed bigrams with at least one content word, w_i is the number of
+//! documents that hold the concept, and concepts of fewer than three documents are left out.
+//! Stories of fewer than five documents have hardly any of those: there two documents suffice, and
+//! in a single document two sentences, counted instead of documents. An article that copies another
+//! one nearly whole counts with it.
 //!
-//! The maximum is found by branch and bound ([`solver`]), whose work is limited; where the limit is met the gap to the
-//! best possible weight is reported ([`Solved::gap`]). Picks are ranked by what each adds, the heaviest first; words left
-//! over go to the sentences nearest the story's centre, since no sentence that fits can add weight any more.
+//! The maximum is found by branch and bound ([`solver`]), whose work is limited; where the limit is
+//! met the gap to the best possible weight is reported ([`Solved::gap`]). Picks are ranked by what
+//! each adds, the heaviest first; words left over go to the sentences nearest the story's centre,
+//! since no sentence that fits can add weight any more.
 
 mod solver;
 
@@ -30,7 +33,8 @@ type Stop = Arc<dyn Fn() -> bool + Send + Sync>;
 /// The method `concepts`.
 #[derive(Clone)]
 pub struct Concepts {
-    /// How much work the solver may do: concepts and sentences looked at. The same on every machine.
+    /// How much work the solver may do: concepts and sentences looked at. The same on every
+    /// machine.
     pub work: u64,
     stop: Option<Stop>,
 }
@@ -64,7 +68,8 @@ pub struct Solved {
 }
 
 impl Solved {
-    /// How much better the best selection could be at most, as a share of `bound`; 0 when this one is the best.
+    /// How much better the best selection could be at most, as a share of `bound`; 0 when this one
+    /// is the best.
     #[must_use]
     #[allow(clippy::cast_precision_loss)]
     pub fn gap(&self) -> f64 {
@@ -73,8 +78,9 @@ impl Solved {
 }
 
 impl Concepts {
-    /// Asks `stop` at every node of the search and ends it once that says so, as when the work is used up. This is how a
-    /// caller that owns a clock sets a time limit; the result is then no longer the same on every machine.
+    /// Asks `stop` at every node of the search and ends it once that says so, as when the work is
+    /// used up. This is how a caller that owns a clock sets a time limit; the result is then no
+    /// longer the same on every machine.
     #[must_use]
     pub fn stopping(mut self, stop: impl Fn() -> bool + Send + Sync + 'static) -> Self {
         self.stop = Some(Arc::new(stop));
@@ -188,7 +194,8 @@ mod tests {
     use crate::rank::testing::Fixture;
 
     fn fixture() -> Fixture {
-        // Five documents. Bigrams in three or more of them: "a b" (5), "b c" (4), "c d" (3), "x y" (3).
+        // Five documents. Bigrams in three or more of them: "a b" (5), "b c" (4), "c d" (3), "x y"
+        // (3).
         Fixture::new(&[
             &["a b c d", "x y"],
             &["a b c d e", "x y f"],

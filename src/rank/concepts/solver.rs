@@ -1,11 +1,13 @@
 //! Maximum coverage within a budget by branch and bound.
 //!
-//! The bound is Lagrange's (Geoffrion 1974): with a price 0 ≤ λ_i ≤ w_i for claiming concept i without holding it, the
-//! best value is at most Σ_i (w_i − λ_i) + the fractional knapsack of items worth Σ_{i∈j} λ_i. Subgradient steps (Held,
-//! Wolfe & Crowder 1974, Polyak's step) lower it towards the bound of the linear relaxation. Weights are whole numbers,
-//! so a bound is rounded down, and a node ends as soon as that is not above the best selection known. What a node's
-//! reduced values prove to be in or out of every better selection is fixed before it branches. Each node is a smaller
-//! problem: concepts that are held are gone, and what only one item holds becomes that item's own value.
+//! The bound is Lagrange's (Geoffrion 1974): with a price 0 ≤ λ_i ≤ w_i for claiming concept i
+//! without holding it, the best value is at most Σ_i (w_i − λ_i) + the fractional knapsack of items
+//! worth Σ_{i∈j} λ_i. Subgradient steps (Held, Wolfe & Crowder 1974, Polyak's step) lower it
+//! towards the bound of the linear relaxation. Weights are whole numbers, so a bound is rounded
+//! down, and a node ends as soon as that is not above the best selection known. What a node's
+//! reduced values prove to be in or out of every better selection is fixed before it branches. Each
+//! node is a smaller problem: concepts that are held are gone, and what only one item holds becomes
+//! that item's own value.
 
 /// A candidate.
 #[derive(Debug, Clone, PartialEq)]
@@ -81,7 +83,8 @@ impl Problem {
     }
 }
 
-/// Solves `problem` with at most about `work` concepts and items looked at, or until `stop` says so.
+/// Solves `problem` with at most about `work` concepts and items looked at, or until `stop` says
+/// so.
 pub fn solve(problem: &Problem, work: u64, stop: &dyn Fn() -> bool) -> Found {
     let mut search =
         Search { problem, most: work, work: 0, stop, best: Vec::new(), value: 0, open: 0 };
@@ -285,7 +288,8 @@ impl Node {
         }
     }
 
-    /// Moves `claims` against the slope, `above` / |slope|² of it (Polyak); false where the slope leads nowhere.
+    /// Moves `claims` against the slope, `above` / |slope|² of it (Polyak); false where the slope
+    /// leads nowhere.
     fn step(&self, claims: &mut [f64], bound: &Bound, above: f64) -> bool {
         let slope = self.slope(bound);
         let mut length = 0.0;
@@ -447,8 +451,8 @@ impl Search<'_> {
         }
     }
 
-    /// Items that are in, or out of, every better selection; `None` when no item is. Those in fit together, since they
-    /// are inside the knapsack.
+    /// Items that are in, or out of, every better selection; `None` when no item is. Those in fit
+    /// together, since they are inside the knapsack.
     #[allow(clippy::cast_precision_loss)]
     fn fixed(&self, node: &Node, bound: &Bound) -> Option<Vec<Option<bool>>> {
         let mut decisions = vec![None; node.items.len()];
@@ -486,8 +490,9 @@ mod tests {
         Item { price, concepts: concepts.to_vec() }
     }
 
-    /// Weights 4, 3, 3, 2. Within 4: {0,1} for 3 (7) leaves 1; {1,2} for 2 (6) and {0,3} for 2 (6) hold everything: 12.
-    /// Greedy by gain takes the first and then nothing fits; greedy by density the other two.
+    /// Weights 4, 3, 3, 2. Within 4: {0,1} for 3 (7) leaves 1; {1,2} for 2 (6) and {0,3} for 2 (6)
+    /// hold everything: 12. Greedy by gain takes the first and then nothing fits; greedy by density
+    /// the other two.
     #[test]
     fn a_small_problem_by_hand() {
         let problem = Problem {

@@ -1,10 +1,12 @@
-//! A selection in the making: what is left of the budget, what may still be taken, what would only repeat.
+//! A selection in the making: what is left of the budget, what may still be taken, what would only
+//! repeat.
 
 use crate::model::{Budget, Explanation, Part, Pick, Selection, StatementId};
 use crate::rank::Story;
 
-/// Two voices whose TF-IDF cosine reaches this say the same to a reader. (MEAD's reranker, Radev et al. 2004, drops
-/// sentences above 0.7 in plain word overlap; cosine over stems weighs names and numbers more and runs lower.)
+/// Two voices whose TF-IDF cosine reaches this say the same to a reader. (MEAD's reranker, Radev et
+/// al. 2004, drops sentences above 0.7 in plain word overlap; cosine over stems weighs names and
+/// numbers more and runs lower.)
 pub const REDUNDANT: f64 = 0.5;
 
 /// What is left of a budget.
@@ -23,7 +25,8 @@ impl Purse {
         Self { left: u64::from(budget.limit()) + joint, joint }
     }
 
-    /// What one more sentence of this cost takes, its joint included; sums of this up to [`left`](Self::left) fit.
+    /// What one more sentence of this cost takes, its joint included; sums of this up to
+    /// [`left`](Self::left) fit.
     #[must_use]
     pub fn price(&self, cost: u32) -> u64 {
         u64::from(cost) + self.joint
@@ -69,8 +72,8 @@ pub struct Draft<'s> {
 }
 
 impl<'s> Draft<'s> {
-    /// An empty draft. Its candidates are the quotable statements, in id order, whose voices hold a word and fit the
-    /// budget by themselves.
+    /// An empty draft. Its candidates are the quotable statements, in id order, whose voices hold a
+    /// word and fit the budget by themselves.
     #[must_use]
     pub fn new(story: &'s Story<'s>, budget: Budget) -> Self {
         let purse = Purse::new(budget);
@@ -90,7 +93,8 @@ impl<'s> Draft<'s> {
         Self { story, candidates, taken, purse, picks: Vec::new(), rows: Vec::new() }
     }
 
-    /// All candidates, in id order of their statements; the index into this is what the other methods mean.
+    /// All candidates, in id order of their statements; the index into this is what the other
+    /// methods mean.
     #[must_use]
     pub fn candidates(&self) -> &[Candidate] {
         &self.candidates
@@ -121,8 +125,8 @@ impl<'s> Draft<'s> {
         self.rows.iter().any(|&chosen| self.story.vectors.cosine(row, chosen) >= REDUNDANT)
     }
 
-    /// Chooses a candidate that is [`open`](Self::open); does nothing for one that is not. `why` names the parts of its
-    /// gain.
+    /// Chooses a candidate that is [`open`](Self::open); does nothing for one that is not. `why`
+    /// names the parts of its gain.
     pub fn take(&mut self, index: usize, gain: f64, why: &[(&str, f64)]) {
         if !self.open(index) {
             return;
@@ -136,9 +140,10 @@ impl<'s> Draft<'s> {
         self.picks.push(Pick { statement: candidate.statement, gain, why: Explanation { parts } });
     }
 
-    /// Takes candidates by descending score (by candidate; among equals the lower id), passing over what no longer fits
-    /// and what would repeat. Called on an empty draft this is the choice of every method that scores sentences one by
-    /// one; called at the end it fills the last words with shorter sentences that still fit.
+    /// Takes candidates by descending score (by candidate; among equals the lower id), passing over
+    /// what no longer fits and what would repeat. Called on an empty draft this is the choice of
+    /// every method that scores sentences one by one; called at the end it fills the last words
+    /// with shorter sentences that still fit.
     pub fn by_score(&mut self, name: &str, scores: &[f64]) {
         let mut order: Vec<usize> = (0..self.candidates.len()).filter(|&c| self.open(c)).collect();
         order.sort_by(|&a, &b| scores[b].total_cmp(&scores[a]).then(a.cmp(&b)));

@@ -1,10 +1,11 @@
 //! The graph of similar sentences, through an inverted index.
 //!
-//! Up to [`EXACT_ROWS`] sentences every pair that shares a term is weighed. Above that a term that stands in more than
-//! [`WINDOW`] sentences compares each of them only with its `WINDOW` nearest in the term's list (the list is in corpus
-//! order, so these are the nearest in time; the window runs round at the ends, so that none has fewer neighbours than
-//! another), and a sentence keeps the [`KEPT`] best of what it met, their weights exact. Work and memory then grow with
-//! the number of words, not with its square.
+//! Up to [`EXACT_ROWS`] sentences every pair that shares a term is weighed. Above that a term that
+//! stands in more than [`WINDOW`] sentences compares each of them only with its `WINDOW` nearest in
+//! the term's list (the list is in corpus order, so these are the nearest in time; the window runs
+//! round at the ends, so that none has fewer neighbours than another), and a sentence keeps the
+//! [`KEPT`] best of what it met, their weights exact. Work and memory then grow with the number of
+//! words, not with its square.
 
 use super::Matrix;
 
@@ -26,8 +27,8 @@ pub struct Graph {
 type Found = Vec<(u32, u32, f32)>;
 
 impl Graph {
-    /// Connects rows of `matrix`. `weigh` gets two rows (the higher first) and their product, and says what their edge
-    /// weighs, the same both ways; no edge is made for 0 or less.
+    /// Connects rows of `matrix`. `weigh` gets two rows (the higher first) and their product, and
+    /// says what their edge weighs, the same both ways; no edge is made for 0 or less.
     #[must_use]
     pub fn new(matrix: &Matrix, weigh: impl Fn(usize, usize, f64) -> f64) -> Self {
         Self::with_bound(matrix, EXACT_ROWS, weigh)

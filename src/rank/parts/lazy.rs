@@ -1,4 +1,5 @@
-//! Lazy greedy choice (Minoux 1978): when gains can only shrink, an old gain is a bound, and only the best is made new.
+//! Lazy greedy choice (Minoux 1978): when gains can only shrink, an old gain is a bound, and only
+//! the best is made new.
 
 use std::cmp::Ordering;
 use std::collections::BinaryHeap;
@@ -42,9 +43,9 @@ impl Lazy {
         }
     }
 
-    /// The candidate with the greatest present gain among those that `fits` lets through (the others are thrown away
-    /// for good), the lowest index among equals. `gain` tells the present gain, never more than an earlier one of the
-    /// same candidate.
+    /// The candidate with the greatest present gain among those that `fits` lets through (the
+    /// others are thrown away for good), the lowest index among equals. `gain` tells the present
+    /// gain, never more than an earlier one of the same candidate.
     pub fn peek(
         &mut self,
         mut fits: impl FnMut(usize) -> bool,
@@ -91,7 +92,8 @@ mod tests {
     use super::*;
 
     proptest::proptest! {
-        /// Sets of elements, gain = how many are new: lazy choice equals looking at every candidate every time.
+        /// Sets of elements, gain = how many are new: lazy choice equals looking at every candidate
+        /// every time.
         #[test]
         fn lazy_choice_is_greedy_choice(sets in proptest::collection::vec(0u32..4096, 0..20)) {
             let gain = |set: u32, covered: u32| f64::from((set & !covered).count_ones());

@@ -1,4 +1,5 @@
-//! Sparse matrices over one story: a row for each of its sentences, a column for each term that occurs in it.
+//! Sparse matrices over one story: a row for each of its sentences, a column for each term that
+//! occurs in it.
 
 use ndarray::Array1;
 
@@ -6,8 +7,8 @@ use crate::model::TermId;
 use crate::rank::Story;
 use crate::terms::Token;
 
-/// A sparse matrix in compressed rows. Columns are numbered in order of first sight, so that a story's matrix is as small
-/// as the story, however large the corpus's lexicon.
+/// A sparse matrix in compressed rows. Columns are numbered in order of first sight, so that a
+/// story's matrix is as small as the story, however large the corpus's lexicon.
 #[derive(Debug, Clone)]
 pub struct Matrix {
     starts: Vec<usize>,
@@ -18,7 +19,8 @@ pub struct Matrix {
 
 /// Numbers terms from 0 in order of first sight.
 struct Numbering {
-    /// One more than the number of a term; 0 for one not seen. Zeroed memory that is never touched costs nothing.
+    /// One more than the number of a term; 0 for one not seen. Zeroed memory that is never touched
+    /// costs nothing.
     of: Vec<u32>,
     next: u32,
 }
@@ -59,7 +61,8 @@ impl Matrix {
         matrix
     }
 
-    /// The same rows without scaling to length 1: how often a term stands in the sentence, times its idf.
+    /// The same rows without scaling to length 1: how often a term stands in the sentence, times
+    /// its idf.
     #[must_use]
     #[allow(clippy::cast_possible_truncation)]
     pub fn of_weights(story: &Story<'_>) -> Self {

@@ -1,5 +1,5 @@
-//! What the methods share: sparse matrices of a story, its similarity graph, random walks, lazy greedy choice, and the
-//! draft of a selection that keeps the budget.
+//! What the methods share: sparse matrices of a story, its similarity graph, random walks, lazy
+//! greedy choice, and the draft of a selection that keeps the budget.
 
 mod draft;
 mod graph;

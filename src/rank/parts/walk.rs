@@ -1,4 +1,5 @@
-//! Random walks that return to chance: the power iteration behind LexRank and TextRank (Brin & Page 1998).
+//! Random walks that return to chance: the power iteration behind LexRank and TextRank (Brin & Page
+//! 1998).
 
 use ndarray::Array1;
 
@@ -13,8 +14,8 @@ pub struct Walk {
     pub steps: usize,
 }
 
-/// Solves p = jump/n + (1 − jump) · step(p), where `step` moves the walkers along the edges. With a stochastic `step`
-/// the scores sum to 1; nodes without edges keep the share of the jumps alone.
+/// Solves p = jump/n + (1 − jump) · step(p), where `step` moves the walkers along the edges. With a
+/// stochastic `step` the scores sum to 1; nodes without edges keep the share of the jumps alone.
 #[must_use]
 #[allow(clippy::cast_precision_loss)]
 pub fn stationary(

@@ -1,5 +1,6 @@
 //! `tidings archive`: the articles that were seen, in one file.
 
+use std::ffi::OsString;
 use std::io::{self, BufWriter, Write};
 use std::path::PathBuf;
 
@@ -10,6 +11,7 @@ use tidings::archive::{
 use tidings::model::{Precision, Severity, Warning};
 use tidings::read::canonical_address;
 
+use crate::choice::Listing;
 use crate::config::{Config, ConfigOptions, environment};
 use crate::exit::Exit;
 use crate::input::{Content, ReadOptions, each};
@@ -88,11 +90,10 @@ struct Which {
 #[derive(Debug, clap::Args)]
 struct ListArgs {
     /// Print identifiers only, in their own order
-    #[arg(long, conflicts_with_all = ["since", "until", "publisher", "json"])]
+    #[arg(long, conflicts_with_all = ["since", "until", "publisher", "json", "format"])]
     ids: bool,
-    /// Print lines of JSON, with the text
-    #[arg(long)]
-    json: bool,
+    #[command(flatten)]
+    form: Listing,
     #[command(flatten)]
     which: Which,
 }
@@ -102,22 +103,46 @@ struct ShowArgs {
     /// The article's identifier, or its address
     #[arg(value_name = "ID")]
     id: String,
-    /// Print a line of JSON
-    #[arg(long)]
-    json: bool,
+    #[command(flatten)]
+    form: Listing,
 }
 
 #[derive(Debug, clap::Args)]
 struct SearchArgs {
     /// Words that must occur; "several words" together, word* for a beginning, -word for none of it, OR between two
-    #[arg(required = true, value_name = "QUERY", allow_hyphen_values = true)]
+    #[arg(required = true, value_name = "QUERY")]
     query: Vec<String>,
     /// Print at most this many
     #[arg(long, default_value_t = 20, value_name = "N")]
     limit: usize,
-    /// Print lines of JSON, with the text
-    #[arg(long)]
-    json: bool,
+    #[command(flatten)]
+    form: Listing,
+}
+
+/// What stands for the hyphen of an excluded word until the command line is read.
+const EXCLUDED: &str = "\u{1}";
+
+/// The command line, where the words behind `archive search` that begin with one hyphen (`-strike`) stand as words, so
+/// that options may stand behind them. `-q` and `-v` are options there as everywhere.
+pub fn query_words(arguments: impl IntoIterator<Item = OsString>) -> Vec<OsString> {
+    let mut seen = 0;
+    let mut words = Vec::new();
+    for argument in arguments {
+        let text = argument.to_str().unwrap_or_default();
+        match seen {
+            0 if text == "archive" => seen = 1,
+            1 if text == "search" => seen = 2,
+            2 if text == "--" => seen = 3,
+            _ => {}
+        }
+        let word = text.strip_prefix('-').filter(|word| seen == 2 && !word.starts_with('-'));
+        let option = |word: &str| matches!(word.trim_end_matches('v'), "" | "q" | "h" | "f");
+        match word {
+            Some(word) if !option(word) => words.push(format!("{EXCLUDED}{word}").into()),
+            _ => words.push(argument),
+        }
+    }
+    words
 }
 
 #[derive(Debug, clap::Args)]
@@ -291,7 +316,7 @@ fn list(args: &ListArgs, config: &Config, archive: &Archive) -> anyhow::Result<E
             return archive.visit_ids(|id| Ok(writeln!(out, "{}", plain(id))?));
         }
         let select = args.which.select(config)?;
-        archive.visit(&select, |kept| Ok(write_article(out, &kept, args.json)?))
+        archive.visit(&select, |kept| Ok(write_article(out, &kept, args.form.is_json())?))
     })?;
     Ok(Exit::Complete)
 }
@@ -303,10 +328,10 @@ fn export(args: &ExportArgs, config: &Config, archive: &Archive) -> anyhow::Resu
 }
 
 fn search(args: &SearchArgs, archive: &Archive) -> anyhow::Result<Exit> {
-    let found = archive.search(&args.query.join(" "), args.limit)?;
+    let found = archive.search(&args.query.join(" ").replace(EXCLUDED, "-"), args.limit)?;
     lines(|out| {
         for found in &found {
-            write_article(out, &found.kept, args.json)?;
+            write_article(out, &found.kept, args.form.is_json())?;
         }
         Ok(())
     })?;
@@ -329,7 +354,7 @@ fn show(args: &ShowArgs, archive: &Archive) -> anyhow::Result<Exit> {
         )
     })?;
     lines(|out| {
-        if args.json {
+        if args.form.is_json() {
             return Ok(writeln!(out, "{}", json_line(&kept))?);
         }
         for (name, value) in facts(&kept) {

@@ -51,10 +51,10 @@ pub struct Args {
     #[command(flatten)]
     pub choice: Choice,
     /// List every line that was left out, with the reason, on standard error
-    #[arg(long)]
+    #[arg(long, help_heading = "Output")]
     pub show_dropped: bool,
     /// Add every considered sentence to JSON output
-    #[arg(long)]
+    #[arg(long, help_heading = "Output")]
     pub candidates: bool,
     /// Aim to need no more memory than this (K, M and G are 1024 of the smaller): files of JSON lines are read piece by
     /// piece, whatever their size, and texts of more than a fifth of it lie in a temporary file while stories are formed

@@ -83,17 +83,20 @@ pub struct Args {
     items: Option<usize>,
     #[command(flatten)]
     chance: Chance,
-    /// Print JSON instead of tables
-    #[arg(long, conflicts_with = "jsonl")]
+    /// What to print
+    #[arg(short, long, value_enum, default_value_t, help_heading = "Output")]
+    format: Shape,
+    /// The older name of `--format json`
+    #[arg(long, hide = true, conflicts_with_all = ["jsonl", "format"])]
     json: bool,
     /// Print the tables for a paper: markdown, csv or latex (booktabs), with intervals and marks of significance
-    #[arg(long, value_name = "FORM", conflicts_with_all = ["json", "jsonl", "stories"])]
+    #[arg(long, value_name = "FORM", conflicts_with_all = ["json", "jsonl", "stories", "format"], help_heading = "Output")]
     table: Option<TableForm>,
-    /// Print one line of JSON an item and method, with the summary
-    #[arg(long)]
+    /// The older name of `--format jsonl`
+    #[arg(long, hide = true, conflicts_with = "format")]
     jsonl: bool,
     /// Draw the figures too, as SVG
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", help_heading = "Output")]
     svg: Option<PathBuf>,
     /// Use so many threads (default: all)
     #[arg(long, value_name = "N")]
@@ -120,6 +123,18 @@ impl TableForm {
     }
 }
 
+/// `--format`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
+enum Shape {
+    /// Tables for people
+    #[default]
+    Text,
+    /// One document with every figure
+    Json,
+    /// One line an item and method, with the summary
+    Jsonl,
+}
+
 /// Where chance comes in.
 #[derive(Debug, clap::Args)]
 struct Chance {
@@ -139,10 +154,10 @@ Examples:
   tidings evaluate multinews.jsonl --length 220w
   tidings evaluate test.src --methods coverage,lexrank,lead,oracle --svg figure.svg
   tidings evaluate duc2004/ --length 100w --preset duc2004 --systems peers.jsonl
-  tidings evaluate a.jsonl b.jsonl --length 250w,50w --folds 5 --json -o table.json
+  tidings evaluate a.jsonl b.jsonl --length 250w,50w --folds 5 -f json -o table.json
   tidings evaluate --stories gold.jsonl
 
-A broken item is named, left out and counted. The rows of --jsonl can be scored again
+A broken item is named, left out and counted. The rows of --format jsonl can be scored again
 with --systems, or by `tidings rouge -c FILE --system NAME`.";
 
 /// Runs the command.
@@ -152,7 +167,14 @@ pub fn run(args: Args, say: Say) -> anyhow::Result<Exit> {
         pool.context("the threads cannot be started")?;
     }
     if !args.stories.is_empty() {
-        return stories::run(&args.stories, &args.judge, args.items, args.json, &args.output, say);
+        return stories::run(
+            &args.stories,
+            &args.judge,
+            args.items,
+            args.json || args.format == Shape::Json,
+            &args.output,
+            say,
+        );
     }
     let mut warnings = Vec::new();
     let mut sets = Vec::new();
@@ -168,7 +190,11 @@ pub fn run(args: Args, say: Say) -> anyhow::Result<Exit> {
     let fitted = Fitted::new(&args, &sets, &lengths)?;
     let mut exit = say.warnings(&warnings);
     let machine = Machine::new(say);
-    let mut shown = show::Shown::new(args.json, args.jsonl, args.table.map(TableForm::paper));
+    let mut shown = show::Shown::new(
+        args.json || args.format == Shape::Json,
+        args.jsonl || args.format == Shape::Jsonl,
+        args.table.map(TableForm::paper),
+    );
     let mut reports: Vec<Report> = Vec::new();
     for (number, ((set, broken), length)) in sets.iter().zip(lengths).enumerate() {
         let setup = args.setup(set, length)?;

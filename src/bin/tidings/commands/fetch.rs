@@ -25,26 +25,26 @@ Examples:
   tidings fetch --export-opml -o feeds.opml     the configured feeds as such a list
   tidings fetch --feeds old.opml --export-toml  such a list as lines for the configuration
 
-What was fetched once is asked for under conditions (ETag, Last-Modified); a server that wants to be left alone
-(Retry-After) is. One request at a time goes to a host, with a pause between two. Pages behind items are fetched as
-far as robots.txt allows; feeds and the addresses that you name are not asked about. A configured feed that fails is
-reported when it has failed in three runs in a row, an address of the command line at once.
+What was fetched once is asked for under conditions (ETag, Last-Modified); a server that asks for a pause (Retry-After) \
+gets it. One request at a time goes to a host, with a pause between two. Pages behind items are fetched as far as \
+robots.txt allows; feeds and the addresses that you name are not asked about. A configured feed that fails is reported \
+when it has failed in three runs in a row, an address of the command line at once.
 
 Exit code 75: everything failed, for reasons that pass (no answer, 429, 503, …).")]
 pub struct Args {
     #[command(flatten)]
     request: Request,
     /// The archive that takes the articles, instead of the one in the XDG data folder
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", help_heading = "Fetching")]
     archive: Option<PathBuf>,
     /// Show what would be fetched, and fetch nothing
-    #[arg(long)]
+    #[arg(long, help_heading = "Fetching")]
     dry_run: bool,
     /// Print the feeds as a subscription list (OPML), and fetch nothing
-    #[arg(long)]
+    #[arg(long, help_heading = "Fetching")]
     export_opml: bool,
     /// Print the feeds as lines for the configuration, and fetch nothing
-    #[arg(long, conflicts_with_all = ["export_opml", "dry_run"])]
+    #[arg(long, conflicts_with_all = ["export_opml", "dry_run"], help_heading = "Fetching")]
     export_toml: bool,
     #[command(flatten)]
     output: OutputFile,

@@ -15,6 +15,7 @@ use tidings::evaluate::rouge::{
 };
 use tidings::model::Warning;
 
+use crate::choice::Document;
 use crate::exit::Exit;
 use crate::say::Say;
 use pairs::{Pair, Reading};
@@ -24,7 +25,7 @@ use pairs::{Pair, Reading};
 #[command(after_help = AFTER_HELP)]
 pub struct Args {
     /// What to score: a text (one sentence a line), a folder of texts, or JSONL
-    #[arg(short, long, value_name = "FILE|DIR", required_unless_present_any = ["jsonl", "compare", "stems", "list_presets"])]
+    #[arg(short, long, value_name = "FILE|DIR", required_unless_present_any = ["cases", "compare", "stems", "list_presets"])]
     candidate: Option<PathBuf>,
     /// What to compare with, in the same form; several are several references
     #[arg(short, long, value_name = "FILE|DIR", num_args = 1..)]
@@ -33,27 +34,26 @@ pub struct Args {
     #[arg(long, value_names = ["A", "B"], num_args = 2, conflicts_with = "candidate")]
     compare: Option<Vec<PathBuf>>,
     /// Answer cases: one JSON object a line in, one a line out
-    #[arg(long, conflicts_with_all = ["candidate", "reference", "compare"])]
-    jsonl: bool,
-    /// Print JSON instead of a table
-    #[arg(long)]
-    json: bool,
+    #[arg(long, alias = "jsonl", conflicts_with_all = ["candidate", "reference", "compare"])]
+    cases: bool,
     /// Show every item's scores too
     #[arg(long)]
     per_item: bool,
     #[command(flatten)]
+    form: Document,
+    #[command(flatten)]
     scoring: Scoring,
     /// Each line of the files is an item of its own
-    #[arg(long)]
+    #[arg(long, help_heading = "Reading")]
     by_line: bool,
     /// What stands between sentences inside a line, for example "<q>"
-    #[arg(long, value_name = "MARK")]
+    #[arg(long, value_name = "MARK", help_heading = "Reading")]
     sentence_mark: Option<String>,
     /// The system to score, where a JSONL file holds several
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", help_heading = "Reading")]
     system: Option<String>,
     /// List the presets
-    #[arg(long)]
+    #[arg(long, help_heading = "Scoring")]
     list_presets: bool,
     /// Print the stem of each word on standard input: porter-lin, porter-lin-exceptions or porter-nltk
     #[arg(long, value_name = "STEMMER", hide = true)]
@@ -124,10 +124,10 @@ const AFTER_HELP: &str = "\
 Examples:
   tidings rouge -c summary.txt -r gold1.txt gold2.txt
   tidings rouge -c system/ -r models/ --preset tac2008
-  tidings rouge -c out.jsonl -r gold.jsonl --json
+  tidings rouge -c out.jsonl -r gold.jsonl --format json
   tidings rouge -c hyp.txt -r ref.txt --by-line --sentence-mark '<q>' --preset rouge-score
   tidings rouge --compare lead.jsonl mine.jsonl -r gold.jsonl
-  tidings rouge --jsonl < cases.jsonl
+  tidings rouge --cases < cases.jsonl
 
 Folders match by file name: `X.txt` has the references `X.txt`, `X.A.txt`, `X_2.txt`.
 A JSONL line is {\"id\", \"summary\"} with {\"id\", \"references\"} in the reference file,
@@ -271,7 +271,7 @@ pub fn run(args: Args, say: Say) -> anyhow::Result<Exit> {
     if args.list_presets {
         return print::list_presets();
     }
-    if args.jsonl {
+    if args.cases {
         return answer(say);
     }
     let reading = Reading {
@@ -283,7 +283,7 @@ pub fn run(args: Args, say: Say) -> anyhow::Result<Exit> {
         let mut setup = args.scoring.resolve(10_000)?;
         // The tests compare means of the items' own scores.
         setup.preset.averaging = Averaging::Mean;
-        return compare::run(a, b, &args.reference, &reading, &setup, args.json, say);
+        return compare::run(a, b, &args.reference, &reading, &setup, args.form.is_json(), say);
     }
     let setup = args.scoring.resolve(1000)?;
     let scorer = Scorer::new(setup.preset.options, &setup.preset.metrics)?;
@@ -296,7 +296,7 @@ pub fn run(args: Args, say: Say) -> anyhow::Result<Exit> {
         bail!("`{}`: no candidate has a reference, nothing was scored", candidate.display());
     }
     let scored = score(&pairs, &scorer);
-    print::scores(&scored, &setup, &warnings, args.json, args.per_item)?;
+    print::scores(&scored, &setup, &warnings, args.form.is_json(), args.per_item)?;
     Ok(exit)
 }
 

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use tidings::brief::{ArticleEntry, StoryEntry};
 use tidings::model::{Precision, Published};
 
+use crate::choice::Document;
 use crate::commands::judge::JudgeOptions;
 use crate::config::{ConfigOptions, environment};
 use crate::exit::Exit;
@@ -25,9 +26,8 @@ pub struct Args {
     inputs: Vec<PathBuf>,
     #[command(flatten)]
     kept: KeptOptions,
-    /// Print a list in JSON, every article with its place, publisher, title and time
-    #[arg(long)]
-    json: bool,
+    #[command(flatten)]
+    form: Document,
     #[command(flatten)]
     web: WebOptions,
     #[command(flatten)]
@@ -51,7 +51,7 @@ pub fn run(args: Args, say: Say) -> anyhow::Result<Exit> {
     let exit = say.warnings(&read.warnings);
     anyhow::ensure!(!read.value.is_empty(), "no article was found in the inputs");
     let stories = plan.list(read.value);
-    let page = if args.json {
+    let page = if args.form.is_json() {
         let mut json = serde_json::to_string_pretty(&stories)?;
         json.push('\n');
         json

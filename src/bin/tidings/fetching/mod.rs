@@ -17,6 +17,7 @@ use tidings::fetch::{Clock, Fetcher, Link, Manners, Network};
 use tidings::model::{Article, Outcome, Warning};
 
 use crate::exit::Exit;
+use crate::input::bytes;
 use crate::say::Say;
 
 pub use check::check;
@@ -68,8 +69,8 @@ pub struct NetworkOptions {
     /// Seconds that one fetch may take with all its redirects [default: 30]
     #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u64).range(1..=3600))]
     pub timeout: Option<u64>,
-    /// Most bytes of one reply, packed and unpacked [default: 16777216]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
+    /// Most bytes of one reply, packed and unpacked (K, M and G are 1024 of the smaller) [default: 16M]
+    #[arg(long, value_name = "BYTES", value_parser = bytes)]
     pub max_bytes: Option<u64>,
     /// Hosts that are asked at the same time [default: 8]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..=64))]
@@ -80,7 +81,7 @@ pub struct NetworkOptions {
     /// Send requests through this proxy (http://HOST:PORT), or through the one that the environment names
     #[arg(long, value_name = "URL|environment")]
     pub proxy: Option<String>,
-    /// Who is said to ask
+    /// How requests name themselves (User-Agent)
     #[arg(long, value_name = "TEXT")]
     pub user_agent: Option<String>,
 }
