@@ -112,7 +112,7 @@ impl Builder {
     pub(super) fn finish(mut self, form: Form, title: Option<String>) -> Digest {
         self.end();
         let mut blocks: Vec<Block> =
-            self.blocks.into_iter().map(addresses).map(marks).map(parentheses).collect();
+            self.blocks.into_iter().map(addresses).map(marks).map(labels_beside).collect();
         let used: BTreeSet<String> =
             blocks.iter().flat_map(|b| b.notes.iter().map(|(_, label)| label.clone())).collect();
         let mut notes: BTreeMap<String, Vec<String>> = BTreeMap::new();
@@ -181,9 +181,9 @@ fn marks(block: Block) -> Block {
     cut(block, cuts)
 }
 
-/// Takes links that stand alone in parentheses out of a text that goes on beside them: "(Harbour
-/// Ledger)".
-fn parentheses(block: Block) -> Block {
+/// Takes links that name a source beside what is said out of a text: alone in parentheses, or at the
+/// end behind a whole sentence.
+fn labels_beside(block: Block) -> Block {
     if block.names_sources() {
         return block;
     }
@@ -193,10 +193,15 @@ fn parentheses(block: Block) -> Block {
         let before = block.text.get(..range.start).and_then(|t| t.chars().next_back());
         let after = block.text.get(range.end..).and_then(|t| t.chars().next());
         let alone = matches!((before, after), (Some('('), Some(')')) | (Some('['), Some(']')));
+        let said = block.text.get(..range.start).unwrap_or("").trim_end();
+        let rest = block.text.get(range.end..).unwrap_or("").trim();
+        let last = said.ends_with(['.', '!', '?', '"', '”', '»']) && rest.is_empty();
         if alone {
             cuts.push((range.start - 1..range.end + 1, Mark::Link(address.clone())));
+        } else if last {
+            cuts.push((range.clone(), Mark::Link(address.clone())));
         }
-        !alone
+        !alone && !last
     });
     cuts.sort_by_key(|(range, _)| range.start);
     cut(block, cuts)

@@ -38,6 +38,21 @@ fn markdown_names_sources_in_four_ways() {
 }
 
 #[test]
+fn the_name_of_a_source_is_no_part_of_what_is_said() {
+    let digest = markdown(
+        "- It needed to find a vocation of its own, says Mr. [The Harbour Ledger Daily](https://a.example/1)\n\
+         - The ferry Ardena sank on Tuesday. [The Harbour Ledger Daily News](https://a.example/2)\n",
+    );
+    expect(
+        &digest,
+        &[
+            ("It needed to find a vocation of its own, says Mr.", &["1"]),
+            ("The ferry Ardena sank on Tuesday.", &["2"]),
+        ],
+    );
+}
+
+#[test]
 fn plain_text_names_sources_by_number_and_address() {
     let digest = plain(
         "Ferry\n\nThe ferry Ardena sank on Tuesday evening,\nkilling nine people. [1] Divers searched the\nwreck \
