@@ -7,7 +7,7 @@
 //! "in no source" nearly all must be right.
 //!
 //! The sources' sentences are found by the rare words that they share with one of the digest; a
-//! bounded number of them is compared, word by word ([`compare`]). The cost is that of reading the
+//! bounded number of them is compared, word by word (`compare`). The cost is that of reading the
 //! sources once.
 //!
 //! ```

@@ -1,8 +1,8 @@
 //! Fitting the model of short articles to articles that people grouped.
 //!
-//! A set is cut into batches as a reader meets them: dated articles by date, [`BATCH`] at a time,
+//! A set is cut into batches as a reader meets them: dated articles by date, 60 at a time,
 //! unless the whole set is not much larger; undated ones likewise in their order. Every batch is
-//! looked at in up to four shapes: as it is, cut to teasers of [`TEASER`] words, some of each, and
+//! looked at in up to four shapes: as it is, cut to teasers of 45 words, some of each, and
 //! as bare titles. The pairs of a batch that have anything in common are what is learned from, by logistic
 //! regression with an L2 penalty (Cox 1958; Hoerl & Kennard 1970), by Newton's method.
 
