@@ -4,7 +4,8 @@
 //! cites, how it was made, what is true of it. `tuned.tsv` was looked at while the room was made. `held-out.tsv` was
 //! written before it and first read when it was done: 43 of 44 called "in no source" were right then, of 51; two faults
 //! that it showed were mended (43 of 43 since). `later.tsv` was written after that, and showed two more: 27 of 29, of 33, before they
-//! were mended (25 of 25 since).
+//! were mended (25 of 25 since). `outsider.tsv` is by a writer who had not read the code, and nothing was mended after it:
+//! 15 of 16, of 36. It is what to expect of faults that borrow a true figure or name from elsewhere in the article.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -94,7 +95,13 @@ fn share(part: usize, whole: usize) -> f64 {
 fn verdicts_on_faithful_and_faulty_paraphrase() {
     let articles = sources();
     let shelf = Shelf::new(&articles);
-    for file in ["tuned", "held-out", "later"] {
+    let sets = [
+        ("tuned", 0.98, 0.7, 0.5),
+        ("held-out", 0.98, 0.7, 0.5),
+        ("later", 0.98, 0.7, 0.5),
+        ("outsider", 0.93, 0.4, 0.3),
+    ];
+    for (file, precision, recall, least) in sets {
         let table = table(&articles, &shelf, file);
         println!("{file}\nlanguage  verdict    called  right  are  precision  recall");
         for ((language, verdict), (called, right, are)) in &table {
@@ -106,11 +113,11 @@ fn verdicts_on_faithful_and_faulty_paraphrase() {
         }
         let absent = |language: &str| table[&(language.to_owned(), "absent".to_owned())];
         let (called, right, are) = absent("all");
-        assert!(share(right, called) >= 0.98, "{file}: {right} of {called}");
-        assert!(share(right, are) >= 0.7, "{file}: {right} of {are}");
+        assert!(share(right, called) >= precision, "{file}: {right} of {called}");
+        assert!(share(right, are) >= recall, "{file}: {right} of {are}");
         for language in ["en", "de", "es"] {
             let (_, right, are) = absent(language);
-            assert!(share(right, are) >= 0.5, "{file}, {language}: {right} of {are}");
+            assert!(share(right, are) >= least, "{file}, {language}: {right} of {are}");
         }
         let verbatim = table.get(&("all".to_owned(), "verbatim".to_owned()));
         assert!(verbatim.is_none_or(|(called, right, _)| called == right), "{file}: word for word");
