@@ -24,7 +24,7 @@ use std::collections::BTreeMap;
 use rustc_hash::FxHashMap;
 
 use crate::model::{ArticleId, Corpus, Language, Precision, Role, TermId};
-use crate::terms::{Rarity, TermTable, Token};
+use crate::terms::{DocumentFrequencies, Lexicon, Rarity, TermTable, Token};
 use crate::threads;
 
 use super::candidates::LEAST;
@@ -130,18 +130,19 @@ impl Features {
         let mut tags: Vec<Option<Language>> = languages.clone();
         tags.sort_unstable();
         tags.dedup();
-        let places: BTreeMap<Option<Language>, usize> = tags.iter().copied().zip(0..).collect();
-        let background: Vec<Option<Vec<f32>>> = threads::map(&tags, |_, &tag| {
-            Rarity::share_of_documents(table.lexicon(), tag, judge.frequencies)
-        });
-        let (parts, width) = Part::all(&counted, &languages, table.lexicon().len(), &background);
-        let numbered: Vec<(usize, Counted)> =
-            languages.iter().map(|l| places.get(l).copied().unwrap_or(0)).zip(counted).collect();
-        let rows = threads::map_owned(numbered, |(l, article): (usize, Counted)| {
-            Row::new(&article, &parts, l)
+        let places: BTreeMap<Option<Language>, u32> = tags.iter().copied().zip(0..).collect();
+        let numbers: Vec<u32> =
+            languages.iter().map(|l| places.get(l).copied().unwrap_or(0)).collect();
+        let (lexicon, own) = (table.lexicon(), judge.frequencies);
+        let listed = threads::map(&tags, |_, &tag| Rarity::listed(lexicon, tag, own));
+        let background = threads::map(&listed, |_, listed| shares(listed.as_ref(), lexicon, own));
+        let (parts, width) = Part::all(&counted, &languages, lexicon.len(), &background);
+        let numbered: Vec<(u32, Counted)> = numbers.iter().copied().zip(counted).collect();
+        let rows = threads::map_owned(numbered, |(language, article): (u32, Counted)| {
+            Row::new(&article, &parts, language as usize)
         });
         let days = corpus.articles().iter().map(day).collect();
-        let views = Views::of_short(corpus, table, judge.frequencies);
+        let views = Views::of_short(corpus, table, own, (numbers, listed));
         Self { views, model: judge.model.clone(), rows, days, languages, width }
     }
 
@@ -266,6 +267,19 @@ fn day(article: &crate::model::Article) -> Option<f64> {
     article.published.map(|p| {
         let half = if p.precision == Precision::Day { 0.5 } else { 0.0 };
         p.at.as_second() as f64 / 86_400.0 + half
+    })
+}
+
+/// What a language at large, or a collection that a person chose, says of each term; `None` without either.
+fn shares(
+    listed: Option<&Rarity>,
+    lexicon: &Lexicon,
+    own: Option<&DocumentFrequencies>,
+) -> Option<Vec<f32>> {
+    let own = own.filter(|own| own.documents() > 0);
+    listed.map(Rarity::shares_of_documents).or_else(|| {
+        let own = Rarity::counted(lexicon, (Vec::new(), 0), Some(own?));
+        Some(own.shares_of_documents())
     })
 }
 

@@ -10,9 +10,7 @@
 //! Terms that only one article holds can match nothing: they count in the lengths, but are not
 //! kept.
 
-use std::collections::BTreeMap;
-
-use crate::model::{Article, ArticleId, Corpus, Language, Role};
+use crate::model::{Article, ArticleId, Corpus, Role};
 use crate::terms::{DocumentFrequencies, Rarity, TermTable, Token};
 use crate::threads;
 
@@ -123,34 +121,36 @@ impl Default for Log {
 }
 
 impl Views {
-    /// The views of all articles, where any is short: long articles are compared by other means.
+    /// The views of all articles, where any is short: long articles are compared by other means. `languages` numbers the
+    /// language of each article, and has for each language what its table says, where there is one.
     pub(super) fn of_short(
         corpus: &Corpus,
         table: &TermTable,
         own: Option<&DocumentFrequencies>,
+        languages: (Vec<u32>, Vec<Option<Rarity>>),
     ) -> Option<Self> {
         let is_short = |article| {
             let sentences = corpus.sentences_of(article).map(|s| table.sentence(s));
             let content = sentences.flatten().filter(|token| token.is_content());
             content.take(WORDS).count() < WORDS
         };
-        corpus.article_ids().any(is_short).then(|| Self::new(corpus, table, own))
+        corpus.article_ids().any(is_short).then(|| Self::new(corpus, table, own, languages))
     }
 
-    fn new(corpus: &Corpus, table: &TermTable, own: Option<&DocumentFrequencies>) -> Self {
+    fn new(
+        corpus: &Corpus,
+        table: &TermTable,
+        own: Option<&DocumentFrequencies>,
+        (languages, listed): (Vec<u32>, Vec<Option<Rarity>>),
+    ) -> Self {
         let ids: Vec<ArticleId> = corpus.article_ids().collect();
-        let mut tags: Vec<Option<Language>> = ids.iter().map(|&a| corpus.language(a)).collect();
-        let numbers: BTreeMap<Option<Language>, u32> = {
-            tags.sort_unstable();
-            tags.dedup();
-            tags.iter().copied().zip(0u32..).collect()
-        };
-        let languages: Vec<u32> =
-            ids.iter().map(|&a| numbers.get(&corpus.language(a)).copied().unwrap_or(0)).collect();
         let width = table.lexicon().len();
         let kinds = threads::map(&ids, |_, &article| occurrences(corpus, table, article));
-        let rarity = threads::map(&tags, |n, &tag| {
-            Rarity::new(table.lexicon(), tag, own, || counts(&kinds, &languages, n, width))
+        let numbered: Vec<_> = listed.into_iter().enumerate().collect();
+        let rarity = threads::map_owned(numbered, |(n, listed): (usize, Option<Rarity>)| {
+            listed.unwrap_or_else(|| {
+                Rarity::counted(table.lexicon(), counts(&kinds, &languages, n, width), own)
+            })
         });
         let numbers = numbers_of(table);
         let log = Log::default();

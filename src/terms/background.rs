@@ -92,46 +92,39 @@ pub struct Rarity {
 }
 
 impl Rarity {
-    /// From the shipped table of `language`; without one, from `counts`, how many of `documents`
-    /// articles of the language at hand hold each term. Where `own` is given, a collection's
+    /// From the shipped table of `language`; `None` without one. Where `own` is given, a collection's
     /// frequencies that a person chose, its stems count as they do there.
     #[must_use]
-    pub fn new(
+    pub fn listed(
         lexicon: &Lexicon,
         language: Option<Language>,
         own: Option<&DocumentFrequencies>,
-        counts: impl FnOnce() -> (Vec<u32>, usize),
-    ) -> Self {
-        let listed = language.and_then(table);
-        let mut by_term = listed.map_or_else(
-            || from_counts(counts(), lexicon.len()),
-            |table| from_table(table, lexicon),
-        );
-        if let Some(own) = own.filter(|own| own.documents() > 0) {
-            overrule(&mut by_term, lexicon, own);
-        }
-        Self { by_term }
+    ) -> Option<Self> {
+        let table = language.and_then(table)?;
+        Some(Self { by_term: from_table(table, lexicon) }.overruled(lexicon, own))
     }
 
-    /// The share of documents in a language that hold each term, 0 to 1, by its number: from the
-    /// shipped table of the language, and from `own`, a collection that a person chose, where it
-    /// holds the stem; `None` without either.
+    /// From how many of `documents` articles hold each term; `own` as in [`listed`](Self::listed).
     #[must_use]
-    pub fn share_of_documents(
+    pub fn counted(
         lexicon: &Lexicon,
-        language: Option<Language>,
+        counts: (Vec<u32>, usize),
         own: Option<&DocumentFrequencies>,
-    ) -> Option<Vec<f32>> {
-        let own = own.filter(|own| own.documents() > 0);
-        let listed = language.and_then(table);
-        if listed.is_none() && own.is_none() {
-            return None;
+    ) -> Self {
+        Self { by_term: from_counts(counts, lexicon.len()) }.overruled(lexicon, own)
+    }
+
+    fn overruled(mut self, lexicon: &Lexicon, own: Option<&DocumentFrequencies>) -> Self {
+        if let Some(own) = own.filter(|own| own.documents() > 0) {
+            overrule(&mut self.by_term, lexicon, own);
         }
-        let mut shares = Self::new(lexicon, language, own, || (Vec::new(), 0)).by_term;
-        for idf in &mut shares {
-            *idf = libm::expf(-*idf);
-        }
-        Some(shares)
+        self
+    }
+
+    /// The share of documents that hold each term, 0 to 1, by its number.
+    #[must_use]
+    pub fn shares_of_documents(&self) -> Vec<f32> {
+        self.by_term.iter().map(|idf| libm::expf(-idf)).collect()
     }
 
     /// The idf of a term by its number; 0 for one of another lexicon.
@@ -192,7 +185,8 @@ mod tests {
         let language = Language::parse(code);
         let at = lexicon.language(language);
         let terms: Vec<u32> = words.iter().map(|word| lexicon.intern(at, word).term.0).collect();
-        let rarity = Rarity::new(&lexicon, language, None, || (vec![90, 1], 100));
+        let rarity = Rarity::listed(&lexicon, language, None)
+            .unwrap_or_else(|| Rarity::counted(&lexicon, (vec![90, 1], 100), None));
         terms.into_iter().map(|term| rarity.of(term)).collect()
     }
 
@@ -237,9 +231,8 @@ mod tests {
         let at = lexicon.language(Some(Language::ENGLISH));
         let term = lexicon.intern(at, "gaza").term.0;
         let own = DocumentFrequencies::from_tsv("#documents\t100\ngaza\t50\n").unwrap();
-        let counts = || (Vec::new(), 0);
-        let shipped = Rarity::new(&lexicon, Some(Language::ENGLISH), None, counts);
-        let own = Rarity::new(&lexicon, Some(Language::ENGLISH), Some(&own), counts);
+        let shipped = Rarity::listed(&lexicon, Some(Language::ENGLISH), None).unwrap();
+        let own = Rarity::listed(&lexicon, Some(Language::ENGLISH), Some(&own)).unwrap();
         assert!(own.of(term) < 1.0 && shipped.of(term) > 5.0);
     }
 }
