@@ -3,7 +3,7 @@
 use std::fs;
 use std::process::{Command, Output, Stdio};
 
-fn tidings(home: &std::path::Path, arguments: &[&str]) -> Output {
+pub fn tidings(home: &std::path::Path, arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_tidings"))
         .args(arguments)
         .env_clear()
@@ -13,7 +13,7 @@ fn tidings(home: &std::path::Path, arguments: &[&str]) -> Output {
         .unwrap()
 }
 
-fn ends(home: &std::path::Path, arguments: &[&str], code: i32) -> (String, String) {
+pub fn ends(home: &std::path::Path, arguments: &[&str], code: i32) -> (String, String) {
     let output = tidings(home, arguments);
     let text = |bytes| String::from_utf8(bytes).unwrap();
     let (out, err) = (text(output.stdout), text(output.stderr));

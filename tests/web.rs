@@ -1,28 +1,9 @@
 //! The first five minutes: addresses among the inputs, a configuration to begin from, feeds that do not answer.
 
 use std::fs;
-use std::path::Path;
-use std::process::{Command, Output, Stdio};
 
+use crate::config::ends;
 use crate::fetch::{Server, feed, ok, page, reply};
-
-fn tidings(home: &Path, arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_tidings"))
-        .args(arguments)
-        .env_clear()
-        .env("HOME", home)
-        .stdin(Stdio::null())
-        .output()
-        .unwrap()
-}
-
-fn ends(home: &Path, arguments: &[&str], code: i32) -> (String, String) {
-    let output = tidings(home, arguments);
-    let text = |bytes| String::from_utf8(bytes).unwrap();
-    let (out, err) = (text(output.stdout), text(output.stderr));
-    assert_eq!(output.status.code(), Some(code), "{arguments:?}\n{out}\n{err}");
-    (out, err)
-}
 
 /// A feed of two items, the page of the second, and a page of its own.
 fn server() -> Server {

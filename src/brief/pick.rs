@@ -31,13 +31,7 @@ fn pick_any(method: &dyn Method, story: &mut Story<'_>, budget: Budget) -> Selec
     let Some(lead) = lead.filter(|&lead| !latest_lead::is_covered(story, &chosen, lead)) else {
         return chosen;
     };
-    let rest = budget.limit().saturating_sub(budget.cost(story.text(lead)) + budget.joint());
-    let similar = latest_lead::similar_to(story, lead);
-    story.withdraw(similar);
-    let rest = allot::with_limit(budget, rest)
-        .map(|budget| fill(method, story, budget))
-        .unwrap_or_default();
-    latest_lead::opened_by(story, lead, "lead of the latest news", rest)
+    opened_by(method, story, budget, (lead, "lead of the latest news"))
 }
 
 /// The same picks, and where a story of deaths tells the number of the dead neither in them nor in its headline, a sentence
@@ -64,13 +58,23 @@ pub(super) fn tell_dead(
         (std::cmp::Reverse(statement.support), position, *id)
     };
     let Some(dead) = story.candidates().filter(tells).min_by_key(key) else { return picked };
-    let rest = budget.limit().saturating_sub(budget.cost(story.text(dead)) + budget.joint());
-    let similar = latest_lead::similar_to(story, dead);
+    opened_by(method, story, budget, (dead, "number of the dead"))
+}
+
+/// A statement, for the reason given, before what else has room and does not say the same.
+fn opened_by(
+    method: &dyn Method,
+    story: &mut Story<'_>,
+    budget: Budget,
+    (first, reason): (StatementId, &'static str),
+) -> Selection {
+    let rest = budget.limit().saturating_sub(budget.cost(story.text(first)) + budget.joint());
+    let similar = latest_lead::similar_to(story, first);
     story.withdraw(similar);
     let rest = allot::with_limit(budget, rest)
         .map(|budget| fill(method, story, budget))
         .unwrap_or_default();
-    latest_lead::opened_by(story, dead, "number of the dead", rest)
+    latest_lead::opened_by(story, first, reason, rest)
 }
 
 /// The method's picks without those that tell the reader nothing more; what room they leave goes to others.

@@ -102,16 +102,10 @@ impl<'s> Page<'s> {
             "default-src 'none'; style-src 'sha256-{}'; base-uri 'none'; form-action 'none'",
             base64(&Sha256::digest(STYLE.as_bytes()))
         );
+        self.out.push_str(&opening(&policy));
         self.out.push_str(&format!(
-            "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
-             <meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">\n\
-             <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-             <meta name=\"color-scheme\" content=\"light dark\">\n\
-             <meta name=\"referrer\" content=\"no-referrer\">\n\
-             <meta name=\"generator\" content=\"tidings {}\">\n\
-             <title>{title}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n\
-             <a class=\"skip\" href=\"#news\">Skip to the news</a>\n<header>\n",
-            env!("CARGO_PKG_VERSION")
+            "<title>{title}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n\
+             <a class=\"skip\" href=\"#news\">Skip to the news</a>\n<header>\n"
         ));
         self.heading(view);
         self.contents(view);
@@ -278,6 +272,19 @@ fn base64(bytes: &[u8]) -> String {
         }
     }
     out
+}
+
+/// How every page begins, up to its title, under this content security policy.
+pub(in crate::render) fn opening(policy: &str) -> String {
+    format!(
+        "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+         <meta name=\"color-scheme\" content=\"light dark\">\n\
+         <meta name=\"referrer\" content=\"no-referrer\">\n\
+         <meta name=\"generator\" content=\"tidings {}\">\n",
+        env!("CARGO_PKG_VERSION")
+    )
 }
 
 #[cfg(test)]

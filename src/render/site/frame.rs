@@ -1,6 +1,7 @@
 //! What all pages of a site have around what they say.
 
 use crate::render::html::escape::escape;
+use crate::render::html::opening;
 use crate::render::visible::visible;
 
 use super::Site;
@@ -41,18 +42,12 @@ impl Frame<'_> {
         };
         let current = |page: &str| if self.here == page { " aria-current=\"page\"" } else { "" };
         format!(
-            "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
-             <meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">\n\
-             <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-             <meta name=\"color-scheme\" content=\"light dark\">\n\
-             <meta name=\"referrer\" content=\"no-referrer\">\n\
-             <meta name=\"generator\" content=\"tidings {}\">\n\
-             <title>{title}</title>\n<link rel=\"stylesheet\" href=\"{root}site.css\">\n\
+            "{}<title>{title}</title>\n<link rel=\"stylesheet\" href=\"{root}site.css\">\n\
              <link rel=\"alternate\" type=\"application/atom+xml\" title=\"{site}\" href=\"{root}feed.atom\">\n\
              </head>\n<body class=\"site\">\n<a class=\"skip\" href=\"#news\">Skip to the news</a>\n\
              <nav class=\"bar\" aria-label=\"Site\">\n<a href=\"{root}index.html\"{}>{site}</a>\n\
              <a href=\"{root}search.html\"{}>Search</a>\n<a href=\"{root}feed.atom\">Feed</a>\n</nav>\n<header>\n",
-            env!("CARGO_PKG_VERSION"),
+            opening(&policy),
             current("index"),
             current("search"),
         )

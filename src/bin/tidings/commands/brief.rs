@@ -4,14 +4,13 @@ use std::path::PathBuf;
 
 use anyhow::Context as _;
 use clap::builder::{PossibleValue, PossibleValuesParser};
-use tidings::brief::{Background, Length, MethodChoice, Older, OpinionPieces, Settings};
+use tidings::brief::{Length, MethodChoice, Older, OpinionPieces, Settings};
 use tidings::edit::judgement::Model;
 use tidings::model::{Article, Outcome};
 use tidings::rank::coverage::Weights;
 use tidings::render::{Format, Page};
-use tidings::terms::DocumentFrequencies;
 
-use crate::commands::judge::stories_model;
+use crate::commands::judge::{background, stories_model};
 use crate::config::{Config, ConfigOptions, environment};
 use crate::daily::{Daily, DailyOptions};
 use crate::exit::Exit;
@@ -113,7 +112,7 @@ pub struct Choice {
     /// The editor's judgement made by `tidings tune-editor`, instead of its own
     #[arg(long, value_name = "FILE")]
     pub editor_model: Option<PathBuf>,
-    /// Model of stories made by `tidings tune --stories`, instead of its own
+    /// Model of stories made by `tidings tune-stories`, instead of its own
     #[arg(long, value_name = "FILE")]
     pub stories_model: Option<PathBuf>,
     #[command(flatten)]
@@ -197,7 +196,7 @@ impl Choice {
             offset: now.offset(),
             sentences_per_article: self.max_sentences,
             candidates,
-            background: self.background()?,
+            background: background(self.doc_freq.as_deref())?,
             told: Vec::new(),
             editor: self.editor()?,
             newsroom: self.newsroom,
@@ -237,16 +236,6 @@ impl Choice {
         let json =
             std::fs::read_to_string(path).with_context(|| format!("{shown}: cannot be read"))?;
         Weights::parse(&json).map(Some).with_context(|| shown.to_string())
-    }
-
-    fn background(&self) -> anyhow::Result<Background> {
-        let Some(path) = &self.doc_freq else { return Ok(Background::default()) };
-        let shown = path.display();
-        let table =
-            std::fs::read_to_string(path).with_context(|| format!("{shown}: cannot be read"))?;
-        let frequencies = DocumentFrequencies::from_tsv(&table)
-            .with_context(|| format!("{shown}: is no table of document frequencies"))?;
-        Ok(Background { frequencies: Some(frequencies) })
     }
 }
 

@@ -10,7 +10,7 @@ use tidings::terms::DocumentFrequencies;
 /// Options of a command that only groups articles.
 #[derive(Debug, Clone, Default, clap::Args)]
 pub struct JudgeOptions {
-    /// Model of stories made by `tidings tune --stories`, instead of its own
+    /// Model of stories made by `tidings tune-stories`, instead of its own
     #[arg(long, value_name = "FILE")]
     pub stories_model: Option<PathBuf>,
     /// Document frequencies of a larger collection, made by `tidings terms --count`
@@ -21,9 +21,8 @@ pub struct JudgeOptions {
 impl JudgeOptions {
     /// Settings with what these options name.
     pub fn settings(&self) -> anyhow::Result<Settings> {
-        let frequencies = self.doc_freq.as_deref().map(frequencies).transpose()?;
+        let background = background(self.doc_freq.as_deref())?;
         let stories_model = self.stories_model.as_deref().map(stories_model).transpose()?;
-        let background = Background { frequencies };
         Ok(Settings { background, stories_model, ..Settings::default() })
     }
 }
@@ -35,8 +34,13 @@ pub fn stories_model(path: &Path) -> anyhow::Result<StoriesModel> {
     StoriesModel::from_json(&text).with_context(|| path.display().to_string())
 }
 
-fn frequencies(path: &Path) -> anyhow::Result<DocumentFrequencies> {
-    let text = std::fs::read_to_string(path)
-        .with_context(|| format!("{}: cannot be read", path.display()))?;
-    DocumentFrequencies::from_tsv(&text).with_context(|| path.display().to_string())
+/// The document frequencies in a file, where one is named.
+pub fn background(path: Option<&Path>) -> anyhow::Result<Background> {
+    let Some(path) = path else { return Ok(Background::default()) };
+    let shown = path.display();
+    let table =
+        std::fs::read_to_string(path).with_context(|| format!("{shown}: cannot be read"))?;
+    let frequencies = DocumentFrequencies::from_tsv(&table)
+        .with_context(|| format!("{shown}: is no table of document frequencies"))?;
+    Ok(Background { frequencies: Some(frequencies) })
 }

@@ -41,19 +41,27 @@ fn counted(n: u32, what: &str) -> String {
     format!("{n} {what}{}", if n == 1 { "" } else { "s" })
 }
 
+/// What a document says of itself.
+#[derive(serde::Deserialize)]
+struct Head {
+    schema: Option<String>,
+    #[serde(rename = "type")]
+    kind: Option<String>,
+}
+
+/// The head of the first JSON value, if there is any.
+fn head(bytes: &[u8]) -> Option<serde_json::Result<Head>> {
+    serde_json::Deserializer::from_slice(bytes).into_iter().next()
+}
+
+/// The bytes behind a byte order mark.
+fn without_mark(bytes: &[u8]) -> &[u8] {
+    bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes)
+}
+
 /// Whether a document claims to be a briefing of ours, whole or in lines.
 pub fn is_own(bytes: &[u8]) -> bool {
-    #[derive(serde::Deserialize)]
-    struct Head {
-        schema: Option<String>,
-        #[serde(rename = "type")]
-        kind: Option<String>,
-    }
-
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    let mut stream = serde_json::Deserializer::from_slice(bytes).into_iter::<Head>();
-    let head = stream.next().and_then(Result::ok);
-    head.is_some_and(|head| {
+    head(without_mark(bytes)).and_then(Result::ok).is_some_and(|head| {
         head.kind.as_deref() == Some("briefing")
             || head.schema.is_some_and(|schema| schema.starts_with("tidings-"))
     })
@@ -66,16 +74,8 @@ pub fn is_own(bytes: &[u8]) -> bool {
 pub fn parse(bytes: &[u8]) -> anyhow::Result<Briefing> {
     const HINT: &str = "hint: make one with `tidings brief --format json`";
 
-    #[derive(serde::Deserialize)]
-    struct Head {
-        schema: Option<String>,
-        #[serde(rename = "type")]
-        kind: Option<String>,
-    }
-
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    let mut stream = serde_json::Deserializer::from_slice(bytes).into_iter::<Head>();
-    let head = stream.next().with_context(|| format!("it is empty; {HINT}"))?;
+    let bytes = without_mark(bytes);
+    let head = head(bytes).with_context(|| format!("it is empty; {HINT}"))?;
     let head = head.context(HINT)?;
     if head.kind.is_some() {
         bail!("it is in the format jsonl, which cannot be verified; {HINT}");
