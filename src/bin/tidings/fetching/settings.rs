@@ -72,11 +72,20 @@ impl Settings {
             },
             proxy,
             no_proxy,
+            authorities: authorities(config)?,
         };
         let patience = keys.failures.and_then(|n| u32::try_from(n).ok()).unwrap_or(3).max(1);
         let wanted = wanted(request, config)?;
         Ok(Self { wanted, manners, patience, max_pages: request.max_pages })
     }
+}
+
+/// The certificates of the file that the configuration names.
+fn authorities(config: &Config) -> anyhow::Result<Option<String>> {
+    let read = |path: &std::path::PathBuf| {
+        std::fs::read_to_string(path).with_context(|| format!("{}: cannot be read", path.display()))
+    };
+    config.fetch.ca_file.as_ref().map(read).transpose()
 }
 
 /// The proxy that is asked for, and the hosts that are asked without it. What the environment names counts only when it is
