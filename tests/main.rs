@@ -14,9 +14,13 @@ mod days;
 mod deliver;
 mod docs;
 mod evaluate;
+#[cfg(all(feature = "cli", target_os = "linux"))]
+mod faults;
 #[cfg(feature = "fetch")]
 mod fetch;
 mod floors;
+#[cfg(all(feature = "cli", unix))]
+mod http_faults;
 mod languages;
 #[cfg(feature = "cli")]
 mod memory;

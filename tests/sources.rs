@@ -98,7 +98,7 @@ fn a_proxy_is_asked_for_what_the_guard_allows() {
     }
 }
 
-struct Still;
+pub struct Still;
 
 impl tidings::fetch::Clock for Still {
     fn now(&self) -> jiff::Timestamp {

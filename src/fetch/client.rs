@@ -7,6 +7,7 @@ use std::sync::PoisonError;
 
 use jiff::{SignedDuration, Timestamp};
 use ureq::http::{HeaderMap, Response, header};
+use ureq::tls::{PemItem, RootCerts, TlsConfig};
 use ureq::unversioned::transport::DefaultConnector;
 use ureq::{Agent, Body};
 use url::Url;
@@ -41,6 +42,8 @@ pub struct Manners {
     pub proxy: Option<String>,
     /// Hosts that are asked without it, comma-separated (`localhost, .example.org`).
     pub no_proxy: String,
+    /// Certificates of authorities (PEM) that are trusted instead of the usual ones. Default none: the usual ones are.
+    pub authorities: Option<String>,
 }
 
 impl Default for Manners {
@@ -55,6 +58,7 @@ impl Default for Manners {
             guard: Guard::default(),
             proxy: None,
             no_proxy: String::new(),
+            authorities: None,
         }
     }
 }
@@ -79,6 +83,9 @@ pub enum BadManners {
     /// A proxy has a scheme, a host and perhaps a port.
     #[error("the proxy's address is none; write it like http://proxy.example:3128")]
     Proxy,
+    /// The authorities are certificates in PEM.
+    #[error("the authorities' file holds no certificate (PEM)")]
+    Authorities,
 }
 
 /// The head of a server's reply is read up to this length, in bytes.
@@ -194,12 +201,17 @@ impl<'c> Client<'c> {
             .as_deref()
             .map(|address| proxy_of(address, &manners.no_proxy).ok_or(BadManners::Proxy))
             .transpose()?;
+        let tls = match &manners.authorities {
+            Some(pem) => trusting(pem).ok_or(BadManners::Authorities)?,
+            None => TlsConfig::default(),
+        };
         let agent = |guard: Guard| {
             let config = Agent::config_builder()
                 .http_status_as_error(false)
                 .max_redirects(0)
                 .max_redirects_will_error(false)
                 .proxy(proxy.clone())
+                .tls_config(tls.clone())
                 .user_agent(name)
                 .max_response_header_size(MOST_HEAD)
                 .max_idle_connections(manners.jobs)
@@ -401,6 +413,10 @@ impl<'c> Client<'c> {
             Error::Io(error) if error.kind() == io::ErrorKind::UnexpectedEof => {
                 FetchError::Connection("it ended before the reply".to_owned())
             }
+            // What TLS refuses comes as invalid data: a certificate does not get better by asking again.
+            Error::Io(error) if error.kind() == io::ErrorKind::InvalidData => {
+                FetchError::Tls(error.to_string())
+            }
             Error::Io(error) => FetchError::Connection(error.to_string()),
             Error::ConnectionFailed => FetchError::Connection("no address answered".to_owned()),
             Error::BodyStalled => FetchError::Incomplete("nothing more came".to_owned()),
@@ -429,6 +445,18 @@ impl<'c> Client<'c> {
             None => FetchError::Incomplete(error.to_string()),
         }
     }
+}
+
+/// Trust in the authorities of a PEM file and in no others.
+fn trusting(pem: &str) -> Option<TlsConfig> {
+    let mut certificates = Vec::new();
+    for item in ureq::tls::parse_pem(pem.as_bytes()) {
+        if let PemItem::Certificate(certificate) = item.ok()? {
+            certificates.push(certificate);
+        }
+    }
+    let roots = RootCerts::new_with_certs(&certificates);
+    (!certificates.is_empty()).then(|| TlsConfig::builder().root_certs(roots).build())
 }
 
 /// A proxy by its address.

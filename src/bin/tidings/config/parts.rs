@@ -138,6 +138,8 @@ pub struct FetchKeys {
     pub pause: Option<f64>,
     /// The proxy's address, or `environment`.
     pub proxy: Option<String>,
+    /// Certificates of authorities that are trusted instead of the usual ones.
+    pub ca_file: Option<PathBuf>,
     /// Whether feeds may be commands (`exec:`).
     pub allow_commands: Option<bool>,
     /// Whether feeds may be files (`file:`).

@@ -103,6 +103,7 @@ impl Config {
             lines.bare("failures", fetch.failures);
             lines.bare("pause", fetch.pause);
             lines.text("proxy", fetch.proxy.as_deref().map(without_secret));
+            lines.text("ca_file", fetch.ca_file.as_ref().map(|path| path.display()));
             lines.bare("allow_commands", fetch.allow_commands);
             lines.bare("allow_files", fetch.allow_files);
         }

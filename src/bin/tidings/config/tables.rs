@@ -42,6 +42,7 @@ const FETCH: &[&str] = &[
     "failures",
     "pause",
     "proxy",
+    "ca_file",
     "allow_commands",
     "allow_files",
 ];
@@ -290,6 +291,7 @@ impl Reader<'_> {
             failures: self.number(table, "failures", 1, 1_000),
             pause: self.seconds(table, "pause"),
             proxy: self.string(table, "proxy"),
+            ca_file: self.string(table, "ca_file").map(Into::into),
             allow_commands: self.flag(table, "allow_commands"),
             allow_files: self.flag(table, "allow_files"),
         })

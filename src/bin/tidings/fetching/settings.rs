@@ -81,7 +81,16 @@ pub fn manners(network: &NetworkOptions, config: &Config) -> anyhow::Result<Mann
         },
         proxy,
         no_proxy,
+        authorities: authorities(config)?,
     })
+}
+
+/// The certificates of the file that the configuration names.
+fn authorities(config: &Config) -> anyhow::Result<Option<String>> {
+    let read = |path: &std::path::PathBuf| {
+        std::fs::read_to_string(path).with_context(|| format!("{}: cannot be read", path.display()))
+    };
+    config.fetch.ca_file.as_ref().map(read).transpose()
 }
 
 /// The proxy that is asked for, and the hosts that are asked without it. What the environment names counts only when it is
