@@ -1,6 +1,7 @@
-//! The n-th call to the system fails, for every n, as SQLite's and curl's own tests do it: a small library in C, loaded
-//! before the program, counts the calls of a class and lets one fail, or one and all after it. Whatever fails: no panic,
-//! nothing acknowledged is lost, nothing is half written.
+//! The n-th call to the system fails, as SQLite's and curl's own tests do it: a small library in C, loaded before the
+//! program, counts the calls of a class and lets one fail, or one and all after it. Whatever fails: no panic, nothing
+//! acknowledged is lost, nothing is half written. Some n of every class are tried, and every n where `TIDINGS_EVERY_CALL`
+//! is set.
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -55,7 +56,17 @@ fn tidings(folder: &Path, arguments: &[&str], fault: Option<Fault>) -> Output {
     command.output().unwrap()
 }
 
-/// Prepares a folder, runs `arguments` in it with every fault of every class, and lets `holds` look at what is left.
+/// Which of `count` calls fail: all of them where `TIDINGS_EVERY_CALL` is set (minutes), else the first, the last and some
+/// evenly between them (seconds).
+fn places(count: usize, most: usize) -> Vec<usize> {
+    if std::env::var_os("TIDINGS_EVERY_CALL").is_some() || count <= most {
+        return (1..=count).collect();
+    }
+    (0..most).map(|n| 1 + n * (count - 1) / (most - 1)).collect()
+}
+
+/// Prepares a folder, runs `arguments` in it with faults of every class (see [`places`]), and lets `holds` look at what is
+/// left.
 fn every_call(
     arguments: &[&str],
     prepare: &(dyn Fn(&Path) + Sync),
@@ -69,10 +80,11 @@ fn every_call(
         assert!(whole.status.success(), "{}", String::from_utf8_lossy(&whole.stderr));
         let count = std::fs::read_to_string(folder.path().join("count")).unwrap();
         let count: usize = count.parse().unwrap();
-        faults.extend((1..=count).map(|at| Fault { class, at, lasting: false }));
+        let single = places(count, 9).into_iter().map(|at| Fault { class, at, lasting: false });
+        faults.extend(single);
         // A disk that is full stays full, and one that is broken, broken.
-        let lasting = (1..=count).step_by(3).map(|at| Fault { class, at, lasting: true });
-        faults.extend(lasting);
+        let lasting = places(count.div_ceil(3), 3).into_iter().map(|n| 3 * n - 2);
+        faults.extend(lasting.map(|at| Fault { class, at, lasting: true }));
     }
     assert!(faults.len() > 10, "calls are counted: {faults:?}");
     let (one, other) = faults.split_at(faults.len() / 2);

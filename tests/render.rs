@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use proptest::prelude::*;
 use serde_json::Value;
 use tidings::cite;
-use tidings::model::{Briefing, Item, Mark, Place, Warning};
+use tidings::model::{Briefing, Item, Mark, Place, Published, Warning, Window};
 use tidings::render::{Format, MailHeaders, Page, RenderError, message_id, render, render_page};
 
 use crate::sample;
@@ -233,6 +233,54 @@ fn the_same_news_has_the_same_message_id() {
     let mut shorter = daily;
     shorter.stories[0].items.pop();
     assert_ne!(id(&shorter, &page), told);
+}
+
+#[test]
+fn two_days_never_share_a_message_id() {
+    let page = page(Format::Mail);
+    let mut days: Vec<Briefing> = Vec::new();
+    // The same articles without a window, nothing new at all, and windows of one length: day after day.
+    let quiet = Briefing { stories: Vec::new(), sources: Vec::new(), ..sample::single() };
+    for day in 1..=28 {
+        let at = |hour: u8| {
+            let at = format!("2026-02-{day:02}T{hour:02}:30:00Z").parse().unwrap();
+            Published { at, ..sample::daily().made.unwrap() }
+        };
+        for briefing in [sample::single(), quiet.clone()] {
+            days.push(Briefing { window: None, made: Some(at(7)), ..briefing });
+        }
+        let window = Window { from: at(0), until: at(20) };
+        days.push(Briefing { window: Some(window), made: Some(at(7)), ..sample::daily() });
+    }
+    let ids: BTreeSet<String> =
+        days.iter().map(|briefing| message_id(briefing, &page).unwrap()).collect();
+    assert_eq!(ids.len(), days.len());
+    // An hour later it is the same mail.
+    let mut later = days[0].clone();
+    later.made.as_mut().unwrap().at = "2026-02-01T09:00:00Z".parse().unwrap();
+    assert_eq!(message_id(&later, &page).unwrap(), message_id(&days[0], &page).unwrap());
+}
+
+#[test]
+fn a_message_id_has_the_senders_domain() {
+    let id = |from: Option<&str>, list: Option<&str>| {
+        let mail = MailHeaders {
+            from: from.map(Into::into),
+            list_id: list.map(Into::into),
+            ..MailHeaders::default()
+        };
+        let page = Page { mail, ..page(Format::Mail) };
+        let mail = shown(&sample::single(), &page);
+        let from = mail.lines().find(|line| line.starts_with("From: ")).unwrap().to_owned();
+        (message_id(&sample::single(), &page).unwrap(), from)
+    };
+    let (own, from) = id(Some("News <news@paper.example>, b@other.example"), Some("list.example"));
+    assert!(own.ends_with("@paper.example>") && from.contains("news@paper.example"), "{own}");
+    let (own, from) = id(None, Some("Morning <list.example>"));
+    assert!(own.ends_with("@list.example>") && from.contains("tidings@list.example"), "{from}");
+    let (own, from) = id(None, None);
+    assert!(own.ends_with("@localhost>") && from.contains("tidings@localhost"), "{own} {from}");
+    assert!(id(Some("root"), None).0.ends_with("@localhost>"));
 }
 
 #[test]

@@ -27,9 +27,8 @@ use super::{MailHeaders, Page, RenderError, Rendered, mail_page, text};
 /// Columns of a subject: what a phone shows of it.
 const SUBJECT_WIDTH: usize = 60;
 
-/// Who sends, where nobody is named.
-const NOBODY: Mailbox =
-    Mailbox { name: String::new(), address: std::borrow::Cow::Borrowed("tidings@localhost") };
+/// The local part of who sends, where nobody is named.
+const NOBODY: &str = "tidings";
 
 /// What RFC 5322 (appendix A.1.3) writes where no receiver is named: a group without members. Tools such as
 /// `sendmail -t` then ask for one, as they do when the header is missing.
@@ -122,10 +121,14 @@ pub(super) fn message_id(briefing: &Briefing, page: &Page) -> Result<String, Ren
 
 /// Digest of the profile, the days that are told of and what is told, not of when and with which version: the same news
 /// told again has the same `Message-ID`, and mail tools drop the second copy. Days, since a window that ends now ends
-/// at another second each time.
+/// at another second each time. A briefing without a window tells of the day on which it was made.
 pub(super) fn digest(briefing: &Briefing, profile: Option<&str>) -> String {
     let mut content = format!("{profile:?}");
-    for end in briefing.window.iter().flat_map(|window| [window.from, window.until]) {
+    let days = match briefing.window {
+        Some(window) => [Some(window.from), Some(window.until)],
+        None => [briefing.made, None],
+    };
+    for end in days.into_iter().flatten() {
         content.push_str(&format!(" {}", dates::day(end)));
     }
     for entry in &briefing.sources {
@@ -161,7 +164,13 @@ impl Checked {
     fn new(given: &MailHeaders) -> Result<Self, RenderError> {
         let list = given.list_id.as_deref().map(list_id).transpose()?;
         let unsubscribe = given.unsubscribe.as_deref().map(unsubscribe).transpose()?;
-        let from = given.from.as_deref().map_or_else(|| Ok(vec![NOBODY]), mailboxes)?;
+        let from = match given.from.as_deref() {
+            Some(from) => mailboxes(from)?,
+            None => {
+                let domain = list.as_ref().map_or("localhost", |list| &list.address);
+                vec![Mailbox { name: String::new(), address: format!("{NOBODY}@{domain}").into() }]
+            }
+        };
         let to = given.to.iter().map(|list| mailboxes(list)).collect::<Result<Vec<_>, _>>()?;
         let earlier = given.references.len().saturating_sub(MOST_REFERENCES);
         let references = given.references.iter().skip(earlier).map(|id| reference(id));
@@ -169,9 +178,10 @@ impl Checked {
         Ok(Self { from, to: to.concat(), list, unsubscribe, references })
     }
 
-    /// The `Message-ID` without its angle brackets.
+    /// The `Message-ID` without its angle brackets, in the first sender's domain.
     fn id(&self, digest: &str) -> String {
-        let domain = self.list.as_ref().map_or("localhost", |list| &list.address);
+        let sender = self.from.first().and_then(|from| from.address.rsplit_once('@'));
+        let domain = sender.map_or("localhost", |(_, domain)| domain);
         format!("briefing.{}@{domain}", digest.get(..32).unwrap_or(digest))
     }
 

@@ -186,13 +186,13 @@ impl Page {
 /// Headers of a mail that only its sender knows.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct MailHeaders {
-    /// One or more senders ("Name <name@example.org>"); `tidings@localhost` when there is none.
+    /// One or more senders ("Name <name@example.org>"); `tidings` at the list's domain, or at `localhost`, when there is
+    /// none. The `Message-ID` has the domain of the first.
     pub from: Option<String>,
     /// Receivers, each one or more addresses with commas between them; `undisclosed-recipients:;` when there
     /// are none.
     pub to: Vec<String>,
-    /// The list's identifier (RFC 2919): "morning.example.org" or "Morning <morning.example.org>". Its domain is also
-    /// that of the `Message-ID`, which is `localhost` otherwise.
+    /// The list's identifier (RFC 2919): "morning.example.org" or "Morning <morning.example.org>".
     pub list_id: Option<String>,
     /// `Message-ID`s of earlier mails that stories of this one go on from, the oldest first, as [`message_id`] gave them.
     pub references: Vec<String>,
@@ -295,8 +295,8 @@ pub fn render(
 }
 
 /// The `Message-ID` of a briefing's mail, with its angle brackets. It comes from the profile, the days that the briefing
-/// tells of and what it says, and not from the clock: the same news told again has the same identifier, and mail tools
-/// drop the second copy.
+/// tells of (without a window, the day on which it was made) and what it says, and not from the hour: the same news told
+/// again has the same identifier, and mail tools drop the second copy; no two days ever share one.
 ///
 /// # Errors
 /// [`RenderError`] when a mail header of the page is none.
