@@ -52,6 +52,8 @@ lists! {
     Polarity = "polarity" "",
     /// Words that report opposite or different outcomes: "killed", "rescued". Their stems count.
     Outcomes = "polarity" "outcomes",
+    /// Words that rank an event above all others of a time: "strongest".
+    Superlatives = "polarity" "superlatives",
     /// Numbers written as words.
     Numerals = "numerals" "",
     /// Folders of addresses that hold nothing but opinion.
@@ -98,4 +100,34 @@ lists! {
     Clock = "checks" "clock",
     /// Words before a number that is a round one: "nearly".
     Hedges = "checks" "hedges",
+    /// Words that tell that those counted died, with a verb, a noun or an adjective.
+    Dead = "figures" "dead",
+    /// Words that tell that they were injured.
+    Injured = "figures" "injured",
+    /// Words that tell that they are missing.
+    Missing = "figures" "missing",
+    /// Words that tell that they were arrested.
+    Arrested = "figures" "arrested",
+    /// Words that tell that they were evacuated.
+    Evacuated = "figures" "evacuated",
+    /// Words that tell that they were rescued.
+    Rescued = "figures" "rescued",
+    /// Words for people of any kind.
+    People = "figures" "people",
+    /// Words that may stand between those counted and their fate.
+    Links = "figures" "links",
+    /// Words by which a number is a part, an addition, another time's or another place's count, or not a fact.
+    Otherwise = "figures" "otherwise",
+    /// Lengths of time, and other units of which one event has several counts.
+    Lengths = "figures" "lengths",
+    /// Words that turn a counted fact round.
+    Turns = "figures" "turns",
+    /// Nouns that head a report of the dead: "toll".
+    Tolls = "figures" "tolls",
+    /// Nouns that do so before those counted: "the number of dead rose to 21".
+    CountNouns = "figures" "counts",
+    /// Small words that follow a count without naming those counted: "killing 21 in".
+    Onward = "figures" "onward",
+    /// Words between such a noun and its number: "to".
+    Rises = "figures" "rises",
 }

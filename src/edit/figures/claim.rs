@@ -1,7 +1,8 @@
 //! What a sentence counts: a number, what it is a number of, and the words that say so.
 
+use crate::lexicon::{Lexicon, List};
 use crate::model::{ArticleId, Language, Span, TermId};
-use crate::text::{Listed, Word};
+use crate::text::Word;
 
 use super::super::outdated::is_day;
 use super::number::{Number, between, is_month, lower};
@@ -48,97 +49,15 @@ pub(super) struct Claim {
     pub turns: Vec<String>,
 }
 
-static FATES: [(Fate, Listed); 6] = [
-    (
-        Fate::Dead,
-        Listed::new(
-            "killed dead died deaths fatalities killing kills drowned tote toten toter getötet todesopfer gestorben starben \
-         todesfälle ertrunken ertranken tués tuées morts mortes tuant décès muertos muertas murieron fallecidos fallecidas fallecieron \
-         muertes matando mortos mortas morreram doden dood gedood overleden omgekomen morti uccisi uccise",
-        ),
-    ),
-    (
-        Fate::Injured,
-        Listed::new(
-            "injured wounded injuring wounding injuries verletzte verletzten verletzt verwundete verwundet blessés blessées \
-         blessant heridos heridas hiriendo feridos feridas ferindo gewonden gewond feriti ferite",
-        ),
-    ),
-    (
-        Fate::Missing,
-        Listed::new(
-            "missing vermisst vermisste vermissten disparus disparues desaparecidos desaparecidas vermisten vermist dispersi",
-        ),
-    ),
-    (
-        Fate::Arrested,
-        Listed::new(
-            "arrested arrests arresting detained festgenommen festnahmen verhaftet arrêtés arrêtées arrestations interpellés \
-         detenidos detenidas arrestados detenciones detidos detidas presos gearresteerd aangehouden opgepakt arrestati",
-        ),
-    ),
-    (
-        Fate::Evacuated,
-        Listed::new(
-            "evacuated evakuiert évacués évacuées evacuados evacuadas geëvacueerd evacuati sfollati",
-        ),
-    ),
-    (
-        Fate::Rescued,
-        Listed::new(
-            "rescued gerettet secourus sauvés rescatados rescatadas resgatados resgatadas gered salvati",
-        ),
-    ),
+/// The fates that are told apart, with the list of the words that tell each.
+const FATES: [(Fate, List); 6] = [
+    (Fate::Dead, List::Dead),
+    (Fate::Injured, List::Injured),
+    (Fate::Missing, List::Missing),
+    (Fate::Arrested, List::Arrested),
+    (Fate::Evacuated, List::Evacuated),
+    (Fate::Rescued, List::Rescued),
 ];
-
-/// Words for people of any kind.
-static PEOPLE: Listed = Listed::new(
-    "people persons person menschen personen personnes personas pessoas mensen persone",
-);
-
-/// Words that may stand between those counted and their fate.
-static LINKS: Listed = Listed::new(
-    "were was have has had been be are is being confirmed reported left also now dead \
-    wurden wurde sind sein worden ums leben kamen kamen \
-    ont a été sont fueron han sido resultaron quedaron están foram ficaram estão werden zijn raakten sono stati state",
-);
-
-/// Words by which the number is a part, an addition, another time's or another place's count, or not a fact.
-static OTHERWISE: Listed = Listed::new(
-    "including include includes among adding added another additional other others more further extra new daily \
-    day average per every each earlier previous previously since ago last year years annual annually month months week \
-    weeks decade century worldwide globally nationwide nationally elsewhere total could may might would should if feared \
-    whom which historic record \
-    darunter weitere weiteren andere anderen seit vorigen jahr jahre jahren monat monate woche wochen weltweit \
-    bundesweit täglich könnten dont autres depuis an ans année années mois semaine semaines monde jour \
-    entre otros otras desde año años mes meses semana semanas mundo diarios adicionales \
-    incluindo outros outras ano anos mês semanas mundo diários \
-    onder andere anderen sinds jaar jaren maand maanden weken wereldwijd dagelijks altri anno anni mese mesi mondo",
-);
-
-/// Lengths of time: the same words count different hours of a story.
-static TIMES: Listed = Listed::new(
-    "second seconds minute minutes hour hours day days week weeks month months year years decade decades \
-    sekunden minuten stunden tage tagen wochen monate monaten jahre jahren secondes minutes heures jours semaines mois ans \
-    segundos minutos horas días semanas meses años dias anos seconden minuten uur uren dagen weken maanden jaar jaren \
-    secondi minuti ore giorni settimane mesi anni times points runs goals",
-);
-
-fn fate(word: &str) -> Option<Fate> {
-    FATES.iter().find(|(_, words)| words.holds(word)).map(|(fate, _)| *fate)
-}
-
-/// Words that turn a fact round, in the languages that numbers are read in.
-static TURNS: Listed = Listed::new(
-    "not no never nicht kein keine ne pas non não niet geen before after since until rose fell up down increase increased \
-    decrease decreased more less fewer under over above below from by first second",
-);
-
-/// Nouns that head a report of the dead: "the death toll rose to 21".
-static TOLLS: Listed = Listed::new("toll opferzahl todeszahl bilan balance dodental bilancio");
-
-/// Nouns that do so before those counted: "the number of dead rose to 21".
-static NUMBERS: Listed = Listed::new("number zahl nombre número numero aantal");
 
 /// Words on either side of a number that may say what part or time it counts.
 const AROUND: usize = 10;
@@ -148,6 +67,10 @@ const TOLL_REACH: usize = 12;
 
 /// How many words may stand between a number and the fate of those counted.
 const REACH: usize = 6;
+
+/// How many words before a length of time may rank the event: "the island's most powerful tremor in at least 25 years".
+/// Chosen by hand.
+const RANKED: usize = 7;
 
 /// A sentence as words.
 pub(super) struct Sentence<'t> {
@@ -171,6 +94,15 @@ impl<'t> Sentence<'t> {
 
     fn word(&self, n: usize) -> &str {
         self.lower.get(n).map_or("", String::as_str)
+    }
+
+    /// Whether word `n` is on a list of the sentence's language.
+    fn is(&self, n: usize, list: List) -> bool {
+        Lexicon::of(self.language).holds(list, self.word(n))
+    }
+
+    fn fate(&self, n: usize) -> Option<Fate> {
+        FATES.iter().find(|(_, list)| self.is(n, *list)).map(|(fate, _)| *fate)
     }
 
     /// Whether nothing but space, a hyphen or an apostrophe parts word `n` from the next.
@@ -216,7 +148,8 @@ impl<'t> Sentence<'t> {
             digits: Span::of_range(lead(at.start) - start..tail(end.end) - start),
             days: self.those(|word| is_month(word) && word != "may" || is_day(word)),
             turns: {
-                let mut turns = self.those(|word| TURNS.holds(word));
+                let lexicon = Lexicon::of(self.language);
+                let mut turns = self.those(|word| lexicon.holds(List::Turns, word));
                 turns.sort_unstable();
                 turns.dedup();
                 turns
@@ -263,15 +196,14 @@ impl<'t> Sentence<'t> {
         let mut kind: Option<usize> = None;
         let mut at = number.next;
         while at < number.next + REACH && at < self.words.len() && self.runs_on(at - 1) {
-            let word = self.word(at);
-            if let Some(fate) = fate(word) {
+            if let Some(fate) = self.fate(at) {
                 let whom = match kind {
                     Some(noun) => Some(term(noun)?),
                     None => None,
                 };
                 return Some((Kind::Toll(fate, whom), number.from, at));
             }
-            let known = PEOPLE.holds(word) || LINKS.holds(word);
+            let known = self.is(at, List::People) || self.is(at, List::Links);
             if !known && (kind.is_some() || at > number.next + 1) {
                 break;
             }
@@ -288,7 +220,17 @@ impl<'t> Sentence<'t> {
     fn is_otherwise(&self, number: &Number) -> bool {
         let near = number.from.saturating_sub(AROUND)..(number.next + AROUND).min(self.words.len());
         near.filter(|n| !(number.from..number.next).contains(n))
-            .any(|n| OTHERWISE.holds(self.word(n)))
+            .any(|n| self.is(n, List::Otherwise) && !self.ranks(n))
+    }
+
+    /// Whether a length of time ranks the event itself, as in "the strongest earthquake in 25 years": it then says nothing
+    /// of the time in which people were counted.
+    fn ranks(&self, n: usize) -> bool {
+        let before = n.saturating_sub(RANKED)..n;
+        self.is(n, List::Lengths)
+            && before.clone().all(|n| self.runs_on(n))
+            && before.clone().any(|n| self.words.get(n).is_some_and(|w| w.digit))
+            && before.into_iter().any(|n| self.is(n, List::Superlatives))
     }
 
     fn toll_before(
@@ -300,54 +242,23 @@ impl<'t> Sentence<'t> {
         if !self.runs_on(before) {
             return None;
         }
-        let verb = self.word(before);
-        if let Some(fate) = fate(verb) {
+        if let Some(fate) = self.fate(before) {
             if !self.runs_on(number.next - 1) {
                 return Some((Kind::Toll(fate, None), before, number.next - 1));
             }
-            let noun = self.word(number.next);
-            if PEOPLE.holds(noun) {
+            if self.is(number.next, List::People) {
                 return Some((Kind::Toll(fate, None), before, number.next));
             }
-            if matches!(
-                noun,
-                "in" | "and"
-                    | "on"
-                    | "at"
-                    | "near"
-                    | "as"
-                    | "when"
-                    | "after"
-                    | "et"
-                    | "und"
-                    | "y"
-                    | "e"
-                    | "en"
-            ) {
+            if self.is(number.next, List::Onward) {
                 return Some((Kind::Toll(fate, None), before, number.next - 1));
             }
             return Some((Kind::Toll(fate, Some(term(number.next)?)), before, number.next));
         }
-        let rises = matches!(
-            verb,
-            "to" | "at"
-                | "auf"
-                | "bei"
-                | "à"
-                | "a"
-                | "para"
-                | "op"
-                | "naar"
-                | "reached"
-                | "reaches"
-                | "hits"
-                | "passes"
-                | "tops"
-        );
+        let rises = self.is(before, List::Rises);
         let heads = |&n: &usize| {
-            let dead = |n: usize| fate(self.word(n)) == Some(Fate::Dead);
-            TOLLS.holds(self.word(n))
-                || NUMBERS.holds(self.word(n)) && (n + 1..before.min(n + 4)).any(dead)
+            let dead = |n: usize| self.fate(n) == Some(Fate::Dead);
+            self.is(n, List::Tolls)
+                || self.is(n, List::CountNouns) && (n + 1..before.min(n + 4)).any(dead)
         };
         let from = (before.saturating_sub(TOLL_REACH)..before).find(heads)?;
         let from = if from > 0 && self.word(from - 1) == "death" { from - 1 } else { from };
@@ -369,7 +280,7 @@ impl<'t> Sentence<'t> {
             noun += 1;
         }
         let word = self.words.get(noun)?;
-        if TIMES.holds(self.word(noun)) || self.is_otherwise(number) {
+        if self.is(noun, List::Lengths) || self.is_otherwise(number) {
             return None;
         }
         if word.capital && self.language.is_none_or(|l| l.code() != "de") || word.digit {

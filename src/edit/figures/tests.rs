@@ -93,6 +93,30 @@ fn a_count_is_overtaken_by_a_later_and_higher_one() {
 }
 
 #[test]
+fn a_headline_overtakes_the_text_below_it() {
+    const FOUR: &str = "An earthquake struck off the coast of Varnia, killing at least four people in the \
+        country’s most powerful tremor in at least 25 years.";
+    let own = (("Ledger", 1, "en", FOUR), "Earthquake in Varnia kills at least nine");
+    assert_eq!(stale(&[own]).0, [FOUR]);
+    let other =
+        (("Post", 2, "en", "The quake hit Varnia."), "Strongest quake in 25 years kills nine");
+    assert_eq!(stale(&[(own.0, "Earthquake in Varnia"), other]).0, [FOUR]);
+    const WOUNDED: &str =
+        "A pupil opened fire at a school in Varnia and wounded three pupils.";
+    let school =
+        (("Ledger", 1, "en", WOUNDED), "Pupil opens fire in Varnia, killing 1 and wounding 2");
+    assert_eq!(stale(&[school]).0, [WOUNDED]);
+    // What the text itself gives as well is no earlier stand.
+    const BOTH: &str =
+        "Four people were killed at sea. Five more died on land, so that nine died in Varnia.";
+    assert!(stale(&[(("Ledger", 1, "en", BOTH), "Nine killed in Varnia")]).0.is_empty());
+    // "In 10 years" is another time's count unless it ranks the event.
+    const LONG: &str = "Floods have killed 40 people in Varnia in 10 years.";
+    let now = (("Post", 2, "en", "Rain fell on Varnia."), "Floods in Varnia kill 50");
+    assert!(stale(&[(("Ledger", 1, "en", LONG), "Floods in Varnia"), now]).0.is_empty());
+}
+
+#[test]
 fn tolls_that_differ() {
     for (other, language, words) in [
         (

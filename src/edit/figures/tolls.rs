@@ -3,7 +3,8 @@
 //! Read are an article's first sentences and its title; the first count of a kind that they state is the article's own.
 //! One is overtaken when another article counts more of the same kind, not much earlier than it, and neither article also
 //! gives the other's figure, the names around the two agree and the higher is no more than [`GROWN`] times the lower.
-//! "At least" is overtaken by a higher count whenever that was stated.
+//! "At least" is overtaken by a higher count whenever that was stated. An article's own title overtakes its sentences,
+//! higher or lower: a headline is changed sooner than the text below it, and some of the injured may have died.
 
 use std::collections::BTreeMap;
 
@@ -61,6 +62,7 @@ impl Tolls {
         for &article in &story.articles {
             let mut read = Reader { story, article, counts: &mut counts, given: Vec::new() };
             read.title();
+            read.given.clear();
             let body = story.corpus.sentences_of(article).filter(|&s| story.row(s).is_some());
             body.for_each(|sentence| read.sentence(sentence));
             values.insert(article, read.given);
@@ -144,12 +146,11 @@ impl Count {
         let named = self.names.is_empty()
             || new.names.is_empty()
             || self.names.iter().any(|name| new.names.binary_search(name).is_ok());
-        self.article != new.article
+        let own_title = self.article == new.article && self.at != At::Title && new.at == At::Title;
+        (self.article != new.article && (later || self.floor) && named || own_title)
             && alike(self.kind, new.kind)
-            && new.value > self.value
-            && new.value <= self.value * GROWN
-            && (later || self.floor)
-            && named
+            && (new.value > self.value || own_title && new.value < self.value)
+            && new.value.max(self.value) <= new.value.min(self.value) * GROWN
             && !gives(self.article, new.value)
     }
 }
