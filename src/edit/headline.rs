@@ -29,7 +29,10 @@ pub(crate) fn best(story: &Story<'_>, selection: &Selection) -> Option<ArticleId
     let reports = |a: &ArticleId| !opinion::of(story.corpus.article(*a));
     let tells =
         |a: &ArticleId| !titles::is_aside(story.corpus.article(*a), story.corpus.language(*a));
-    for better in [&reports as &dyn Fn(&ArticleId) -> bool, &tells, &fresh] {
+    // A story of deaths says in its headline how many died.
+    let deaths = tolls.as_ref().filter(|tolls| tolls.are_of_deaths());
+    let dead = |a: &ArticleId| deaths.is_none_or(|tolls| tolls.title_tells_dead(*a));
+    for better in [&reports as &dyn Fn(&ArticleId) -> bool, &tells, &fresh, &dead] {
         if titled.iter().any(better) {
             titled.retain(better);
         }

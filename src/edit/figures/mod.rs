@@ -22,7 +22,7 @@ use crate::analysis::Story;
 use crate::model::{ArticleId, Published, Span, TermId};
 use crate::terms::Token;
 
-use claim::{Claim, Kind, Sentence};
+use claim::{Claim, Fate, Kind, Sentence};
 pub(crate) use number::digits as number_in_digits;
 pub(super) use number::is_month;
 use number::numbers;
@@ -58,9 +58,16 @@ pub(crate) struct Found {
     pub published: Option<Published>,
 }
 
-/// The figures on which a story's publishers differ; the figures of each difference earliest first.
+/// The figures on which a story's publishers differ; the figures of each difference earliest first. A count of the dead or
+/// the injured that the article's own title has overtaken ([`Tolls`]) is an earlier stand, no difference.
 pub(crate) fn differences(story: &Story<'_>) -> Vec<Vec<Found>> {
-    let read = Read::new(story);
+    let mut read = Read::new(story);
+    let tolls = Tolls::new(story);
+    let stale = |claim: &Claim| {
+        matches!(claim.kind, Kind::Toll(Fate::Dead | Fate::Injured, _))
+            && story.sentences.get(claim.row).is_some_and(|s| tolls.is_retitled(*s))
+    };
+    read.claims.retain(|claim| !stale(claim));
     let mut kinds: BTreeMap<Kind, Vec<&Claim>> = BTreeMap::new();
     for claim in &read.claims {
         kinds.entry(claim.kind).or_default().push(claim);

@@ -101,8 +101,7 @@ fn a_headline_overtakes_the_text_below_it() {
     let other =
         (("Post", 2, "en", "The quake hit Varnia."), "Strongest quake in 25 years kills nine");
     assert_eq!(stale(&[(own.0, "Earthquake in Varnia"), other]).0, [FOUR]);
-    const WOUNDED: &str =
-        "A pupil opened fire at a school in Varnia and wounded three pupils.";
+    const WOUNDED: &str = "A pupil opened fire at a school in Varnia and wounded three pupils.";
     let school =
         (("Ledger", 1, "en", WOUNDED), "Pupil opens fire in Varnia, killing 1 and wounding 2");
     assert_eq!(stale(&[school]).0, [WOUNDED]);

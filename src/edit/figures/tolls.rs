@@ -45,6 +45,8 @@ struct Count {
     names: Vec<TermId>,
     /// Overtaken by another.
     stale: bool,
+    /// Overtaken by the title of its own article.
+    retitled: bool,
 }
 
 /// The counts of one story.
@@ -68,12 +70,13 @@ impl Tolls {
             values.insert(article, read.given);
         }
         counts.truncate(COMPARED);
-        let stale: Vec<bool> = counts
-            .iter()
-            .map(|old| counts.iter().any(|new| old.is_overtaken_by(new, &values)))
-            .collect();
-        for (count, stale) in counts.iter_mut().zip(stale) {
-            count.stale = stale;
+        let newer = |old: &Count| {
+            let newer = counts.iter().filter(|new| old.is_overtaken_by(new, &values));
+            newer.fold((false, false), |(_, own), new| (true, own || new.article == old.article))
+        };
+        let newer: Vec<(bool, bool)> = counts.iter().map(newer).collect();
+        for (count, (stale, retitled)) in counts.iter_mut().zip(newer) {
+            (count.stale, count.retitled) = (stale, retitled);
         }
         Self { counts, articles: story.articles.len() }
     }
@@ -93,7 +96,12 @@ impl Tolls {
         self.counts.iter().any(|c| c.stale && c.at == At::Sentence(sentence))
     }
 
-    /// Whether the title of an article does.
+    /// Whether a sentence states a count that the title of its own article has overtaken.
+    pub(crate) fn is_retitled(&self, sentence: SentenceId) -> bool {
+        self.counts.iter().any(|c| c.retitled && c.at == At::Sentence(sentence))
+    }
+
+    /// Whether the title of an article states a count that another has overtaken.
     pub(crate) fn is_stale_title(&self, article: ArticleId) -> bool {
         self.counts.iter().any(|c| c.stale && c.at == At::Title && c.article == article)
     }
@@ -229,6 +237,7 @@ impl Reader<'_, '_> {
                 second: self.story.second(self.article),
                 names: if at == At::Title { Vec::new() } else { names.clone() },
                 stale: false,
+                retitled: false,
             });
         }
     }
