@@ -22,6 +22,7 @@ mod floors;
 #[cfg(all(feature = "cli", unix))]
 mod http_faults;
 mod languages;
+mod locale;
 #[cfg(feature = "cli")]
 mod memory;
 mod newsroom;

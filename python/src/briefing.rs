@@ -18,18 +18,21 @@ pub struct Briefing {
 
 #[pymethods]
 impl Briefing {
-    /// The page in one of the command's formats; `width` counts columns of text.
-    #[pyo3(signature = (format, width=None, title=None))]
+    /// The page in one of the command's formats; `width` counts columns of text; `locale` is the
+    /// language of headings, counts and dates ("de"), English for one without labels.
+    #[pyo3(signature = (format, width=None, title=None, locale=None))]
     fn render(
         &self,
         py: Python<'_>,
         format: &str,
         width: Option<u16>,
         title: Option<String>,
+        locale: Option<&str>,
     ) -> PyResult<String> {
         let mut page = Page::new(format.parse::<Format>().map_err(error)?);
         page.width = width.unwrap_or(page.width);
         page.title = title;
+        page.locale = locale.and_then(model::Language::parse);
         let bytes = py.detach(|| render(&self.briefing, &self.warnings, &page)).map_err(error)?;
         String::from_utf8(bytes).map_err(error)
     }

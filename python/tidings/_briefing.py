@@ -52,15 +52,23 @@ class Briefing:
         """:meth:`to_json` as Python objects. Spans count bytes of the source's text, half-open."""
         return json.loads(self.to_json())
 
-    def render(self, format: str, *, width: int | None = None, title: str | None = None) -> str:
+    def render(
+        self,
+        format: str,
+        *,
+        width: int | None = None,
+        title: str | None = None,
+        locale: str | None = None,
+    ) -> str:
         """The page in a format of the command.
 
         :param format: text, md, html, json, jsonl, eml, atom or jsonfeed.
         :param width: columns of the format text, 72 without it.
         :param title: the page's title.
+        :param locale: the language of headings, counts and dates ("de"); English without it or without labels for it.
         :raises TidingsError: when there is no such format.
         """
-        return self._made.render(format, width, title)
+        return self._made.render(format, width, title, locale)
 
     def rows(self) -> list[dict[str, Any]]:
         """One dictionary a quoted sentence: ``story`` (from 0), ``headline``, ``text``, ``source`` (its number),

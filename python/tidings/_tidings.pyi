@@ -27,7 +27,13 @@ class Articles:
 class Briefing:
     @property
     def warnings(self) -> list[str]: ...
-    def render(self, format: str, width: int | None = None, title: str | None = None) -> str: ...
+    def render(
+        self,
+        format: str,
+        width: int | None = None,
+        title: str | None = None,
+        locale: str | None = None,
+    ) -> str: ...
 
 class Scores:
     def __len__(self) -> int: ...

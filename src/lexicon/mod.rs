@@ -20,6 +20,7 @@
 
 mod entries;
 mod files;
+mod labels;
 mod list;
 
 use std::collections::BTreeMap;
@@ -29,6 +30,8 @@ use crate::model::Language;
 
 use entries::Entries;
 use files::FILES;
+pub use labels::Labels;
+pub(crate) use labels::{Count, Label, Names as NameList};
 pub use list::List;
 
 /// What is known of one language. Nothing is known of a language without a folder: its lists are empty.

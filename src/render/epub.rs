@@ -2,7 +2,11 @@
 //!
 //! Nothing in it comes from clock or chance: the identifier is a digest of what is told, the date is the briefing's.
 
-use epub_builder::{EpubBuilder, EpubContent, EpubVersion, ReferenceType, ZipLibrary};
+use epub_builder::{
+    EpubBuilder, EpubContent, EpubVersion, PageDirection, ReferenceType, ZipLibrary,
+};
+
+use crate::lexicon::{Label, Labels};
 
 use super::html::escape::{escape, headline, headline_language, row};
 use super::html::{self, Page, STYLE};
@@ -21,14 +25,13 @@ pub(super) fn render(view: &View<'_>, profile: Option<&str>) -> Result<Vec<u8>, 
 fn book(view: &View<'_>, profile: Option<&str>) -> epub_builder::Result<Vec<u8>> {
     let mut book = EpubBuilder::new(ZipLibrary::new()?)?;
     book.epub_version(EpubVersion::V30);
-    let title = match view.day() {
-        Some(day) => format!("{}, {day}", view.title()),
-        None => view.title().into_owned(),
-    };
-    book.set_title(title);
-    book.set_languages(vec!["en".to_owned()]);
+    book.set_title(view.titled());
+    book.set_languages(vec![view.labels.code().to_owned()]);
+    if view.labels.is_rtl() {
+        book.epub_direction(PageDirection::Rtl);
+    }
     book.set_generator(concat!("tidings ", env!("CARGO_PKG_VERSION")));
-    book.set_toc_name("Stories");
+    book.set_toc_name(view.label_of(Label::Contents));
     book.set_uuid(uuid::Uuid::from_bytes(identifier(view, profile)));
     let made = view.briefing.made.map_or(0, |made| made.at.as_second());
     // A year that the format cannot write counts as none.
@@ -40,7 +43,7 @@ fn book(view: &View<'_>, profile: Option<&str>) -> epub_builder::Result<Vec<u8>>
     book.stylesheet(style().as_bytes())?;
     for (n, part) in parts(view).into_iter().enumerate() {
         let file = format!("part-{n:03}.xhtml");
-        let xhtml = document(&part);
+        let xhtml = document(&part, view.labels);
         let content = EpubContent::new(file, xhtml.as_bytes()).title(part.title);
         book.add_content(if n == 0 { content.reftype(ReferenceType::Text) } else { content })?;
     }
@@ -102,19 +105,19 @@ fn parts(view: &View<'_>) -> Vec<Part> {
             page.out.push_str(&format!("<p class=\"topic\" dir=\"auto\">{}</p>\n", escape(&name)));
         }
         page.story(view, number, story);
-        let title = super::view::headline(story).unwrap_or(super::view::NO_HEADLINE.into());
+        let title = view.headline_or_none(story);
         parts.push(Part { title: title.into_owned(), body: page.out });
     }
     if view.in_brief().next().is_some() {
         let mut page = Page::new(None);
         page.in_brief(view, view.told().count() + 1);
-        parts.push(Part { title: "In brief".to_owned(), body: page.out });
+        parts.push(Part { title: view.label_of(Label::InBrief), body: page.out });
     }
     let mut page = Page::new(None);
     page.passed_over(view);
     page.problems(view);
     page.end(view);
-    parts.push(Part { title: "The end".to_owned(), body: page.out });
+    parts.push(Part { title: view.label_of(Label::TheEnd), body: page.out });
     parts
 }
 
@@ -123,12 +126,13 @@ fn contents(out: &mut String, view: &View<'_>) {
     if view.told().count() < 2 {
         return;
     }
-    out.push_str("<nav aria-label=\"Stories\">\n<ol>\n");
+    let label = view.labels.text(Label::Contents);
+    out.push_str(&format!("<nav aria-label=\"{label}\">\n<ol>\n"));
     for (n, story) in (1..).zip(view.told()) {
         out.push_str(&format!(
             "<li><a href=\"part-{n:03}.xhtml\"{}>{}</a></li>\n",
             headline_language(view, story),
-            headline(story)
+            headline(view, story)
         ));
     }
     out.push_str("</ol>\n</nav>\n");
@@ -136,13 +140,15 @@ fn contents(out: &mut String, view: &View<'_>) {
     out.push_str(&format!("<p class=\"facts\">{}</p>\n", row(&facts)));
 }
 
-fn document(part: &Part) -> String {
+fn document(part: &Part, labels: &Labels) -> String {
     let Part { title, body } = part;
     format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<!DOCTYPE html>\n\
-         <html xmlns=\"http://www.w3.org/1999/xhtml\" lang=\"en\" xml:lang=\"en\">\n<head>\n<meta charset=\"utf-8\"/>\n\
-         <title>{}</title>\n<link rel=\"stylesheet\" type=\"text/css\" href=\"stylesheet.css\"/>\n</head>\n\
-         <body>\n{}</body>\n</html>\n",
+         <html xmlns=\"http://www.w3.org/1999/xhtml\" {0} xml:lang=\"{1}\">\n<head>\n<meta charset=\"utf-8\"/>\n\
+         <title>{2}</title>\n<link rel=\"stylesheet\" type=\"text/css\" href=\"stylesheet.css\"/>\n</head>\n\
+         <body>\n{3}</body>\n</html>\n",
+        html::root(labels),
+        labels.code(),
         escape(title),
         html::as_xml(body)
     )

@@ -9,11 +9,12 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 use sha2::{Digest as _, Sha256};
 
+use crate::lexicon::{Count, Label};
 use crate::model::{Difference, Item, Published, SourceNo, StoryBriefing};
 
 use super::html::escape::{escape, language_of};
 use super::site::{Edition, Site, places};
-use super::view::{self, MOST_NAMED, NOTHING_GENERATED, View};
+use super::view::{self, MOST_NAMED, View};
 use super::{Page, RenderError, dates, json};
 
 /// What stands in the place of a moment that nobody knows; Atom wants one.
@@ -76,7 +77,7 @@ impl<'a> Entry<'a> {
         let source = story.headline.as_ref().and_then(|headline| view.entry(headline.source));
         let first = view.items(story).first().map(|item| view::line(&item.text));
         let first = first.filter(|line| !line.is_empty());
-        let title = view::headline(story).or(first).unwrap_or(view::NO_HEADLINE.into());
+        let title = view::headline(story).or(first).unwrap_or_else(|| view.headline_or_none(story));
         let day = match (story.update, view.briefing.window, view.briefing.made) {
             (false, ..) => String::new(),
             (true, Some(window), _) => dates::day(window.until),
@@ -139,7 +140,7 @@ fn content(view: &View<'_>, story: &StoryBriefing) -> String {
     let mut out = String::new();
     let mut facts = view.coverage(story);
     if story.update {
-        facts.insert(0, "<b>Update</b>".to_owned());
+        facts.insert(0, format!("<b>{}</b>", view.labels.text(Label::Update)));
     }
     out.push_str(&format!("<p><small>{}</small></p>", facts.join(" · ")));
     let (plain, said) = view.voices(story);
@@ -150,13 +151,13 @@ fn content(view: &View<'_>, story: &StoryBriefing) -> String {
         out.push_str(&self::difference(view, difference));
     }
     if !said.is_empty() {
-        out.push_str("<h4>They said</h4>");
+        out.push_str(&format!("<h4>{}</h4>", view.labels.text(Label::Said)));
     }
     for (speaker, quoted) in said {
         let lead = format!("<b><bdi>{}</bdi></b><br>", escape(&speaker));
         out.push_str(&format!("<blockquote>{}</blockquote>", item(view, quoted, &lead)));
     }
-    out.push_str("<h4>Sources</h4><ul>");
+    out.push_str(&format!("<h4>{}</h4><ul>", view.labels.text(Label::Sources)));
     let listed = view.listed(story);
     for entry in &listed.cited {
         let SourceNo(number) = entry.number;
@@ -170,9 +171,9 @@ fn content(view: &View<'_>, story: &StoryBriefing) -> String {
             None => format!("<span{}>{label}</span>", language_of(Some(entry))),
         };
         // An entry stands among others of other days: its moments keep the zone of their source.
-        let when = entry.published.map(dates::short_date);
-        let mut facts = vec![when.unwrap_or_else(|| "undated".to_owned())];
-        facts.extend(view::marks(entry));
+        let when = entry.published.map(|at| dates::short_date(at, view.labels));
+        let mut facts = vec![when.unwrap_or_else(|| view.label_of(Label::Undated))];
+        facts.extend(view.marks(entry));
         out.push_str(&format!(
             "<li>[{number}] <b><bdi>{name}</bdi></b> – {label} · {}</li>",
             facts.join(" · ")
@@ -180,10 +181,11 @@ fn content(view: &View<'_>, story: &StoryBriefing) -> String {
     }
     out.push_str("</ul>");
     if !story.brief && listed.others.len() + listed.more > 0 {
-        let count = view::counted(listed.others.len() + listed.more, "article", "articles");
-        out.push_str(&format!("<p><small>Also read, not quoted: {count}.</small></p>"));
+        let count = view.labels.count(Count::Articles, listed.others.len() + listed.more);
+        out.push_str(&format!("<p><small>{}.</small></p>", view.also_read(&count)));
     }
-    out.push_str(&format!("<p><small>{NOTHING_GENERATED}</small></p>"));
+    let nothing = view.labels.text(Label::NothingGenerated);
+    out.push_str(&format!("<p><small>{nothing}</small></p>"));
     out
 }
 
@@ -214,21 +216,21 @@ fn difference(view: &View<'_>, difference: &Difference) -> String {
     if figures.is_empty() {
         return String::new();
     }
-    let mut out = "<h4>Figures differ</h4><ul>".to_owned();
+    let mut out = format!("<h4>{}</h4><ul>", view.labels.text(Label::Figures));
     for figure in figures {
         let who = figure.who.iter().take(MOST_NAMED).map(|entry| {
             format!("<bdi>{}</bdi> {}", escape(&view::name(entry)), citation(view, entry.number))
         });
         let mut who: Vec<String> = who.collect();
         if figure.more > 0 {
-            who.push(format!("{} more", view::grouped(figure.more)));
+            who.push(view.labels.number(Label::More, figure.more));
         }
         out.push_str(&format!(
-            "<li><b><bdi>{}</bdi></b>: <span{}>“{}”</span> – {} · {}</li>",
+            "<li><b><bdi>{}</bdi></b>: <span{}>{}</span> – {} · {}</li>",
             escape(&figure.number),
             language_of(figure.who.first().copied()),
-            escape(&figure.words),
-            who.join(", "),
+            view.labels.quoted(&escape(&figure.words)),
+            view.labels.list(&who),
             figure.when
         ));
     }
@@ -370,7 +372,7 @@ pub(super) fn json_feed(view: &View<'_>, page: &Page) -> Result<Vec<u8>, RenderE
         version: "https://jsonfeed.org/version/1.1",
         title: &feed.title,
         feed_url: feed.address.as_deref(),
-        description: NOTHING_GENERATED,
+        description: view.labels.text(Label::NothingGenerated),
         items: feed.entries.iter().map(JsonItem::from).collect(),
     })
 }

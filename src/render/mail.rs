@@ -17,6 +17,7 @@ use sha2::{Digest as _, Sha256};
 use unicode_segmentation::UnicodeSegmentation as _;
 use unicode_width::UnicodeWidthStr as _;
 
+use crate::lexicon::{Count, Label};
 use crate::model::Briefing;
 
 use super::dates;
@@ -235,17 +236,18 @@ impl Checked {
 
 /// "Briefing Mon 8 Apr: Sea gates hold as the worst storm… (+4)".
 fn subject(view: &View<'_>) -> String {
-    let day = view::headed(view.briefing).map(|day| format!(" {}", dates::short_day(day)));
+    let day =
+        view::headed(view.briefing).map(|day| format!(" {}", dates::short_day(day, view.labels)));
     let day = day.unwrap_or_default();
     let title = shorten(&view.title(), SUBJECT_WIDTH / 3);
     let start = format!("{title}{day}");
     let stories = view.briefing.stories.len();
     if view.nothing().is_some() {
-        return format!("{start}: nothing new");
+        return format!("{start}: {}", view.labels.text(Label::NothingNewSubject));
     }
     let first = view.told().chain(view.in_brief()).find_map(super::view::headline);
     let Some(headline) = first else {
-        return format!("{start}: {}", super::view::counted(stories, "story", "stories"));
+        return format!("{start}: {}", view.labels.count(Count::Stories, stories));
     };
     let rest = if stories > 1 { format!(" (+{})", stories - 1) } else { String::new() };
     let room = SUBJECT_WIDTH.saturating_sub(start.width() + 2 + rest.width());

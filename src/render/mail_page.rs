@@ -4,11 +4,12 @@
 //! of colour, nothing has a background, and citations link to the articles (anchors rarely work). Text is set from its
 //! start, since "left" would be inherited by Arabic and Hebrew paragraphs.
 
+use crate::lexicon::Label;
 use crate::model::{Difference, Item, SourceEntry, SourceNo, StoryBriefing};
 
 use super::html::escape::{escape, headline, headline_language, language_of};
-use super::html::title;
-use super::view::{self, MOST_NAMED, NOTHING_GENERATED, OPINION, View};
+use super::html::{root, title};
+use super::view::{self, MOST_NAMED, View};
 
 const SERIF: &str = "Charter,Georgia,Cambria,'Times New Roman',serif";
 const SANS: &str = "-apple-system,'Segoe UI',Roboto,'Helvetica Neue',Arial,sans-serif";
@@ -71,7 +72,7 @@ fn head(view: &View<'_>) -> String {
         ));
     }
     format!(
-        "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
+        "<!DOCTYPE html>\n<html {}>\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <meta name=\"color-scheme\" content=\"light dark\">\n\
          <meta name=\"supported-color-schemes\" content=\"light dark\">\n\
@@ -83,10 +84,13 @@ fn head(view: &View<'_>) -> String {
          <tr><td align=\"center\">\n\
          <table role=\"presentation\" width=\"600\" cellspacing=\"0\" cellpadding=\"0\" border=\"0\" \
          style=\"width:100%;max-width:600px;\">\n\
-         <tr><td align=\"left\" style=\"padding:28px 18px 40px;font-family:{SERIF};font-size:17px;\
+         <tr><td {} style=\"padding:28px 18px 40px;font-family:{SERIF};font-size:17px;\
          line-height:1.5;text-align:start;overflow-wrap:anywhere;word-break:break-word;\">\n\
          {kind}<h1 style=\"margin:0;font-size:28px;line-height:1.2;\">{heading}</h1>\n{lines}",
-        preheader(view)
+        root(view.labels),
+        preheader(view),
+        // Some mail programs drop the attributes of the root.
+        if view.labels.is_rtl() { "align=\"right\" dir=\"rtl\"" } else { "align=\"left\"" },
     )
 }
 
@@ -94,7 +98,7 @@ fn head(view: &View<'_>) -> String {
 /// the page from following them there.
 fn preheader(view: &View<'_>) -> String {
     let headlines = view.told().chain(view.in_brief()).filter(|story| story.headline.is_some());
-    let headlines: Vec<String> = headlines.take(3).map(headline).collect();
+    let headlines: Vec<String> = headlines.take(3).map(|story| headline(view, story)).collect();
     let shown = match view.nothing() {
         Some(nothing) => nothing,
         None => headlines.join(" · "),
@@ -140,12 +144,12 @@ fn story(view: &View<'_>, number: usize, story: &StoryBriefing, level: u8, ruled
         "<h{level} style=\"{rule}font-size:22px;\
          line-height:1.25;\"{}>{label}{}{}</h{level}>\n",
         headline_language(view, story),
-        headline(story),
+        headline(view, story),
         mark.unwrap_or_default()
     );
     let mut facts: Vec<String> = view.coverage(story).into_iter().map(whole).collect();
     if story.update {
-        facts.insert(0, "<b>Update</b>".to_owned());
+        facts.insert(0, format!("<b>{}</b>", view.labels.text(Label::Update)));
     }
     let style = format!("margin:6px 0 0;font-family:{SANS};font-size:14px;{QUIET}");
     out.push_str(&paragraph(&facts.join(" · "), &style));
@@ -157,7 +161,7 @@ fn story(view: &View<'_>, number: usize, story: &StoryBriefing, level: u8, ruled
         out.push_str(&self::difference(view, difference, level + 1));
     }
     if !said.is_empty() {
-        out.push_str(&self::label(level + 1, "They said"));
+        out.push_str(&self::label(level + 1, view.labels.text(Label::Said)));
     }
     for (speaker, quoted) in said {
         let speaker = escape(&speaker);
@@ -172,18 +176,21 @@ fn story(view: &View<'_>, number: usize, story: &StoryBriefing, level: u8, ruled
     let shown = listed.others.iter().take(MOST_NAMED);
     let names: Vec<String> = shown
         .map(|entry| {
-            let marks = view::marks(entry);
-            let marks =
-                if marks.is_empty() { String::new() } else { format!(" ({})", marks.join(", ")) };
+            let marks = view.marks(entry);
+            let marks = if marks.is_empty() {
+                String::new()
+            } else {
+                format!(" ({})", view.labels.list(&marks))
+            };
             let name = escape(&view::name(entry));
             // The whole paragraph is quiet.
             format!("{}&nbsp;<bdi>{name}</bdi>{marks}", styled_citation(view, entry.number, ""))
         })
         .collect();
     let more = listed.others.len().saturating_sub(MOST_NAMED) + listed.more;
-    let Some(names) = view::and_more(&names, more) else { return out };
+    let Some(names) = view.and_more(&names, more) else { return out };
     let quiet = format!("margin:14px 0 0;font-family:{SANS};font-size:14px;{QUIET}");
-    out.push_str(&paragraph(&format!("Also read, not quoted: {names}"), &quiet));
+    out.push_str(&paragraph(&view.also_read(&names), &quiet));
     out
 }
 
@@ -193,7 +200,7 @@ fn difference(view: &View<'_>, difference: &Difference, level: u8) -> String {
     if figures.is_empty() {
         return String::new();
     }
-    let mut out = label(level, "Figures differ");
+    let mut out = label(level, view.labels.text(Label::Figures));
     out.push_str(
         "<table role=\"presentation\" cellspacing=\"0\" cellpadding=\"0\" border=\"0\" \
          style=\"margin:4px 0 0;\">\n",
@@ -208,15 +215,15 @@ fn difference(view: &View<'_>, difference: &Difference, level: u8) -> String {
         });
         let mut who: Vec<String> = who.collect();
         if figure.more > 0 {
-            who.push(format!("{} more", view::grouped(figure.more)));
+            who.push(view.labels.number(Label::More, figure.more));
         }
         out.push_str(&format!(
             "<tr><td valign=\"top\" style=\"padding:8px 16px 0 0;{whole}font-size:21px;line-height:1.2;\"><b><bdi>{}</bdi></b></td>\
-             <td valign=\"top\" style=\"padding:8px 0 0;font-size:17px;line-height:1.5;\"><span{language}>“{}”</span><br>\
+             <td valign=\"top\" style=\"padding:8px 0 0;font-size:17px;line-height:1.5;\"><span{language}>{}</span><br>\
              <span style=\"font-family:{SANS};font-size:13px;{QUIET}\">{} · {}</span></td></tr>\n",
             escape(&figure.number),
-            escape(&figure.words),
-            who.join(", "),
+            view.labels.quoted(&escape(&figure.words)),
+            view.labels.list(&who),
             figure.when
         ));
     }
@@ -272,7 +279,7 @@ fn source(view: &View<'_>, entry: &SourceEntry) -> String {
         .map(|outlet| format!("<b><bdi>{}</bdi></b> – ", escape(&outlet)))
         .unwrap_or_default();
     let mut facts = vec![view.when(entry)];
-    facts.extend(view::marks(entry).iter().map(|mark| format!("<i>{mark}</i>")));
+    facts.extend(view.marks(entry).iter().map(|mark| format!("<i>{mark}</i>")));
     if link.is_none() && named {
         facts.push(place);
     }
@@ -288,11 +295,12 @@ fn in_brief(view: &View<'_>) -> String {
     if stories.is_empty() {
         return String::new();
     }
-    let mut out = topic("In brief");
+    let mut out = topic(view.labels.text(Label::InBrief));
     for story in &stories {
         let mut lead = String::new();
-        for (is, word) in [(story.update, "Update"), (story.opinion, OPINION)] {
+        for (is, label) in [(story.update, Label::Update), (story.opinion, Label::Opinion)] {
             if is {
+                let word = view.labels.text(label);
                 lead.push_str(&format!("<b style=\"{MARK}\">{word}</b> "));
             }
         }
@@ -319,7 +327,7 @@ fn passed_over(view: &View<'_>) -> String {
     }
     let mut out = format!(
         "<h3 style=\"margin:36px 0 0;font-family:{SANS};font-size:14px;\">{}</h3>\n",
-        view::PASSED_OVER
+        view.labels.text(Label::PassedOver)
     );
     let style = format!("margin:6px 0 0;font-family:{SANS};font-size:13px;line-height:1.4;{QUIET}");
     for story in &stories {
@@ -340,11 +348,13 @@ fn problems(view: &View<'_>) -> String {
         return String::new();
     }
     let style = format!("margin:8px 0 0;font-family:{SANS};font-size:14px;");
-    let mut out =
-        format!("<h3 style=\"margin:36px 0 0;font-family:{SANS};font-size:14px;\">Problems</h3>\n");
+    let mut out = format!(
+        "<h3 style=\"margin:36px 0 0;font-family:{SANS};font-size:14px;\">{}</h3>\n",
+        view.labels.text(Label::Problems)
+    );
     out.extend(problems.iter().map(|problem| paragraph(&escape(problem), &style)));
     if more > 0 {
-        out.push_str(&paragraph(&format!("… and {more} more"), &style));
+        out.push_str(&paragraph(&view.labels.number(Label::AndMore, more), &style));
     }
     out
 }
@@ -355,8 +365,9 @@ fn foot(view: &View<'_>) -> String {
     } else {
         format!(
             "<p style=\"margin:36px 0 0;padding-top:16px;border-top:3px double #9a958c;font-size:16px;\">{}</p>\n\
-             <p style=\"margin:6px 0 0;font-family:{SANS};font-size:13px;{QUIET}\">{NOTHING_GENERATED}</p>\n",
-            view.the_end()
+             <p style=\"margin:6px 0 0;font-family:{SANS};font-size:13px;{QUIET}\">{}</p>\n",
+            view.the_end(),
+            view.labels.text(Label::NothingGenerated)
         )
     };
     format!("{end}</td></tr>\n</table>\n</td></tr>\n</table>\n</body>\n</html>\n")

@@ -6,15 +6,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::lexicon::Label;
 use crate::model::{Difference, Item, SourceEntry, SourceNo, StoryBriefing};
 
-use super::view::{self, Listed, MOST_NAMED, NOTHING_GENERATED, View};
+use super::view::{self, Listed, MOST_NAMED, View};
 use super::visible::visible;
 
 pub(super) fn render(view: &View<'_>) -> String {
     let mut page = Page { out: String::new(), links: BTreeMap::new() };
-    let day = view.day().map(|day| format!(", {day}")).unwrap_or_default();
-    page.block(&format!("# {}{day}", escape(&view.title())));
+    page.block(&format!("# {}", escape(&view.titled())));
     if let Some(nothing) = view.nothing() {
         page.block(&nothing);
         page.problems(view);
@@ -55,7 +55,8 @@ impl Page {
         self.passed_over(view);
         self.problems(view);
         self.block("---");
-        self.block(&format!("{} {NOTHING_GENERATED}", view.the_end()));
+        let nothing = view.labels.text(Label::NothingGenerated);
+        self.block(&format!("{} {nothing}", view.the_end()));
         self.definitions();
     }
 
@@ -63,6 +64,11 @@ impl Page {
     fn block(&mut self, text: &str) {
         self.line(text);
         self.out.push('\n');
+    }
+
+    /// The heading of a part of a story.
+    fn heading(&mut self, view: &View<'_>, label: Label) {
+        self.block(&format!("**{}**", view.labels.text(label)));
     }
 
     fn line(&mut self, text: &str) {
@@ -77,10 +83,11 @@ impl Page {
             let mark = cited.map(|number| format!(" {}", self.quoted(view, number)));
             escape(&words) + &mark.unwrap_or_default()
         });
-        self.block(&format!("{label}{}", headline.as_deref().unwrap_or(view::NO_HEADLINE)));
+        let none = view.labels.text(Label::NoHeadline);
+        self.block(&format!("{label}{}", headline.as_deref().unwrap_or(none)));
         let mut facts = view.coverage(story);
         if story.update {
-            facts.insert(0, "**Update**".to_owned());
+            facts.insert(0, format!("**{}**", view.labels.text(Label::Update)));
         }
         self.block(&facts.join(" · "));
         let (plain, said) = view.voices(story);
@@ -92,7 +99,7 @@ impl Page {
             self.difference(view, difference);
         }
         if !said.is_empty() {
-            self.block("**They said**");
+            self.heading(view, Label::Said);
             for (speaker, item) in said {
                 self.item(view, item, &format!("**{}:** ", escape(&speaker)));
             }
@@ -106,7 +113,7 @@ impl Page {
         if figures.is_empty() {
             return;
         }
-        self.block("**Figures differ**");
+        self.heading(view, Label::Figures);
         for figure in figures {
             let mut who: Vec<String> = Vec::new();
             for entry in &figure.who {
@@ -114,13 +121,13 @@ impl Page {
                 who.push(format!("{} {mark}", escape(&view::name(entry))));
             }
             if figure.more > 0 {
-                who.push(format!("{} more", view::grouped(figure.more)));
+                who.push(view.labels.number(Label::More, figure.more));
             }
             self.line(&format!(
-                "- **{}**: “{}” · {} · {}",
+                "- **{}**: {} · {} · {}",
                 escape(&figure.number),
-                escape(&figure.words),
-                who.join(", "),
+                view.labels.quoted(&escape(&figure.words)),
+                view.labels.list(&who),
                 figure.when
             ));
         }
@@ -162,25 +169,27 @@ impl Page {
     }
 
     fn sources(&mut self, view: &View<'_>, listed: &Listed<'_>) {
-        self.block("**Sources**");
+        self.heading(view, Label::Sources);
         for entry in &listed.cited {
             self.source(view, entry);
         }
         self.out.push('\n');
         let mut names = Vec::new();
         for entry in listed.others.iter().take(MOST_NAMED) {
-            let marks = view::marks(entry);
+            let marks = view.marks(entry);
             let marks = if marks.is_empty() {
                 String::new()
             } else {
-                format!(" *({})*", escape(&marks.join(", ")))
+                format!(" *({})*", escape(&view.labels.list(&marks)))
             };
             let mark = self.citation(view, entry.number);
             names.push(format!("{mark} {}{marks}", escape(&view::name(entry))));
         }
         let more = listed.others.len().saturating_sub(MOST_NAMED) + listed.more;
-        let Some(names) = view::and_more(&names, more) else { return };
-        self.block(&format!("**Also read, not quoted:** {names}"));
+        let Some(names) = view.and_more(&names, more) else { return };
+        let text = view.labels.text(Label::AlsoRead);
+        let lead = text.split("{names}").next().unwrap_or(text).trim_end();
+        self.block(&format!("**{lead}** {names}"));
     }
 
     fn source(&mut self, view: &View<'_>, entry: &SourceEntry) {
@@ -199,7 +208,7 @@ impl Page {
             None => label,
         });
         facts.push(view.when(entry));
-        facts.extend(view::marks(entry).iter().map(|mark| format!("*{}*", escape(mark))));
+        facts.extend(view.marks(entry).iter().map(|mark| format!("*{}*", escape(mark))));
         if link.is_none() && named {
             facts.push(place);
         }
@@ -212,20 +221,15 @@ impl Page {
         if stories.is_empty() {
             return;
         }
-        self.block("## In brief");
+        self.block(&format!("## {}", view.labels.text(Label::InBrief)));
         for story in &stories {
             for item in view.items(story) {
-                let lead = match (story.update, story.opinion) {
-                    (true, true) => "*Update, opinion:* ",
-                    (true, false) => "*Update:* ",
-                    (false, true) => "*Opinion:* ",
-                    (false, false) => "",
-                };
-                self.item(view, item, lead);
+                let lead = view.kind(story, true).map(|kind| format!("*{kind}:* "));
+                self.item(view, item, lead.as_deref().unwrap_or(""));
             }
         }
         self.out.push('\n');
-        self.block("**Sources**");
+        self.heading(view, Label::Sources);
         let mut seen = BTreeSet::new();
         for story in stories {
             for entry in view.listed(story).cited {
@@ -242,7 +246,7 @@ impl Page {
         if stories.is_empty() {
             return;
         }
-        self.block(&format!("## {}", view::PASSED_OVER));
+        self.block(&format!("## {}", view.labels.text(Label::PassedOver)));
         for story in &stories {
             let words = escape(&story.headline);
             let words = match &story.link {
@@ -261,12 +265,12 @@ impl Page {
         if problems.is_empty() {
             return;
         }
-        self.block("## Problems");
+        self.block(&format!("## {}", view.labels.text(Label::Problems)));
         for problem in &problems {
             self.line(&format!("- {}", escape(problem)));
         }
         if more > 0 {
-            self.line(&format!("- … and {more} more"));
+            self.line(&format!("- {}", view.labels.number(Label::AndMore, more)));
         }
         self.out.push('\n');
     }

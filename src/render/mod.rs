@@ -19,12 +19,13 @@ mod template;
 mod text;
 mod view;
 mod visible;
+mod wording;
 mod wrap;
 
 use std::path::Path;
 use std::str::FromStr;
 
-use crate::model::{Briefing, Warning};
+use crate::model::{Briefing, Language, Warning};
 
 #[cfg(feature = "template")]
 pub use template::Template;
@@ -151,6 +152,9 @@ pub struct Page {
     pub width: u16,
     /// Whether plain text may use bold and dim type.
     pub colour: bool,
+    /// The language of labels, counts and dates: what the page says itself. English where it is `None` or a language
+    /// without labels ([`Labels::are_known`](crate::lexicon::Labels::are_known)). JSON says nothing in any language.
+    pub locale: Option<Language>,
     /// What the briefing is called, on the page and in a mail's subject; "Briefing" when nobody says.
     pub title: Option<String>,
     /// The name of the reader's settings that made it. Mails and feeds of one profile have their identifiers from it, so
@@ -173,6 +177,7 @@ impl Page {
             format,
             width: 72,
             colour: false,
+            locale: None,
             title: None,
             profile: None,
             address: None,
@@ -261,7 +266,7 @@ pub fn render_page(
     warnings: &[Warning],
     page: &Page,
 ) -> Result<Rendered, RenderError> {
-    let view = view::View::new(briefing, warnings, page.title.as_deref());
+    let view = view::View::new(briefing, warnings, page.title.as_deref(), page.locale);
     #[cfg(feature = "template")]
     if let Some(template) = page.template.as_ref().filter(|_| page.format != Format::Mail) {
         let bytes = template::render(&view, template)?.into_bytes();

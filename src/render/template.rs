@@ -25,6 +25,8 @@ pub struct Template {
 /// What a template is given.
 #[derive(Serialize)]
 struct Shown<'a> {
+    /// The language of what the page says itself: "en".
+    locale: &'static str,
     /// What the briefing is called.
     title: String,
     /// "Sunday 10 May 2026".
@@ -161,6 +163,7 @@ fn shown<'a>(view: &View<'a>) -> Shown<'a> {
         facts: passed.facts,
     };
     Shown {
+        locale: view.labels.code(),
         title: view.title().into_owned(),
         heading: view.day(),
         day: view::headed(view.briefing).map(dates::day),
@@ -228,6 +231,6 @@ fn source(view: &View<'_>, entry: &SourceEntry) -> Source {
         place: view::place(entry),
         published: view.when(entry),
         language: entry.language.clone(),
-        marks: view::marks(entry),
+        marks: view.marks(entry),
     }
 }

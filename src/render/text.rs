@@ -6,9 +6,10 @@
 
 use unicode_width::UnicodeWidthStr as _;
 
+use crate::lexicon::Label;
 use crate::model::{Difference, Item, SourceEntry, SourceNo, StoryBriefing};
 
-use super::view::{self, Listed, MOST_NAMED, NOTHING_GENERATED, View};
+use super::view::{self, Listed, MOST_NAMED, View};
 use super::wrap::{Paragraph, Style};
 
 /// Narrower than this, a page is set as if it had this width: five-column lines help nobody.
@@ -127,11 +128,11 @@ impl Sheet {
                 source.filter(|no| view.entry(*no).is_some()).into_iter().collect();
             self.set(label, words.tail(&brackets(view, &marks), Style::Dim));
         } else if !label.is_empty() {
-            self.line(label, view::NO_HEADLINE, Style::Dim);
+            self.line(label, view.labels.text(Label::NoHeadline), Style::Dim);
         }
         let mut facts = view.coverage(story);
         if story.update {
-            facts.insert(0, "Update".to_owned());
+            facts.insert(0, view.label_of(Label::Update));
         }
         self.set(&indent, Paragraph::default().facts(&facts, Style::Dim));
         self.gap();
@@ -147,7 +148,7 @@ impl Sheet {
         }
         if !said.is_empty() {
             self.gap();
-            self.line(&indent, "They said", Style::Bold);
+            self.line(&indent, view.labels.text(Label::Said), Style::Bold);
         }
         for (speaker, item) in said {
             self.mail_gap();
@@ -177,7 +178,7 @@ impl Sheet {
             return;
         }
         self.gap();
-        self.line(indent, "Figures differ", Style::Bold);
+        self.line(indent, view.labels.text(Label::Figures), Style::Bold);
         let widest = figures.iter().map(|figure| figure.number.width()).max().unwrap_or(0);
         for figure in figures {
             let pad = widest.saturating_sub(figure.number.width());
@@ -191,16 +192,17 @@ impl Sheet {
             if !in_column {
                 row = row.text(&format!("{}:", figure.number), Style::Bold);
             }
-            row = row.text(&format!("“{}”", figure.words), Style::Plain);
+            row = row.text(&view.labels.quoted(&figure.words), Style::Plain);
             let mut who: Vec<String> = figure
                 .who
                 .iter()
                 .map(|entry| format!("{}\u{a0}[{}]", view::name(entry), entry.number.0))
                 .collect();
             if figure.more > 0 {
-                who.push(format!("{} more", view::grouped(figure.more)));
+                who.push(view.labels.number(Label::More, figure.more));
             }
-            row = row.text(&format!("– {} · {}", who.join(", "), figure.when), Style::Dim);
+            let who = view.labels.list(&who);
+            row = row.text(&format!("– {who} · {}", figure.when), Style::Dim);
             self.set(&label, row);
         }
     }
@@ -212,16 +214,16 @@ impl Sheet {
         for entry in &listed.cited {
             self.source(view, entry, indent);
         }
-        let Some(names) = also_read(listed) else { return };
+        let Some(names) = also_read(view, listed) else { return };
         self.gap();
-        self.line(indent, &format!("Also read, not quoted: {names}"), Style::Dim);
+        self.line(indent, &view.also_read(&names), Style::Dim);
     }
 
     /// In a mail the address alone has a line of its own, since what stands on the next one is not indented.
     fn source_in_mail(&mut self, view: &View<'_>, entry: &SourceEntry) {
         let facts = [view::outlet(entry), view::title(entry), Some(view.when(entry).into())];
         let mut facts: Vec<String> = facts.into_iter().flatten().map(Into::into).collect();
-        facts.extend(view::marks(entry));
+        facts.extend(view.marks(entry));
         self.line(&format!("[{}] ", entry.number.0), &facts.join(" · "), Style::Plain);
         self.set("", Paragraph::default().solid(&view::place(entry), Style::Plain));
     }
@@ -236,7 +238,7 @@ impl Sheet {
         let outlet = view::outlet(entry);
         let title = view::title(entry);
         let mut facts = vec![view.when(entry)];
-        facts.extend(view::marks(entry));
+        facts.extend(view.marks(entry));
         let place = view::place(entry);
         let named = match (outlet, title) {
             (Some(outlet), Some(title)) => Paragraph::default()
@@ -267,17 +269,12 @@ impl Sheet {
             return;
         }
         self.gap();
-        self.line("", "In brief", Style::Bold);
+        self.line("", view.labels.text(Label::InBrief), Style::Bold);
         self.gap();
         for story in &stories {
-            let mark = match (story.update, story.opinion) {
-                (true, true) => "(update, opinion)",
-                (true, false) => "(update)",
-                (false, true) => "(opinion)",
-                (false, false) => "",
-            };
+            let mark = view.kind(story, false).map(|kind| format!("({kind})"));
             for item in view.items(story) {
-                self.item(view, item, "", mark);
+                self.item(view, item, "", mark.as_deref().unwrap_or(""));
                 self.mail_gap();
             }
         }
@@ -300,7 +297,7 @@ impl Sheet {
             return;
         }
         self.gap();
-        self.line("", view::PASSED_OVER, Style::Bold);
+        self.line("", view.labels.text(Label::PassedOver), Style::Bold);
         self.gap();
         for story in &stories {
             let words = Paragraph::default().text(&story.headline, Style::Plain);
@@ -316,13 +313,13 @@ impl Sheet {
             return;
         }
         self.gap();
-        self.line("", "Problems", Style::Bold);
+        self.line("", view.labels.text(Label::Problems), Style::Bold);
         self.gap();
         for problem in &problems {
             self.line("• ", problem, Style::Plain);
         }
         if more > 0 {
-            self.line("  ", &format!("… and {more} more"), Style::Dim);
+            self.line("  ", &view.labels.number(Label::AndMore, more), Style::Dim);
         }
     }
 
@@ -330,23 +327,26 @@ impl Sheet {
         self.gap();
         self.rule();
         self.line("", &view.the_end(), Style::Dim);
-        self.line("", NOTHING_GENERATED, Style::Dim);
+        self.line("", view.labels.text(Label::NothingGenerated), Style::Dim);
     }
 }
 
 /// "[5] Harbour Gazette (older than the rest), [6] City Line and 23 more", where there are any.
-fn also_read(listed: &Listed<'_>) -> Option<String> {
+fn also_read(view: &View<'_>, listed: &Listed<'_>) -> Option<String> {
     let shown = listed.others.iter().take(MOST_NAMED);
     let names: Vec<String> = shown
         .map(|entry| {
-            let marks = view::marks(entry);
-            let marks =
-                if marks.is_empty() { marks.concat() } else { format!(" ({})", marks.join(", ")) };
+            let marks = view.marks(entry);
+            let marks = if marks.is_empty() {
+                String::new()
+            } else {
+                format!(" ({})", view.labels.list(&marks))
+            };
             format!("[{}]\u{a0}{}{marks}", entry.number.0, view::name(entry))
         })
         .collect();
     let more = listed.others.len().saturating_sub(MOST_NAMED) + listed.more;
-    view::and_more(&names, more)
+    view.and_more(&names, more)
 }
 
 /// "[1]", "[3, opinion]" …

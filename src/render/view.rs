@@ -3,8 +3,9 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::lexicon::{Count, Label, Labels};
 use crate::model::{
-    Briefing, Citation, Counts, Difference, Figure, Item, Mark, PassedOver, Place, Precision,
+    Briefing, Citation, Difference, Figure, Item, Language, Mark, PassedOver, Place, Precision,
     Published, Severity, SourceEntry, SourceNo, StoryBriefing, Warning,
 };
 
@@ -23,19 +24,6 @@ const MOST_TITLE: usize = 400;
 const MOST_NAME: usize = 120;
 const MOST_ADDRESS: usize = 2000;
 
-/// The last words of every page that people read.
-pub(super) const NOTHING_GENERATED: &str =
-    "Every sentence is copied word for word from its source; nothing was generated.";
-
-/// What stands in the place of a headline that no source has.
-pub(super) const NO_HEADLINE: &str = "(no source has a headline)";
-
-/// What a story of opinion alone is marked with.
-pub(super) const OPINION: &str = "Opinion";
-
-/// What a story without a section stands under where others have one.
-const OTHER_SECTION: &str = "Other news";
-
 /// How much of a briefing a page may hold: only mails have a limit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Limit {
@@ -53,6 +41,8 @@ impl Limit {
 pub(super) struct View<'a> {
     pub(super) briefing: &'a Briefing,
     pub(super) warnings: &'a [Warning],
+    /// What the page says itself, in the reader's language.
+    pub(super) labels: &'static Labels,
     title: Option<&'a str>,
     entries: BTreeMap<SourceNo, &'a SourceEntry>,
     /// The stories that are told at length, section by section.
@@ -96,6 +86,7 @@ impl<'a> View<'a> {
         briefing: &'a Briefing,
         warnings: &'a [Warning],
         title: Option<&'a str>,
+        locale: Option<Language>,
     ) -> Self {
         let entries = briefing.sources.iter().map(|entry| (entry.number, entry)).collect();
         let full = || briefing.stories.iter().filter(|story| !story.brief);
@@ -107,7 +98,8 @@ impl<'a> View<'a> {
         }
         let of = |section| full().filter(move |story| story.section.as_deref() == section);
         let told = sections.into_iter().flat_map(of).collect();
-        Self { briefing, warnings, title, entries, told, limit: Limit::NONE }
+        let labels = Labels::of(locale);
+        Self { briefing, warnings, labels, title, entries, told, limit: Limit::NONE }
     }
 
     /// The same briefing where a page has less room.
@@ -122,7 +114,8 @@ impl<'a> View<'a> {
     /// What the briefing is called.
     pub(super) fn title(&self) -> Cow<'a, str> {
         let title = self.title.map(|title| clipped(title, MOST_NAME));
-        title.filter(|title| !title.is_empty()).unwrap_or(Cow::Borrowed("Briefing"))
+        let given = title.filter(|title| !title.is_empty());
+        given.unwrap_or(Cow::Borrowed(self.labels.text(Label::Briefing)))
     }
 
     /// The stories that are told at length, in the order of the page.
@@ -146,7 +139,8 @@ impl<'a> View<'a> {
             if before != Some(section) {
                 let named = section.map(|name| clipped(name, MOST_NAME));
                 let named = named.filter(|name| !name.is_empty());
-                let name = any.then(|| named.unwrap_or(Cow::Borrowed(OTHER_SECTION)));
+                let name = any
+                    .then(|| named.unwrap_or(Cow::Borrowed(self.labels.text(Label::OtherSection))));
                 sections.push(Section { name, stories: Vec::new() });
             }
             before = Some(section);
@@ -193,16 +187,17 @@ impl<'a> View<'a> {
 
     /// "Monday 8 April 2019": the day that stands at the head of the page, where one is known.
     pub(super) fn day(&self) -> Option<String> {
-        headed(self.briefing).map(dates::long_day)
+        headed(self.briefing).map(|day| dates::long_day(day, self.labels))
     }
 
     /// When it was made, beside the day: "05:30 +02:00", and with its own day where the page is headed by another.
     pub(super) fn clock(&self) -> Option<String> {
         let made = self.briefing.made?;
         if self.is_of_day() {
-            return Some(format!("made {}", dates::short_date(made)));
+            let date = dates::short_date(made, self.labels);
+            return Some(self.labels.fill(Label::Made, &[("date", &date)]));
         }
-        dates::clock(made)
+        dates::clock(made, self.labels)
     }
 
     /// Whether it tells of one whole day, whose date heads the page.
@@ -213,66 +208,18 @@ impl<'a> View<'a> {
     /// "Sun 7 Apr, 06:00 – Mon 8 Apr 2019, 06:00 +02:00", where the briefing tells of a span of time other than a day.
     pub(super) fn window(&self) -> Option<String> {
         let window = self.briefing.window.filter(|_| !self.is_of_day())?;
-        Some(format!(
-            "{} – {}",
-            self.start(window.from, window.until),
-            dates::short_date(window.until)
-        ))
+        let from = self.start(window.from, window.until);
+        let until = dates::short_date(window.until, self.labels);
+        Some(self.labels.fill(Label::Span, &[("from", &from), ("until", &until)]))
     }
 
     /// The beginning of a window, without what its end says too.
-    fn start(&self, from: Published, until: Published) -> String {
+    pub(super) fn start(&self, from: Published, until: Published) -> String {
         if from.offset == until.offset && dates::same_year(from, until) {
-            dates::short_moment(from)
+            dates::short_moment(from, self.labels)
         } else {
-            dates::short_date(from)
+            dates::short_date(from, self.labels)
         }
-    }
-
-    /// The numbers of the whole briefing: "3 stories", "9 articles" …
-    pub(super) fn facts(&self) -> Vec<String> {
-        let stories = self.briefing.stories.len();
-        let updates = self.briefing.stories.iter().filter(|story| story.update).count();
-        let mut facts = Vec::new();
-        if stories > 1 || updates > 0 {
-            let updates = match updates {
-                0 => String::new(),
-                n => format!(" ({})", counted(n, "update", "updates")),
-            };
-            facts.push(counted(stories, "story", "stories") + &updates);
-        }
-        let Counts { articles, publishers, words, minutes } = self.briefing.counts;
-        facts.push(counted(articles as usize, "article", "articles"));
-        facts.push(counted(publishers as usize, "publisher", "publishers"));
-        facts.push(counted(words as usize, "word", "words"));
-        facts.push(format!("{minutes} min"));
-        facts
-    }
-
-    /// Who tells a story since when: "3 publishers (1 wire)", "first 7 Apr 14:10", "last 8 Apr 05:30". Times stand on the
-    /// reader's clock.
-    pub(super) fn coverage(&self, story: &StoryBriefing) -> Vec<String> {
-        let all = story.counts.publishers;
-        let independent = if story.independent == 0 { all } else { story.independent };
-        let wires = match story.wires as usize {
-            0 => String::new(),
-            n => format!(" ({})", counted(n, "wire", "wires")),
-        };
-        let mut facts = Vec::from_iter(story.opinion.then(|| OPINION.to_owned()));
-        facts.push(counted(independent as usize, "publisher", "publishers") + &wires);
-        if let Some(copies @ 1..) = all.checked_sub(independent) {
-            facts.push(format!("copied by {} more", grouped(copies as usize)));
-        }
-        if let Some((first, last)) = self.span(story) {
-            let (first, last) = (self.moment(first), self.moment(last));
-            if first == last {
-                facts.push(first);
-            } else {
-                facts.push(format!("first {first}"));
-                facts.push(format!("last {last}"));
-            }
-        }
-        facts
     }
 
     /// First and last publication: as the briefing says, else as its sources say.
@@ -284,15 +231,15 @@ impl<'a> View<'a> {
     }
 
     /// "7 Apr 14:10" on the reader's clock, with the year when it is not the reader's.
-    fn moment(&self, published: Published) -> String {
-        dates::moment(published, self.here())
+    pub(super) fn moment(&self, published: Published) -> String {
+        dates::moment(published, self.here(), self.labels)
     }
 
     /// When a source was published, on the reader's clock, whose zone stands at the head of the page; or that nobody
     /// knows.
     pub(super) fn when(&self, entry: &SourceEntry) -> String {
-        let shown = |published| dates::date_at(published, self.here());
-        entry.published.map_or_else(|| "undated".to_owned(), shown)
+        let shown = |published| dates::date_at(published, self.here(), self.labels);
+        entry.published.map_or_else(|| self.label_of(Label::Undated), shown)
     }
 
     /// A moment of the reader's clock.
@@ -333,7 +280,7 @@ impl<'a> View<'a> {
                 words: clipped(&figure.text, MOST_TITLE),
                 who,
                 more,
-                when: when.unwrap_or_else(|| "undated".to_owned()),
+                when: when.unwrap_or_else(|| self.label_of(Label::Undated)),
             })
         };
         difference.figures.iter().filter_map(shown).collect()
@@ -348,7 +295,12 @@ impl<'a> View<'a> {
     pub(super) fn label(&self, number: SourceNo) -> String {
         let entry = self.entry(number);
         let is_opinion = entry.is_some_and(|entry| entry.marks.contains(&Mark::Opinion));
-        format!("{}{}", number.0, if is_opinion { ",\u{a0}opinion" } else { "" })
+        let number = number.0.to_string();
+        if !is_opinion {
+            return number;
+        }
+        // No line breaks inside the brackets.
+        self.labels.list(&[number, self.label_of(Label::MarkOpinion)]).replace(' ', "\u{a0}")
     }
 
     /// One source for each publisher, in the order of citation.
@@ -391,57 +343,6 @@ impl<'a> View<'a> {
             failed.take(MOST_PROBLEMS).map(|w| clipped(&w.to_string(), MOST_TITLE).into_owned());
         (named.collect(), count.saturating_sub(MOST_PROBLEMS))
     }
-
-    /// The one line of a briefing that has nothing to tell.
-    pub(super) fn nothing(&self) -> Option<String> {
-        if !self.briefing.stories.is_empty() {
-            return None;
-        }
-        let articles = self.briefing.counts.articles as usize;
-        let read = counted(articles, "article", "articles");
-        Some(match self.briefing.window {
-            Some(window) => {
-                let from = self.start(window.from, window.until);
-                let until = dates::short_date(window.until);
-                let found = if articles == 0 { "no article" } else { read.as_str() };
-                format!("Nothing new: {found} between {from} and {until}.")
-            }
-            None if articles == 0 => "Nothing to tell: no article.".to_owned(),
-            None => format!("Nothing to tell from {read}."),
-        })
-    }
-
-    /// "That is all: 3 stories from 9 articles."
-    pub(super) fn the_end(&self) -> String {
-        let all = self.briefing.stories.len();
-        let shown = self.told().chain(self.in_brief()).count();
-        let articles = counted(self.briefing.counts.articles as usize, "article", "articles");
-        let mut end = if shown < all {
-            let left = counted(all - shown, "story", "stories");
-            format!(
-                "That is all that fits: {} of {} from {articles}. {left} had no room, since mail programs cut \
-                 longer messages.",
-                grouped(shown),
-                counted(all, "story", "stories")
-            )
-        } else {
-            format!("That is all: {} from {articles}.", counted(all, "story", "stories"))
-        };
-        let cut = self.told().map(|story| story.items.len() - self.items(story).len()).sum();
-        if cut > 0 {
-            let left = counted(cut, "sentence", "sentences");
-            end.push_str(&format!(" {left} had no room, since mail programs cut longer messages."));
-        }
-        match self.briefing.left_out as usize {
-            0 => {}
-            1 => end.push_str(" 1 article belongs to no story told here."),
-            n => end.push_str(&format!(
-                " {} belong to no story told here.",
-                counted(n, "article", "articles")
-            )),
-        }
-        end
-    }
 }
 
 /// The day that stands at the head of a briefing: the one that it tells of from midnight to midnight, else the one on
@@ -469,9 +370,6 @@ pub(super) fn title(entry: &SourceEntry) -> Option<Cow<'_, str>> {
     (!title.is_empty()).then_some(title)
 }
 
-/// What stands above the headlines of stories that are not told.
-pub(super) const PASSED_OVER: &str = "Not told here";
-
 /// A story that is not told, ready to be shown.
 pub(super) struct Passed<'a> {
     pub(super) headline: Cow<'a, str>,
@@ -492,7 +390,7 @@ pub(super) fn passed_over<'a>(view: &View<'a>) -> Vec<Passed<'a>> {
             .map(|name| clipped(name, MOST_NAME).into_owned())
             .chain(
                 (story.independent > 1)
-                    .then(|| counted(story.independent as usize, "publisher", "publishers")),
+                    .then(|| view.labels.count(Count::Publishers, story.independent as usize)),
             )
             .collect(),
     };
@@ -558,45 +456,4 @@ pub(super) fn file_of(entry: &SourceEntry) -> String {
         Some(_) => place,
         None => place.rsplit(['/', '\\']).find(|part| !part.is_empty()).unwrap_or("").to_owned(),
     }
-}
-
-/// What a reader should know about a source, in words; that it is undated stands in its date's place.
-pub(super) fn marks(entry: &SourceEntry) -> Vec<String> {
-    let label = |mark: &Mark| match mark {
-        Mark::Opinion => Some("opinion".to_owned()),
-        Mark::Teaser => Some("teaser only".to_owned()),
-        Mark::Older => Some("older than the rest".to_owned()),
-        Mark::FutureDated => Some("dated in the future".to_owned()),
-        Mark::Undated => entry.published.map(|_| "undated".to_owned()),
-        Mark::CopyOf(SourceNo(number)) => Some(format!("copy of [{number}]")),
-    };
-    entry.marks.iter().filter_map(label).collect()
-}
-
-/// "[5] Gazette, [6] City Line and 23 more": some names, and how many more there are; `None` where there is nobody.
-pub(super) fn and_more(names: &[String], more: usize) -> Option<String> {
-    match (names.is_empty(), more) {
-        (true, 0) => None,
-        (true, more) => Some(counted(more, "article", "articles")),
-        (false, 0) => Some(names.join(", ")),
-        (false, more) => Some(format!("{} and {} more", names.join(", "), grouped(more))),
-    }
-}
-
-/// "1 article", "1,204 articles".
-pub(super) fn counted(n: usize, one: &str, many: &str) -> String {
-    format!("{} {}", grouped(n), if n == 1 { one } else { many })
-}
-
-/// Digits in groups of three.
-pub(super) fn grouped(n: usize) -> String {
-    let digits = n.to_string();
-    let mut out = String::new();
-    for (at, digit) in digits.char_indices() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
 }

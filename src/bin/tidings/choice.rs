@@ -3,7 +3,9 @@
 use std::error::Error;
 use std::str::FromStr;
 
-use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use clap::builder::{PossibleValue, PossibleValuesParser, StringValueParser, TypedValueParser};
+use tidings::lexicon::Labels;
+use tidings::model::Language;
 
 /// A parser that takes the names, each with its other spellings, and reads them as `T` does.
 pub fn one_of<T>(names: &[(&'static str, &[&'static str])]) -> impl TypedValueParser<Value = T>
@@ -16,6 +18,38 @@ where
     };
     let values: Vec<PossibleValue> = names.iter().map(value).collect();
     PossibleValuesParser::new(values).try_map(|name| name.parse::<T>())
+}
+
+/// A language that pages can speak: one with labels, by its code or a longer tag (`de-AT`).
+///
+/// # Errors
+/// A message that names the languages there are.
+pub fn locale(given: &str) -> Result<Language, String> {
+    Language::parse(given).filter(|language| Labels::are_known(*language)).ok_or_else(|| {
+        let codes: Vec<&str> = Labels::codes().collect();
+        format!("there are no labels in `{given}`; there are {}", codes.join(", "))
+    })
+}
+
+/// [`locale`] as a parser whose values shells complete.
+#[derive(Debug, Clone, Copy)]
+pub struct LocaleParser;
+
+impl TypedValueParser for LocaleParser {
+    type Value = Language;
+
+    fn parse_ref(
+        &self,
+        command: &clap::Command,
+        argument: Option<&clap::Arg>,
+        value: &std::ffi::OsStr,
+    ) -> Result<Language, clap::Error> {
+        StringValueParser::new().try_map(|given| locale(&given)).parse_ref(command, argument, value)
+    }
+
+    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
+        Some(Box::new(Labels::codes().map(PossibleValue::new)))
+    }
 }
 
 /// `--format` of commands that print a table or one document.

@@ -9,10 +9,11 @@ use std::time::Duration;
 use anyhow::{Context as _, bail};
 use jiff::Timestamp;
 use tidings::brief::Members;
-use tidings::model::{Briefing, Warning};
+use tidings::lexicon::Labels;
+use tidings::model::{Briefing, Language, Warning};
 use tidings::render::{Format, MailHeaders, Page, Rendered, Template, render_page};
 
-use crate::choice::one_of;
+use crate::choice::{LocaleParser, one_of};
 use crate::deliver::{Delivery, Terms};
 use crate::pages::SiteOptions;
 use crate::say::Say;
@@ -62,6 +63,10 @@ pub struct OutputOptions {
     /// Columns of text: the terminal's, at most 100, or 72 when there is none
     #[arg(long, value_name = "COLUMNS", value_parser = clap::value_parser!(u16).range(24..=1000))]
     pub width: Option<u16>,
+    /// Language of headings, counts and dates: the configuration's `locale`, else the first of its languages that has
+    /// labels, else English
+    #[arg(long, value_name = "CODE", value_parser = LocaleParser)]
+    pub locale: Option<Language>,
     #[command(flatten)]
     pub mail: MailOptions,
     #[command(flatten)]
@@ -132,6 +137,8 @@ impl OutputOptions {
         let mut options = self.clone();
         let plain = self.file.path.is_none() && self.format.is_none() && self.template.is_none();
         options.site.over(&config.site, delivers && plain);
+        let read = || config.languages.iter().copied().find(|code| Labels::are_known(*code));
+        options.locale = options.locale.or(config.locale).or_else(read);
         let mail = &mut options.mail;
         if mail.to.is_empty() {
             mail.to.clone_from(&configured.to);
@@ -164,6 +171,7 @@ impl OutputOptions {
                 std::env::var_os("NO_COLOR"),
                 std::env::var_os("TERM"),
             ),
+            locale: self.locale,
             mail: MailHeaders {
                 from: mail.from.clone(),
                 to: mail.to.clone(),
@@ -532,6 +540,7 @@ mod tests {
     fn formats_are_told_from_extensions() {
         let format = |path: Option<&str>, format: Option<Format>| {
             OutputOptions {
+                locale: None,
                 file: OutputFile { path: path.map(PathBuf::from) },
                 format,
                 template: None,

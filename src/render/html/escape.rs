@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::model::{SourceEntry, StoryBriefing};
-use crate::render::view::{self, View};
+use crate::render::view::View;
 use crate::render::visible::visible;
 
 /// A text as a reader may see it, safe inside an element and inside a quoted attribute.
@@ -29,8 +29,8 @@ pub(in crate::render) fn row(facts: &[String]) -> String {
 }
 
 /// The headline, escaped.
-pub(in crate::render) fn headline(story: &StoryBriefing) -> String {
-    view::headline(story).map_or_else(|| view::NO_HEADLINE.to_owned(), |words| escape(&words))
+pub(in crate::render) fn headline(view: &View<'_>, story: &StoryBriefing) -> String {
+    escape(&view.headline_or_none(story))
 }
 
 /// Language and direction of a headline, as attributes.

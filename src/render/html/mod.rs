@@ -11,7 +11,8 @@ use sha2::{Digest as _, Sha256};
 use self::escape::{escape, headline, headline_language, row};
 use super::dates;
 use super::site::{Passage, Passages};
-use super::view::{self, NOTHING_GENERATED, OPINION, View};
+use super::view::{self, View};
+use crate::lexicon::{Count, Label, Labels};
 use crate::model::{SourceNo, Span, StoryBriefing};
 
 /// The style of every page.
@@ -19,8 +20,7 @@ pub(super) const STYLE: &str = include_str!("page.css");
 
 /// The page's title, escaped: "Briefing, Monday 8 April 2019".
 pub(super) fn title(view: &View<'_>) -> String {
-    let title = escape(&view.title());
-    view.day().map(|day| format!("{title}, {day}")).unwrap_or(title)
+    escape(&view.titled())
 }
 
 pub(super) fn render(view: &View<'_>) -> String {
@@ -102,10 +102,11 @@ impl<'s> Page<'s> {
             "default-src 'none'; style-src 'sha256-{}'; base-uri 'none'; form-action 'none'",
             base64(&Sha256::digest(STYLE.as_bytes()))
         );
-        self.out.push_str(&opening(&policy));
+        self.out.push_str(&opening(&policy, view.labels));
         self.out.push_str(&format!(
             "<title>{title}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n\
-             <a class=\"skip\" href=\"#news\">Skip to the news</a>\n<header>\n"
+             <a class=\"skip\" href=\"#news\">{}</a>\n<header>\n",
+            view.labels.text(Label::Skip)
         ));
         self.heading(view);
         self.contents(view);
@@ -122,7 +123,7 @@ impl<'s> Page<'s> {
                 self.out.push_str(&format!(
                     "<p class=\"kind\" dir=\"auto\">{title}</p>\n<h1><time datetime=\"{}\">{}</time></h1>\n",
                     dates::iso(day),
-                    dates::long_day(day),
+                    dates::long_day(day, view.labels),
                 ));
             }
             None => self.out.push_str(&format!("<h1 dir=\"auto\">{title}</h1>\n")),
@@ -140,17 +141,19 @@ impl<'s> Page<'s> {
         if view.told().count() < 2 {
             return;
         }
-        self.out.push_str("<nav aria-label=\"Stories\">\n<ol>\n");
+        let label = view.labels.text(Label::Contents);
+        self.out.push_str(&format!("<nav aria-label=\"{label}\">\n<ol>\n"));
         for (number, story) in (1..).zip(view.told()) {
-            let update = if story.update { format!(" {UPDATE}") } else { String::new() };
+            let update = if story.update { format!(" {}", update(view)) } else { String::new() };
             self.out.push_str(&format!(
                 "<li><a href=\"#story-{number}\"{}>{}</a>{update}</li>\n",
                 headline_language(view, story),
-                headline(story)
+                headline(view, story)
             ));
         }
         if view.in_brief().next().is_some() {
-            self.out.push_str("<li><a href=\"#in-brief\">In brief</a></li>\n");
+            let label = view.labels.text(Label::InBrief);
+            self.out.push_str(&format!("<li><a href=\"#in-brief\">{label}</a></li>\n"));
         }
         self.out.push_str("</ol>\n</nav>\n");
     }
@@ -161,20 +164,22 @@ impl<'s> Page<'s> {
         if stories.is_empty() {
             return;
         }
-        self.out.push_str(
+        self.out.push_str(&format!(
             "<section id=\"in-brief\" aria-labelledby=\"title-brief\">\n\
-             <h2 class=\"topic\" id=\"title-brief\">In brief</h2>\n",
-        );
+             <h2 class=\"topic\" id=\"title-brief\">{}</h2>\n",
+            view.labels.text(Label::InBrief)
+        ));
         let first = self.sentence;
         let mut order = Vec::new();
         for story in &stories {
             for item in view.items(story) {
                 let mut tail = String::new();
                 if story.update {
-                    tail.push_str(&format!(" {UPDATE}"));
+                    tail.push_str(&format!(" {}", update(view)));
                 }
                 if story.opinion {
-                    tail.push_str(&format!(" <b class=\"update\">{OPINION}</b>"));
+                    let label = view.labels.text(Label::Opinion);
+                    tail.push_str(&format!(" <b class=\"update\">{label}</b>"));
                 }
                 for link in self.links(view, story) {
                     tail.push_str(&format!(" <span class=\"tail\">{link}</span>"));
@@ -195,8 +200,8 @@ impl<'s> Page<'s> {
         }
         self.out.push_str(&format!(
             "<section id=\"not-told\">\n<details>\n<summary>{} · {}</summary>\n<ul class=\"note\">\n",
-            view::PASSED_OVER,
-            view::counted(stories.len(), "headline", "headlines"),
+            view.labels.text(Label::PassedOver),
+            view.labels.count(Count::Headlines, stories.len()),
         ));
         for story in &stories {
             let words = escape(&story.headline);
@@ -217,15 +222,17 @@ impl<'s> Page<'s> {
         if problems.is_empty() {
             return;
         }
-        self.out.push_str(
+        self.out.push_str(&format!(
             "<section aria-labelledby=\"title-problems\">\n\
-             <h2 class=\"label\" id=\"title-problems\">Problems</h2>\n<ul class=\"note\">\n",
-        );
+             <h2 class=\"label\" id=\"title-problems\">{}</h2>\n<ul class=\"note\">\n",
+            view.labels.text(Label::Problems)
+        ));
         for problem in &problems {
             self.out.push_str(&format!("<li dir=\"auto\">{}</li>\n", escape(problem)));
         }
         if more > 0 {
-            self.out.push_str(&format!("<li>… and {more} more</li>\n"));
+            let more = view.labels.number(Label::AndMore, more);
+            self.out.push_str(&format!("<li>{more}</li>\n"));
         }
         self.out.push_str("</ul>\n</section>\n");
     }
@@ -236,8 +243,9 @@ impl<'s> Page<'s> {
         self.out.push_str("<footer class=\"end\">\n");
         if view.nothing().is_none() {
             self.out.push_str(&format!(
-                "<p class=\"all\">{}</p>\n<p>{NOTHING_GENERATED}</p>\n",
-                view.the_end()
+                "<p class=\"all\">{}</p>\n<p>{}</p>\n",
+                view.the_end(),
+                view.labels.text(Label::NothingGenerated)
             ));
         }
         if !recipe.is_empty() {
@@ -248,8 +256,16 @@ impl<'s> Page<'s> {
 }
 
 /// The mark of a story that goes on.
-const UPDATE: &str =
-    "<b class=\"update\" title=\"Goes on from an earlier briefing; only what is new\">Update</b>";
+fn update(view: &View<'_>) -> String {
+    let (why, label) = (view.labels.text(Label::UpdateWhy), view.labels.text(Label::Update));
+    format!("<b class=\"update\" title=\"{why}\">{label}</b>")
+}
+
+/// Language and direction of what the page says itself, as attributes of its root.
+pub(in crate::render) fn root(labels: &Labels) -> String {
+    let direction = if labels.is_rtl() { " dir=\"rtl\"" } else { "" };
+    format!("lang=\"{}\"{direction}", labels.code())
+}
 
 /// HTML of ours as XML, which knows no names of characters but five. No words of an input hold such a name: their "&" is
 /// escaped.
@@ -275,14 +291,15 @@ fn base64(bytes: &[u8]) -> String {
 }
 
 /// How every page begins, up to its title, under this content security policy.
-pub(in crate::render) fn opening(policy: &str) -> String {
+pub(in crate::render) fn opening(policy: &str, labels: &Labels) -> String {
     format!(
-        "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
+        "<!DOCTYPE html>\n<html {}>\n<head>\n<meta charset=\"utf-8\">\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <meta name=\"color-scheme\" content=\"light dark\">\n\
          <meta name=\"referrer\" content=\"no-referrer\">\n\
          <meta name=\"generator\" content=\"tidings {}\">\n",
+        root(labels),
         env!("CARGO_PKG_VERSION")
     )
 }

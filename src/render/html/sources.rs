@@ -1,5 +1,6 @@
 //! The lists of sources below stories.
 
+use crate::lexicon::{Count, Label};
 use crate::model::{Item, SourceEntry, SourceNo, StoryBriefing};
 
 use super::Page;
@@ -20,7 +21,7 @@ impl Page<'_> {
     ) {
         let listed: Vec<_> = stories.iter().map(|story| view.listed(story)).collect();
         let mut seen = std::collections::BTreeSet::new();
-        self.label("Sources");
+        self.label(view.labels.text(Label::Sources));
         self.out.push_str("<ul class=\"sources\">\n");
         for entry in listed.iter().flat_map(|listed| &listed.cited) {
             if !seen.insert(entry.number) {
@@ -38,9 +39,10 @@ impl Page<'_> {
         if others.len() + more == 0 || stories.iter().all(|story| story.brief) {
             return;
         }
-        let count = view::counted(others.len() + more, "article", "articles");
+        let count = view.labels.count(Count::Articles, others.len() + more);
         self.out.push_str(&format!(
-            "<details>\n<summary>Also read, not quoted: {count}</summary>\n<ul class=\"sources\">\n"
+            "<details>\n<summary>{}</summary>\n<ul class=\"sources\">\n",
+            view.also_read(&count)
         ));
         for entry in others {
             if seen.insert(entry.number) {
@@ -49,9 +51,9 @@ impl Page<'_> {
         }
         if more > 0 {
             let rest = if listed.iter().all(|listed| listed.others.is_empty()) {
-                format!("{} that the briefing does not list", view::grouped(more))
+                view.labels.count(Count::Unlisted, more)
             } else {
-                format!("… and {} more", view::grouped(more))
+                view.labels.number(Label::AndMore, more)
             };
             self.out.push_str(&format!("<li>{rest}</li>\n"));
         }
@@ -89,7 +91,7 @@ impl Page<'_> {
             },
         )];
         meta.extend(
-            view::marks(entry).iter().map(|mark| format!("<span class=\"mark\">{mark}</span>")),
+            view.marks(entry).iter().map(|mark| format!("<span class=\"mark\">{mark}</span>")),
         );
         if link.is_none() && named {
             meta.push(format!("<span class=\"path\" dir=\"ltr\">{place}</span>"));
@@ -97,10 +99,11 @@ impl Page<'_> {
         let back: String = back
             .iter()
             .map(|sentence| {
+                let to = view.labels.fill(Label::BackTo, &[("n", &sentence.to_string())]);
+                let back = view.labels.text(Label::Back);
                 format!(
-                    "<a class=\"back\" href=\"#sentence-{sentence}\" \
-                     aria-label=\"Back to sentence {sentence}\" \
-                     title=\"Back to the sentence\">↑</a>"
+                    "<a class=\"back\" href=\"#sentence-{sentence}\" aria-label=\"{to}\" \
+                     title=\"{back}\">↑</a>"
                 )
             })
             .collect();

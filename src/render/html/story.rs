@@ -1,9 +1,10 @@
 //! One story on an HTML page: headline, facts, sentences with their citations, figures that differ.
 
+use crate::lexicon::Label;
 use crate::model::{Difference, Item, SourceEntry, SourceNo, Span, StoryBriefing};
 
 use super::escape::{escape, headline, headline_language, language_of, row};
-use super::{Page, UPDATE};
+use super::{Page, update};
 use crate::render::site::Passage;
 use crate::render::view::{self, View};
 
@@ -21,20 +22,21 @@ impl Page<'_> {
             let (source, name) = (entry.number.0, escape(&view::name(entry)));
             format!(
                 "&nbsp;<span class=\"cites\" dir=\"ltr\"><a href=\"#source-{number}-{source}\" \
-                 title=\"{name} · {}\" aria-label=\"Source {source}: {name}\">[{source}]</a></span>",
-                view.when(entry)
+                 title=\"{name} · {}\" aria-label=\"{}\">[{source}]</a></span>",
+                view.when(entry),
+                source_named(view, source, &name)
             )
         });
         self.out.push_str(&format!(
             "<article id=\"story-{number}\" aria-labelledby=\"title-{number}\">\n\
              <h{level} class=\"headline\" id=\"title-{number}\"{}>{}{}</h{level}>\n",
             headline_language(view, story),
-            headline(story),
+            headline(view, story),
             mark.unwrap_or_default()
         ));
         let mut facts = view.coverage(story);
         if story.update {
-            facts.insert(0, UPDATE.to_owned());
+            facts.insert(0, update(view));
         }
         facts.extend(self.links(view, story));
         self.out.push_str(&format!("<p class=\"facts\">{}</p>\n", row(&facts)));
@@ -49,7 +51,7 @@ impl Page<'_> {
             self.difference(view, number, difference);
         }
         if !said.is_empty() {
-            self.label("They said");
+            self.label(view.labels.text(Label::Said));
             self.out.push_str("<div class=\"said\">\n");
             for (speaker, item) in said {
                 let lead = format!("<b class=\"speaker\"><bdi>{}</bdi></b>", escape(&speaker));
@@ -72,7 +74,7 @@ impl Page<'_> {
         if figures.is_empty() {
             return;
         }
-        self.label("Figures differ");
+        self.label(view.labels.text(Label::Figures));
         self.out.push_str("<ul class=\"figures\">\n");
         for figure in figures {
             let language = figure.who.first().copied();
@@ -86,15 +88,15 @@ impl Page<'_> {
                 })
                 .collect();
             if figure.more > 0 {
-                who.push(format!("{} more", view::grouped(figure.more)));
+                who.push(view.labels.number(Label::More, figure.more));
             }
             self.out.push_str(&format!(
-                "<li><b class=\"value\"><bdi>{}</bdi></b> <span class=\"words\"{}>“{}”</span> \
+                "<li><b class=\"value\"><bdi>{}</bdi></b> <span class=\"words\"{}>{}</span> \
                  <span class=\"meta\">{} · {}</span></li>\n",
                 escape(&figure.number),
                 language_of(language),
-                escape(&figure.words),
-                who.join(", "),
+                view.labels.quoted(&escape(&figure.words)),
+                view.labels.list(&who),
                 figure.when
             ));
         }
@@ -134,11 +136,11 @@ impl Page<'_> {
             let name = escape(&view::name(entry));
             self.out.push_str(&format!(
                 "<a href=\"#{target}\" title=\"{name} · {}\" data-span=\"{}\" \
-                 aria-label=\"Source {n}: {name}\">[{}]</a>",
+                 aria-label=\"{}\">[{}]</a>",
                 view.when(entry),
                 bytes.unwrap_or_default(),
+                source_named(view, number.0, &name),
                 view.label(number),
-                n = number.0,
             ));
         }
         self.out.push_str(&format!("</span>{tail}</p>\n"));
@@ -159,14 +161,23 @@ impl Page<'_> {
         let more = names.len().saturating_sub(2);
         let Some(first) = names.first() else { return };
         let named = match names.get(1) {
-            Some(second) if more == 0 => format!("{first}, {second}"),
-            Some(_) => format!("{first} and {} more", more + 1),
+            Some(second) if more == 0 => view.labels.list(&[first.clone(), second.clone()]),
+            Some(_) => {
+                let more = view.labels.grouped(more + 1);
+                view.labels.fill(Label::NamesAndMore, &[("names", first), ("n", &more)])
+            }
             None => first.clone(),
         };
+        let summary = view.labels.fill(Label::Context, &[("names", &named)]);
         self.out.push_str(&format!(
-            "<details class=\"context\">\n<summary>Where it stands: {named}</summary>\n{figures}</details>\n"
+            "<details class=\"context\">\n<summary>{summary}</summary>\n{figures}</details>\n"
         ));
     }
+}
+
+/// "Source 3: Gazette", for screen readers. `name` is escaped.
+fn source_named(view: &View<'_>, number: u32, name: &str) -> String {
+    view.labels.fill(Label::SourceNamed, &[("n", &number.to_string()), ("name", name)])
 }
 
 /// The bytes of a source that are cited for a sentence; `None` for its title.

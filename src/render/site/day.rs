@@ -1,5 +1,6 @@
 //! The page of one day.
 
+use crate::lexicon::{Label, Labels};
 use crate::model::{Briefing, Warning};
 use crate::render::dates;
 use crate::render::html::{Around, Page};
@@ -42,14 +43,14 @@ pub struct DayPage<'a> {
 #[must_use]
 pub fn day_page(day: DayPage<'_>) -> String {
     let DayPage { briefing, site, .. } = day;
-    let view = View::new(briefing, day.warnings, site.title.as_deref());
+    let view = View::new(briefing, day.warnings, site.title.as_deref(), site.locale);
     let links = briefing.stories.iter().enumerate().map(|(at, story)| {
         let key = key_of(briefing, story, day.keys);
         let earlier = day.earlier.get(at).map(Vec::as_slice).unwrap_or_default();
-        story_links(&key, earlier)
+        story_links(&key, earlier, view.labels)
     });
     let around = Around { links: links.collect(), passages: day.passages };
-    let title = dates::long_day_of(day.day);
+    let title = dates::long_day_of(day.day, view.labels);
     let frame = Frame { site, root: "../", title: &title, script: false, here: "" };
     let mut page = Page::new(Some(&around));
     page.out.push_str(&frame.top());
@@ -59,9 +60,10 @@ pub fn day_page(day: DayPage<'_>) -> String {
     page.news(&view);
     page.out.push_str("</main>\n");
     page.out.push_str(&format!(
-        "<nav class=\"turn\" aria-label=\"Days\">\n{}{}{}\n</nav>\n",
+        "<nav class=\"turn\" aria-label=\"{}\">\n{}{}{}\n</nav>\n",
+        view.labels.text(Label::Days),
         NEIGHBOURS.0,
-        neighbours(day.day, day.neighbours),
+        neighbours(day.day, day.neighbours, view.labels),
         NEIGHBOURS.1
     ));
     page.end(&view);
@@ -70,31 +72,37 @@ pub fn day_page(day: DayPage<'_>) -> String {
 }
 
 /// Links of a story: its own page, and the last days that told of it.
-fn story_links(key: &str, earlier: &[Chapter]) -> Vec<String> {
+fn story_links(key: &str, earlier: &[Chapter], labels: &Labels) -> Vec<String> {
     if key.is_empty() {
         return Vec::new();
     }
     let page = format!("../stories/{key}.html");
     if earlier.is_empty() {
-        return vec![format!("<a href=\"{page}\">Story page</a>")];
+        let label = labels.text(Label::StoryPage);
+        return vec![format!("<a href=\"{page}\">{label}</a>")];
     }
     let last = earlier.iter().rev().take(EARLIER).rev().map(|chapter| {
         let (page, at) = (&chapter.page, &chapter.told.at);
-        format!("<a href=\"{page}.html#{at}\">{}</a>", dates::short_day_of(&chapter.day))
+        format!("<a href=\"{page}.html#{at}\">{}</a>", dates::short_day_of(&chapter.day, labels))
     });
     let days: Vec<String> = last.collect();
-    let told = if earlier.len() == days.len() { "told" } else { "last told" };
-    vec![format!("{told} {}", days.join(", ")), format!("<a href=\"{page}\">the whole story</a>")]
+    let told = if earlier.len() == days.len() { Label::ToldOn } else { Label::LastToldOn };
+    let told = labels.fill(told, &[("days", &labels.list(&days))]);
+    vec![told, format!("<a href=\"{page}\">{}</a>", labels.text(Label::WholeStory))]
 }
 
 /// Links to the days beside one, and to its month.
-fn neighbours(day: &str, (before, after): (Option<&Edition>, Option<&Edition>)) -> String {
+fn neighbours(
+    day: &str,
+    (before, after): (Option<&Edition>, Option<&Edition>),
+    labels: &Labels,
+) -> String {
     let link = |edition: &Edition, rel: &str, arrow: (&str, &str)| {
-        let (page, day) = (&edition.page, dates::short_day_of(&edition.day));
+        let (page, day) = (&edition.page, dates::short_day_of(&edition.day, labels));
         format!("<a rel=\"{rel}\" href=\"{page}.html\">{}{day}{}</a>", arrow.0, arrow.1)
     };
     let month = day.get(..7).unwrap_or(day);
-    let all = format!("<a href=\"../months/{month}.html\">{}</a>", dates::month_of(month));
+    let all = format!("<a href=\"../months/{month}.html\">{}</a>", dates::month_of(month, labels));
     let before = before.map(|edition| link(edition, "prev", ("← ", "")));
     let after = after.map(|edition| link(edition, "next", ("", " →")));
     before.into_iter().chain([all]).chain(after).collect::<Vec<_>>().join(" · ")
@@ -103,6 +111,7 @@ fn neighbours(day: &str, (before, after): (Option<&Edition>, Option<&Edition>)) 
 /// The page of a day with other days beside it; `None` when the text is no page of ours.
 #[must_use]
 pub fn with_neighbours(
+    site: &Site,
     page: &str,
     day: &str,
     before: Option<&Edition>,
@@ -110,6 +119,6 @@ pub fn with_neighbours(
 ) -> Option<String> {
     let (top, rest) = page.rsplit_once(NEIGHBOURS.0)?;
     let (_, bottom) = rest.split_once(NEIGHBOURS.1)?;
-    let links = neighbours(day, (before, after));
+    let links = neighbours(day, (before, after), site.labels());
     Some(format!("{top}{}{links}{}{bottom}", NEIGHBOURS.0, NEIGHBOURS.1))
 }

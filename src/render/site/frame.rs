@@ -1,5 +1,6 @@
 //! What all pages of a site have around what they say.
 
+use crate::lexicon::{Label, Labels};
 use crate::render::html::escape::escape;
 use crate::render::html::opening;
 use crate::render::visible::visible;
@@ -9,9 +10,6 @@ use super::Site;
 /// Scripts run on the search page alone, and are the site's own. Opened without a server, files are of the scheme `file:`.
 const POLICY: &str =
     "default-src 'none'; style-src 'self' file:; base-uri 'none'; form-action 'self' file:";
-
-/// What a site is called where nobody says.
-const TITLE: &str = "Briefing";
 
 /// One page of a site.
 pub(super) struct Frame<'a> {
@@ -31,6 +29,7 @@ impl Frame<'_> {
     pub(super) fn top(&self) -> String {
         let Self { root, .. } = self;
         let site = name(self.site);
+        let labels = self.site.labels();
         let title = match self.title {
             "" => site.clone(),
             title => format!("{} · {site}", escape(title)),
@@ -44,12 +43,16 @@ impl Frame<'_> {
         format!(
             "{}<title>{title}</title>\n<link rel=\"stylesheet\" href=\"{root}site.css\">\n\
              <link rel=\"alternate\" type=\"application/atom+xml\" title=\"{site}\" href=\"{root}feed.atom\">\n\
-             </head>\n<body class=\"site\">\n<a class=\"skip\" href=\"#news\">Skip to the news</a>\n\
-             <nav class=\"bar\" aria-label=\"Site\">\n<a href=\"{root}index.html\"{}>{site}</a>\n\
-             <a href=\"{root}search.html\"{}>Search</a>\n<a href=\"{root}feed.atom\">Feed</a>\n</nav>\n<header>\n",
-            opening(&policy),
+             </head>\n<body class=\"site\">\n<a class=\"skip\" href=\"#news\">{}</a>\n\
+             <nav class=\"bar\" aria-label=\"{}\">\n<a href=\"{root}index.html\"{}>{site}</a>\n\
+             <a href=\"{root}search.html\"{}>{}</a>\n<a href=\"{root}feed.atom\">{}</a>\n</nav>\n<header>\n",
+            opening(&policy, labels),
+            labels.text(Label::Skip),
+            labels.text(Label::Site),
             current("index"),
             current("search"),
+            labels.text(Label::Search),
+            labels.text(Label::Feed),
         )
     }
 
@@ -62,7 +65,7 @@ impl Frame<'_> {
 /// What the site is called, escaped.
 pub(super) fn name(site: &Site) -> String {
     let given = site.title.as_deref().map(visible).filter(|title| !title.is_empty());
-    escape(given.as_deref().unwrap_or(TITLE))
+    escape(given.as_deref().unwrap_or_else(|| site.labels().text(Label::Briefing)))
 }
 
 /// Attributes of words in a language.
@@ -74,6 +77,6 @@ pub(super) fn language(code: &str) -> String {
 }
 
 /// Words of a headline, escaped; what stands in its place where there is none.
-pub(super) fn headline(words: &str) -> String {
-    if words.is_empty() { crate::render::view::NO_HEADLINE.to_owned() } else { escape(words) }
+pub(super) fn headline(words: &str, labels: &Labels) -> String {
+    escape(if words.is_empty() { labels.text(Label::NoHeadline) } else { words })
 }

@@ -1,6 +1,7 @@
 //! The front page: the last days and all months.
 
-use crate::render::{dates, view};
+use crate::lexicon::{Count, Label, Labels};
+use crate::render::dates;
 
 use super::frame::{Frame, name};
 use super::{Edition, Index, Site, month};
@@ -9,18 +10,23 @@ use super::{Edition, Index, Site, month};
 #[must_use]
 pub fn front_page(site: &Site, newest: &[Edition], index: &Index) -> String {
     let frame = Frame { site, root: "", title: "", script: false, here: "index" };
+    let labels = site.labels();
     let mut out = frame.top();
     let days: u32 = index.months.values().sum();
     out.push_str(&format!(
         "<h1>{}</h1>\n<p class=\"facts\">{}</p>\n{}</header>\n<main id=\"news\">\n",
         name(site),
-        view::counted(days as usize, "briefing", "briefings"),
-        search_box(),
+        labels.count(Count::Briefings, days as usize),
+        search_box(labels),
     ));
     for edition in newest.iter().rev() {
-        out.push_str(&month::day(edition, ""));
+        out.push_str(&month::day(edition, "", labels));
     }
-    out.push_str("</main>\n<nav class=\"months\" aria-labelledby=\"all-months\">\n<h2 class=\"label\" id=\"all-months\">All months</h2>\n");
+    out.push_str(&format!(
+        "</main>\n<nav class=\"months\" aria-labelledby=\"all-months\">\n\
+         <h2 class=\"label\" id=\"all-months\">{}</h2>\n",
+        labels.text(Label::AllMonths)
+    ));
     let mut year = "";
     for (month, days) in index.months.iter().rev() {
         let of = month.get(..4).unwrap_or(month);
@@ -31,8 +37,8 @@ pub fn front_page(site: &Site, newest: &[Edition], index: &Index) -> String {
         }
         out.push_str(&format!(
             "<li><a href=\"months/{month}.html\">{}</a> <span class=\"count\">{}</span></li>\n",
-            dates::month_alone(month),
-            view::grouped(*days as usize)
+            dates::month_alone(month, labels),
+            labels.grouped(*days as usize)
         ));
     }
     if !year.is_empty() {
@@ -43,9 +49,13 @@ pub fn front_page(site: &Site, newest: &[Edition], index: &Index) -> String {
 }
 
 /// A form that leads to the search page.
-pub(super) fn search_box() -> &'static str {
-    "<form class=\"search\" role=\"search\" action=\"search.html\" method=\"get\">\n\
-     <label for=\"q\">Search all briefings</label>\n\
+pub(super) fn search_box(labels: &Labels) -> String {
+    format!(
+        "<form class=\"search\" role=\"search\" action=\"search.html\" method=\"get\">\n\
+     <label for=\"q\">{}</label>\n\
      <input id=\"q\" name=\"q\" type=\"search\" autocomplete=\"off\" spellcheck=\"false\">\n\
-     <button>Search</button>\n</form>\n"
+     <button>{}</button>\n</form>\n",
+        labels.text(Label::SearchAll),
+        labels.text(Label::Search)
+    )
 }

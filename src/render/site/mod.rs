@@ -17,7 +17,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::model::{Briefing, SourceNo, Span, StoryBriefing};
+use crate::lexicon::Labels;
+use crate::model::{Briefing, Language, SourceNo, Span, StoryBriefing};
 
 use super::feed;
 use super::view::{self, View};
@@ -44,6 +45,14 @@ pub struct Site {
     pub title: Option<String>,
     /// The address of its folder on the web, for the feed.
     pub address: Option<String>,
+    /// The language of what its pages say themselves, as [`Page::locale`](super::Page::locale).
+    pub locale: Option<Language>,
+}
+
+impl Site {
+    fn labels(&self) -> &'static Labels {
+        Labels::of(self.locale)
+    }
 }
 
 /// The words around a quotation in its source. Their white space is that of the source.
@@ -175,7 +184,7 @@ pub(super) fn places<'a>(view: &View<'a>) -> Vec<(&'a StoryBriefing, String, Vec
 /// its order.
 #[must_use]
 pub fn edition(briefing: &Briefing, day: &str, keys: &[String]) -> Edition {
-    let view = View::new(briefing, &[], None);
+    let view = View::new(briefing, &[], None, None);
     let told = |(story, at, numbers): (&StoryBriefing, String, Vec<u32>)| {
         let items = if story.brief {
             view.items(story)
@@ -228,5 +237,10 @@ fn key_of(briefing: &Briefing, story: &StoryBriefing, keys: &[String]) -> String
 /// many as a feed holds. Entries of the same page are replaced.
 #[must_use]
 pub fn feed(briefing: &Briefing, site: &Site, edition: &Edition, earlier: &str) -> String {
-    feed::of_site(&View::new(briefing, &[], site.title.as_deref()), site, edition, earlier)
+    feed::of_site(
+        &View::new(briefing, &[], site.title.as_deref(), site.locale),
+        site,
+        edition,
+        earlier,
+    )
 }

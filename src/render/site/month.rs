@@ -1,6 +1,7 @@
 //! The days of one month.
 
-use crate::render::{dates, view};
+use crate::lexicon::{Count, Label, Labels};
+use crate::render::dates;
 
 use super::frame::{Frame, headline, language};
 use super::{Edition, Site};
@@ -14,19 +15,26 @@ pub fn month_page(
     editions: &[Edition],
     (before, after): (Option<&str>, Option<&str>),
 ) -> String {
-    let title = dates::month_of(month);
+    let labels = site.labels();
+    let title = dates::month_of(month, labels);
     let frame = Frame { site, root: "../", title: &title, script: false, here: "" };
     let mut out = frame.top();
-    let days = view::counted(editions.len(), "briefing", "briefings");
+    let days = labels.count(Count::Briefings, editions.len());
     out.push_str(&format!(
         "<h1><time datetime=\"{month}\">{title}</time></h1>\n<p class=\"facts\">{days}</p>\n</header>\n<main id=\"news\">\n"
     ));
     for edition in editions.iter().rev() {
-        out.push_str(&day(edition, "../"));
+        out.push_str(&day(edition, "../", labels));
     }
-    out.push_str("</main>\n<nav class=\"turn\" aria-label=\"Months\">\n");
+    let label = labels.text(Label::MonthsOf);
+    out.push_str(&format!("</main>\n<nav class=\"turn\" aria-label=\"{label}\">\n"));
     let link = |month: &str, arrow: (&str, &str)| {
-        format!("<a href=\"{month}.html\">{}{}{}</a>", arrow.0, dates::month_of(month), arrow.1)
+        format!(
+            "<a href=\"{month}.html\">{}{}{}</a>",
+            arrow.0,
+            dates::month_of(month, labels),
+            arrow.1
+        )
     };
     let before = before.map(|month| link(month, ("← ", "")));
     let after = after.map(|month| link(month, ("", " →")));
@@ -36,7 +44,7 @@ pub fn month_page(
 }
 
 /// One day with its headlines.
-pub(super) fn day(edition: &Edition, root: &str) -> String {
+pub(super) fn day(edition: &Edition, root: &str, labels: &Labels) -> String {
     let page = &edition.page;
     let number = page.strip_prefix(edition.day.as_str()).and_then(|rest| rest.strip_prefix('-'));
     let again = number.map(|n| format!(" ({n})")).unwrap_or_default();
@@ -45,9 +53,9 @@ pub(super) fn day(edition: &Edition, root: &str) -> String {
          <a href=\"{root}days/{page}.html\"><time datetime=\"{}\">{}</time>{again}</a></h2>\n\
          <p class=\"facts\">{} · {}</p>\n<ul class=\"days\">\n",
         edition.day,
-        dates::long_day_of(&edition.day),
-        view::counted(edition.stories.len(), "story", "stories"),
-        view::counted(edition.articles as usize, "article", "articles"),
+        dates::long_day_of(&edition.day, labels),
+        labels.count(Count::Stories, edition.stories.len()),
+        labels.count(Count::Articles, edition.articles as usize),
     );
     for story in &edition.stories {
         // A story of one line has no headline of its own in print: its sentence says what it is.
@@ -59,7 +67,7 @@ pub(super) fn day(edition: &Edition, root: &str) -> String {
             "<li{}><a href=\"{root}days/{page}.html#{}\">{}</a></li>\n",
             language(lang),
             story.at,
-            headline(words)
+            headline(words, labels)
         ));
     }
     out.push_str("</ul>\n</section>\n");

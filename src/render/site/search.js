@@ -6,6 +6,8 @@
   var form = document.querySelector("form.search");
   var field = document.getElementById("q");
   var months = (found.dataset.months || "").split(" ").filter(Boolean);
+  var labels = JSON.parse(found.dataset.labels);
+  var plurals = new Intl.PluralRules(document.documentElement.lang);
   var held = {};
   var waiting = 0;
   var asked = 0;
@@ -90,7 +92,7 @@
       var title = document.createElement("h2");
       var link = document.createElement("a");
       link.href = "days/" + hit.day.page + ".html#" + hit.story.at;
-      worded(link, hit.story.headline || "(no source has a headline)", hit.story.lang, words);
+      worded(link, hit.story.headline || labels.none, hit.story.lang, words);
       title.className = "hit";
       title.append(link);
       item.append(title);
@@ -102,14 +104,15 @@
       time.textContent = hit.day.day;
       var story = document.createElement("a");
       story.href = "stories/" + hit.story.key + ".html";
-      story.textContent = "the whole story";
+      story.textContent = labels.whole;
       facts.append(time, " · ", story);
       item.append(facts);
       found.append(item);
     });
-    var count = all.length + (all.length === 1 ? " story" : " stories");
-    if (all.length > MOST) count += ", the first " + MOST + " of them here";
-    state.textContent = waiting > 0 ? count + " so far" : count;
+    var form = labels.stories[plurals.select(all.length)] || labels.stories.other;
+    var count = form.replace("{n}", all.length);
+    if (all.length > MOST) count = labels.first.replace("{found}", count).replace("{n}", MOST);
+    state.textContent = waiting > 0 ? labels.soFar.replace("{found}", count) : count;
   }
 
   function search() {

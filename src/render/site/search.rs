@@ -1,6 +1,7 @@
 //! The search: a page, and for each month a script that holds what was told. Scripts are read without a server too, which
 //! other files are not.
 
+use crate::lexicon::{Count, Label, Labels};
 use crate::render::html::escape::escape;
 
 use super::frame::Frame;
@@ -12,18 +13,33 @@ const CALL: (&str, &str) = ("tidings.month(", ");\n");
 /// The page `search.html`.
 #[must_use]
 pub fn search_page(site: &Site, index: &Index) -> String {
-    let frame = Frame { site, root: "", title: "Search", script: true, here: "search" };
+    let labels = site.labels();
+    let search = labels.text(Label::Search);
+    let frame = Frame { site, root: "", title: search, script: true, here: "search" };
     let months: Vec<&str> = index.months.keys().rev().map(String::as_str).collect();
     format!(
-        "{}<h1>Search</h1>\n{}</header>\n<main id=\"news\">\n\
+        "{}<h1>{search}</h1>\n{}</header>\n<main id=\"news\">\n\
          <p id=\"state\" class=\"facts\" role=\"status\"></p>\n\
-         <noscript><p>The search needs scripts. Without them, the pages of the months list every headline.</p></noscript>\n\
-         <ol id=\"found\" class=\"found\" data-months=\"{}\"></ol>\n</main>\n<script src=\"search.js\"></script>\n{}",
+         <noscript><p>{}</p></noscript>\n\
+         <ol id=\"found\" class=\"found\" data-months=\"{}\" data-labels=\"{}\"></ol>\n</main>\n<script src=\"search.js\"></script>\n{}",
         frame.top(),
-        super::front::search_box(),
+        super::front::search_box(labels),
+        labels.text(Label::NoScript),
         escape(&months.join(" ")),
+        escape(&of_script(labels)),
         Frame::bottom()
     )
+}
+
+/// What the script says, as JSON.
+fn of_script(labels: &Labels) -> String {
+    let texts = [Label::NoHeadline, Label::WholeStory, Label::SoFar, Label::FirstOf];
+    let [none, whole, so_far, first] = texts.map(|label| labels.text(label));
+    let stories = labels.plurals(Count::Stories);
+    serde_json::json!({
+        "none": none, "whole": whole, "soFar": so_far, "first": first, "stories": stories,
+    })
+    .to_string()
 }
 
 /// The script `search/MONTH.js`: one day a line.

@@ -62,6 +62,8 @@ pub struct Config {
     pub zone: Option<String>,
     /// Languages that are read; empty for all.
     pub languages: Vec<Language>,
+    /// Language of what pages say themselves; the first of `languages` that has labels, else English, without it.
+    pub locale: Option<Language>,
     /// Length of a briefing.
     pub length: Option<Length>,
     /// Ranking method.
@@ -251,6 +253,7 @@ impl Config {
             profiles: Vec::new(),
             zone: partial.zone,
             languages: partial.languages.unwrap_or_default(),
+            locale: partial.locale,
             length: partial.length,
             method: partial.method,
             stories: partial.stories.map(count),
@@ -327,6 +330,10 @@ impl Config {
             self.languages = languages.ok_or_else(|| {
                 wrong("TIDINGS_LANGUAGE", "write two-letter codes with commas between, as in en,de")
             })?;
+        }
+        if let Some(code) = text(environment, "TIDINGS_LOCALE")? {
+            let locale = crate::choice::locale(&code);
+            self.locale = Some(locale.map_err(|message| wrong("TIDINGS_LOCALE", &message))?);
         }
         if let Some(length) = text(environment, "TIDINGS_LENGTH")? {
             self.length = Some(length.parse().context("TIDINGS_LENGTH")?);

@@ -151,6 +151,7 @@ pub struct FetchKeys {
 pub struct Partial {
     pub(super) zone: Option<String>,
     pub(super) languages: Option<Vec<Language>>,
+    pub(super) locale: Option<Language>,
     pub(super) length: Option<Length>,
     pub(super) method: Option<String>,
     pub(super) stories: Option<u64>,
@@ -182,6 +183,7 @@ impl Partial {
         Self {
             zone: self.zone.or(common.zone),
             languages: self.languages.or(common.languages),
+            locale: self.locale.or(common.locale),
             length: self.length.or(common.length),
             method: self.method.or(common.method),
             stories: self.stories.or(common.stories),

@@ -18,6 +18,7 @@ const SETTINGS: &[&str] = &[
     "method",
     "stories",
     "languages",
+    "locale",
     "publisher_stories",
     "since",
     "archive",

@@ -49,6 +49,7 @@ impl Config {
         lines.text("timezone", Some(self.zone.as_deref().unwrap_or("UTC")));
         let codes: Vec<&str> = self.languages.iter().map(tidings::model::Language::code).collect();
         lines.texts("language", &codes);
+        lines.text("locale", self.locale.as_ref().map(tidings::model::Language::code));
         lines.text("length", self.length);
         lines.text("method", Some(self.method.as_deref().unwrap_or("coverage")));
         lines.bare("stories", self.stories);

@@ -52,6 +52,7 @@ impl Reader<'_> {
         Partial {
             zone: self.zone(table),
             languages: self.languages(table),
+            locale: self.locale(table),
             length: self.parsed::<Length>(table, "length"),
             method: self.method(table),
             stories: self.number(table, "stories", 1, 10_000),
@@ -93,6 +94,17 @@ impl Reader<'_> {
             self.problem(table.get(key)?, message);
         }
         languages
+    }
+
+    fn locale(&mut self, table: &DeTable<'_>) -> Option<Language> {
+        let code = self.string(table, "locale")?;
+        match crate::choice::locale(&code) {
+            Ok(locale) => Some(locale),
+            Err(message) => {
+                self.problem(table.get("locale")?, message);
+                None
+            }
+        }
     }
 
     fn method(&mut self, table: &DeTable<'_>) -> Option<String> {

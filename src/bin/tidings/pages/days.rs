@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use tidings::render::site::{self, Edition, Index};
+use tidings::render::site::{self, Edition, Index, Site};
 
 use super::folder::Folder;
 
@@ -79,13 +79,18 @@ pub(super) fn neighbours(
 
 /// Writes the links to the days beside it into the page of a day that stands already. A page that somebody has made
 /// another of stays as it is.
-pub(super) fn link(folder: &Folder, index: &Index, edition: &Edition) -> anyhow::Result<()> {
+pub(super) fn link(
+    folder: &Folder,
+    site: &Site,
+    index: &Index,
+    edition: &Edition,
+) -> anyhow::Result<()> {
     let name = format!("days/{}.html", edition.page);
     let Some(html) = folder.read(&name)? else { return Ok(()) };
     let month = edition.day.get(..7).unwrap_or(&edition.day);
     let editions = folder.editions(month)?;
     let (before, after) = neighbours(folder, index, month, &editions, &edition.page)?;
-    match site::with_neighbours(&html, &edition.day, before.as_ref(), after.as_ref()) {
+    match site::with_neighbours(site, &html, &edition.day, before.as_ref(), after.as_ref()) {
         Some(html) => folder.write(&name, &html),
         None => Ok(()),
     }

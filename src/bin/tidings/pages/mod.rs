@@ -69,7 +69,7 @@ impl SiteOptions {
             return Ok(true);
         }
         let title = self.title.clone().or_else(|| page.title.clone());
-        let site = Site { title, address: self.address.clone() };
+        let site = Site { title, address: self.address.clone(), locale: page.locale };
         let folder = Folder::open(path)?;
         let name = Adding { folder: &folder, site: &site, briefing, members, warnings }.run()?;
         say.detail(&format!("{}: written", path.join(name).display()));
@@ -118,7 +118,7 @@ impl Adding<'_> {
         folder.write(&name, &html)?;
         self.write_lists(&mut index, &month, &editions)?;
         for edition in [&neighbours.0, &neighbours.1].into_iter().flatten() {
-            days::link(folder, &index, edition)?;
+            days::link(folder, site, &index, edition)?;
         }
         let feed = folder.read("feed.atom")?.unwrap_or_default();
         folder.write("feed.atom", &site::feed(briefing, site, &edition, &feed))?;
