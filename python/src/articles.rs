@@ -23,7 +23,7 @@ impl From<Outcome<Vec<Article>>> for Articles {
 
 /// One column of texts in an Arrow record batch ("large_string"): name, first row, and where its
 /// bits of validity (0: all valid), its 64-bit offsets and its bytes lie; then how many bytes.
-type Column = (String, usize, usize, usize, usize, usize);
+pub type Column = (String, usize, usize, usize, usize, usize);
 
 #[pymethods]
 impl Articles {
@@ -41,17 +41,25 @@ impl Articles {
 
     /// Lines of JSON in UTF-8, one article a line, with whatever names their fields have.
     #[staticmethod]
-    fn from_lines(py: Python<'_>, lines: &[u8], name: String) -> Self {
-        py.detach(|| reader(name).piece(lines)).into()
+    #[pyo3(signature = (lines, name, before=0))]
+    fn from_lines(py: Python<'_>, lines: &[u8], name: String, before: usize) -> Self {
+        py.detach(|| reader(name).after(before).piece(lines)).into()
     }
 
     /// Record batches, each as the number of its rows and its columns of texts.
     ///
-    /// The addresses must be those of buffers that live until this returns, in Arrow's layout.
+    /// The addresses must be those of buffers that live until this returns, in Arrow's layout. Records are counted on from
+    /// `before`, the number of those before these.
     #[staticmethod]
-    fn from_arrow(py: Python<'_>, batches: Vec<(usize, Vec<Column>)>, name: String) -> Self {
+    #[pyo3(signature = (batches, name, before=0))]
+    fn from_arrow(
+        py: Python<'_>,
+        batches: Vec<(usize, Vec<Column>)>,
+        name: String,
+        before: usize,
+    ) -> Self {
         py.detach(|| {
-            let mut reader = reader(name);
+            let mut reader = reader(name).after(before);
             let mut all: Outcome<Vec<Article>> = Outcome::default();
             let mut lines = Vec::new();
             for (rows, columns) in &batches {
@@ -93,7 +101,7 @@ fn reader(name: String) -> Lines {
 }
 
 /// A column's buffers.
-struct Texts<'b> {
+pub struct Texts<'b> {
     name: &'b str,
     first: usize,
     valid: &'b [u8],
@@ -102,7 +110,8 @@ struct Texts<'b> {
 }
 
 impl<'b> Texts<'b> {
-    fn of(column: &'b Column, rows: usize) -> Self {
+    /// A column of a batch of so many rows.
+    pub fn of(column: &'b Column, rows: usize) -> Self {
         let (name, first, valid, offsets, bytes, length) = column;
         let last = first + rows;
         Self {
@@ -115,7 +124,7 @@ impl<'b> Texts<'b> {
     }
 
     /// The text of a row; `None` where there is none.
-    fn get(&self, row: usize) -> Option<&'b [u8]> {
+    pub fn get(&self, row: usize) -> Option<&'b [u8]> {
         let at = self.first + row;
         if !self.valid.is_empty() && self.valid.get(at / 8)? & (1 << (at % 8)) == 0 {
             return None;

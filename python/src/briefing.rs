@@ -2,18 +2,20 @@
 
 use jiff::Timestamp;
 use pyo3::prelude::*;
-use tidings::brief::{MethodChoice, Older, Settings};
+use tidings::brief::{Background, Members, MethodChoice, Older, Settings};
 use tidings::model::{self, Outcome, Warning};
 use tidings::render::{Format, Page, render};
 
 use crate::articles::Articles;
-use crate::error;
+use crate::records::{Frequencies, name};
+use crate::{NothingToTell, error};
 
 /// A briefing with what was odd on the way to it.
 #[pyclass(frozen, module = "tidings._tidings")]
 pub struct Briefing {
     pub(crate) briefing: model::Briefing,
     warnings: Vec<Warning>,
+    members: Vec<Vec<String>>,
 }
 
 #[pymethods]
@@ -37,6 +39,12 @@ impl Briefing {
         String::from_utf8(bytes).map_err(error)
     }
 
+    /// The names of the articles that each story is made of, cited or not.
+    #[getter]
+    fn members(&self) -> Vec<Vec<String>> {
+        self.members.clone()
+    }
+
     /// What was odd on the way, in the command's words.
     #[getter]
     fn warnings(&self) -> Vec<String> {
@@ -49,6 +57,7 @@ impl Briefing {
 #[pyo3(signature = (
     articles, *, length=None, method=None, query=None, one_story=false, newsroom=true, older="mark",
     now=None, headlines=0, max_sentences=2_000, candidates=false, told=None,
+    frequencies=None, clock=true,
 ))]
 #[allow(clippy::too_many_arguments)]
 pub fn brief(
@@ -65,8 +74,10 @@ pub fn brief(
     max_sentences: usize,
     candidates: bool,
     told: Option<&Articles>,
+    frequencies: Option<&Frequencies>,
+    clock: bool,
 ) -> PyResult<Briefing> {
-    let (now, offset) = moment(now)?;
+    let (now, offset) = moment(now, clock)?;
     let settings = Settings {
         method: method
             .map(str::parse::<MethodChoice>)
@@ -86,41 +97,44 @@ pub fn brief(
         query,
         one_story,
         newsroom,
-        now: Some(now),
+        now,
         offset,
         headlines,
         sentences_per_article: max_sentences,
         candidates,
         told: told.map(|told| told.articles.clone()).unwrap_or_default(),
+        background: Background { frequencies: frequencies.map(|table| table.0.clone()) },
         ..Settings::default()
     };
     let given = articles.articles.clone();
     // A plan stays on the thread that made it.
     let made = py.detach(move || {
         let plan = settings.check().map_err(|why| (why.to_string(), false))?;
-        plan.run(given).map_err(|why| (why.to_string(), true))
+        plan.tell_of(given).map_err(|why| (why.to_string(), true))
     });
     match made {
-        Ok(Outcome { value, warnings: mut later }) => {
+        Ok(Outcome { value: (value, members), warnings: mut later }) => {
             let mut warnings = articles.warnings.clone();
             warnings.append(&mut later);
-            Ok(Briefing { briefing: value, warnings })
+            let names = |of: Members| of.articles.iter().map(name).collect();
+            let members = members.into_iter().map(names).collect();
+            Ok(Briefing { briefing: value, warnings, members })
         }
         Err((why, false)) => Err(error(why)),
         // Why there was nothing to read stands in the warnings.
         Err((why, true)) => {
             let mut lines = articles.warnings(true);
             lines.push(why);
-            Err(error(lines.join("\n")))
+            Err(NothingToTell::new_err(lines.join("\n")))
         }
     }
 }
 
-/// The moment that counts as now, and seconds east of UTC that it was given in; the clock's without one.
-fn moment(given: Option<&str>) -> PyResult<(Timestamp, i32)> {
-    let Some(given) = given else { return Ok((Timestamp::now(), 0)) };
+/// The moment that counts as now, and seconds east of UTC that it was given in. Without one it is the clock's, or none.
+fn moment(given: Option<&str>, clock: bool) -> PyResult<(Option<Timestamp>, i32)> {
+    let Some(given) = given else { return Ok((clock.then(Timestamp::now), 0)) };
     let published = tidings::read::parse_date(given).ok_or_else(|| {
         error(format!("`{given}` is no time; write for example 2026-05-10T18:00:00Z"))
     })?;
-    Ok((published.at, published.offset.unwrap_or(0)))
+    Ok((Some(published.at), published.offset.unwrap_or(0)))
 }

@@ -5,6 +5,7 @@
 mod articles;
 mod briefing;
 mod check;
+mod records;
 mod rouge;
 // The command's own walk over files and folders, so that both read the same.
 #[allow(dead_code, unused_imports)]
@@ -22,6 +23,13 @@ create_exception!(
     "What the command line would end with; the message is the same."
 );
 
+create_exception!(
+    tidings,
+    NothingToTell,
+    TidingsError,
+    "The articles give no briefing: there are none, none may be quoted, or no sentence fits the length."
+);
+
 /// An error with the crate's words.
 fn error(message: impl std::fmt::Display) -> PyErr {
     TidingsError::new_err(message.to_string())
@@ -35,6 +43,7 @@ fn object(py: Python<'_>, json: &str) -> PyResult<Py<PyAny>> {
 #[pymodule]
 fn _tidings(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add("TidingsError", module.py().get_type::<TidingsError>())?;
+    module.add("NothingToTell", module.py().get_type::<NothingToTell>())?;
     module.add("__version__", env!("CARGO_PKG_VERSION"))?;
     module.add_class::<articles::Articles>()?;
     module.add_class::<briefing::Briefing>()?;
@@ -45,5 +54,11 @@ fn _tidings(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_function(wrap_pyfunction!(check::stories, module)?)?;
     module.add_function(wrap_pyfunction!(check::sentences, module)?)?;
     module.add_function(wrap_pyfunction!(rouge::presets, module)?)?;
-    module.add_function(wrap_pyfunction!(check::methods, module)?)
+    module.add_function(wrap_pyfunction!(check::methods, module)?)?;
+    module.add_class::<records::Frequencies>()?;
+    module.add_function(wrap_pyfunction!(records::files, module)?)?;
+    module.add_function(wrap_pyfunction!(records::to_records, module)?)?;
+    module.add_function(wrap_pyfunction!(records::from_records, module)?)?;
+    module.add_function(wrap_pyfunction!(records::count, module)?)?;
+    module.add_function(wrap_pyfunction!(records::identify, module)?)
 }

@@ -24,11 +24,12 @@ from ._evaluate import evaluate
 from ._inputs import Articles, TidingsWarning, read
 from ._rouge import Rouge, RougeResult, Score
 from ._sentence import Sentence
-from ._tidings import TidingsError, __version__, methods
+from ._tidings import NothingToTell, TidingsError, __version__, methods
 
 __all__ = [
     "Articles",
     "Briefing",
+    "NothingToTell",
     "Rouge",
     "RougeResult",
     "Score",

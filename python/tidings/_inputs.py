@@ -70,14 +70,14 @@ def _native(inputs: Inputs, input_format: str | None) -> _tidings.Articles:
     if hasattr(inputs, "to_dict") and hasattr(inputs, "columns"):
         return _of_frame(inputs)
     if hasattr(inputs, "__arrow_c_stream__") or hasattr(inputs, "__arrow_c_array__"):
-        return _of_arrow(inputs)
+        return of_arrow(inputs)
     given = list(inputs)
     if all(isinstance(item, (str, os.PathLike)) for item in given):
         return _tidings.Articles.from_paths([os.fspath(item) for item in given], input_format)
     return _of_rows(given)
 
 
-def _of_rows(rows: Iterable[Any]) -> _tidings.Articles:
+def _of_rows(rows: Iterable[Any], file: str = "articles", before: int = 0) -> _tidings.Articles:
     """Dictionaries, by way of lines of JSON: what reads the command's files reads them."""
     lines = []
     for at, row in enumerate(rows):
@@ -89,7 +89,7 @@ def _of_rows(rows: Iterable[Any]) -> _tidings.Articles:
         lines.append(json.dumps(known, ensure_ascii=False, default=_plain))
     text = "\n".join(lines)
     # What is no UTF-8 (half of a surrogate pair) is replaced, as in a file.
-    return _tidings.Articles.from_lines(text.encode("utf-8", "replace"), "articles")
+    return _tidings.Articles.from_lines(text.encode("utf-8", "replace"), file, before)
 
 
 def _is_missing(value: Any) -> bool:
@@ -123,7 +123,7 @@ def _of_frame(frame: Any) -> _tidings.Articles:
         rows = frame.to_dicts() if hasattr(frame, "to_dicts") else frame.to_dict("records")
         return _of_rows(rows)
     if hasattr(frame, "to_arrow"):
-        return _of_arrow(frame.to_arrow())
+        return of_arrow(frame.to_arrow())
     if any(not isinstance(name, str) for name in frame.columns):
         frame = frame.rename(columns=str)
     try:
@@ -131,11 +131,12 @@ def _of_frame(frame: Any) -> _tidings.Articles:
     except (pyarrow.ArrowInvalid, pyarrow.ArrowTypeError):
         # A column of mixed types: row by row.
         return _of_rows(frame.to_dict("records"))
-    return _of_arrow(table)
+    return of_arrow(table)
 
 
-def _of_arrow(table: Any) -> _tidings.Articles:
-    """An Arrow table: its texts are read where they lie, without a Python object for any of them."""
+def of_arrow(table: Any, file: str = "articles", before: int = 0) -> _tidings.Articles:
+    """An Arrow table: its texts are read where they lie, without a Python object for any of them. Its rows are the records
+    of a file of that name behind so many others."""
     try:
         import pyarrow
     except ImportError as error:
@@ -153,9 +154,16 @@ def _of_arrow(table: Any) -> _tidings.Articles:
             texts[name] = text
     if odd:
         # Lists and structures (several authors, a publisher with an address) come as Python objects.
-        return _of_rows(table.to_pylist())
+        return _of_rows(table.to_pylist(), file, before)
     # The table owns the buffers whose addresses are handed on, and lives until the call is over.
     held = pyarrow.table(texts)
+    found = _tidings.Articles.from_arrow(columns_of(held), file, before)
+    del held
+    return found
+
+
+def columns_of(held: Any) -> list[tuple[int, list[tuple[str, int, int, int, int, int]]]]:
+    """Where the buffers of a table of texts with 64-bit offsets lie, batch by batch. They live as long as the table."""
     batches = []
     for batch in held.to_batches():
         columns = []
@@ -172,9 +180,7 @@ def _of_arrow(table: Any) -> _tidings.Articles:
                 )
             )
         batches.append((batch.num_rows, columns))
-    found = _tidings.Articles.from_arrow(batches, "articles")
-    del held
-    return found
+    return batches
 
 
 def _texts(column: Any, pyarrow: Any) -> Any:

@@ -81,6 +81,13 @@ impl Lines {
         Self { place, limits, lines: 0, records: 0 }
     }
 
+    /// The same where so many lines, each of one record, come before the first piece.
+    #[must_use]
+    pub const fn after(mut self, lines: usize) -> Self {
+        (self.lines, self.records) = (lines, lines);
+        self
+    }
+
     /// Reads the next piece.
     #[must_use]
     pub fn piece(&mut self, bytes: &[u8]) -> Outcome<Vec<Article>> {

@@ -6,7 +6,7 @@
 //! that holds a file `.tidings-ignore`. What is named on the command line is read in any case. The
 //! Python module compiles this file in, so that both read the same.
 
-mod tree;
+pub mod tree;
 
 use std::fs::{self, File};
 use std::io::{self, Read as _};
