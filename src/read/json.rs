@@ -63,6 +63,8 @@ pub(super) fn lines(bytes: &[u8], sink: &mut Sink<'_>) {
 /// let second = lines.piece(b"{\"text\":\"Two.\"}\nno\n");
 /// assert_eq!(second.value[0].source.place.to_string(), "a.jsonl#2");
 /// assert!(second.warnings[0].to_string().starts_with("a.jsonl: line 3: it is not valid JSON"));
+/// let later = lines.after(40).piece(b"{\"text\":\"Two.\"}\n");
+/// assert_eq!(later.value[0].source.place.to_string(), "a.jsonl#41");
 /// ```
 #[derive(Debug, Clone)]
 pub struct Lines {

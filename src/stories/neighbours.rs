@@ -167,8 +167,8 @@ fn keep(list: &mut Vec<Neighbour>, most: usize) -> bool {
 mod tests {
     #![allow(clippy::unwrap_used, clippy::print_stdout)]
 
-    use super::super::Judge;
     use super::super::probe::Probe;
+    use super::super::{Judge, cluster};
     use super::*;
     use crate::model::{
         Article, ArticleId, Corpus, Language, Place, Precision, Published, Role, Sentence, Source,
@@ -293,6 +293,92 @@ mod tests {
         let graph = Graph::with(&features, Index::bounded(&features));
         let (found, wanted) = recall(&graph, &slowly(&features), 0.08);
         assert!(wanted > 100 && found * 1000 > wanted * 999, "{found} of {wanted}");
+    }
+
+    /// Nodes that links of at least `least` connect, each ascending, in order of their first node.
+    fn components(graph: &Graph, least: f32) -> Vec<Vec<u32>> {
+        let nodes = graph.leaders.len();
+        let mut beside = vec![Vec::new(); nodes];
+        for node in 0..nodes {
+            for &(other, _) in graph.near[node].iter().filter(|near| near.1 >= least) {
+                beside[node].push(other as usize);
+                beside[other as usize].push(node);
+            }
+        }
+        let mut seen = vec![false; nodes];
+        let mut components = Vec::new();
+        for first in 0..nodes {
+            let mut component = Vec::new();
+            let mut open = vec![first];
+            while let Some(node) = open.pop() {
+                if !std::mem::replace(&mut seen[node], true) {
+                    component.push(u32::try_from(node).unwrap());
+                    open.extend(&beside[node]);
+                }
+            }
+            component.sort_unstable();
+            components.extend((!component.is_empty()).then_some(component));
+        }
+        components
+    }
+
+    /// The nodes of one component as a graph of their own.
+    fn alone(graph: &Graph, component: &[u32]) -> Graph {
+        let own = |list: &[Neighbour]| -> Vec<Neighbour> {
+            let number = |other: u32| component.binary_search(&other).ok();
+            let kept = list.iter().filter_map(|near| Some((number(near.0)?, near.1)));
+            kept.map(|(at, likeness)| (u32::try_from(at).unwrap(), likeness)).collect()
+        };
+        let at = |&node: &u32| node as usize;
+        Graph {
+            leaders: component.iter().map(|node| graph.leaders[at(node)]).collect(),
+            node_of: Vec::new(),
+            near: component.iter().map(|node| own(&graph.near[at(node)])).collect(),
+            kin: component.iter().map(|node| own(&graph.kin[at(node)])).collect(),
+            crowded: component.iter().map(|node| graph.crowded[at(node)]).collect(),
+            bounded: graph.bounded,
+        }
+    }
+
+    #[test]
+    fn nodes_without_a_link_count_nothing_for_each_other() {
+        // Days of their own, so that nothing of one is near another.
+        let mut lines = String::new();
+        for (n, line) in gold().lines().enumerate() {
+            let mut value: serde_json::Value = serde_json::from_str(line).unwrap();
+            value["date"] = format!("2026-0{}-11T00:00:00Z", 1 + n % 8).into();
+            lines.push_str(&value.to_string());
+            lines.push('\n');
+        }
+        let features = features(&lines);
+        let graph = Graph::new(&features);
+        let all = cluster::agglomerate(&features, &graph);
+        let components = components(&graph, f32::MIN_POSITIVE);
+        assert!(components.len() > 8 && all.len() > components.len());
+        let mut apart: Vec<Vec<u32>> = Vec::new();
+        for component in &components {
+            let clusters = cluster::agglomerate(&features, &alone(&graph, component));
+            let number = |node: &u32| component[*node as usize];
+            apart.extend(clusters.iter().map(|c| c.iter().map(number).collect::<Vec<u32>>()));
+        }
+        apart.sort_unstable();
+        assert_eq!(apart, all);
+    }
+
+    #[test]
+    #[ignore = "names a file of articles, one JSON object a line, in TIDINGS_STREAM"]
+    fn a_stream_hangs_together() {
+        let path = std::env::var_os("TIDINGS_STREAM").unwrap();
+        let features = features(&std::fs::read_to_string(path).unwrap());
+        let graph = Graph::new(&features);
+        for least in [f32::MIN_POSITIVE, 0.05, 0.08] {
+            let components = components(&graph, least);
+            let largest = components.iter().map(Vec::len).max().unwrap_or(0);
+            let (nodes, parts) = (graph.leaders.len(), components.len());
+            println!(
+                "links of {least:.2} and more: {nodes} nodes, {parts} parts, largest {largest}"
+            );
+        }
     }
 
     #[test]
