@@ -292,6 +292,22 @@ fn notices_are_not_the_text() {
             "<article><h1>@T</h1><p>@A<p>@B<p>@C</article><form><label for=author class=comment-form-author>Name</label></form>",
         ),
         (
+            "what a form answers | @T | - | @A / @B / @C",
+            "<article><h1>@T</h1><p>@A<p>@B<p>@C</article><div class=letter><form><input></form><div class=signup-letter-success><h3>Sign-up Successful!</h3><p>Welcome to The Skerrin Press!</p></div></div>",
+        ),
+        (
+            "the article's own teaser below it | @T | - | @A / @B / @C",
+            "<div><h1>@T</h1><div class=text><p>@A</p><p>@B</p><p>@C</p></div><div class=module><h3><a href=/x>@T</a></h3><div class=text>The ferry left the harbour at noon on Tuesday with 300 people...</div></div></div>",
+        ),
+        (
+            "a paragraph that breaks off and is new | @T | - | @A / @B / And nobody knows what the harbour authority will do now...",
+            "<article><h1>@T</h1><p>@A</p><p>@B</p><p>And nobody knows what the harbour authority will do now...</p></article>",
+        ),
+        (
+            "a few lines of talk | @T | 2013-06-14 | \u{201e}I know that I should not say it\u{2026}\u{201c} / \u{2013} \u{201e}Then do not\u{201c} / \u{2013} \u{201e}Well.\u{201c}",
+            "<title>@T</title><div id=content><div class='post hentry'><h2 class=posttitle>@T</h2><p class=meta>14 June 2013 (Talk)</p><p>\u{201e}I know that I should not say it\u{2026}\u{201c}</p><p>\u{2013} \u{201e}Then do not\u{201c}</p><p>\u{2013} \u{201e}Well.\u{201c}</p><div class=sharing><h3>Share this:</h3></div></div></div>",
+        ),
+        (
             "a date and a label above the text | @T | 2021-05-04 | @A / @B / @C",
             "<html lang=en><article><h1>@T</h1><p>4 May 2021 (Harbour)</p><p>@A<p>@B<p>@C</article>",
         ),

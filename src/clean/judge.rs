@@ -305,6 +305,10 @@ fn not_prose(sentence: &str, traits: &Traits) -> bool {
     if traits.digits * 2 > traits.letters && traits.words > 2 {
         return true;
     }
+    // No letter is longer than four bytes: mostly brackets, dashes or other marks.
+    if sentence.len() > 5 * (traits.letters + traits.digits + traits.words) {
+        return true;
+    }
     if traits.bars && (sentence.matches(" | ").count() >= 2 || sentence.matches('•').count() >= 2)
     {
         return true;

@@ -328,6 +328,21 @@ fn a_quote_starts_after_the_dateline() {
 }
 
 #[test]
+fn a_row_of_marks_is_no_prose() {
+    let judged =
+        |sentence: &str| judge(sentence, None, language("en"), &Context::default()).unquotable;
+    let tail = "The pier has passed its yearly test.";
+    for mark in ["(", "-", "·", "))(("] {
+        assert_eq!(
+            judged(&format!("The {} pier is safe again.", mark.repeat(400))),
+            Some(Reason::NotProse)
+        );
+    }
+    assert_eq!(judged(&format!("The harbour ({}) is open again.", "a".repeat(12))), None);
+    assert_eq!(judged(tail), None);
+}
+
+#[test]
 fn dashes_in_prose_are_no_datelines() {
     for line in [
         "Ann Lee (R-Hollin) — a critic of the plan — voted against it on Tuesday.",

@@ -13,7 +13,7 @@ use super::draft::{Draft, Sink};
 use super::guard::guarded;
 use super::html_meta::{Linked, describe_page, linked, plain};
 use super::page::{Block, Page, Reach, scan};
-use super::page_prose::{ends_like_prose, prose_blocks, start};
+use super::page_prose::{continued, ends_like_prose, prose_blocks, repeated_beginnings, start};
 use super::plain::decoded;
 use super::tidy;
 
@@ -189,8 +189,12 @@ impl Choice {
                 own.clone(),
             ];
             taken = largest(taken, &opinions.map(allowed), page);
+            if size(page, &taken) < SHORT {
+                continued(&page.blocks, &mut taken);
+            }
         }
         linked_sentences(&page.blocks, &mut taken);
+        repeated_beginnings(&page.blocks, &keys, &mut taken);
         let prose = |chosen: &[bool]| -> Vec<bool> {
             chosen.iter().zip(&page.blocks).map(|(taken, b)| *taken && !b.heading).collect()
         };
@@ -214,7 +218,9 @@ fn size(page: &Page, taken: &[bool]) -> usize {
 
 fn main_text(page: &Page, choice: Choice, title: Option<&str>) -> String {
     let Choice { votes, mut taken, start } = choice;
-    for (block, taken) in page.blocks.iter().zip(&mut taken).take(start) {
+    // The first paragraph of a short text may be a label, too.
+    let more = taken.iter().skip(start + 1).any(|taken| *taken);
+    for (block, taken) in page.blocks.iter().zip(&mut taken).take(start + usize::from(more)) {
         *taken &= block.heading || !is_label(&block.text);
     }
     headings(page, &votes, &mut taken, title, start);

@@ -90,8 +90,18 @@ const ASIDE: [&str; 64] = [
     "gallery",
 ];
 
-/// Words in class names and ids of notices.
-const CLOSED: [&str; 6] = ["cookie", "cookies", "consent", "gdpr", "disclosure", "disclaimer"];
+/// Words in class names and ids of notices, and of what a form answers.
+const CLOSED: [&str; 9] = [
+    "cookie",
+    "cookies",
+    "consent",
+    "gdpr",
+    "disclosure",
+    "disclaimer",
+    "success",
+    "error",
+    "errors",
+];
 
 impl Labels {
     pub(super) fn of(tag: &Tag<'_>) -> Self {
@@ -126,10 +136,12 @@ impl Labels {
         for class in value.split_whitespace() {
             let words = words_of(class);
             let has = |word: &str| words.iter().any(|known| known == word);
-            self.closed |= CLOSED.iter().any(|word| has(word));
-            // "article-body__comments-link" is no place for comments' text, but nothing of the article either.
             let first = words.first().map_or("", String::as_str);
-            self.aside |= ASIDE.iter().any(|aside| has(aside))
+            // "text-success" is a colour.
+            let closed = first != "text" && CLOSED.iter().any(|word| has(word));
+            self.closed |= closed;
+            // "article-body__comments-link" is no place for comments' text, but nothing of the article either.
+            self.aside |= (closed || ASIDE.iter().any(|aside| has(aside)))
                 && !matches!(
                     first,
                     "no" | "has" | "with" | "without" | "is" | "js" | "post" | "single" | "page"

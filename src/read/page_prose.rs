@@ -81,3 +81,47 @@ pub(super) fn start(blocks: &[Block], own: &[bool]) -> usize {
     let first = prose.clone().next().map_or(0, |(index, _)| index);
     prose.find(|(_, (block, _))| letters(block) >= OPENING).map_or(first, |(index, _)| index)
 }
+
+/// A few lines of talk are no sentences to an extractor: in a text this short, what stands right below a paragraph of
+/// it, in the same element, without links and with some mark at its end, belongs to it.
+pub(super) fn continued(blocks: &[Block], taken: &mut [bool]) {
+    for index in 1..blocks.len() {
+        let (Some(above), Some(block)) = (blocks.get(index - 1), blocks.get(index)) else { return };
+        let beside = taken.get(index - 1) == Some(&true)
+            && !above.heading
+            && above.parents[0] != 0
+            && above.parents == block.parents;
+        if beside
+            && !block.heading
+            && !block.aside
+            && block.linked == 0
+            && block.text.chars().any(char::is_alphanumeric)
+            && !block.text.ends_with(char::is_alphanumeric)
+            && let Some(slot) = taken.get_mut(index)
+        {
+            *slot = true;
+        }
+    }
+}
+
+/// The shortest beginning that is known again, in bytes of letters and digits.
+/// Set by: longer than a headline's first words, shorter than a teaser of twenty words; not measured.
+const BEGINNING: usize = 40;
+
+/// Below an article its own beginning may stand once more, as the teaser of a list ("… have had a track..."): a block
+/// that breaks off and whose words `keys` (letters and digits of each block) have in one row above it.
+pub(super) fn repeated_beginnings(blocks: &[Block], keys: &[String], taken: &mut [bool]) {
+    let mut above = String::new();
+    for ((block, key), slot) in blocks.iter().zip(keys).zip(taken) {
+        if !*slot {
+            continue;
+        }
+        let text = block.text.trim_end_matches(['"', '”', ')', ']', '»']);
+        let breaks_off = text.ends_with('…') || text.ends_with("...");
+        if breaks_off && key.len() >= BEGINNING && above.contains(key.as_str()) {
+            *slot = false;
+        } else {
+            above.push_str(key);
+        }
+    }
+}
