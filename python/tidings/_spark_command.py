@@ -105,10 +105,7 @@ def _run(session: Any, given: argparse.Namespace) -> int:
     pages = spark.editions(rows, most=given.most, doc_freq=doc_freq, **cut, **options)
     problems = rows.where(F.col("problem").isNotNull()).select("problem").distinct()
     failed = sorted(row["problem"] for row in problems.collect())
-    # Made on all machines at once, then fetched one partition after the other.
-    pages = pages.persist(StorageLevel.DISK_ONLY)
-    pages.count()
-    written = _write(pages.toLocalIterator(), given)
+    written = _write(pages.collect(), given)
     for line in failed[:_NAMED]:
         print(f"tidings: {line}", file=sys.stderr)
     if len(failed) > _NAMED:
