@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from typing import Any
 
 __version__: str
@@ -18,7 +19,7 @@ _Column = tuple[str, int, int, int, int, int]
 class Articles:
     @staticmethod
     def from_paths(
-        paths: list[str | os.PathLike[str]], input_format: str | None = None
+        paths: Sequence[str | os.PathLike[str]], input_format: str | None = None
     ) -> Articles: ...
     @staticmethod
     def from_lines(lines: bytes, name: str, before: int = 0) -> Articles: ...

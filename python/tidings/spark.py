@@ -64,6 +64,7 @@ def articles(session: Any, inputs: Iterable[str], *, input_format: str | None = 
     names, odd = _tidings.files([os.fspath(path) for path in inputs])
     parts = list(_parts([os.fspath(name) for name in names]))
     schema = "files array<string>, group int, before long, problem string"
+    rows: list[tuple[list[str], int | None, int, str | None]]
     rows = [(*part, None) for part in parts] + [([], None, 0, line) for line in odd]
     if not rows:
         rows = [([], None, 0, "there is nothing to read; hint: name files or folders")]
