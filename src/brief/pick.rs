@@ -8,36 +8,43 @@ use crate::rank::Method;
 
 use super::allot;
 
+/// Who chooses, and by which rules.
+#[derive(Clone, Copy)]
+pub(super) struct Picking<'m> {
+    pub method: &'m dyn Method,
+    /// Whether opinion is as good as reports.
+    pub opinion: bool,
+    /// Whether the lead of the latest news opens a story that has gone on.
+    pub latest_lead: bool,
+    /// Whether what tells the reader nothing more leaves.
+    pub repetition: bool,
+}
+
 /// The picks of one story told in full: the method's, opened by the latest lead where the story has gone on. Opinion alone
-/// tells it only where no report could, or where opinion is as good (`opinion`).
-pub(super) fn pick(
-    method: &dyn Method,
-    story: &mut Story<'_>,
-    budget: Budget,
-    opinion: bool,
-) -> Selection {
-    let picked = pick_any(method, story, budget);
-    if opinion || !reports::is_report_missing(story, &picked, budget) {
+/// tells it only where no report could, or where opinion is as good.
+pub(super) fn pick(picking: Picking<'_>, story: &mut Story<'_>, budget: Budget) -> Selection {
+    let picked = pick_any(picking, story, budget);
+    if picking.opinion || !reports::is_report_missing(story, &picked, budget) {
         return picked;
     }
     reports::withdraw_opinion(story);
-    let reported = pick_any(method, story, budget);
+    let reported = pick_any(picking, story, budget);
     if reported.picks.is_empty() { picked } else { reported }
 }
 
-fn pick_any(method: &dyn Method, story: &mut Story<'_>, budget: Budget) -> Selection {
-    let lead = latest_lead::latest_lead(story, budget);
-    let chosen = fill(method, story, budget);
+fn pick_any(picking: Picking<'_>, story: &mut Story<'_>, budget: Budget) -> Selection {
+    let lead = if picking.latest_lead { latest_lead::latest_lead(story, budget) } else { None };
+    let chosen = fill(picking, story, budget);
     let Some(lead) = lead.filter(|&lead| !latest_lead::is_covered(story, &chosen, lead)) else {
         return chosen;
     };
-    opened_by(method, story, budget, (lead, "lead of the latest news"))
+    opened_by(picking, story, budget, (lead, "lead of the latest news"))
 }
 
 /// The same picks, and where a story of deaths tells the number of the dead neither in them nor in its headline, a sentence
 /// that does before what else has room.
 pub(super) fn tell_dead(
-    method: &dyn Method,
+    picking: Picking<'_>,
     story: &mut Story<'_>,
     tolls: &Tolls,
     budget: Budget,
@@ -58,12 +65,12 @@ pub(super) fn tell_dead(
         (std::cmp::Reverse(statement.support), position, *id)
     };
     let Some(dead) = story.candidates().filter(tells).min_by_key(key) else { return picked };
-    opened_by(method, story, budget, (dead, "number of the dead"))
+    opened_by(picking, story, budget, (dead, "number of the dead"))
 }
 
 /// A statement, for the reason given, before what else has room and does not say the same.
 fn opened_by(
-    method: &dyn Method,
+    picking: Picking<'_>,
     story: &mut Story<'_>,
     budget: Budget,
     (first, reason): (StatementId, &'static str),
@@ -72,20 +79,23 @@ fn opened_by(
     let similar = latest_lead::similar_to(story, first);
     story.withdraw(similar);
     let rest = allot::with_limit(budget, rest)
-        .map(|budget| fill(method, story, budget))
+        .map(|budget| fill(picking, story, budget))
         .unwrap_or_default();
     latest_lead::opened_by(story, first, reason, rest)
 }
 
 /// The method's picks without those that tell the reader nothing more; what room they leave goes to others.
-fn fill(method: &dyn Method, story: &mut Story<'_>, budget: Budget) -> Selection {
+fn fill(picking: Picking<'_>, story: &mut Story<'_>, budget: Budget) -> Selection {
     /// How often the room is offered anew.
     const ROUNDS: usize = 4;
+    if !picking.repetition {
+        return picking.method.select(story, budget);
+    }
     let value = |selection: &Selection| selection.picks.iter().map(|p| p.gain).sum::<f64>();
     let offered: Vec<_> = story.statements.iter().map(|s| (s.quotable, s.leans_on)).collect();
     let mut best = Selection::default();
     for _ in 0..ROUNDS {
-        let chosen = method.select(story, budget);
+        let chosen = picking.method.select(story, budget);
         let (kept, dropped) = repetition::telling(story, chosen);
         let done = dropped.is_empty();
         if value(&kept) > value(&best) || best.picks.is_empty() {

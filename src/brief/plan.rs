@@ -21,11 +21,11 @@ use super::chosen::{ChosenStory, Members};
 use super::compose::{self, Page, is_future};
 use super::duplicates::one_of_each;
 use super::importance::Day;
-use super::pick::{cost, lead, pick, shortest, tell_dead};
+use super::pick::{Picking, cost, lead, pick, shortest, tell_dead};
 use super::sections::{Caps, Standing};
 use super::share::{Reviewed, share};
 use super::sketch::{Cast, Seen, Sketch};
-use super::{Older, OpinionPieces, Settings, SettingsError, allot, passed_over, query};
+use super::{Older, OpinionPieces, Rule, Settings, SettingsError, allot, passed_over, query};
 use crate::edit::headline;
 
 /// Length of a briefing of one story, where none is asked for.
@@ -305,11 +305,11 @@ impl Plan {
         if articles.is_empty() {
             return None;
         }
-        let newsroom = self.settings.newsroom;
-        if self.settings.older == Older::Keep || !newsroom {
+        let eligibility = self.holds(Rule::Eligibility);
+        if self.settings.older == Older::Keep || !self.settings.newsroom {
             articles.append(&mut older);
             articles.sort_unstable();
-            return Some(Cast { articles, older, seen, newsroom });
+            return Some(Cast { articles, older, seen, eligibility });
         }
         let ages = ages(frame.corpus, &frame.table, &frame.idf, &articles);
         let current = |age: Age| age == Age::Current;
@@ -317,7 +317,7 @@ impl Plan {
         older.sort_unstable();
         let articles =
             articles.into_iter().zip(ages).filter(|(_, a)| current(*a)).map(|(id, _)| id);
-        Some(Cast { articles: articles.collect(), older, seen, newsroom })
+        Some(Cast { articles: articles.collect(), older, seen, eligibility })
     }
 
     fn budget(&self, corpus: &Corpus, stories: usize) -> Budget {
@@ -351,7 +351,7 @@ impl Plan {
         let reports = stories.iter().filter(report).count();
         let most = if reports > 0 { reports } else { stories.len() };
         let weights: Vec<f64> = stories.iter().map(|sketch| weight(sketch.standing)).collect();
-        if self.settings.newsroom && stories.len() > 1 {
+        if self.holds(Rule::Editor) && stories.len() > 1 {
             let glued = Glued::new(corpus);
             return self.choose_over_all(stories, &weights, most, budget, &glued, build);
         }
@@ -423,11 +423,28 @@ impl Plan {
             return self.method.select(story, budget);
         }
         let tolls = Tolls::new(story);
-        withdraw_overtaken(story, &tolls);
-        weed(&self.editor, story, budget);
-        let keep = self.settings.opinion == OpinionPieces::Keep;
-        let picked = pick(self.method.as_ref(), story, budget, keep);
-        tell_dead(self.method.as_ref(), story, &tolls, budget, picked)
+        if self.holds(Rule::Overtaken) {
+            withdraw_overtaken(story, &tolls);
+        }
+        if self.holds(Rule::Editor) {
+            weed(&self.editor, story, budget);
+        }
+        let picking = Picking {
+            method: self.method.as_ref(),
+            opinion: self.settings.opinion == OpinionPieces::Keep,
+            latest_lead: self.holds(Rule::LatestLead),
+            repetition: self.holds(Rule::Repetition),
+        };
+        let picked = pick(picking, story, budget);
+        if !self.holds(Rule::Dead) {
+            return picked;
+        }
+        tell_dead(picking, story, &tolls, budget, picked)
+    }
+
+    /// Whether a rule of the newsroom holds.
+    fn holds(&self, rule: Rule) -> bool {
+        self.settings.newsroom && !self.settings.rules_off.contains(&rule)
     }
 
     /// Chooses over all stories what an editor is likeliest to keep.
@@ -451,7 +468,9 @@ impl Plan {
             let mut story = build(&mut sketch);
             glued.withdraw(&mut story);
             let tolls = Tolls::new(&story);
-            withdraw_overtaken(&mut story, &tolls);
+            if self.holds(Rule::Overtaken) {
+                withdraw_overtaken(&mut story, &tolls);
+            }
             caps.withdraw(&mut story);
             let count =
                 if n < reports { most(story.articles.len(), n < full).max(each) } else { 1 };
@@ -518,6 +537,10 @@ impl Plan {
             OpinionPieces::Keep => recipe.push("opinion", "keep"),
         }
         recipe.push("newsroom", if settings.newsroom { "on" } else { "off" });
+        if settings.newsroom && !settings.rules_off.is_empty() {
+            let off: Vec<&str> = settings.rules_off.iter().map(|rule| rule.name()).collect();
+            recipe.push("rules_off", off.join(","));
+        }
         recipe.push("one_story", settings.one_story);
         if let Some(query) = &settings.query {
             recipe.push("query", query.replace(['|', '\n', '\r'], " "));

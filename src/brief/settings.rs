@@ -6,11 +6,11 @@ use crate::analysis::Background;
 use crate::edit::Memory;
 use crate::edit::judgement::Model;
 use crate::model::{Article, Window};
-use crate::rank::coverage::{Coverage, Weights};
+use crate::rank::coverage::{Coverage, Weights, exact};
 use crate::rank::{self, Method, RankError};
 use crate::stories::StoriesModel;
 
-use super::{Length, Preferences};
+use super::{Length, Preferences, Rule};
 
 /// What becomes of articles that are older than the rest of their story.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -39,6 +39,8 @@ pub enum OpinionPieces {
 pub enum MethodChoice {
     /// The library's own method, with other weights than those that come with it.
     Coverage(Option<Weights>),
+    /// The same with an exact choice (`coverage-exact`).
+    Exact(Option<Weights>),
     /// A published method by its name, with its published settings.
     Published(String),
 }
@@ -56,6 +58,7 @@ impl std::str::FromStr for MethodChoice {
     fn from_str(name: &str) -> Result<Self, RankError> {
         Ok(match rank::named(name)?.name() {
             "coverage" => Self::Coverage(None),
+            "coverage-exact" => Self::Exact(None),
             name => Self::Published(name.to_owned()),
         })
     }
@@ -69,6 +72,7 @@ impl MethodChoice {
     pub fn with_weights(self, weights: Weights) -> Result<Self, SettingsError> {
         match self {
             Self::Coverage(_) => Ok(Self::Coverage(Some(weights))),
+            Self::Exact(_) => Ok(Self::Exact(Some(weights))),
             Self::Published(method) => Err(SettingsError::Weights { method }),
         }
     }
@@ -77,7 +81,7 @@ impl MethodChoice {
     #[must_use]
     pub const fn weights(&self) -> Option<&Weights> {
         match self {
-            Self::Coverage(weights) => weights.as_ref(),
+            Self::Coverage(weights) | Self::Exact(weights) => weights.as_ref(),
             Self::Published(_) => None,
         }
     }
@@ -88,8 +92,12 @@ impl MethodChoice {
     /// [`RankError`] where no method has the name.
     pub fn build(&self) -> Result<Box<dyn Method>, RankError> {
         match self {
-            Self::Coverage(Some(weights)) => Ok(Box::new(Coverage::new(weights.clone()))),
-            Self::Coverage(None) => Ok(Box::new(Coverage::default())),
+            Self::Coverage(weights) | Self::Exact(weights) => {
+                let weights = weights.clone().unwrap_or_else(Weights::shipped);
+                let method = Coverage::new(weights);
+                let exact = matches!(self, Self::Exact(_));
+                Ok(Box::new(if exact { method.exactly(exact::WORK) } else { method }))
+            }
             Self::Published(name) => rank::named(name),
         }
     }
@@ -129,6 +137,8 @@ pub struct Settings {
     /// Whether the newsroom's rules hold: the editor's judgement, older articles, the latest lead, what is out of date.
     /// Without them the method alone chooses.
     pub newsroom: bool,
+    /// Rules of the newsroom that do not hold although the others do.
+    pub rules_off: Vec<Rule>,
     /// How likely two articles are about one event, instead of the model that comes with the library.
     pub stories_model: Option<StoriesModel>,
     /// What the reader wants of every briefing: sections, watch-lists, mutes, caps.
@@ -161,6 +171,7 @@ impl Default for Settings {
             told: Vec::new(),
             editor: None,
             newsroom: true,
+            rules_off: Vec::new(),
             stories_model: None,
             preferences: Preferences::default(),
             memory: Memory::default(),

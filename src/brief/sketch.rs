@@ -26,8 +26,8 @@ pub(super) struct Cast {
     pub older: Vec<ArticleId>,
     /// Its articles that the reader has seen.
     pub seen: Vec<ArticleId>,
-    /// Whether the newsroom's rules hold.
-    pub newsroom: bool,
+    /// Whether sentences that are not understood alone are withdrawn.
+    pub eligibility: bool,
 }
 
 impl Cast {
@@ -40,7 +40,7 @@ impl Cast {
         anything: bool,
     ) -> (Story<'f>, bool) {
         let mut story = story(frame, self.articles.clone());
-        if self.newsroom {
+        if self.eligibility {
             eligibility::withdraw(&mut story);
         }
         let update = recall.withdraw(frame, &mut story, &self.seen);

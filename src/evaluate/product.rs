@@ -4,7 +4,7 @@
 //! it leaves articles of another time out, lets the latest lead open, withdraws what an editor would not quote. Both are
 //! scored side by side, so that what the newsroom's rules cost in ROUGE is seen.
 
-use crate::brief::{Length, MethodChoice, Older, Settings};
+use crate::brief::{Length, MethodChoice, Older, Rule, Settings};
 use crate::model::{Article, Budget};
 use crate::rank::coverage::Weights;
 
@@ -17,11 +17,23 @@ pub enum Product {
     Dated,
     /// The same with `--newsroom off`.
     Plain,
+    /// The same with one of the newsroom's rules off.
+    Without(Rule),
 }
 
 impl Product {
     /// All of them.
-    pub const ALL: [Self; 3] = [Self::Brief, Self::Dated, Self::Plain];
+    pub const ALL: [Self; 9] = [
+        Self::Brief,
+        Self::Dated,
+        Self::Without(Rule::Eligibility),
+        Self::Without(Rule::Overtaken),
+        Self::Without(Rule::Editor),
+        Self::Without(Rule::LatestLead),
+        Self::Without(Rule::Repetition),
+        Self::Without(Rule::Dead),
+        Self::Plain,
+    ];
 
     /// Its name among the methods.
     #[must_use]
@@ -30,6 +42,12 @@ impl Product {
             Self::Brief => "brief",
             Self::Dated => "brief-older-keep",
             Self::Plain => "brief-plain",
+            Self::Without(Rule::Eligibility) => "brief-no-eligibility",
+            Self::Without(Rule::Overtaken) => "brief-no-overtaken",
+            Self::Without(Rule::Editor) => "brief-no-editor",
+            Self::Without(Rule::LatestLead) => "brief-no-latest-lead",
+            Self::Without(Rule::Repetition) => "brief-no-repetition",
+            Self::Without(Rule::Dead) => "brief-no-dead",
         }
     }
 
@@ -47,6 +65,10 @@ impl Product {
             length: Some(Length::Budget(budget)),
             older: if self == Self::Dated { Older::Keep } else { Older::default() },
             newsroom: self != Self::Plain,
+            rules_off: match self {
+                Self::Without(rule) => vec![rule],
+                _ => Vec::new(),
+            },
             one_story: true,
             query,
             ..Settings::default()

@@ -46,7 +46,7 @@ impl Method for Centroid {
 
     fn select(&self, story: &Story<'_>, budget: Budget) -> Selection {
         let mut draft = Draft::new(story, budget);
-        let matrix = Matrix::of_vectors(story);
+        let matrix = Matrix::of_rarities(story);
         let scores = self.scores(story, &matrix);
         mmr(&mut draft, &matrix, &scores, self.lambda);
         draft.finish()

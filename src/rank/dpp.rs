@@ -46,7 +46,7 @@ impl Method for Dpp {
 
     fn select(&self, story: &Story<'_>, budget: Budget) -> Selection {
         let mut draft = Draft::new(story, budget);
-        let matrix = Matrix::of_vectors(story);
+        let matrix = Matrix::of_rarities(story);
         let quality = self.log_quality(story, &matrix);
         let mut process = Process::new(&draft, &quality, self.cost_exponent);
         while let Some((at, gain, ratio)) = process.best(&draft) {

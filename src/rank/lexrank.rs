@@ -49,7 +49,7 @@ impl LexRank {
     /// words are among them.
     #[must_use]
     pub fn scores(&self, story: &Story<'_>) -> Array1<f64> {
-        let matrix = Matrix::of_vectors(story);
+        let matrix = Matrix::of_rarities(story);
         match self.threshold {
             None => continuous(&matrix, self.walk),
             Some(least) => {

@@ -1,12 +1,13 @@
 //! All methods by name.
 
+use super::coverage::exact;
 use super::{
     Centroid, Concepts, Coverage, Dpp, KlSum, Lead, LexRank, Lsa, Method, RankError, Submodular,
     SumBasic, TextRank,
 };
 
 /// Every method of this room with its published settings, from the plainest to the latest paper,
-/// then our own.
+/// then our own in its two ways.
 #[must_use]
 pub fn methods() -> Vec<Box<dyn Method>> {
     vec![
@@ -22,6 +23,7 @@ pub fn methods() -> Vec<Box<dyn Method>> {
         Box::new(Concepts::default()),
         Box::new(Dpp::default()),
         Box::new(Coverage::default()),
+        Box::new(Coverage::default().exactly(exact::WORK)),
     ]
 }
 

@@ -126,7 +126,7 @@ struct Objective {
 impl Objective {
     #[allow(clippy::cast_precision_loss)]
     fn new(story: &Story<'_>, settings: Submodular) -> Self {
-        let matrix = Matrix::of_vectors(story);
+        let matrix = Matrix::of_rarities(story);
         let n = matrix.height();
         let clusters = n.div_ceil(5).min(MOST_CLUSTERS);
         let cluster = cluster(&matrix, clusters);

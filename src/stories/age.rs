@@ -1,6 +1,7 @@
 //! Articles that are about the same thing, but of another time.
 //!
-//! Where articles are dated, one that lies far before the middle of its story is older than the rest. Where they are not,
+//! Where articles are dated, those before a wide gap are older than the rest: wider than all the time that the rest spans, so
+//! that an affair of a year is not older than itself. Where they are not,
 //! the text itself tells: a year that is named as the present or reckoned from ("three years after the revolution", with
 //! the revolution in 2011), together with little in common with what the other articles talk about. Either sign alone is
 //! not enough: every article about a long conflict names old years, and every side piece has words of its own.
@@ -18,11 +19,15 @@ pub enum Age {
     Older,
 }
 
-/// How far before the middle of its story an article must lie, in days.
+/// How many days must lie between an article and the rest of its story.
 const DAYS: i64 = 45;
 
 /// The same as a number of days.
 pub(super) const DAYS_F64: f64 = 45.0;
+
+/// The same where there are but two articles, and so no rest whose time is known.
+/// Set by: anniversaries, which speak of the same event a year later.
+const DAYS_OF_TWO: i64 = 330;
 
 /// How many years before the story's year an undated article must seem to be written, where it reckons its own present.
 const YEARS: i32 = 2;
@@ -51,15 +56,23 @@ pub fn ages(corpus: &Corpus, table: &TermTable, idf: &Idf, articles: &[ArticleId
     ages
 }
 
-/// Marks dated articles that lie well before the median date, as long as a majority of dated articles is younger.
+/// Marks dated articles that lie before the widest gap in the dates of the older half, where no more time than that gap
+/// lies between the articles after it.
 fn by_date(corpus: &Corpus, articles: &[ArticleId], ages: &mut [Age]) {
     const DAY: i64 = 86_400;
     let second = |&a: &ArticleId| corpus.article(a).published.map(|p| p.at.as_second());
     let mut seconds: Vec<i64> = articles.iter().filter_map(second).collect();
     seconds.sort_unstable();
-    let Some(&middle) = seconds.get(seconds.len() / 2) else { return };
+    let Some(&last) = seconds.last() else { return };
+    let least = if seconds.len() > 2 { DAYS } else { DAYS_OF_TWO } * DAY;
+    let older_half = seconds.windows(2).take(seconds.len() / 2);
+    let gaps = older_half.map(|pair| (pair[1].saturating_sub(pair[0]), pair[1]));
+    let Some((gap, after)) = gaps.max() else { return };
+    if gap <= least || gap <= last.saturating_sub(after) {
+        return;
+    }
     for (age, article) in ages.iter_mut().zip(articles) {
-        if second(article).is_some_and(|s| middle.saturating_sub(s) > DAYS * DAY) {
+        if second(article).is_some_and(|s| s < after) {
             *age = Age::Older;
         }
     }

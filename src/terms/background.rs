@@ -8,6 +8,8 @@
 //! 9))). A stem that is not listed is rarer than all that are: it counts as [`UNLISTED`] of the
 //! frequency of the rarest one.
 
+use std::sync::OnceLock;
+
 use crate::model::Language;
 
 use super::{DocumentFrequencies, Lexicon};
@@ -71,13 +73,73 @@ const TABLES: &[(&str, &str)] = &[
 
 /// The table of a language, where there is one.
 fn table(language: Language) -> Option<&'static str> {
+    table_number(language).map(|at| TABLES[at].1)
+}
+
+/// Its place in [`TABLES`].
+fn table_number(language: Language) -> Option<usize> {
     let code = match language.code() {
         "nb" | "nn" => "no",
         "hr" | "bs" | "sr" => "sh",
         code => code,
     };
-    let at = TABLES.binary_search_by_key(&code, |(code, _)| code).ok()?;
-    Some(TABLES[at].1)
+    TABLES.binary_search_by_key(&code, |(code, _)| code).ok()
+}
+
+/// The table of one language, to look up single stems in.
+#[derive(Debug)]
+pub struct Listed {
+    /// Stems with their idf, ascending.
+    stems: Vec<(&'static str, f32)>,
+    unlisted: f32,
+}
+
+/// The tables that were looked into.
+static LISTED: [OnceLock<Listed>; TABLES.len()] = [const { OnceLock::new() }; TABLES.len()];
+
+impl Listed {
+    /// The shipped table of `language`; `None` without one. It is read at the first call.
+    #[must_use]
+    pub fn of(language: Option<Language>) -> Option<&'static Self> {
+        let at = table_number(language?)?;
+        Some(LISTED[at].get_or_init(|| Self::read(TABLES[at].1)))
+    }
+
+    #[allow(clippy::cast_possible_truncation)]
+    fn read(table: &'static str) -> Self {
+        let mut stems = Vec::new();
+        for (zipf, listed) in levels(table) {
+            let idf = idf(share(zipf)) as f32;
+            stems.extend(listed.split(' ').map(|stem| (stem, idf)));
+        }
+        stems.sort_unstable_by_key(|(stem, _)| *stem);
+        Self { stems, unlisted: idf(UNLISTED * share(rarest(table))) as f32 }
+    }
+
+    /// The idf of a stem in the language at large: 0 for what every text of [`WORDS`] words holds.
+    #[must_use]
+    pub fn idf(&self, stem: &str) -> f64 {
+        let found = self.stems.binary_search_by_key(&stem, |(listed, _)| listed);
+        f64::from(found.map_or(self.unlisted, |at| self.stems[at].1))
+    }
+}
+
+/// Occurrences per word of a stem of this place on the Zipf scale.
+fn share(zipf: f64) -> f64 {
+    libm::pow(10.0, zipf - 9.0)
+}
+
+/// The lines of a table: a place on the Zipf scale, and the stems of that place with blanks between.
+fn levels(table: &str) -> impl Iterator<Item = (f64, &str)> {
+    table.lines().filter_map(|line| {
+        let (zipf, stems) = line.split_once(' ')?;
+        Some((zipf.parse::<f64>().ok()?, stems))
+    })
+}
+
+/// The lowest place in a table.
+fn rarest(table: &str) -> f64 {
+    levels(table).map(|(zipf, _)| zipf).fold(f64::INFINITY, f64::min)
 }
 
 /// The idf of a stem of this place on the Zipf scale.
@@ -136,16 +198,8 @@ impl Rarity {
 
 #[allow(clippy::cast_possible_truncation)]
 fn from_table(table: &str, lexicon: &Lexicon) -> Vec<f32> {
-    let share = |zipf: f64| libm::pow(10.0, zipf - 9.0);
-    let levels = || {
-        table.lines().filter_map(|line| {
-            let (zipf, stems) = line.split_once(' ')?;
-            Some((zipf.parse::<f64>().ok()?, stems))
-        })
-    };
-    let rarest = levels().map(|(zipf, _)| zipf).fold(f64::INFINITY, f64::min);
-    let mut by_term = vec![idf(UNLISTED * share(rarest)) as f32; lexicon.len()];
-    for (zipf, stems) in levels() {
+    let mut by_term = vec![idf(UNLISTED * share(rarest(table))) as f32; lexicon.len()];
+    for (zipf, stems) in levels(table) {
         let idf = idf(share(zipf)) as f32;
         for term in stems.split(' ').filter_map(|stem| lexicon.find(stem)) {
             by_term[term.index()] = idf;
@@ -217,6 +271,21 @@ mod tests {
                 table.lines().all(|line| line.split(' ').next().unwrap().parse::<f64>().is_ok())
             );
         }
+    }
+
+    #[test]
+    fn single_stems_weigh_what_they_weigh_in_a_lexicon() {
+        let language = Language::parse("de");
+        let listed = Listed::of(language).unwrap();
+        let mut lexicon = Lexicon::default();
+        let at = lexicon.language(language);
+        for word in ["Menschen", "Minister", "Kirchentellinsfurt"] {
+            let term = lexicon.intern(at, word).term;
+            let rarity = Rarity::listed(&lexicon, language, None).unwrap();
+            let stem = lexicon.stem(term);
+            assert!((listed.idf(stem) - f64::from(rarity.of(term.0))).abs() < 1e-6, "{stem}");
+        }
+        assert!(Listed::of(Language::parse("zz")).is_none() && Listed::of(None).is_none());
     }
 
     #[test]

@@ -8,7 +8,7 @@ mod lexicon;
 mod spelt;
 mod table;
 
-pub use background::Rarity;
+pub use background::{Listed, Rarity};
 pub use frequency::{DocumentFrequencies, FrequencyError, Idf};
 pub use lexicon::Lexicon;
 pub use spelt::Spelt;

@@ -85,8 +85,12 @@ impl Problem {
                 best = (value, chosen);
             }
         }
-        let chosen = Climb::new(self, &best.1).run();
-        self.rank(&chosen)
+        self.rank(&self.climb(&best.1))
+    }
+
+    /// `start` improved by hill climbing.
+    pub(super) fn climb(&self, start: &[usize]) -> Vec<usize> {
+        Climb::new(self, start).run()
     }
 
     fn gain(&self, choice: usize, covered: &[bool]) -> f64 {
@@ -95,7 +99,7 @@ impl Problem {
     }
 
     /// The weight that `chosen` cover together.
-    fn value(&self, chosen: &[usize]) -> f64 {
+    pub(super) fn value(&self, chosen: &[usize]) -> f64 {
         let mut covered = vec![false; self.weights.len()];
         let mut value = 0.0;
         for &choice in chosen {
@@ -159,7 +163,7 @@ impl Problem {
     }
 
     /// `chosen` in the order of their gains, with the gains.
-    fn rank(&self, chosen: &[usize]) -> Vec<(usize, f64)> {
+    pub(super) fn rank(&self, chosen: &[usize]) -> Vec<(usize, f64)> {
         let mut left = chosen.to_vec();
         left.sort_unstable();
         let mut covered = vec![false; self.weights.len()];

@@ -13,10 +13,12 @@
 //! With a query, w(c) = max(E(c), 0.03) · nearness of c to the query; what the reader was told counts for little.
 //!
 //! Chosen is the set S of quotable statements that maximises Σ w(c) over the concepts of S within the budget. Concepts are
-//! counted in all sentences, quotable or not; only voices of statements are quoted.
+//! counted in all sentences, quotable or not; only voices of statements are quoted. `coverage` chooses greedily and improves
+//! that by exchanges ([`choose`]); `coverage-exact` proves its choice to be the best, within a limit of work ([`exact`]).
 
 pub mod choose;
 mod concepts;
+pub mod exact;
 mod facts;
 pub mod features;
 mod focus;
@@ -49,11 +51,13 @@ const NAMED: usize = 3;
 #[derive(Debug, Clone)]
 pub struct Coverage {
     weights: Weights,
+    /// Work of the exact solver; `None` chooses by exchanges.
+    work: Option<u64>,
 }
 
 impl Default for Coverage {
     fn default() -> Self {
-        Self { weights: Weights::shipped() }
+        Self::new(Weights::shipped())
     }
 }
 
@@ -61,7 +65,15 @@ impl Coverage {
     /// The method with weights of one's own.
     #[must_use]
     pub const fn new(weights: Weights) -> Self {
-        Self { weights }
+        Self { weights, work: None }
+    }
+
+    /// The same with the best choice instead of a good one, as far as `work` allows ([`exact::WORK`] is the usual amount):
+    /// the method `coverage-exact`.
+    #[must_use]
+    pub const fn exactly(mut self, work: u64) -> Self {
+        self.work = Some(work);
+        self
     }
 
     /// The weight of every concept of a story.
@@ -96,7 +108,7 @@ pub fn weight(expected: f32, threshold: f64) -> f64 {
 
 impl Method for Coverage {
     fn name(&self) -> &'static str {
-        "coverage"
+        if self.work.is_some() { "coverage-exact" } else { "coverage" }
     }
 
     fn select(&self, story: &Story<'_>, budget: Budget) -> Selection {
@@ -107,7 +119,13 @@ impl Method for Coverage {
         let problem = Problem { choices: offers.choices, limit, weights };
         let mut covered = vec![false; facts.len()];
         let mut picks = Vec::new();
-        let mut solved = problem.solve();
+        let (mut solved, gap) = match self.work {
+            Some(work) => {
+                let exact = problem.solve_exactly(work);
+                (exact.ranked, exact.gap)
+            }
+            None => (problem.solve(), 0.0),
+        };
         if solved.is_empty() && !offers.statements.is_empty() {
             // Sentences without a pair of words: the first is as good as any.
             solved.push((0, 0.0));
@@ -116,6 +134,10 @@ impl Method for Coverage {
             for &statement in &offers.statements[choice] {
                 picks.push(pick(story, &facts, &problem.weights, statement, &mut covered));
             }
+        }
+        if gap > 0.0 {
+            let part = Part { name: "gap".to_owned(), value: gap };
+            picks.iter_mut().for_each(|pick| pick.why.parts.push(part.clone()));
         }
         Selection { picks }
     }

@@ -5,7 +5,7 @@ use ndarray::Array1;
 
 use crate::model::TermId;
 use crate::rank::Story;
-use crate::terms::Token;
+use crate::terms::{Listed, Token};
 
 /// A sparse matrix in compressed rows. Columns are numbered in order of first sight, so that a
 /// story's matrix is as small as the story, however large the corpus's lexicon.
@@ -61,7 +61,21 @@ impl Matrix {
         matrix
     }
 
-    /// The same rows without scaling to length 1: how often a term stands in the sentence, times
+    /// TF-IDF rows of unit length whose idf is that of the language at large ([`Listed`]), as in papers that count their
+    /// documents' words in a large collection: inside one story the words that matter most stand in every article, and an
+    /// idf that is counted there makes them worth nothing. The story's own idf serves for languages without a table.
+    #[must_use]
+    #[allow(clippy::cast_possible_truncation)]
+    pub fn of_rarities(story: &Story<'_>) -> Self {
+        let Some(listed) = Listed::of(story.main_language()) else {
+            return Self::of_vectors(story);
+        };
+        let idf = |term| listed.idf(story.table.lexicon().stem(term));
+        Self::of_terms(story, |term, count| ((1.0 + libm::log(count)) * idf(term)) as f32)
+            .unit_rows()
+    }
+
+    /// The story's own weights without scaling to length 1: how often a term stands in the sentence, times
     /// its idf.
     #[must_use]
     #[allow(clippy::cast_possible_truncation)]

@@ -1,6 +1,7 @@
 //! What the methods share: sparse matrices of a story, its similarity graph, random walks, lazy
-//! greedy choice, and the draft of a selection that keeps the budget.
+//! greedy choice, exact choice ([`cover`]), and the draft of a selection that keeps the budget.
 
+pub mod cover;
 mod draft;
 mod graph;
 mod lazy;

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use anyhow::Context as _;
 use clap::builder::{PossibleValue, PossibleValuesParser};
-use tidings::brief::{Length, MethodChoice, Older, OpinionPieces, Settings};
+use tidings::brief::{Length, MethodChoice, Older, OpinionPieces, Rule, Settings};
 use tidings::edit::judgement::Model;
 use tidings::model::{Article, Outcome};
 use tidings::rank::coverage::Weights;
@@ -109,6 +109,10 @@ pub struct Choice {
     /// without them the method alone chooses
     #[arg(long, default_value = "on", value_name = "on|off", action = clap::ArgAction::Set, value_parser = on_or_off)]
     pub newsroom: bool,
+    /// Rules of the newsroom that do not hold, with commas between them: eligibility, overtaken, editor, latest-lead,
+    /// repetition, dead
+    #[arg(long, value_name = "RULES", value_delimiter = ',', conflicts_with = "newsroom")]
+    pub rules_off: Vec<Rule>,
     /// The editor's judgement made by `tidings tune-editor`, instead of its own
     #[arg(long, value_name = "FILE")]
     pub editor_model: Option<PathBuf>,
@@ -200,6 +204,7 @@ impl Choice {
             told: Vec::new(),
             editor: self.editor()?,
             newsroom: self.newsroom,
+            rules_off: self.rules_off.clone(),
             stories_model: self.stories_model.as_deref().map(stories_model).transpose()?,
             preferences: config.preferences(now.at.time_zone()),
             zone: now.zone.clone(),

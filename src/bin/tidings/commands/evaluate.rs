@@ -22,7 +22,7 @@ use tidings::evaluate::rouge::{
 };
 use tidings::evaluate::{baseline, plots};
 use tidings::model::{Budget, Outcome, Warning};
-use tidings::rank::coverage::{Coverage, Weights};
+use tidings::rank::coverage::{Coverage, Weights, exact};
 use tidings::rank::{self, Method};
 
 use crate::exit::Exit;
@@ -46,7 +46,8 @@ pub struct Args {
     #[command(flatten)]
     judge: super::judge::JudgeOptions,
     /// Methods, with commas between them; all is every one, random and oracle among them. Beside them the product itself:
-    /// brief, brief-older-keep and brief-plain (its newsroom's rules off) brief each item as one story
+    /// brief, brief-older-keep, brief-plain (its newsroom's rules off) and brief-no-RULE (one rule off, as `brief --rules-off`
+    /// names it) brief each item as one story
     #[arg(short, long, value_name = "LIST", default_value = "all")]
     methods: String,
     /// Length of the summaries, one for all data sets or one for each (250w,50w); their references' mean length otherwise
@@ -328,9 +329,11 @@ impl Args {
         let mut contestants: Vec<Contestant> = chosen
             .into_iter()
             .map(|method| match (method.name(), fitted, &own) {
-                ("coverage", [], Some(own)) => Contestant::Method(boxed(own)),
-                ("coverage", [one], _) => Contestant::Method(boxed(one)),
-                ("coverage", [_, ..], _) => Contestant::Folds(fitted.iter().map(boxed).collect()),
+                (name, [], Some(own)) if learned(name) => Contestant::Method(boxed(name, own)),
+                (name, [one], _) if learned(name) => Contestant::Method(boxed(name, one)),
+                (name, [_, ..], _) if learned(name) => {
+                    Contestant::Folds(fitted.iter().map(|one| boxed(name, one)).collect())
+                }
                 _ => Contestant::Method(method),
             })
             .collect();
@@ -358,8 +361,15 @@ impl Args {
     }
 }
 
-fn boxed(weights: &Weights) -> Box<dyn Method> {
-    Box::new(Coverage::new(weights.clone()))
+/// Whether a method has weights that are fitted.
+fn learned(name: &str) -> bool {
+    matches!(name, "coverage" | "coverage-exact")
+}
+
+/// The learned method of a name with these weights.
+fn boxed(name: &str, weights: &Weights) -> Box<dyn Method> {
+    let method = Coverage::new(weights.clone());
+    Box::new(if name == "coverage-exact" { method.exactly(exact::WORK) } else { method })
 }
 
 fn weights(path: &Path) -> anyhow::Result<Weights> {

@@ -11,21 +11,19 @@
 //! in a single document two sentences, counted instead of documents. An article that copies another
 //! one nearly whole counts with it.
 //!
-//! The maximum is found by branch and bound ([`solver`]), whose work is limited; where the limit is
+//! The maximum is found by branch and bound ([`crate::rank::parts::cover`]), whose work is limited; where the limit is
 //! met the gap to the best possible weight is reported ([`Solved::gap`]). Picks are ranked by what
 //! each adds, the heaviest first; words left over go to the sentences nearest the story's centre,
 //! since no sentence that fits can add weight any more.
-
-mod solver;
 
 use std::sync::Arc;
 
 use crate::model::{ArticleId, Budget, Selection, TermId};
 
 use super::centroid::central;
+use super::parts::cover::{Item, Problem, solve};
 use super::parts::{Draft, Matrix};
 use super::{Method, Story};
-use solver::{Item, Problem, solve};
 
 /// Says when to stop; see [`Concepts::stopping`].
 type Stop = Arc<dyn Fn() -> bool + Send + Sync>;
@@ -93,7 +91,7 @@ impl Concepts {
         let mut draft = Draft::new(story, budget);
         let problem = problem(story, &draft);
         let stop = || self.stop.as_ref().is_some_and(|stop| stop());
-        let found = solve(&problem, self.work, &stop);
+        let found = solve(&problem, &[], self.work, &stop);
         let mut solved = Solved {
             selection: Selection::default(),
             value: found.value,
@@ -105,7 +103,7 @@ impl Concepts {
             let parts = [("new concepts", gain), ("gap", gap)];
             draft.take(item, gain, if gap > 0.0 { &parts } else { &parts[..1] });
         }
-        let central = central(&Matrix::of_vectors(story));
+        let central = central(&Matrix::of_rarities(story));
         draft.by_row_score("centrality", |row| central[row]);
         solved.selection = draft.finish();
         solved

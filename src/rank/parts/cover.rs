@@ -84,14 +84,15 @@ impl Problem {
 }
 
 /// Solves `problem` with at most about `work` concepts and items looked at, or until `stop` says
-/// so.
-pub fn solve(problem: &Problem, work: u64, stop: &dyn Fn() -> bool) -> Found {
+/// so. Choices that keep the limit may be `known` before: what is found is at least as good.
+pub fn solve(problem: &Problem, known: &[Vec<usize>], work: u64, stop: &dyn Fn() -> bool) -> Found {
     let mut search =
         Search { problem, most: work, work: 0, stop, best: Vec::new(), value: 0, open: 0 };
     for by_price in [true, false] {
         let chosen = greedy(problem, by_price);
         search.offer(chosen);
     }
+    known.iter().for_each(|chosen| search.offer(chosen.clone()));
     let root = Node::root(problem);
     search.visit(root, &mut Vec::new(), ROOT_STEPS);
     let mut chosen = search.best;
@@ -500,7 +501,7 @@ mod tests {
             weights: vec![4, 3, 3, 2],
             limit: 4,
         };
-        let found = solve(&problem, 1_000_000, &|| false);
+        let found = solve(&problem, &[], 1_000_000, &|| false);
         assert_eq!((found.chosen, found.value, found.bound), (vec![1, 2], 12, 12));
         assert_eq!(problem.ranked(&[1, 2]), [(1, 6.0), (2, 6.0)]);
     }
@@ -527,12 +528,14 @@ mod tests {
                 .map(|(price, concepts)| Item { price, concepts: concepts.into_iter().collect() }).collect();
             let problem = Problem { items, weights, limit };
             let best = by_trying_all(&problem);
-            let found = solve(&problem, u64::MAX, &|| false);
+            let found = solve(&problem, &[], u64::MAX, &|| false);
             assert_eq!((found.value, found.bound), (best, best));
             let prices: u64 = found.chosen.iter().map(|&i| problem.items[i].price).sum();
             assert!(prices <= limit && problem.value(&found.chosen) == best);
-            let hurried = solve(&problem, little, &|| false);
+            let hurried = solve(&problem, &[], little, &|| false);
             assert!(hurried.value <= best && best <= hurried.bound, "{hurried:?} {best}");
+            let known = solve(&problem, &[found.chosen], 0, &|| false);
+            assert_eq!(known.value, best);
         }
     }
 }
