@@ -9,10 +9,16 @@
 //! > R(S) = Σ_k √( Σ_{j∈S∩P_k} r_j ), r_j = (1/N)·Σ_i w_ij — diversity: the second sentence of a cluster P_k adds less,
 //!
 //! with α = a/N, a = 5, λ = 6 and N/5 clusters by k-means on TF-IDF rows, the values of the paper.
+//! The idf is that of the language at large, since the paper counts all documents of its
+//! collection: against one counted inside the story ROUGE-2 rose by 2.4 on ten articles and fell by
+//! 0.5 on Multi-News.
 //! Choice is the scaled greedy of Lin & Bilmes 2010: gain / cost^r, lazily, and in the end the best
 //! single sentence instead where it alone is worth more. r = 0.1: of 0, 0.1, 0.2, 0.3, 0.6 and 1
 //! this and 0 gave the best ROUGE-2 on news. All body sentences are covered (V); the quotable ones
 //! cover.
+//!
+//! The paper written down once more without bounds, lazy choice or shared parts (`benches/peers/methods.py`) reaches
+//! ROUGE-2 16.9 on the same sentences of ten sets of ten articles, this file 17.3; with r = 1 it reaches 13.1.
 //!
 //! Clusters: spherical k-means (Dhillon & Modha 2001) through an inverted index of the centres,
 //! started at every fifth sentence, [`ROUNDS`] rounds; of more than [`EXACT_ROWS`] sentences

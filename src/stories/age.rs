@@ -233,3 +233,56 @@ fn small_number(word: &str) -> Option<i32> {
         .and_then(|at| i32::try_from(at + 1).ok())
         .or_else(|| word.parse().ok().filter(|n| (1..60).contains(n)))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Article, Place, Precision, Published, Source};
+
+    /// The days, ascending, of articles that are marked older than the rest, of one article a day given.
+    fn older(days: &[i64]) -> Vec<i64> {
+        let article = |(n, day): (usize, &i64)| {
+            let place = Place::Stdin { record: u32::try_from(n).ok() };
+            let source = Source { publisher: None, url: None, place };
+            let text = format!("Report {n} on the bridge.");
+            let mut article = Article::new(source, text).unwrap();
+            let at = jiff::Timestamp::from_second(1_500_000_000 + day * 86_400).unwrap();
+            article.published = Some(Published { at, offset: None, precision: Precision::Second });
+            article
+        };
+        let articles = Corpus::canonical_order(days.iter().enumerate().map(article).collect());
+        let parts = articles.iter().map(|_| (None, Vec::new(), Vec::new())).collect();
+        let corpus = Corpus::new(articles, parts);
+        let table = TermTable::new(&corpus);
+        let idf = Idf::new(&corpus, &table, None);
+        let ids: Vec<ArticleId> = corpus.article_ids().collect();
+        let found = ages(&corpus, &table, &idf, &ids).into_iter().zip(&ids);
+        let second = |id: &ArticleId| corpus.article(*id).published.unwrap().at.as_second();
+        let mut days: Vec<i64> = found
+            .filter(|(age, _)| *age == Age::Older)
+            .map(|(_, id)| (second(id) - 1_500_000_000) / 86_400)
+            .collect();
+        days.sort_unstable();
+        days
+    }
+
+    #[test]
+    fn only_what_lies_before_a_wide_gap_is_older() {
+        for (days, expected) in [
+            (&[0, 1_800, 1_801, 1_803][..], &[0][..]),
+            (&[0, 3, 400, 401, 405, 410], &[0, 3]),
+            // An affair of ninety days, and one of a year.
+            (&[0, 10, 20, 30, 40, 50, 60, 70, 80, 90], &[]),
+            (&[0, 91, 182, 273, 365], &[]),
+            (&[0, 182, 365], &[]),
+            (&[0, 30, 60, 90], &[]),
+            // Forty days are no gap; of two articles only a year apart parts one from the other.
+            (&[0, 40, 41, 42], &[]),
+            (&[0, 90], &[]),
+            (&[0, 400], &[0]),
+            (&[0], &[]),
+        ] {
+            assert_eq!(older(days), expected, "{days:?}");
+        }
+    }
+}

@@ -11,7 +11,7 @@ use crate::rank::parts::cover::{self, Item, solve};
 use super::choose::Problem;
 
 /// Work of the solver, in concepts and sentences looked at: the same on every machine.
-/// Set by: MEASURE_ME
+/// Set by: what `concepts` may spend; other limits were not tried.
 pub const WORK: u64 = 4_000_000;
 /// A weight of 1 as a whole number.
 const WHOLE: f64 = 10_000.0;

@@ -3,7 +3,6 @@
 use crate::lexicon::{Lexicon, List};
 use crate::model::{Language, SentenceId, TermId};
 use crate::rank::Story;
-use crate::terms::Listed;
 use crate::text::stem::Stemmer;
 use crate::text::words;
 
@@ -12,10 +11,6 @@ use super::tokens::{Local, Tokens};
 
 /// No article or row yet.
 const NEVER: u32 = u32::MAX;
-
-/// The idf of every word where the language has no table: that of a word of middling rarity.
-/// Set by: the middle of the tables' values; nothing is learned from it.
-const UNKNOWN_RARITY: f64 = 5.0;
 
 /// A sentence.
 #[derive(Debug, Clone, Copy, Default)]
@@ -51,8 +46,6 @@ pub(super) struct Word {
     pub stop: bool,
     /// Mean over articles of 1 / (1 + first position); 0 for an article without it.
     pub early: f64,
-    /// Its idf in the language at large.
-    pub rare: f64,
     last_article: u32,
     last_row: u32,
 }
@@ -107,7 +100,6 @@ impl Facts {
         };
         facts.place(story);
         facts.count_words();
-        facts.look_up(story);
         facts.count_titles();
         facts.centre();
         facts.compare();
@@ -153,17 +145,6 @@ impl Facts {
                     word.early += 1.0 / (1.0 + f64::from(row.position)) / articles;
                 }
             }
-        }
-    }
-
-    /// How rare each word is in the language at large.
-    fn look_up(&mut self, story: &Story<'_>) {
-        let listed = Listed::of(story.main_language());
-        for (word, &term) in self.words.iter_mut().zip(&self.tokens.terms) {
-            word.rare = match listed {
-                Some(listed) if !word.stop => listed.idf(story.table.lexicon().stem(term)),
-                _ => UNKNOWN_RARITY,
-            };
         }
     }
 

@@ -52,11 +52,6 @@ pub const NAMES: &[&str] = &[
     "title_pair",
     "title_least",
     "title_most",
-    // How rare its content words are in the language at large, and how much more frequent they are here.
-    "least_rare",
-    "most_rare",
-    "least_surprising",
-    "most_surprising",
 ];
 
 /// Sums over the sentences that hold a concept.
@@ -146,14 +141,6 @@ impl Facts {
         let (a, b) = (&self.words[key.first() as usize], &self.words[key.last() as usize]);
         let least = |f: &dyn Fn(&Word) -> f64| f(a).min(f(b));
         let most = |f: &dyn Fn(&Word) -> f64| f(a).max(f(b));
-        // The least and the most of its content words; one of the two is one at least.
-        let content = |f: &dyn Fn(&Word) -> f64| match (a.stop, b.stop) {
-            (true, _) => (f(b), f(b)),
-            (_, true) => (f(a), f(a)),
-            _ => (least(f), most(f)),
-        };
-        let surprising =
-            |w: &Word| libm::log((f64::from(w.tokens) + 1.0) / self.tokens.count()) + w.rare;
         let titled = f64::from(self.titled.max(1));
         let flag = |x: bool| f64::from(u8::from(x));
         let share = sums.articles / articles;
@@ -198,10 +185,6 @@ impl Facts {
             self.titles_with(key) / titled,
             least(&|w| f64::from(w.titles)) / titled,
             most(&|w| f64::from(w.titles)) / titled,
-            content(&|w| w.rare).0,
-            content(&|w| w.rare).1,
-            content(&surprising).0,
-            content(&surprising).1,
         ];
         debug_assert_eq!(values.len(), NAMES.len());
         row.extend(values.iter().map(|x| *x as f32));

@@ -65,12 +65,6 @@ impl Tokens {
         self.rows.len().saturating_sub(1)
     }
 
-    /// Number of words in all rows, at least 1.
-    #[allow(clippy::cast_precision_loss)]
-    pub fn count(&self) -> f64 {
-        self.tokens.len().max(1) as f64
-    }
-
     /// The words of a row.
     pub fn row(&self, row: usize) -> &[Local] {
         &self.tokens[self.rows[row]..self.rows[row + 1]]
