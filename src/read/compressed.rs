@@ -61,6 +61,20 @@ pub(super) fn decompress(_: Compression, _: &[u8], _: u64) -> Result<(Vec<u8>, b
     Err(Trouble::NotBuilt)
 }
 
+/// What a decoder complains of: the innermost cause; first of all whether its input ended.
+#[cfg(feature = "compressed")]
+fn damaged(error: &(dyn std::error::Error + 'static)) -> Trouble {
+    let causes = std::iter::successors(Some(error), |at| at.source());
+    let ended = |at: &(dyn std::error::Error + 'static)| {
+        let kind = at.downcast_ref::<std::io::Error>().map(std::io::Error::kind);
+        kind == Some(std::io::ErrorKind::UnexpectedEof)
+    };
+    if causes.clone().any(ended) {
+        return Trouble::Damaged("it ends too early".into());
+    }
+    Trouble::Damaged(causes.last().unwrap_or(error).to_string())
+}
+
 #[cfg(feature = "compressed")]
 fn read_within(
     reader: &mut impl std::io::Read,
@@ -69,10 +83,7 @@ fn read_within(
 ) -> Result<(), Trouble> {
     use std::io::Read as _;
     let left = budget.saturating_sub(out.len() as u64);
-    reader.take(left.saturating_add(1)).read_to_end(out).map_err(|error| match error.kind() {
-        std::io::ErrorKind::UnexpectedEof => Trouble::Damaged("it ends too early".into()),
-        _ => Trouble::Damaged(error.to_string()),
-    })?;
+    reader.take(left.saturating_add(1)).read_to_end(out).map_err(|error| damaged(&error))?;
     if out.len() as u64 > budget { Err(Trouble::TooLarge) } else { Ok(()) }
 }
 
@@ -100,22 +111,33 @@ fn unzstd(bytes: &[u8], budget: u64) -> Result<(Vec<u8>, bool), Trouble> {
                 .ok_or_else(|| Trouble::Damaged("it ends too early".into()))?;
             continue;
         }
-        let damaged = |error: std::io::Error| Trouble::Damaged(error.to_string());
-        let mut decoder =
-            zstd::stream::read::Decoder::with_buffer(rest).map_err(damaged)?.single_frame();
-        // 128 MiB, what `zstd -d` allows without asking.
-        decoder.window_log_max(27).map_err(damaged)?;
-        read_within(&mut decoder, &mut out, budget)?;
-        rest = decoder.finish();
+        frame(&mut rest, &mut out, budget)?;
     }
     Ok((out, !rest.iter().all(|&byte| byte == 0)))
 }
 
-/// What lies inside compressed data (`None` where they are not compressed) and whether bytes followed their end.
+/// One frame at the beginning of `rest`, which then begins behind it. Windows of up to 128 MiB are
+/// allowed (what `zstd -d` allows without asking), and a checksum, where there is one, must fit.
+#[cfg(feature = "compressed")]
+fn frame(rest: &mut &[u8], out: &mut Vec<u8>, budget: u64) -> Result<(), Trouble> {
+    let mut reader = ruzstd::decoding::StreamingDecoder::new_with_max_window_size(rest, 1 << 27)
+        .map_err(|error| damaged(&error))?;
+    read_within(&mut reader, out, budget)?;
+    let decoder = reader.into_frame_decoder();
+    match decoder.get_checksum_from_data() {
+        Some(written) if decoder.get_calculated_checksum() != Some(written) => {
+            Err(Trouble::Damaged("its checksum does not fit".into()))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// What lies inside compressed data (`None` where they are not compressed) and whether bytes
+/// followed their end.
 type Unpacked = Result<Option<(Vec<u8>, bool)>, (Compression, Trouble)>;
 
-/// Unpacks layer after layer, all of them together within [`Limits::max_decompressed`] bytes; also whether there were
-/// bytes after the end of one.
+/// Unpacks layer after layer, all of them together within [`Limits::max_decompressed`] bytes; also
+/// whether there were bytes after the end of one.
 pub(super) fn unpack(bytes: &[u8], limits: &Limits) -> Unpacked {
     let mut current: Option<(Vec<u8>, bool)> = None;
     let mut budget = limits.max_decompressed;
@@ -148,8 +170,10 @@ mod tests {
     }
 
     fn zstandard(bytes: &[u8]) -> Vec<u8> {
-        zstd::stream::encode_all(bytes, 3).unwrap()
+        ruzstd::encoding::compress_to_vec(bytes, ruzstd::encoding::CompressionLevel::Fastest)
     }
+
+    const FERRY: &[u8] = b"\x28\xb5\x2f\xfd\x04\x68\xb5\x00\x00\x80\x54\x68\x65\x20\x66\x65\x72\x72\x79\x20\x73\x61\x6e\x6b\x2e\x20\x01\x00\xa6\x99\x4b\x80\x0a\x86\x1c";
 
     fn within(bytes: &[u8], max_decompressed: u64, max_depth: u32) -> Unpacked {
         unpack(bytes, &Limits { max_decompressed, max_depth, ..Limits::default() })
@@ -177,5 +201,24 @@ mod tests {
         let skippable = [b"\x50\x2a\x4d\x18\x04\0\0\0skip".to_vec(), zstandard(b"x")].concat();
         assert_eq!(within(&skippable, 100, 3), Ok(Some((b"x".to_vec(), false))));
         assert_eq!(within(b"plain", 100, 3), Ok(None));
+    }
+
+    #[test]
+    fn a_frame_of_the_reference_encoder_with_its_checksum() {
+        // printf '%s' 'The ferry sank. The ferry sank. The ferry sank.' | zstd -19 --check
+        let mut packed = FERRY.to_vec();
+        let text = b"The ferry sank. The ferry sank. The ferry sank.".to_vec();
+        assert_eq!(within(&packed, 100, 3), Ok(Some((text, false))));
+        for cut in 4..packed.len() {
+            let short = Trouble::Damaged("it ends too early".into());
+            assert_eq!(
+                within(&packed[..cut], 100, 3),
+                Err((Compression::Zstandard, short)),
+                "{cut}"
+            );
+        }
+        *packed.last_mut().unwrap() ^= 1;
+        let wrong = Trouble::Damaged("its checksum does not fit".into());
+        assert_eq!(within(&packed, 100, 3), Err((Compression::Zstandard, wrong)));
     }
 }
