@@ -1,9 +1,10 @@
-//! Extractive multi-document news summarisation: many articles become one short briefing, every sentence quoted word for
-//! word with its sources.
+//! Extractive multi-document news summarisation: many articles become one short briefing, every
+//! sentence quoted word for word with its sources.
 //!
-//! [`brief::Settings`] say what is asked for; [`brief::Settings::check`] makes a [`brief::Plan`] of them; the plan turns
-//! [`model::Article`]s into a [`model::Briefing`]; [`render::render`] makes a page of that. Articles come from
-//! [`read::read`], which takes the bytes of a file of any format, or are made by hand:
+//! [`brief::Settings`] say what is asked for; [`brief::Settings::check`] makes a [`brief::Plan`] of
+//! them; the plan turns [`model::Article`]s into a [`model::Briefing`]; [`render::render`] makes a
+//! page of that. Articles come from [`read::read`], which takes the bytes of a file of any format,
+//! or are made by hand:
 //!
 //! ```
 //! use tidings::brief::Settings;
@@ -21,8 +22,9 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! The library has no clock, network, environment or terminal, never prints, and gives equal results for equal inputs
-//! whatever their order and the number of threads. Offsets are bytes, half-open, of the article's text.
+//! The library has no clock, network, environment or terminal, never prints, and gives equal
+//! results for equal inputs whatever their order and the number of threads. Offsets are bytes,
+//! half-open, of the article's text.
 
 pub mod analysis;
 #[cfg(feature = "archive")]

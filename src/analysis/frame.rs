@@ -23,7 +23,8 @@ pub struct Frame<'c> {
     pub wires: Vec<Vec<String>>,
     /// Content terms of the query, sorted, without repeats.
     pub query: Vec<TermId>,
-    /// Pairs of neighbouring terms in the articles that the reader has seen, sorted, without repeats.
+    /// Pairs of neighbouring terms in the articles that the reader has seen, sorted, without
+    /// repeats.
     pub told: Vec<(TermId, TermId)>,
     /// The articles as stories, where they were grouped before.
     pub groups: Option<Vec<Group>>,

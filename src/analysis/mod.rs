@@ -1,7 +1,7 @@
 //! Floor 3: from articles to stories with their statements.
 //!
-//! [`prepare`] cleans and splits articles into the arena; a [`Frame`] holds what all stories of a run
-//! share; [`story`] joins the sentences of some articles into the statements of one [`Story`].
+//! [`prepare`] cleans and splits articles into the arena; a [`Frame`] holds what all stories of a
+//! run share; [`story`] joins the sentences of some articles into the statements of one [`Story`].
 
 mod frame;
 mod prepare;

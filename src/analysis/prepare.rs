@@ -13,8 +13,8 @@ pub struct Background {
     pub frequencies: Option<crate::terms::DocumentFrequencies>,
 }
 
-/// Cleans and splits every article; articles are put into canonical order first. At most `limit` body sentences of an
-/// article are used; the rest is dropped with [`Reason::OverLimit`].
+/// Cleans and splits every article; articles are put into canonical order first. At most `limit`
+/// body sentences of an article are used; the rest is dropped with [`Reason::OverLimit`].
 #[must_use]
 pub fn prepare(articles: Vec<Article>, limit: usize) -> Corpus {
     let articles = Corpus::canonical_order(articles);

@@ -1,8 +1,8 @@
 //! Stories of a collection whose texts take more room than one likes to give them.
 //!
-//! Articles are told apart by their features alone; while that goes on, and it takes more memory than anything else, their
-//! texts and tokens lie on a [`Shelf`]. They are taken up again before any story is told, so the stories and the briefing
-//! are the same, byte for byte.
+//! Articles are told apart by their features alone; while that goes on, and it takes more memory
+//! than anything else, their texts and tokens lie on a [`Shelf`]. They are taken up again before
+//! any story is told, so the stories and the briefing are the same, byte for byte.
 
 use std::io;
 
@@ -10,7 +10,8 @@ use crate::model::{Corpus, Shelf, lay_down, take_up};
 use crate::stories::{Group, Judge, compare};
 use crate::terms::TermTable;
 
-/// The stories of `corpus`, as [`stories::compare`](crate::stories::compare) and its second half give them.
+/// The stories of `corpus`, as [`stories::compare`](crate::stories::compare) and its second half
+/// give them.
 pub(crate) fn group_shelved(
     corpus: &mut Corpus,
     table: &mut TermTable,

@@ -17,7 +17,8 @@ pub struct Story<'c> {
     pub table: &'c TermTable,
     /// Weights of terms.
     pub idf: &'c Idf,
-    /// The story's articles, in canonical order; those that are older than the rest are not among them.
+    /// The story's articles, in canonical order; those that are older than the rest are not among
+    /// them.
     pub articles: Vec<ArticleId>,
     /// All body sentences of those articles, ascending.
     pub sentences: Vec<SentenceId>,
@@ -29,7 +30,8 @@ pub struct Story<'c> {
     pub origins: Origins,
     /// Content terms of what the reader asked for, sorted, without repeats; empty without a query.
     pub query: Vec<TermId>,
-    /// Pairs of neighbouring terms that the reader was told in earlier articles, sorted, without repeats.
+    /// Pairs of neighbouring terms that the reader was told in earlier articles, sorted, without
+    /// repeats.
     pub told: &'c [(TermId, TermId)],
 }
 
@@ -72,7 +74,8 @@ impl Story<'_> {
             .map(|(language, _)| language)
     }
 
-    /// Number of independent publishers, at least 1: a wire report counts once however many print it.
+    /// Number of independent publishers, at least 1: a wire report counts once however many print
+    /// it.
     #[must_use]
     pub fn independent(&self) -> u32 {
         let mut origins: Vec<ArticleId> =
@@ -82,7 +85,8 @@ impl Story<'_> {
         u32::try_from(origins.len()).unwrap_or(u32::MAX).max(1)
     }
 
-    /// Cosine of the TF-IDF vectors of two sentences of the story, 0 to 1; 0 for any other sentence.
+    /// Cosine of the TF-IDF vectors of two sentences of the story, 0 to 1; 0 for any other
+    /// sentence.
     #[must_use]
     pub fn cosine(&self, a: SentenceId, b: SentenceId) -> f64 {
         match (self.row(a), self.row(b)) {
@@ -120,8 +124,8 @@ impl Story<'_> {
         self.drop_unsupported();
     }
 
-    /// Takes from statements that lean on one which can no longer be quoted, neither by itself nor after
-    /// another, that they lean on it: they cannot be quoted either.
+    /// Takes from statements that lean on one which can no longer be quoted, neither by itself nor
+    /// after another, that they lean on it: they cannot be quoted either.
     pub fn drop_unsupported(&mut self) {
         let stands: Vec<bool> =
             self.statements.iter().map(|s| s.quotable || s.leans_on.is_some()).collect();

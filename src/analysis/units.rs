@@ -16,8 +16,9 @@ pub struct Unit {
     pub role: Role,
 }
 
-/// All units of an article in order: every paragraph split into sentences, each with the role that cleaning gives it.
-/// Nothing is left out, so the units hold every byte that is not white space. The language is found out when not given.
+/// All units of an article in order: every paragraph split into sentences, each with the role that
+/// cleaning gives it. Nothing is left out, so the units hold every byte that is not white space.
+/// The language is found out when not given.
 #[must_use]
 pub fn units(article: &Article, language: Option<Language>) -> Vec<Unit> {
     let text = article.text();
@@ -39,7 +40,8 @@ pub fn units(article: &Article, language: Option<Language>) -> Vec<Unit> {
     units
 }
 
-/// The role of the block that holds most of a sentence; of a body sentence, what the sentence itself looks like.
+/// The role of the block that holds most of a sentence; of a body sentence, what the sentence
+/// itself looks like.
 fn role(text: &str, span: Span, blocks: &[clean::Block], language: Option<Language>) -> Role {
     let shared = |b: &clean::Block| {
         b.span.end().min(span.end()).saturating_sub(b.span.start().max(span.start()))

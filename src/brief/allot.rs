@@ -1,7 +1,8 @@
 //! How one length is shared over several stories.
 //!
-//! The leading stories are told in full and share most of the length by weight; the rest get one sentence each under
-//! "In brief" while there is room. Whatever a story leaves unused passes on to the next, so the whole never passes the limit.
+//! The leading stories are told in full and share most of the length by weight; the rest get one
+//! sentence each under "In brief" while there is room. Whatever a story leaves unused passes on to
+//! the next, so the whole never passes the limit.
 
 use std::num::NonZeroU32;
 
@@ -51,8 +52,9 @@ pub(super) const fn with_limit(budget: Budget, limit: u32) -> Option<Budget> {
     }
 }
 
-/// Shares `budget` over stories of the given weights (most important first): the limit of each story told in full.
-/// Stories past the end of the result are told in one line each, from what is left; the first `most` at most are not.
+/// Shares `budget` over stories of the given weights (most important first): the limit of each
+/// story told in full. Stories past the end of the result are told in one line each, from what is
+/// left; the first `most` at most are not.
 pub(super) fn share(budget: Budget, weights: &[f64], most: usize) -> Vec<u32> {
     let limit = budget.limit();
     if weights.len() <= 1 {

@@ -222,8 +222,8 @@ fn title_item(
     })
 }
 
-/// A story is named by its first article, since that one stays its first when others join: by its address where it has
-/// one, since publishers correct their texts, else by its text.
+/// A story is named by its first article, since that one stays its first when others join: by its
+/// address where it has one, since publishers correct their texts, else by its text.
 fn id(corpus: &Corpus, articles: &[ArticleId]) -> String {
     let dated = |id: &&ArticleId| {
         let published = corpus.article(**id).published.map(|published| published.at);
@@ -255,8 +255,8 @@ fn figure(
     })
 }
 
-/// How many of a story's independent origins are wire agencies: one of their articles credits an agency, or an agency
-/// published it.
+/// How many of a story's independent origins are wire agencies: one of their articles credits an
+/// agency, or an agency published it.
 pub(super) fn wires(story: &Story<'_>, credits: &[Vec<String>]) -> u32 {
     let mut origins: Vec<ArticleId> = story
         .articles

@@ -1,15 +1,17 @@
 //! One article that came twice: in several feeds of an outlet, at one address, with one text.
 //!
-//! Two items are one article when their canonical addresses and their titles agree, or when one outlet printed one text
-//! under one title. An address alone is not enough (all entries of a live page share it), and neither is a text: that two
-//! outlets printed it is known to the reader as a copy.
+//! Two items are one article when their canonical addresses and their titles agree, or when one
+//! outlet printed one text under one title. An address alone is not enough (all entries of a live
+//! page share it), and neither is a text: that two outlets printed it is known to the reader as a
+//! copy.
 
 use std::collections::BTreeMap;
 
 use crate::model::Article;
 use crate::text::outlet;
 
-/// Keeps one of each article: the fullest, then the first in canonical order; with the best of their places in feeds.
+/// Keeps one of each article: the fullest, then the first in canonical order; with the best of
+/// their places in feeds.
 pub(super) fn one_of_each(articles: Vec<Article>) -> Vec<Article> {
     let outlets = outlet::of_each(articles.iter().map(|article| &article.source));
     let mut order: Vec<usize> = (0..articles.len()).collect();

@@ -6,7 +6,8 @@ use crate::model::{
 
 use super::chosen::ChosenStory;
 
-/// All sentences of a story in text order: chosen, passed over, duplicates, and those that may not be quoted.
+/// All sentences of a story in text order: chosen, passed over, duplicates, and those that may not
+/// be quoted.
 pub(super) fn candidates(
     told: &ChosenStory<'_>,
     number: &mut dyn FnMut(ArticleId) -> SourceNo,

@@ -1,9 +1,10 @@
 //! Which stories lead: how an editor would rank them, learned from days that an editor ranked.
 //!
-//! A story's score is a weighted sum: `s = Σ w·f`. Its features are the reader-weighted independent publishers and further
-//! articles (natural logarithms), the means over its articles of what their titles and addresses say, the best place in a
-//! feed, and the hours since its last article. What is no report (opinion, explainers, questions) and what is in another
-//! language than the reader's stands after all reports, whatever it scores.
+//! A story's score is a weighted sum: `s = Σ w·f`. Its features are the reader-weighted independent
+//! publishers and further articles (natural logarithms), the means over its articles of what their
+//! titles and addresses say, the best place in a feed, and the hours since its last article. What
+//! is no report (opinion, explainers, questions) and what is in another language than the reader's
+//! stands after all reports, whatever it scores.
 
 use std::collections::BTreeMap;
 
@@ -17,28 +18,32 @@ use super::OpinionPieces;
 
 /// Weights of the means over a story's articles, in the order of [`features`].
 ///
-/// Set by: logistic regression (L2, C = 0.3) of "among the ten stories that an editor would lead with" over 480 stories of
-/// three days: an English one of feeds, an English one of an aggregator's headlines, German front pages. Learned from two
-/// days, the ten first stories of the third held 21 of 30 of the editor's with the gold grouping.
+/// Set by: logistic regression (L2, C = 0.3) of "among the ten stories that an editor would lead
+/// with" over 480 stories of three days: an English one of feeds, an English one of an aggregator's
+/// headlines, German front pages. Learned from two days, the ten first stories of the third held 21
+/// of 30 of the editor's with the gold grouping.
 const MEANS: [f64; FEATURES] = [-0.29, -0.21, -0.16, -0.12, 0.38, -0.19, -0.04, 0.85];
 const FEATURES: usize = 8;
 
-/// Weight of the logarithm of the independent publishers, and of articles beyond one for each. Set by: as [`MEANS`].
+/// Weight of the logarithm of the independent publishers, and of articles beyond one for each. Set
+/// by: as [`MEANS`].
 const PUBLISHERS: f64 = 2.21;
 const ARTICLES: f64 = 0.53;
 
-/// Weight of the logarithm of the best place in a feed. Set by: on the day of feeds, nine of the editor's ten stories have
-/// an article among the first three of a feed, one in four of the others has.
+/// Weight of the logarithm of the best place in a feed. Set by: on the day of feeds, nine of the
+/// editor's ten stories have an article among the first three of a feed, one in four of the others
+/// has.
 const PLACE: f64 = -0.3;
 
-/// What an hour of age costs, up to two days. Set by: all of the editor's ten stories of the day of feeds had an article of
-/// the last six hours.
+/// What an hour of age costs, up to two days. Set by: all of the editor's ten stories of the day of
+/// feeds had an article of the last six hours.
 const HOUR: f64 = -0.03;
 
 /// Words beyond which a title is long.
 const LONG: usize = 14;
 
-/// What orders stories: reports before the rest and opinion last, those of the reader's language before others, then the score.
+/// What orders stories: reports before the rest and opinion last, those of the reader's language
+/// before others, then the score.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Importance {
     /// In none of the reader's languages.
@@ -135,8 +140,9 @@ impl Day {
     }
 }
 
-/// What the title and the address of an article say: it lures or asks, speaks to the reader, begins with a number, stands
-/// under leisure, stands under public affairs, is long, is opinion; and words of weighty events, two at most.
+/// What the title and the address of an article say: it lures or asks, speaks to the reader, begins
+/// with a number, stands under leisure, stands under public affairs, is long, is opinion; and words
+/// of weighty events, two at most.
 fn features(article: &Article, language: Option<Language>) -> [f64; FEATURES] {
     let lexicon = Lexicon::of(language);
     let title = article.title.as_deref().unwrap_or("");

@@ -44,8 +44,8 @@ pub struct ArticleEntry {
 }
 
 impl Plan {
-    /// Groups `articles`, whose order does not matter, into stories, the most important first. Every article stands in
-    /// exactly one story.
+    /// Groups `articles`, whose order does not matter, into stories, the most important first.
+    /// Every article stands in exactly one story.
     #[must_use]
     pub fn list(&self, articles: Vec<Article>) -> Vec<StoryEntry> {
         let corpus = prepare(articles, self.settings.sentences_per_article);

@@ -1,4 +1,5 @@
-//! What a reader wants of every briefing: sections, watch-lists, mutes, publishers' weights and caps.
+//! What a reader wants of every briefing: sections, watch-lists, mutes, publishers' weights and
+//! caps.
 
 use jiff::Timestamp;
 
@@ -72,8 +73,8 @@ pub struct Preferences {
 }
 
 impl Preferences {
-    /// Leaves out the articles that are muted at the moment `now` or in another language, and says how many those are.
-    /// Without a moment every mute holds.
+    /// Leaves out the articles that are muted at the moment `now` or in another language, and says
+    /// how many those are. Without a moment every mute holds.
     #[must_use]
     pub fn admit(
         &self,

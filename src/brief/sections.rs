@@ -1,4 +1,5 @@
-//! Where a story stands and what it counts by the reader's wishes: sections, watch-lists, weights of publishers, caps.
+//! Where a story stands and what it counts by the reader's wishes: sections, watch-lists, weights
+//! of publishers, caps.
 
 use std::collections::BTreeMap;
 
@@ -15,14 +16,15 @@ const REST: &str = "Other news";
 pub(super) struct Standing {
     /// Its section's place in the reader's order; one past the last for none.
     pub section: usize,
-    /// Its independent publishers, each with the weight that the reader gives it, times the boost of watch-lists.
+    /// Its independent publishers, each with the weight that the reader gives it, times the boost
+    /// of watch-lists.
     pub weight: f64,
 }
 
 impl Preferences {
-    /// A story belongs to the section that most of its articles fit, at least half of them, the first among equals: one
-    /// article that mentions a word makes no story about it. The strongest watch-list that any of its articles fits boosts
-    /// it.
+    /// A story belongs to the section that most of its articles fit, at least half of them, the
+    /// first among equals: one article that mentions a word makes no story about it. The strongest
+    /// watch-list that any of its articles fits boosts it.
     pub(super) fn standing(&self, story: &Story<'_>) -> Standing {
         Standing { section: self.section(story), weight: self.weight(story) * self.boost(story) }
     }
@@ -72,7 +74,8 @@ impl Preferences {
         Some(self.sections.get(section).map_or_else(rest, |section| section.name.clone()))
     }
 
-    /// Keeps of stories in order of rank those that the reader's numbers leave room for, over all and in each section.
+    /// Keeps of stories in order of rank those that the reader's numbers leave room for, over all
+    /// and in each section.
     pub(super) fn limit<T>(&self, stories: &mut Vec<T>, section: impl Fn(&T) -> usize) {
         let mut used = vec![0usize; self.sections.len()];
         stories.retain(|story| {
@@ -102,8 +105,8 @@ impl<'p> Caps<'p> {
         Self { preferences, quoted: BTreeMap::new() }
     }
 
-    /// Takes from a story what only publishers say that have been quoted often enough: another supporter speaks for the
-    /// statement, or nobody.
+    /// Takes from a story what only publishers say that have been quoted often enough: another
+    /// supporter speaks for the statement, or nobody.
     pub(super) fn withdraw(&self, story: &mut Story<'_>) {
         let full: Vec<bool> =
             story.articles.iter().map(|&a| self.is_full(story.corpus.article(a))).collect();

@@ -1,12 +1,14 @@
 //! How one length is shared over several stories: each sentence earns its place.
 //!
-//! First every leading story gets its best sentence, then whatever an editor is likeliest to keep, wherever it stands. A
-//! story stops when nothing is left that an editor would keep; the room goes to others.
+//! First every leading story gets its best sentence, then whatever an editor is likeliest to keep,
+//! wherever it stands. A story stops when nothing is left that an editor would keep; the room goes
+//! to others.
 
 use crate::edit::review::Offer;
 
-/// Least share of editors that must be likely to keep the first sentence of a leading story.
-/// Chosen on the four labelled days, from the share kept at each level of the judgement; two values were tried.
+/// Least share of editors that must be likely to keep the first sentence of a leading story. Chosen
+/// on the four labelled days, from the share kept at each level of the judgement; two values were
+/// tried.
 const LEAST_LEAD: f64 = 0.45;
 
 /// The same for every other sentence.
@@ -16,13 +18,15 @@ const LEAST: f64 = 0.5;
 /// The same while less than [`FILLED`] of the length is used.
 const LEAST_TO_FILL: f64 = 0.35;
 
-/// The same while less than half of the length is used: a quiet day has room for what a full one leaves out.
+/// The same while less than half of the length is used: a quiet day has room for what a full one
+/// leaves out.
 const LEAST_ON_A_QUIET_DAY: f64 = 0.15;
 
 /// Share of the length that is to be used where sentences can be had.
 const FILLED: f64 = 0.85;
 
-/// What is known of each story while the length is shared: its offers, and whether it is told at some length.
+/// What is known of each story while the length is shared: its offers, and whether it is told at
+/// some length.
 #[derive(Debug)]
 pub(super) struct Reviewed {
     pub offers: Vec<Offer>,

@@ -1,4 +1,5 @@
-//! What a reader names: words and phrases, publishers, feeds; and whether an article is of that kind.
+//! What a reader names: words and phrases, publishers, feeds; and whether an article is of that
+//! kind.
 
 use unicode_normalization::UnicodeNormalization as _;
 
@@ -9,11 +10,12 @@ use crate::text::{language, words};
 /// Words of an article's text that count as its opening.
 const OPENING: usize = 80;
 
-/// How often a phrase must stand in a text, if neither in its title nor in its opening, for the article to be about it.
+/// How often a phrase must stand in a text, if neither in its title nor in its opening, for the
+/// article to be about it.
 const OFTEN: usize = 2;
 
-/// One word or several in a row; letter case does not matter. A word that ends with `*` stands for every word that begins
-/// so.
+/// One word or several in a row; letter case does not matter. A word that ends with `*` stands for
+/// every word that begins so.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Phrase {
     given: String,
@@ -127,7 +129,8 @@ impl<'t> Reading<'t> {
         if wanted.folded == there {
             return true;
         }
-        // Stems of different words differ in their first letter hardly ever: most comparisons end here.
+        // Stems of different words differ in their first letter hardly ever: most comparisons end
+        // here.
         let Some(stemmer) = self.stemmer else { return false };
         wanted.folded.chars().next() == there.chars().next()
             && stemmer.stem(&wanted.folded) == stemmer.stem(there)
@@ -152,8 +155,9 @@ impl Wanted {
         self.phrases.is_empty() && self.publishers.is_empty() && self.feeds.is_empty()
     }
 
-    /// Whether an article comes from one of the publishers or feeds, or is about one of the phrases: it stands in the
-    /// title, in the opening, or at least twice in the text; inflected forms count.
+    /// Whether an article comes from one of the publishers or feeds, or is about one of the
+    /// phrases: it stands in the title, in the opening, or at least twice in the text; inflected
+    /// forms count.
     #[must_use]
     pub fn is_met_by(&self, article: &Article) -> bool {
         if self.is_source_of(article) {
@@ -177,8 +181,8 @@ impl Wanted {
         })
     }
 
-    /// Whether an article comes from one of the publishers or feeds, or one of the phrases stands, word for word, in its
-    /// title or (unless only the title counts) anywhere in its text.
+    /// Whether an article comes from one of the publishers or feeds, or one of the phrases stands,
+    /// word for word, in its title or (unless only the title counts) anywhere in its text.
     #[must_use]
     pub fn is_named_in(&self, article: &Article, title_only: bool) -> bool {
         if self.is_source_of(article) {

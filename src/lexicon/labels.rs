@@ -1,8 +1,8 @@
 //! What pages say beside the words of sources, in the reader's language: labels, counts, dates.
 //!
-//! One file a language, `labels.txt`: a line is a key, a colon and a text with gaps (`{n}`). Plural categories are those
-//! of CLDR (<https://cldr.unicode.org/index/cldr-spec/plural-rules>); which category a number has says the crate
-//! `intl_pluralrules`.
+//! One file a language, `labels.txt`: a line is a key, a colon and a text with gaps (`{n}`). Plural
+//! categories are those of CLDR (<https://cldr.unicode.org/index/cldr-spec/plural-rules>); which
+//! category a number has says the crate `intl_pluralrules`.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;

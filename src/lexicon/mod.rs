@@ -1,9 +1,11 @@
-//! Floor 0: all that is known of single languages, as data: one folder a language, one text file a subject.
+//! Floor 0: all that is known of single languages, as data: one folder a language, one text file a
+//! subject.
 //!
-//! A list is always asked with the language of the text at hand: [`Lexicon::of`] gives the lists of one language, and
-//! words of another are not on them ("die" is a verb in English and an article in German). The files are part of the
-//! program and each list is read once, when it is first asked. `README.md` in the folder says what each file holds;
-//! `docs/adding-a-language.md` how a language is added.
+//! A list is always asked with the language of the text at hand: [`Lexicon::of`] gives the lists of
+//! one language, and words of another are not on them ("die" is a verb in English and an article in
+//! German). The files are part of the program and each list is read once, when it is first asked.
+//! `README.md` in the folder says what each file holds; `docs/adding-a-language.md` how a language
+//! is added.
 //!
 //! ```
 //! use tidings::lexicon::{Lexicon, List};
@@ -34,7 +36,8 @@ pub use labels::Labels;
 pub(crate) use labels::{Count, Label, Names as NameList};
 pub use list::List;
 
-/// What is known of one language. Nothing is known of a language without a folder: its lists are empty.
+/// What is known of one language. Nothing is known of a language without a folder: its lists are
+/// empty.
 #[derive(Debug)]
 pub struct Lexicon {
     /// Code of the folder; empty for the union of all and for a language without a folder.
@@ -69,8 +72,8 @@ static EVERY: LazyLock<Lexicon> = LazyLock::new(|| {
 static NONE: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new("", &[]));
 
 impl Lexicon {
-    /// What is known of `language`. Where the language of a text is not known (`None`), a word is on a list when it is on
-    /// that of any language.
+    /// What is known of `language`. Where the language of a text is not known (`None`), a word is
+    /// on a list when it is on that of any language.
     #[must_use]
     pub fn of(language: Option<Language>) -> &'static Self {
         let Some(language) = language else { return &EVERY };
@@ -120,13 +123,15 @@ impl Lexicon {
         }
     }
 
-    /// The code of the language's folder; empty where it has none and for the union of all languages.
+    /// The code of the language's folder; empty where it has none and for the union of all
+    /// languages.
     #[must_use]
     pub const fn code(&self) -> &'static str {
         self.code
     }
 
-    /// The names of the files of the language's folder, without `.txt`, sorted; of a union, folder by folder.
+    /// The names of the files of the language's folder, without `.txt`, sorted; of a union, folder
+    /// by folder.
     pub fn names(&self) -> impl Iterator<Item = &'static str> + '_ {
         self.folders.iter().flat_map(|(_, files)| files.iter().map(|(name, _)| *name))
     }
@@ -146,14 +151,15 @@ impl Lexicon {
         self.entries(list).hold(word)
     }
 
-    /// The longest entry of `list` that `text` begins with, whatever its case. Where words are written with spaces, only
-    /// whole words count.
+    /// The longest entry of `list` that `text` begins with, whatever its case. Where words are
+    /// written with spaces, only whole words count.
     #[must_use]
     pub fn opens_with(&self, list: List, text: &str) -> Option<&'static str> {
         self.entries(list).at_start(text)
     }
 
-    /// Whether an entry of `list` stands anywhere in `text`, whatever its case; whole words as in [`Self::opens_with`].
+    /// Whether an entry of `list` stands anywhere in `text`, whatever its case; whole words as in
+    /// [`Self::opens_with`].
     #[must_use]
     pub fn mentions(&self, list: List, text: &str) -> bool {
         self.entries(list).inside(text)
@@ -170,7 +176,8 @@ impl Lexicon {
         self.entries(list).len()
     }
 
-    /// Whether a word is a pronoun or demonstrative that leans on what was said before ("she", "these").
+    /// Whether a word is a pronoun or demonstrative that leans on what was said before ("she",
+    /// "these").
     #[must_use]
     pub fn is_pronoun(&self, word: &str) -> bool {
         self.holds(List::Pronouns, word)
@@ -200,13 +207,15 @@ impl Lexicon {
         self.months().get(word).map(|(number, _)| *number)
     }
 
-    /// The day of the week, from 1 for Monday to 7, that a word in lower case without a full stop names.
+    /// The day of the week, from 1 for Monday to 7, that a word in lower case without a full stop
+    /// names.
     #[must_use]
     pub fn weekday(&self, word: &str) -> Option<i8> {
         self.weekdays().get(word).map(|(number, _)| *number)
     }
 
-    /// Whether a word is the full name of a month. Short forms are too often other words ("mar", "set").
+    /// Whether a word is the full name of a month. Short forms are too often other words ("mar",
+    /// "set").
     #[must_use]
     pub fn is_month(&self, word: &str) -> bool {
         self.months().get(word).is_some_and(|(_, full)| *full)

@@ -7,7 +7,8 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Place {
-    /// A file, as its path was given, and the record inside it (from 1) where a file holds several articles.
+    /// A file, as its path was given, and the record inside it (from 1) where a file holds several
+    /// articles.
     File {
         /// The path as it was given or found.
         path: String,
@@ -61,7 +62,8 @@ pub enum Precision {
 pub struct Published {
     /// The instant.
     pub at: Timestamp,
-    /// The offset from UTC that the source stated, in seconds east; `None` when it stated none (UTC is then assumed).
+    /// The offset from UTC that the source stated, in seconds east; `None` when it stated none (UTC
+    /// is then assumed).
     pub offset: Option<i32>,
     /// How exactly it is known.
     pub precision: Precision,
@@ -75,7 +77,8 @@ impl Language {
     /// English.
     pub const ENGLISH: Self = Self(*b"en");
 
-    /// Reads the first subtag of a BCP 47 tag ("en-GB", "pt_BR"); `None` unless that is two ASCII letters.
+    /// Reads the first subtag of a BCP 47 tag ("en-GB", "pt_BR"); `None` unless that is two ASCII
+    /// letters.
     #[must_use]
     pub fn parse(tag: &str) -> Option<Self> {
         let first = tag.trim().split(['-', '_']).next()?;
@@ -108,16 +111,17 @@ impl<'de> Deserialize<'de> for Language {
     }
 }
 
-/// An article: the text that quotes point into, and what is known about it. Where an input has only its title (a feed
-/// of headlines), the text is empty and the title is its news.
+/// An article: the text that quotes point into, and what is known about it. Where an input has only
+/// its title (a feed of headlines), the text is empty and the title is its news.
 ///
-/// The text never changes after [`Article::new`]: every [`Span`](super::Span) of a corpus is a byte range of it.
-/// Paragraphs are separated by line breaks; plain text is kept as it was read.
+/// The text never changes after [`Article::new`]: every [`Span`](super::Span) of a corpus is a byte
+/// range of it. Paragraphs are separated by line breaks; plain text is kept as it was read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Article {
     /// Publisher and place.
     pub source: Source,
-    /// Headline, where the input marks one as such (metadata, `<title>`, a feed item's title, a mail's subject).
+    /// Headline, where the input marks one as such (metadata, `<title>`, a feed item's title, a
+    /// mail's subject).
     pub title: Option<String>,
     /// Author line, as given.
     pub byline: Option<String>,
@@ -131,11 +135,11 @@ pub struct Article {
     pub opinion: bool,
     /// The address of the feed that brought it, where one did.
     pub feed: Option<String>,
-    /// Its place among the items of its feed, from 1; `None` outside feeds. Most outlets order their feeds by weight or
-    /// time, so that early places are prominent ones.
+    /// Its place among the items of its feed, from 1; `None` outside feeds. Most outlets order
+    /// their feeds by weight or time, so that early places are prominent ones.
     pub place_in_feed: Option<u32>,
-    /// The identifier that the input gives it (JSON `id`, a feed's `guid`, a mail's `Message-ID`): unique for its
-    /// publisher at best, and never trusted beyond that.
+    /// The identifier that the input gives it (JSON `id`, a feed's `guid`, a mail's `Message-ID`):
+    /// unique for its publisher at best, and never trusted beyond that.
     pub id: Option<String>,
     text: String,
 }

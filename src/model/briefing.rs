@@ -1,4 +1,5 @@
-//! The finished product: quoted statements with their citations. It alone owns copied text, bounded by the budget.
+//! The finished product: quoted statements with their citations. It alone owns copied text, bounded
+//! by the budget.
 
 use serde::ser::SerializeMap as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -148,7 +149,8 @@ pub struct Headline {
 pub enum Mark {
     /// Only a teaser of the article was there to read.
     Teaser,
-    /// About the same thing, but of another time than the rest; its statements are left out unless asked for.
+    /// About the same thing, but of another time than the rest; its statements are left out unless
+    /// asked for.
     Older,
     /// Dated after the moment of the run.
     FutureDated,
@@ -173,7 +175,8 @@ pub struct SourceEntry {
     pub published: Option<Published>,
     /// Language code.
     pub language: Option<String>,
-    /// SHA-256 of the article's text in UTF-8, lower-case hexadecimal: spans are bytes of exactly this text.
+    /// SHA-256 of the article's text in UTF-8, lower-case hexadecimal: spans are bytes of exactly
+    /// this text.
     pub sha256: String,
     /// Length of that text in bytes.
     pub bytes: u64,
@@ -216,8 +219,8 @@ pub struct Counts {
 /// One story of a briefing.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct StoryBriefing {
-    /// What tells this story from every other, and stays the same as long as the story lives: 32 hexadecimal digits.
-    /// Empty in a briefing that was read from a file that has none.
+    /// What tells this story from every other, and stays the same as long as the story lives: 32
+    /// hexadecimal digits. Empty in a briefing that was read from a file that has none.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub id: String,
     /// Headline, where any source has one.
@@ -275,8 +278,8 @@ pub struct PassedOver {
     pub independent: u32,
 }
 
-/// How a briefing or a table was made: ordered `key:value` pairs that let anybody repeat it. It serialises as an object
-/// in the same order.
+/// How a briefing or a table was made: ordered `key:value` pairs that let anybody repeat it. It
+/// serialises as an object in the same order.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Recipe(pub Vec<(String, String)>);
 
@@ -348,7 +351,8 @@ pub struct Window {
 pub struct Briefing {
     /// When it was made, as the caller said; `None` leaves every date out of the result.
     pub made: Option<Published>,
-    /// The time that it tells of, from (inclusive) and to (exclusive), where it was asked for by time.
+    /// The time that it tells of, from (inclusive) and to (exclusive), where it was asked for by
+    /// time.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub window: Option<Window>,
     /// Numbers over all stories.

@@ -5,8 +5,8 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-/// A hard limit on quoted text, with its unit. Minutes and percentages are resolved to words by whoever knows the
-/// reading speed and the input (`brief::Length` is what a person types).
+/// A hard limit on quoted text, with its unit. Minutes and percentages are resolved to words by
+/// whoever knows the reading speed and the input (`brief::Length` is what a person types).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Budget {
@@ -50,7 +50,8 @@ impl Budget {
         }
     }
 
-    /// About how many words of news prose fit, at 22 words a sentence and 6 characters or bytes a word with its space.
+    /// About how many words of news prose fit, at 22 words a sentence and 6 characters or bytes a
+    /// word with its space.
     #[must_use]
     pub fn about_words(self) -> f64 {
         let limit = f64::from(self.limit());
@@ -73,8 +74,8 @@ impl Budget {
     }
 }
 
-/// Words as people count them: stretches between white space, as `wc -w` does; a Chinese, Japanese or Korean
-/// ideograph or syllable counts as a word of its own, since those texts have no spaces.
+/// Words as people count them: stretches between white space, as `wc -w` does; a Chinese, Japanese
+/// or Korean ideograph or syllable counts as a word of its own, since those texts have no spaces.
 #[must_use]
 pub fn count_words(text: &str) -> u32 {
     let mut words = 0u32;

@@ -34,7 +34,8 @@ pub enum Reason {
     PhotoCredit,
     /// "Read more: …".
     ReadMore,
-    /// Words that lead to something else of the publisher: "Watch …", related headlines, programme notes.
+    /// Words that lead to something else of the publisher: "Watch …", related headlines, programme
+    /// notes.
     Promotion,
     /// Consent and cookie notices.
     Cookie,
@@ -120,11 +121,13 @@ pub struct Sentence {
     pub span: Span,
     /// Paragraph inside the article, from 0.
     pub paragraph: u32,
-    /// Position among the article's sentences of role [`Role::Body`], from 0 (0 also for other roles).
+    /// Position among the article's sentences of role [`Role::Body`], from 0 (0 also for other
+    /// roles).
     pub position: u32,
     /// What it is.
     pub role: Role,
-    /// Why it may not be quoted by itself; `None` when it may. Body sentences with a reason still count as evidence.
+    /// Why it may not be quoted by itself; `None` when it may. Body sentences with a reason still
+    /// count as evidence.
     pub unquotable: Option<Reason>,
 }
 
@@ -139,8 +142,8 @@ pub struct Dropped {
     pub reason: Reason,
 }
 
-/// All articles and sentences of one run, in canonical order: whatever order files were named in, equal inputs give an
-/// equal corpus.
+/// All articles and sentences of one run, in canonical order: whatever order files were named in,
+/// equal inputs give an equal corpus.
 #[derive(Debug, Clone, Default)]
 pub struct Corpus {
     articles: Vec<Article>,
@@ -158,8 +161,8 @@ impl Corpus {
         articles
     }
 
-    /// A corpus of `articles`, which stand in canonical order, with the language and the sentences of each. Sentences of
-    /// one article must be in text order; `parts` has one entry per article.
+    /// A corpus of `articles`, which stand in canonical order, with the language and the sentences
+    /// of each. Sentences of one article must be in text order; `parts` has one entry per article.
     #[must_use]
     pub fn new(
         articles: Vec<Article>,
@@ -237,8 +240,9 @@ impl Corpus {
         (at(id.index())..at(id.index() + 1)).map(SentenceId)
     }
 
-    /// Writes the texts of the dated articles out and lets them go: articles of one event are told from others of another
-    /// time by their dates, and by their texts only where they have none. Gives the texts' lengths.
+    /// Writes the texts of the dated articles out and lets them go: articles of one event are told
+    /// from others of another time by their dates, and by their texts only where they have none.
+    /// Gives the texts' lengths.
     pub(crate) fn lay_down(&mut self, to: &mut dyn io::Write) -> io::Result<Vec<usize>> {
         let dated = self.articles.iter_mut().filter(|article| article.published.is_some());
         dated

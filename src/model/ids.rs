@@ -16,7 +16,8 @@ macro_rules! id {
                 self.0 as usize
             }
 
-            /// The identifier of a position. Positions past `u32::MAX` saturate; every owner refuses to grow that far.
+            /// The identifier of a position. Positions past `u32::MAX` saturate; every owner
+            /// refuses to grow that far.
             #[must_use]
             pub fn of(index: usize) -> Self {
                 Self(u32::try_from(index).unwrap_or(u32::MAX))

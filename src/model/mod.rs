@@ -1,10 +1,11 @@
 //! Floor 0: the words that every other room shares. No policy, and no input or output but by way
 //! of a [`Shelf`].
 //!
-//! *Article* (cleaned text with a source) → *sentence* (a place in an article) → *statement* (sentences that say the
-//! same) → *story* (statements about one event) → *briefing* (quoted statements with *citations*), within a *budget*,
-//! made by a *recipe*. Identifiers are small `Copy` integers that mean something only beside their owner; all spans are
-//! **byte** offsets, half-open, on character boundaries.
+//! *Article* (cleaned text with a source) → *sentence* (a place in an article) → *statement*
+//! (sentences that say the same) → *story* (statements about one event) → *briefing* (quoted
+//! statements with *citations*), within a *budget*, made by a *recipe*. Identifiers are small
+//! `Copy` integers that mean something only beside their owner; all spans are **byte** offsets,
+//! half-open, on character boundaries.
 
 mod article;
 mod briefing;

@@ -28,8 +28,8 @@ pub const FEATURES: [&str; 18] = [
 /// Set by: hand, with the rule; what else was tried is not recorded.
 const DAYS: f64 = 7.0;
 
-/// The features of a pair; the order of the two is indifferent. Weights are idf as shares of that of a word never seen;
-/// counts c stand as ln(1 + c); days are −1 where a date is missing.
+/// The features of a pair; the order of the two is indifferent. Weights are idf as shares of that
+/// of a word never seen; counts c stand as ln(1 + c); days are −1 where a date is missing.
 #[must_use]
 #[allow(clippy::cast_precision_loss)]
 pub fn features(a: &Profile, b: &Profile) -> [f32; FEATURES.len()] {

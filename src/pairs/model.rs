@@ -4,8 +4,8 @@
 //!
 //! p(x) = 1 / (1 + exp(−(b + Σ_k w_k · (x_k − m_k) / d_k))),
 //!
-//! with means m and standard deviations d of the pairs learned from; w and b minimise the mean of −ln p of what readers said
-//! plus (λ / 2n) · Σ w², n being the number of pairs.
+//! with means m and standard deviations d of the pairs learned from; w and b minimise the mean of
+//! −ln p of what readers said plus (λ / 2n) · Σ w², n being the number of pairs.
 
 use std::sync::OnceLock;
 
@@ -62,7 +62,8 @@ pub enum ModelError {
     /// It is no JSON of the form expected.
     #[error("this is no model of sentence pairs")]
     Json(#[from] serde_json::Error),
-    /// It was written for another purpose, version or list of features, or a number of it cannot be.
+    /// It was written for another purpose, version or list of features, or a number of it cannot
+    /// be.
     #[error("this model does not fit this version; make a new one with `tidings tune-pairs`")]
     Other,
 }
@@ -73,7 +74,8 @@ const FORMAT: u32 = 1;
 const SHIPPED: &str = include_str!("model.json");
 
 impl Model {
-    /// Fits weights to rows of features and to whether a reader called each pair tellings of one act.
+    /// Fits weights to rows of features and to whether a reader called each pair tellings of one
+    /// act.
     #[must_use]
     pub fn fit(rows: &[([f32; WIDTH], bool)], made_by: String, data: Vec<String>) -> Self {
         let mut features: Vec<Feature> = (0..WIDTH).map(|k| scale(rows, k)).collect();
@@ -119,7 +121,8 @@ impl Model {
         serde_json::to_string_pretty(self).unwrap_or_default() + "\n"
     }
 
-    /// How likely a reader of one feels told again by the other, 0 to 1; the order of the two is indifferent.
+    /// How likely a reader of one feels told again by the other, 0 to 1; the order of the two is
+    /// indifferent.
     #[must_use]
     pub fn probability(&self, a: &Profile, b: &Profile) -> f64 {
         self.probability_of(&features(a, b))

@@ -21,13 +21,15 @@ impl<'c> Retelling<'c> {
         Self { corpus, table, idf, model: Model::shipped() }
     }
 
-    /// How likely a reader of sentence `a` feels told again by sentence `b`, 0 to 1; the order of the two is indifferent.
+    /// How likely a reader of sentence `a` feels told again by sentence `b`, 0 to 1; the order of
+    /// the two is indifferent.
     #[must_use]
     pub fn probability(&self, a: SentenceId, b: SentenceId) -> f64 {
         self.model.probability(&self.sentence(a), &self.sentence(b))
     }
 
-    /// How likely a reader of the title of `article` feels told again by a sentence, 0 to 1; 0 without a title.
+    /// How likely a reader of the title of `article` feels told again by a sentence, 0 to 1; 0
+    /// without a title.
     #[must_use]
     pub fn probability_of_title(&self, article: ArticleId, sentence: SentenceId) -> f64 {
         if self.table.title(article).is_empty() {

@@ -11,7 +11,8 @@ const MAIL_DAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 const MAIL_MONTHS: [&str; 12] =
     ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
-/// The moment on the source's own clock; on UTC's where the source names no zone or an impossible one.
+/// The moment on the source's own clock; on UTC's where the source names no zone or an impossible
+/// one.
 fn local(published: Published) -> Zoned {
     let offset = published.offset.and_then(|s| Offset::from_seconds(s).ok()).unwrap_or(Offset::UTC);
     published.at.to_zoned(TimeZone::fixed(offset))
@@ -115,8 +116,8 @@ fn at_time(day: &str, time: &str, labels: &Labels) -> String {
     labels.fill(Label::DayTime, &[("day", day), ("time", time)])
 }
 
-/// "8 Apr 05:30" on the clock of `here`, with the year when it is not the year of `here`. Where only the day is known,
-/// that day, since it is not known which day it was elsewhere.
+/// "8 Apr 05:30" on the clock of `here`, with the year when it is not the year of `here`. Where
+/// only the day is known, that day, since it is not known which day it was elsewhere.
 pub(super) fn moment(published: Published, here: Option<Published>, labels: &Labels) -> String {
     let known = published.precision == Precision::Second;
     let offset = here.filter(|_| known).map_or(published.offset, |here| here.offset);
@@ -135,8 +136,9 @@ pub(super) fn short_date(published: Published, labels: &Labels) -> String {
     clock(published, labels).map_or_else(|| day.clone(), |clock| at_time(&day, &clock, labels))
 }
 
-/// "Mon 8 Apr 2019, 05:30" on the clock of `here`. Where only the day is known, that day; a moment whose source states no
-/// zone stays as it was written, and says so, as does one where nobody's clock is known.
+/// "Mon 8 Apr 2019, 05:30" on the clock of `here`. Where only the day is known, that day; a moment
+/// whose source states no zone stays as it was written, and says so, as does one where nobody's
+/// clock is known.
 pub(super) fn date_at(published: Published, here: Option<Published>, labels: &Labels) -> String {
     let known = published.precision == Precision::Second && published.offset.is_some();
     let Some(here) = here.filter(|_| known) else { return short_date(published, labels) };
@@ -162,8 +164,8 @@ pub(super) fn iso(published: Published) -> String {
     format!("{}{zone}", date.datetime().strftime("%Y-%m-%dT%H:%M:%S"))
 }
 
-/// For feeds: "2019-04-08T05:30:00+02:00", midnight where only the day is known. `None` for years that RFC 3339 cannot
-/// write.
+/// For feeds: "2019-04-08T05:30:00+02:00", midnight where only the day is known. `None` for years
+/// that RFC 3339 cannot write.
 pub(super) fn rfc3339(published: Published) -> Option<String> {
     let year = local(published).year();
     (0..=9999).contains(&year).then(|| iso(Published { precision: Precision::Second, ..published }))
@@ -187,7 +189,8 @@ pub(super) fn mail(published: Published) -> Option<String> {
     })
 }
 
-/// A day that is written "2026-05-10", as `form` has it; as it is written where there is no such day.
+/// A day that is written "2026-05-10", as `form` has it; as it is written where there is no such
+/// day.
 fn of_day(day: &str, form: impl Fn(Published) -> String) -> String {
     let date = day.parse::<jiff::civil::Date>().ok();
     let at = date.and_then(|date| date.to_zoned(TimeZone::UTC).ok()).map(|date| date.timestamp());

@@ -1,6 +1,8 @@
-//! A briefing as an EPUB 3 book: a chapter a story. `epub-builder` writes the container, the navigation and the spine.
+//! A briefing as an EPUB 3 book: a chapter a story. `epub-builder` writes the container, the
+//! navigation and the spine.
 //!
-//! Nothing in it comes from clock or chance: the identifier is a digest of what is told, the date is the briefing's.
+//! Nothing in it comes from clock or chance: the identifier is a digest of what is told, the date
+//! is the briefing's.
 
 use epub_builder::{
     EpubBuilder, EpubContent, EpubVersion, PageDirection, ReferenceType, ZipLibrary,

@@ -1,8 +1,10 @@
-//! A briefing as a feed that a feed reader subscribes to: Atom (RFC 4287) and JSON Feed 1.1, one entry a story.
+//! A briefing as a feed that a feed reader subscribes to: Atom (RFC 4287) and JSON Feed 1.1, one
+//! entry a story.
 //!
-//! Identifiers are UUIDs made of digests (version 8, RFC 9562): the feed's of the profile, an entry's of the profile and
-//! the story, and for a story that goes on also of the day. So a second run of the same day changes entries in place, and
-//! what is new of an old story comes as an entry of its own.
+//! Identifiers are UUIDs made of digests (version 8, RFC 9562): the feed's of the profile, an
+//! entry's of the profile and the story, and for a story that goes on also of the day. So a second
+//! run of the same day changes entries in place, and what is new of an old story comes as an entry
+//! of its own.
 
 use std::collections::BTreeSet;
 
@@ -102,7 +104,8 @@ impl<'a> Entry<'a> {
     }
 }
 
-/// What tells the story from others: its name, else (in a briefing of somebody else's making) its first source.
+/// What tells the story from others: its name, else (in a briefing of somebody else's making) its
+/// first source.
 fn name(view: &View<'_>, story: &StoryBriefing) -> String {
     if !story.id.is_empty() {
         return story.id.clone();
@@ -290,7 +293,8 @@ fn entry_of(entry: &Entry<'_>) -> String {
 /// Entries that a site's feed holds: those of some weeks.
 const MOST_ENTRIES: usize = 100;
 
-/// The feed of a site: the entries of a day's page, then those of `earlier` that are not of that page.
+/// The feed of a site: the entries of a day's page, then those of `earlier` that are not of that
+/// page.
 pub(super) fn of_site(view: &View<'_>, site: &Site, edition: &Edition, earlier: &str) -> String {
     let base = site.address.as_deref().and_then(super::visible::web_link).unwrap_or_default();
     let base = if base.is_empty() || base.ends_with('/') { base } else { format!("{base}/") };

@@ -1,7 +1,8 @@
 //! JSON, one document or one line for each thing, after `schema/briefing-1.schema.json`.
 //!
-//! Strings hold the exact characters of the sources. Those that steer terminals or hide (see [`super::visible`]) are
-//! written as `\u` escapes, so that a document shown on a terminal cannot harm it and yet reads back the same.
+//! Strings hold the exact characters of the sources. Those that steer terminals or hide (see
+//! [`super::visible`]) are written as `\u` escapes, so that a document shown on a terminal cannot
+//! harm it and yet reads back the same.
 
 use std::io;
 
@@ -141,7 +142,8 @@ fn story_line(number: u32, story: &StoryBriefing) -> Line<'_> {
     }
 }
 
-/// One JSON object a line: the briefing's head, then each story with its items and candidates, then sources and warnings.
+/// One JSON object a line: the briefing's head, then each story with its items and candidates, then
+/// sources and warnings.
 pub(super) fn lines(briefing: &Briefing, warnings: &[Warning]) -> Result<Vec<u8>, RenderError> {
     let view = super::view::View::new(briefing, warnings, None, None);
     let mut out = Vec::new();

@@ -1,10 +1,11 @@
-//! A briefing as one RFC 5322 message: multipart/alternative, the plain part first, both parts UTF-8 in
-//! quoted-printable; ready for `sendmail -t`.
+//! A briefing as one RFC 5322 message: multipart/alternative, the plain part first, both parts
+//! UTF-8 in quoted-printable; ready for `sendmail -t`.
 //!
-//! `mail-builder` folds and encodes the headers (RFC 2047) and joins the parts. Three things are ours, since a page
-//! must come out the same every time and safe for every tool on its way: the boundary and the `Message-ID` are digests
-//! of the content instead of clock and chance, a missing date stays missing instead of being read off the clock, and
-//! the parts are always quoted-printable, also where a line begins with "." or "From ".
+//! `mail-builder` folds and encodes the headers (RFC 2047) and joins the parts. Three things are
+//! ours, since a page must come out the same every time and safe for every tool on its way: the
+//! boundary and the `Message-ID` are digests of the content instead of clock and chance, a missing
+//! date stays missing instead of being read off the clock, and the parts are always
+//! quoted-printable, also where a line begins with "." or "From ".
 
 use mail_builder::headers::address::Address;
 use mail_builder::headers::content_type::ContentType;
@@ -31,12 +32,12 @@ const SUBJECT_WIDTH: usize = 60;
 /// The local part of who sends, where nobody is named.
 const NOBODY: &str = "tidings";
 
-/// What RFC 5322 (appendix A.1.3) writes where no receiver is named: a group without members. Tools such as
-/// `sendmail -t` then ask for one, as they do when the header is missing.
+/// What RFC 5322 (appendix A.1.3) writes where no receiver is named: a group without members. Tools
+/// such as `sendmail -t` then ask for one, as they do when the header is missing.
 const NO_RECEIVERS: &str = "undisclosed-recipients:;";
 
-/// Bytes that a whole message may have on its way: mail programs cut those of 102 kB (and count differently), and on the way a
-/// message may get more headers.
+/// Bytes that a whole message may have on its way: mail programs cut those of 102 kB (and count
+/// differently), and on the way a message may get more headers.
 const MOST_BYTES: usize = 80_000;
 
 /// The message, and the sentences that it has no room for.
@@ -70,7 +71,8 @@ fn on_the_wire(message: &[u8]) -> usize {
     message.len() + ends - returns.min(ends)
 }
 
-/// The largest number up to `top` that holds; 0 when none does. What holds for a number holds for all below.
+/// The largest number up to `top` that holds; 0 when none does. What holds for a number holds for
+/// all below.
 fn most(top: usize, holds: impl Fn(usize) -> bool) -> usize {
     let (mut good, mut bad) = (0, top + 1);
     while bad - good > 1 {
@@ -91,7 +93,8 @@ fn message(view: &View<'_>, page: &Page, headers: &Checked, digest: &str) -> Vec
         MimePart::new(kind.attribute("charset", "utf-8"), quoted_printable(content))
             .transfer_encoding("quoted-printable")
     };
-    // No quoted-printable text holds "=_" (RFC 2045, section 6.7), so no part can hold the boundary.
+    // No quoted-printable text holds "=_" (RFC 2045, section 6.7), so no part can hold the
+    // boundary.
     let boundary = format!("=_tidings_{}", digest.get(..24).unwrap_or(digest));
     let body = MimePart::new(
         ContentType::new("multipart/alternative").attribute("boundary", boundary),
@@ -120,9 +123,10 @@ pub(super) fn message_id(briefing: &Briefing, page: &Page) -> Result<String, Ren
     Ok(format!("<{}>", headers.id(&digest(briefing, page.profile.as_deref()))))
 }
 
-/// Digest of the profile, the days that are told of and what is told, not of when and with which version: the same news
-/// told again has the same `Message-ID`, and mail tools drop the second copy. Days, since a window that ends now ends
-/// at another second each time. A briefing without a window tells of the day on which it was made.
+/// Digest of the profile, the days that are told of and what is told, not of when and with which
+/// version: the same news told again has the same `Message-ID`, and mail tools drop the second
+/// copy. Days, since a window that ends now ends at another second each time. A briefing without a
+/// window tells of the day on which it was made.
 pub(super) fn digest(briefing: &Briefing, profile: Option<&str>) -> String {
     let mut content = format!("{profile:?}");
     let days = match briefing.window {
@@ -158,7 +162,8 @@ struct Checked {
     references: Vec<String>,
 }
 
-/// Most earlier mails that one names: readers need the last few, and the header must not grow for ever.
+/// Most earlier mails that one names: readers need the last few, and the header must not grow for
+/// ever.
 const MOST_REFERENCES: usize = 20;
 
 impl Checked {
@@ -201,7 +206,8 @@ impl Checked {
             if self.to.is_empty() { raw(NO_RECEIVERS.into()) } else { addresses(&self.to) },
         ));
         let subject = subject(view);
-        // What looks like an encoded word would be decoded by readers: a title must not write header fields.
+        // What looks like an encoded word would be decoded by readers: a title must not write
+        // header fields.
         let written = if subject.contains("=?") { raw(encoded(&subject)) } else { text(&subject) };
         all.push(("Subject", written));
         all.push(("Message-ID", MessageId::new(self.id(digest)).into()));
@@ -408,9 +414,9 @@ fn unsubscribe(given: &str) -> Result<String, RenderError> {
     if plain && known && given.len() <= 900 { Ok(given.to_owned()) } else { Err(wrong()) }
 }
 
-/// Quoted-printable (RFC 2045, section 6.7) in lines of at most 76 characters, with CRLF at line ends. No character is
-/// cut in two; a leading "." (which ends a message on some ways into `sendmail`) and a leading "From " (which mailbox
-/// files change) are encoded.
+/// Quoted-printable (RFC 2045, section 6.7) in lines of at most 76 characters, with CRLF at line
+/// ends. No character is cut in two; a leading "." (which ends a message on some ways into
+/// `sendmail`) and a leading "From " (which mailbox files change) are encoded.
 fn quoted_printable(text: &str) -> String {
     const MOST: usize = 76;
     let mut out = String::with_capacity(text.len() + text.len() / 4);

@@ -1,8 +1,9 @@
 //! The HTML part of a mail: inline styles, one column of 600 pixels, nothing fetched.
 //!
-//! Mail readers drop style sheets, invert colours and cut long messages. So type is quiet by size and opacity instead
-//! of colour, nothing has a background, and citations link to the articles (anchors rarely work). Text is set from its
-//! start, since "left" would be inherited by Arabic and Hebrew paragraphs.
+//! Mail readers drop style sheets, invert colours and cut long messages. So type is quiet by size
+//! and opacity instead of colour, nothing has a background, and citations link to the articles
+//! (anchors rarely work). Text is set from its start, since "left" would be inherited by Arabic and
+//! Hebrew paragraphs.
 
 use crate::lexicon::Label;
 use crate::model::{Difference, Item, SourceEntry, SourceNo, StoryBriefing};
@@ -94,8 +95,8 @@ fn head(view: &View<'_>) -> String {
     )
 }
 
-/// What a list of mails shows behind the subject: the first three headlines, then characters that keep the beginning of
-/// the page from following them there.
+/// What a list of mails shows behind the subject: the first three headlines, then characters that
+/// keep the beginning of the page from following them there.
 fn preheader(view: &View<'_>) -> String {
     let headlines = view.told().chain(view.in_brief()).filter(|story| story.headline.is_some());
     let headlines: Vec<String> = headlines.take(3).map(|story| headline(view, story)).collect();
@@ -194,7 +195,8 @@ fn story(view: &View<'_>, number: usize, story: &StoryBriefing, level: u8, ruled
     out
 }
 
-/// The figures under each other: the number in one column, the words, who gives it and when in the other.
+/// The figures under each other: the number in one column, the words, who gives it and when in the
+/// other.
 fn difference(view: &View<'_>, difference: &Difference, level: u8) -> String {
     let figures = view.figures(difference);
     if figures.is_empty() {

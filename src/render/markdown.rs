@@ -1,8 +1,9 @@
 //! CommonMark that GitHub and pandoc show alike.
 //!
-//! One paragraph or list entry a line, so that only the beginning of a line can be mistaken for structure; everything an
-//! input says is escaped. Citations link straight to the article where it has an address, by the reference links at the
-//! end of the page; the numbered sources stand under each story. Footnotes are an extension that not every reader has.
+//! One paragraph or list entry a line, so that only the beginning of a line can be mistaken for
+//! structure; everything an input says is escaped. Citations link straight to the article where it
+//! has an address, by the reference links at the end of the page; the numbered sources stand under
+//! each story. Footnotes are an extension that not every reader has.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -281,7 +282,8 @@ fn destination(link: &str) -> String {
     link.replace('&', "\\&")
 }
 
-/// A text as a reader may see it, in which nothing is markup. It may stand at the beginning of a block.
+/// A text as a reader may see it, in which nothing is markup. It may stand at the beginning of a
+/// block.
 fn escape(text: &str) -> String {
     let line = visible(text);
     let first = line.split(' ').next().unwrap_or("");
@@ -303,8 +305,8 @@ fn escape(text: &str) -> String {
     out
 }
 
-/// Where the first word of a line would open a list, a heading or a definition: the mark to escape. Pandoc knows "(1)",
-/// "a)" and "iv." too.
+/// Where the first word of a line would open a list, a heading or a definition: the mark to escape.
+/// Pandoc knows "(1)", "a)" and "iv." too.
 fn block_opener(first: &str) -> Option<usize> {
     if first.starts_with(['-', '+', '=', ':', '%']) {
         return Some(0);

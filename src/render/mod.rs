@@ -1,8 +1,8 @@
 //! Floor 5: pages: text, Markdown, HTML, JSON, mail, feeds.
 //!
-//! [`render`] turns a [`Briefing`] into the bytes of one page. Nothing here knows the clock, the terminal or a file: what
-//! a caller knows and a briefing does not stands in a [`Page`]. Every page escapes for itself what inputs hold, and
-//! equal briefings give equal bytes.
+//! [`render`] turns a [`Briefing`] into the bytes of one page. Nothing here knows the clock, the
+//! terminal or a file: what a caller knows and a briefing does not stands in a [`Page`]. Every page
+//! escapes for itself what inputs hold, and equal briefings give equal bytes.
 
 mod dates;
 #[cfg(feature = "epub")]
@@ -148,17 +148,21 @@ impl FromStr for Format {
 pub struct Page {
     /// What it is written in.
     pub format: Format,
-    /// Columns of plain text and of a mail's plain part, 72 unless the terminal says otherwise; below 24 counts as 24.
+    /// Columns of plain text and of a mail's plain part, 72 unless the terminal says otherwise;
+    /// below 24 counts as 24.
     pub width: u16,
     /// Whether plain text may use bold and dim type.
     pub colour: bool,
-    /// The language of labels, counts and dates: what the page says itself. English where it is `None` or a language
-    /// without labels ([`Labels::are_known`](crate::lexicon::Labels::are_known)). JSON says nothing in any language.
+    /// The language of labels, counts and dates: what the page says itself. English where it is
+    /// `None` or a language without labels
+    /// ([`Labels::are_known`](crate::lexicon::Labels::are_known)). JSON says nothing in any
+    /// language.
     pub locale: Option<Language>,
-    /// What the briefing is called, on the page and in a mail's subject; "Briefing" when nobody says.
+    /// What the briefing is called, on the page and in a mail's subject; "Briefing" when nobody
+    /// says.
     pub title: Option<String>,
-    /// The name of the reader's settings that made it. Mails and feeds of one profile have their identifiers from it, so
-    /// those of two profiles never meet.
+    /// The name of the reader's settings that made it. Mails and feeds of one profile have their
+    /// identifiers from it, so those of two profiles never meet.
     pub profile: Option<String>,
     /// Where a feed will be found on the web, for formats whose readers want to know.
     pub address: Option<String>,
@@ -191,19 +195,22 @@ impl Page {
 /// Headers of a mail that only its sender knows.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct MailHeaders {
-    /// One or more senders ("Name <name@example.org>"); `tidings` at the list's domain, or at `localhost`, when there is
-    /// none. The `Message-ID` has the domain of the first.
+    /// One or more senders ("Name <name@example.org>"); `tidings` at the list's domain, or at
+    /// `localhost`, when there is none. The `Message-ID` has the domain of the first.
     pub from: Option<String>,
-    /// Receivers, each one or more addresses with commas between them; `undisclosed-recipients:;` when there
-    /// are none.
+    /// Receivers, each one or more addresses with commas between them; `undisclosed-recipients:;`
+    /// when there are none.
     pub to: Vec<String>,
     /// The list's identifier (RFC 2919): "morning.example.org" or "Morning <morning.example.org>".
     pub list_id: Option<String>,
-    /// `Message-ID`s of earlier mails that stories of this one go on from, the oldest first, as [`message_id`] gave them.
+    /// `Message-ID`s of earlier mails that stories of this one go on from, the oldest first, as
+    /// [`message_id`] gave them.
     pub references: Vec<String>,
-    /// Where receivers leave the list: an `https:` address that takes a POST (RFC 8058), or a `mailto:` one.
+    /// Where receivers leave the list: an `https:` address that takes a POST (RFC 8058), or a
+    /// `mailto:` one.
     pub unsubscribe: Option<String>,
-    /// Lines end with CR LF, as they do on the wire; with LF alone otherwise, as `sendmail` and files on disk want them.
+    /// Lines end with CR LF, as they do on the wire; with LF alone otherwise, as `sendmail` and
+    /// files on disk want them.
     pub crlf: bool,
 }
 
@@ -252,8 +259,8 @@ pub enum RenderError {
 pub struct Rendered {
     /// The page in UTF-8 (a mail in ASCII).
     pub bytes: Vec<u8>,
-    /// Sentences that did not fit, each by the places of its story and of itself in the briefing, from 0, in ascending
-    /// order. Only mails have a limit.
+    /// Sentences that did not fit, each by the places of its story and of itself in the briefing,
+    /// from 0, in ascending order. Only mails have a limit.
     pub untold: Vec<(usize, usize)>,
 }
 
@@ -299,9 +306,10 @@ pub fn render(
     render_page(briefing, warnings, page).map(|page| page.bytes)
 }
 
-/// The `Message-ID` of a briefing's mail, with its angle brackets. It comes from the profile, the days that the briefing
-/// tells of (without a window, the day on which it was made) and what it says, and not from the hour: the same news told
-/// again has the same identifier, and mail tools drop the second copy; no two days ever share one.
+/// The `Message-ID` of a briefing's mail, with its angle brackets. It comes from the profile, the
+/// days that the briefing tells of (without a window, the day on which it was made) and what it
+/// says, and not from the hour: the same news told again has the same identifier, and mail tools
+/// drop the second copy; no two days ever share one.
 ///
 /// # Errors
 /// [`RenderError`] when a mail header of the page is none.
@@ -309,8 +317,8 @@ pub fn message_id(briefing: &Briefing, page: &Page) -> Result<String, RenderErro
     mail::message_id(briefing, page)
 }
 
-/// The day at the head of a briefing's page, as "2026-05-10": the day that it was asked to tell of, else the one on
-/// which it was made; `None` for a briefing that knows neither.
+/// The day at the head of a briefing's page, as "2026-05-10": the day that it was asked to tell of,
+/// else the one on which it was made; `None` for a briefing that knows neither.
 #[must_use]
 pub fn day_of(briefing: &Briefing) -> Option<String> {
     view::headed(briefing).map(dates::day)

@@ -1,8 +1,9 @@
-//! A page by a template of the reader's own, in the language of Jinja as `minijinja` has it: any text format.
+//! A page by a template of the reader's own, in the language of Jinja as `minijinja` has it: any
+//! text format.
 //!
-//! A template gets what every page of ours says, ready to be shown: [`Shown`] is the list of names. What comes from inputs
-//! is free of characters that steer terminals; templates that are called `.html`, `.xhtml`, `.xml`, `.svg`, `.atom` or
-//! `.rss` escape it besides.
+//! A template gets what every page of ours says, ready to be shown: [`Shown`] is the list of names.
+//! What comes from inputs is free of characters that steer terminals; templates that are called
+//! `.html`, `.xhtml`, `.xml`, `.svg`, `.atom` or `.rss` escape it besides.
 
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Serde;

@@ -1,8 +1,9 @@
 //! Plain text for a terminal or a pager, and the plain part of a mail.
 //!
-//! A terminal gets lines of its width with hanging indents. A mail gets lines of 72 columns without indents that readers
-//! on small and on wide windows may join and cut again (format=flowed): hard lines are hardly readable on phones, and
-//! lines without any break are not everywhere wrapped at words.
+//! A terminal gets lines of its width with hanging indents. A mail gets lines of 72 columns without
+//! indents that readers on small and on wide windows may join and cut again (format=flowed): hard
+//! lines are hardly readable on phones, and lines without any break are not everywhere wrapped at
+//! words.
 
 use unicode_width::UnicodeWidthStr as _;
 
@@ -219,7 +220,8 @@ impl Sheet {
         self.line(indent, &view.also_read(&names), Style::Dim);
     }
 
-    /// In a mail the address alone has a line of its own, since what stands on the next one is not indented.
+    /// In a mail the address alone has a line of its own, since what stands on the next one is not
+    /// indented.
     fn source_in_mail(&mut self, view: &View<'_>, entry: &SourceEntry) {
         let facts = [view::outlet(entry), view::title(entry), Some(view.when(entry).into())];
         let mut facts: Vec<String> = facts.into_iter().flatten().map(Into::into).collect();

@@ -18,8 +18,8 @@ pub(super) const MOST_NAMED: usize = 8;
 /// Failed inputs that a page names.
 const MOST_PROBLEMS: usize = 10;
 
-/// Characters of a headline, a name and an address that a page shows. Longer ones are somebody's mistake or attack; the
-/// JSON has them whole.
+/// Characters of a headline, a name and an address that a page shows. Longer ones are somebody's
+/// mistake or attack; the JSON has them whole.
 const MOST_TITLE: usize = 400;
 const MOST_NAME: usize = 120;
 const MOST_ADDRESS: usize = 2000;
@@ -161,7 +161,8 @@ impl<'a> View<'a> {
         numbered.filter(|(n, item)| fits(&(item.rank, *n))).map(|(_, item)| item).collect()
     }
 
-    /// Sentences that the page has no room for, by the places of story and sentence in the briefing.
+    /// Sentences that the page has no room for, by the places of story and sentence in the
+    /// briefing.
     pub(super) fn untold(&self) -> Vec<(usize, usize)> {
         let shown = || self.told().chain(self.in_brief());
         let mut untold = Vec::new();
@@ -190,7 +191,8 @@ impl<'a> View<'a> {
         headed(self.briefing).map(|day| dates::long_day(day, self.labels))
     }
 
-    /// When it was made, beside the day: "05:30 +02:00", and with its own day where the page is headed by another.
+    /// When it was made, beside the day: "05:30 +02:00", and with its own day where the page is
+    /// headed by another.
     pub(super) fn clock(&self) -> Option<String> {
         let made = self.briefing.made?;
         if self.is_of_day() {
@@ -205,7 +207,8 @@ impl<'a> View<'a> {
         self.briefing.window.is_some_and(|window| dates::is_day(window.from, window.until))
     }
 
-    /// "Sun 7 Apr, 06:00 – Mon 8 Apr 2019, 06:00 +02:00", where the briefing tells of a span of time other than a day.
+    /// "Sun 7 Apr, 06:00 – Mon 8 Apr 2019, 06:00 +02:00", where the briefing tells of a span of
+    /// time other than a day.
     pub(super) fn window(&self) -> Option<String> {
         let window = self.briefing.window.filter(|_| !self.is_of_day())?;
         let from = self.start(window.from, window.until);
@@ -235,8 +238,8 @@ impl<'a> View<'a> {
         dates::moment(published, self.here(), self.labels)
     }
 
-    /// When a source was published, on the reader's clock, whose zone stands at the head of the page; or that nobody
-    /// knows.
+    /// When a source was published, on the reader's clock, whose zone stands at the head of the
+    /// page; or that nobody knows.
     pub(super) fn when(&self, entry: &SourceEntry) -> String {
         let shown = |published| dates::date_at(published, self.here(), self.labels);
         entry.published.map_or_else(|| self.label_of(Label::Undated), shown)
@@ -247,8 +250,8 @@ impl<'a> View<'a> {
         self.briefing.made.or(self.briefing.window.map(|window| window.until))
     }
 
-    /// The sentences of a story, then those that a speaker says, with the speaker's name. A quoted title that stands above
-    /// them as the headline is not among them.
+    /// The sentences of a story, then those that a speaker says, with the speaker's name. A quoted
+    /// title that stands above them as the headline is not among them.
     pub(super) fn voices(
         &self,
         story: &'a StoryBriefing,
@@ -286,12 +289,14 @@ impl<'a> View<'a> {
         difference.figures.iter().filter_map(shown).collect()
     }
 
-    /// Numbers to print behind a sentence: the quoted source first, then one for every other publisher.
+    /// Numbers to print behind a sentence: the quoted source first, then one for every other
+    /// publisher.
     pub(super) fn cited(&self, item: &Item) -> Vec<SourceNo> {
         self.publishers(&item.citations)
     }
 
-    /// What stands in the brackets of a citation: "3", and "3, opinion" where the source is no report.
+    /// What stands in the brackets of a citation: "3", and "3, opinion" where the source is no
+    /// report.
     pub(super) fn label(&self, number: SourceNo) -> String {
         let entry = self.entry(number);
         let is_opinion = entry.is_some_and(|entry| entry.marks.contains(&Mark::Opinion));
@@ -345,8 +350,8 @@ impl<'a> View<'a> {
     }
 }
 
-/// The day that stands at the head of a briefing: the one that it tells of from midnight to midnight, else the one on
-/// which it was made.
+/// The day that stands at the head of a briefing: the one that it tells of from midnight to
+/// midnight, else the one on which it was made.
 pub(super) fn headed(briefing: &Briefing) -> Option<Published> {
     let whole = briefing.window.filter(|window| dates::is_day(window.from, window.until));
     let day = whole.map(|window| Published { precision: Precision::Day, ..window.from });

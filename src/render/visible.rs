@@ -1,8 +1,9 @@
 //! What of an input's characters may reach a page that people read.
 //!
-//! Quotes are exact in the JSON; a page shows what a reader would see of them. Characters that steer a terminal, turn
-//! the reading direction of what follows, or carry text that nobody sees are left out; white space of any kind becomes
-//! one space, so that a sentence wrapped in its source is not wrapped twice.
+//! Quotes are exact in the JSON; a page shows what a reader would see of them. Characters that
+//! steer a terminal, turn the reading direction of what follows, or carry text that nobody sees are
+//! left out; white space of any kind becomes one space, so that a sentence wrapped in its source is
+//! not wrapped twice.
 
 use std::borrow::Cow;
 
@@ -28,7 +29,8 @@ pub(super) fn visible(text: &str) -> Cow<'_, str> {
     let mut gap = None;
     for c in text.chars() {
         if c.is_whitespace() || c == '\u{b}' {
-            // A space that holds words together stays what it is, unless other white space stands beside it.
+            // A space that holds words together stays what it is, unless other white space stands
+            // beside it.
             let kept = if is_no_break_space(c) && gap.is_none() { c } else { ' ' };
             gap = Some(kept);
         } else if is_visible(c) {
@@ -64,8 +66,8 @@ fn is_plain(text: &str) -> bool {
     before != ' ' || text.is_empty()
 }
 
-/// An address that may become a link: `http` or `https` with a host, percent-encoded where a character could end the
-/// attribute it is put into, hide, or be read as another address.
+/// An address that may become a link: `http` or `https` with a host, percent-encoded where a
+/// character could end the attribute it is put into, hide, or be read as another address.
 pub(super) fn web_link(address: &str) -> Option<String> {
     let address = address.trim();
     let rest = ["https://", "http://"].iter().find_map(|scheme| {

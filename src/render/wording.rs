@@ -32,8 +32,8 @@ impl<'a> View<'a> {
         facts
     }
 
-    /// Who tells a story since when: "3 publishers (1 wire)", "first 7 Apr 14:10", "last 8 Apr 05:30". Times stand on the
-    /// reader's clock.
+    /// Who tells a story since when: "3 publishers (1 wire)", "first 7 Apr 14:10", "last 8 Apr
+    /// 05:30". Times stand on the reader's clock.
     pub(super) fn coverage(&self, story: &StoryBriefing) -> Vec<String> {
         let all = story.counts.publishers;
         let independent = if story.independent == 0 { all } else { story.independent };
@@ -144,7 +144,8 @@ impl<'a> View<'a> {
         }
     }
 
-    /// What a reader should know about a source, in words; that it is undated stands in its date's place.
+    /// What a reader should know about a source, in words; that it is undated stands in its date's
+    /// place.
     pub(super) fn marks(&self, entry: &SourceEntry) -> Vec<String> {
         let label = |mark: &Mark| match mark {
             Mark::Opinion => Some(self.label_of(Label::MarkOpinion)),
@@ -159,7 +160,8 @@ impl<'a> View<'a> {
         entry.marks.iter().filter_map(label).collect()
     }
 
-    /// "[5] Gazette, [6] City Line and 23 more": some names, and how many more there are; `None` where there is nobody.
+    /// "[5] Gazette, [6] City Line and 23 more": some names, and how many more there are; `None`
+    /// where there is nobody.
     pub(super) fn and_more(&self, names: &[String], more: usize) -> Option<String> {
         let listed = self.labels.list(names);
         match (names.is_empty(), more) {

@@ -1,8 +1,9 @@
 //! Lines of a given width for a terminal or a plain mail.
 //!
-//! Widths are columns as terminals count them (Unicode East Asian Width; a cluster of emoji is two columns). Lines break
-//! at spaces; between ideographs and kana too, except where Japanese and Chinese typesetting forbid it; inside a word
-//! only when it alone is wider than a line, and inside an address never.
+//! Widths are columns as terminals count them (Unicode East Asian Width; a cluster of emoji is two
+//! columns). Lines break at spaces; between ideographs and kana too, except where Japanese and
+//! Chinese typesetting forbid it; inside a word only when it alone is wider than a line, and inside
+//! an address never.
 
 use unicode_segmentation::UnicodeSegmentation as _;
 use unicode_width::UnicodeWidthStr as _;
@@ -71,7 +72,8 @@ impl Paragraph {
         self
     }
 
-    /// Adds marks that should stay on the line of the word before them. A long row of marks may break between two.
+    /// Adds marks that should stay on the line of the word before them. A long row of marks may
+    /// break between two.
     pub(super) fn tail(mut self, marks: &[String], style: Style) -> Self {
         for (n, row) in marks.chunks(4).enumerate() {
             let row = row.concat();
@@ -83,8 +85,8 @@ impl Paragraph {
         self
     }
 
-    /// Cuts the paragraph into lines of `width` columns; `first` stands before the first line, as many spaces before
-    /// the others. Ends with a line break.
+    /// Cuts the paragraph into lines of `width` columns; `first` stands before the first line, as
+    /// many spaces before the others. Ends with a line break.
     pub(super) fn lines(self, first: &str, width: usize, colour: bool) -> String {
         let indent = first.width();
         let room = width.saturating_sub(indent).max(1);
@@ -113,9 +115,10 @@ impl Paragraph {
         out.end()
     }
 
-    /// Cuts the paragraph into lines that a mail reader may join again (format=flowed, RFC 3676): all but the last end with
-    /// a space, and none is cut where no space stands. `first` stands before the first line without its own indent,
-    /// since an indent would stand inside the joined line. Ends with a line break.
+    /// Cuts the paragraph into lines that a mail reader may join again (format=flowed, RFC 3676):
+    /// all but the last end with a space, and none is cut where no space stands. `first` stands
+    /// before the first line without its own indent, since an indent would stand inside the joined
+    /// line. Ends with a line break.
     pub(super) fn flowed(self, first: &str, width: usize) -> String {
         let mut line = first.trim_start().to_owned();
         let mut out = String::new();
@@ -145,7 +148,8 @@ impl Paragraph {
     }
 }
 
-/// Adds a line; one that would mean something else at its beginning gets a space that readers take away.
+/// Adds a line; one that would mean something else at its beginning gets a space that readers take
+/// away.
 fn stuff(out: &mut String, line: &str) {
     if line.starts_with([' ', '>']) || line.starts_with("From ") {
         out.push(' ');

@@ -1,7 +1,8 @@
 //! Document frequencies and the inverse document frequency.
 //!
-//! idf(t) = ln((N + 1) / (df(t) + ½)), where N is the number of documents and df(t) the number of those that hold t
-//! (a smoothed form of Spärck Jones 1972, positive for every df ≤ N). Frequencies of two collections merge by addition.
+//! idf(t) = ln((N + 1) / (df(t) + ½)), where N is the number of documents and df(t) the number of
+//! those that hold t (a smoothed form of Spärck Jones 1972, positive for every df ≤ N). Frequencies
+//! of two collections merge by addition.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -68,7 +69,8 @@ impl DocumentFrequencies {
         }
     }
 
-    /// The table as text: a first line `#documents<TAB>N`, then `stem<TAB>count` in order of the stems' bytes.
+    /// The table as text: a first line `#documents<TAB>N`, then `stem<TAB>count` in order of the
+    /// stems' bytes.
     #[must_use]
     pub fn to_tsv(&self) -> String {
         let mut tsv = format!("#documents\t{}\n", self.documents);
@@ -81,7 +83,8 @@ impl DocumentFrequencies {
     /// Reads what [`to_tsv`](Self::to_tsv) wrote.
     ///
     /// # Errors
-    /// [`FrequencyError`] with the first line that is not of that form, or whose count passes the number of documents.
+    /// [`FrequencyError`] with the first line that is not of that form, or whose count passes the
+    /// number of documents.
     pub fn from_tsv(tsv: &str) -> Result<Self, FrequencyError> {
         let wrong = |line: usize, problem| FrequencyError { line: line + 1, problem };
         let mut lines = tsv.lines().enumerate();

@@ -1,8 +1,9 @@
 //! Words to term identifiers.
 //!
-//! A term is the stem of a word in the language of its article. The same stem has one identifier whatever language it
-//! came from, so that names are shared between languages. Identifiers are given in order of first sight; the corpus is in
-//! canonical order, so equal inputs give equal identifiers.
+//! A term is the stem of a word in the language of its article. The same stem has one identifier
+//! whatever language it came from, so that names are shared between languages. Identifiers are
+//! given in order of first sight; the corpus is in canonical order, so equal inputs give equal
+//! identifiers.
 
 // Both maps are interners: asked and filled, never walked.
 #![allow(clippy::disallowed_types)]
@@ -111,7 +112,8 @@ impl Lexicon {
     }
 }
 
-/// A word in lower case, its apostrophes straight, the full stops of an abbreviation removed ("U.N" → "un").
+/// A word in lower case, its apostrophes straight, the full stops of an abbreviation removed ("U.N"
+/// → "un").
 fn fold(word: &str) -> String {
     let digits = word.bytes().any(|b| b.is_ascii_digit());
     let mut folded = String::with_capacity(word.len());

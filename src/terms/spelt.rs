@@ -1,9 +1,10 @@
-//! How the words of a sentence are written: tokens say which words they are, the text says how they look.
+//! How the words of a sentence are written: tokens say which words they are, the text says how they
+//! look.
 
 use crate::text::words::{Words, words};
 
-/// The words of one text, asked for by their number, each once and in ascending order: the text is read once at most, and
-/// no further than is asked.
+/// The words of one text, asked for by their number, each once and in ascending order: the text is
+/// read once at most, and no further than is asked.
 #[derive(Debug, Clone)]
 pub struct Spelt<'t> {
     text: &'t str,
@@ -18,7 +19,8 @@ impl<'t> Spelt<'t> {
         Self { text, rest: words(text), passed: 0 }
     }
 
-    /// Word `n` (from 0) as it is written; empty past the end and for a number that is not above the last.
+    /// Word `n` (from 0) as it is written; empty past the end and for a number that is not above
+    /// the last.
     #[must_use]
     pub fn word(&mut self, n: usize) -> &'t str {
         let Some(skipped) = n.checked_sub(self.passed) else { return "" };

@@ -1,8 +1,9 @@
 //! The tokens of every sentence as term identifiers.
 //!
-//! Sentences are read in stretches, each by one thread that numbers the words it sees for itself; then the stretches'
-//! words go into the lexicon one after the other, in order of first sight, and every token gets its term. That gives the
-//! identifiers that reading from the first sentence to the last gives.
+//! Sentences are read in stretches, each by one thread that numbers the words it sees for itself;
+//! then the stretches' words go into the lexicon one after the other, in order of first sight, and
+//! every token gets its term. That gives the identifiers that reading from the first sentence to
+//! the last gives.
 
 // The map is an interner: asked and filled, never walked.
 #![allow(clippy::disallowed_types)]
@@ -18,8 +19,9 @@ use crate::threads;
 use super::Lexicon;
 use super::lexicon::Known;
 
-/// One word of a sentence: its term and what is known of it, in four bytes, since a collection has more tokens than
-/// anything else. How it is spelt stands in the text ([`Spelt`](super::Spelt)): token `n` of a sentence is its word `n`.
+/// One word of a sentence: its term and what is known of it, in four bytes, since a collection has
+/// more tokens than anything else. How it is spelt stands in the text ([`Spelt`](super::Spelt)):
+/// token `n` of a sentence is its word `n`.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Token(u32);
 
@@ -62,7 +64,8 @@ impl Token {
         self.0 & Self::NUMBER != 0
     }
 
-    /// Turns the fact of its sentence round, bounds it, or names its outcome ([`text::turns`](crate::text::turns)).
+    /// Turns the fact of its sentence round, bounds it, or names its outcome
+    /// ([`text::turns`](crate::text::turns)).
     #[must_use]
     pub const fn turns(self) -> bool {
         self.0 & Self::TURNS != 0
@@ -100,17 +103,19 @@ impl std::fmt::Debug for Token {
     }
 }
 
-/// Terms that tokens can tell apart: 134 million, more than any collection that fits into memory has.
+/// Terms that tokens can tell apart: 134 million, more than any collection that fits into memory
+/// has.
 pub(super) const MOST_TERMS: usize = 1 << (u32::BITS - Token::FLAGS);
 
 /// Sentences of one stretch.
 const STRETCH: usize = 8_192;
 
-/// Stretches that wait for the lexicon at the same time: enough for many threads, and each holds a list of its words.
+/// Stretches that wait for the lexicon at the same time: enough for many threads, and each holds a
+/// list of its words.
 const AT_ONCE: usize = 16;
 
-/// The tokens of all sentences of a corpus (rows by [`SentenceId`]) and of all titles (rows by article), with their
-/// lexicon.
+/// The tokens of all sentences of a corpus (rows by [`SentenceId`]) and of all titles (rows by
+/// article), with their lexicon.
 #[derive(Debug, Default)]
 pub struct TermTable {
     lexicon: Lexicon,

@@ -1,4 +1,5 @@
-//! Options that take one of a few names: what may be given is checked, shown in the help and completed by shells.
+//! Options that take one of a few names: what may be given is checked, shown in the help and
+//! completed by shells.
 
 use std::error::Error;
 use std::str::FromStr;

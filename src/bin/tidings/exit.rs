@@ -18,7 +18,8 @@ pub enum Exit {
 }
 
 impl Exit {
-    /// The worse of two ends: failed, then to be tried again, then partial, then nothing new, then complete.
+    /// The worse of two ends: failed, then to be tried again, then partial, then nothing new, then
+    /// complete.
     pub const fn worse(self, other: Self) -> Self {
         match (self, other) {
             (Self::Failed, _) | (_, Self::Failed) => Self::Failed,

@@ -1,8 +1,9 @@
 //! One run at a time for an archive and a profile.
 //!
-//! The lock is the kernel's own on an open file: it ends with the process, however that ends, so no file is ever stale.
-//! The file stands in the XDG state folder and not in the runtime folder, which a person's session has and cron has not:
-//! the two would not see each other's lock. It holds the process number of the holder, for the message.
+//! The lock is the kernel's own on an open file: it ends with the process, however that ends, so no
+//! file is ever stale. The file stands in the XDG state folder and not in the runtime folder, which
+//! a person's session has and cron has not: the two would not see each other's lock. It holds the
+//! process number of the holder, for the message.
 
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{Read as _, Write as _};
@@ -28,7 +29,8 @@ impl Lock {
     /// Takes the lock of an archive and a profile, waiting for it so long at most.
     ///
     /// # Errors
-    /// [`Passing`] that names the holder when another run has it all that time; a file that cannot be made.
+    /// [`Passing`] that names the holder when another run has it all that time; a file that cannot
+    /// be made.
     pub fn take(
         archive: &Path,
         profile: &str,
@@ -59,7 +61,8 @@ impl Lock {
                 }
             }
         }
-        // Only the message of another run wants the number: that it cannot be written is no reason to stop.
+        // Only the message of another run wants the number: that it cannot be written is no reason
+        // to stop.
         let _ = file.set_len(0).and_then(|()| writeln!(file, "{}", std::process::id()));
         Ok(Self { _file: file })
     }

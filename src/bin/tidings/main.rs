@@ -1,4 +1,5 @@
-//! The command line: the only room that prints, and the door by which clock, environment and terminal come in.
+//! The command line: the only room that prints, and the door by which clock, environment and
+//! terminal come in.
 
 mod choice;
 mod commands;
@@ -137,7 +138,8 @@ fn welcome() -> std::process::ExitCode {
     exit::Exit::Complete.into()
 }
 
-/// What a reader of strangers' files catches is told as a warning; the usual message stays for what nobody catches.
+/// What a reader of strangers' files catches is told as a warning; the usual message stays for what
+/// nobody catches.
 fn leave_caught_panics_alone() {
     let usual = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |panic| {

@@ -36,9 +36,9 @@ impl Now {
 }
 
 impl NowOptions {
-    /// What was given, or the clock's time; in the zone of the flag, the configuration or `TZ`, else in the offset that
-    /// the moment was given in, else in UTC. The system's own zone is never asked: a briefing that is made elsewhere must
-    /// not silently tell of another day.
+    /// What was given, or the clock's time; in the zone of the flag, the configuration or `TZ`,
+    /// else in the offset that the moment was given in, else in UTC. The system's own zone is never
+    /// asked: a briefing that is made elsewhere must not silently tell of another day.
     pub fn resolve(&self, config: &Config, environment: Environment<'_>) -> anyhow::Result<Now> {
         let from_tz = || {
             let tz = environment("TZ")?.into_string().ok()?;

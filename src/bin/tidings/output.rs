@@ -54,7 +54,8 @@ pub struct OutputOptions {
     /// What to write; told from the extension of -o otherwise
     #[arg(short, long, value_name = "FORMAT", ignore_case = true, value_parser = one_of::<Format>(&FORMATS))]
     pub format: Option<Format>,
-    /// Make the page by a template in the language of Jinja; docs/templates.md lists what it is given
+    /// Make the page by a template in the language of Jinja; docs/templates.md lists what it is
+    /// given
     #[arg(long, value_name = "FILE", conflicts_with = "format")]
     pub template: Option<PathBuf>,
     /// Bold and dim type in text
@@ -63,8 +64,8 @@ pub struct OutputOptions {
     /// Columns of text: the terminal's, at most 100, or 72 when there is none
     #[arg(long, value_name = "COLUMNS", value_parser = clap::value_parser!(u16).range(24..=1000))]
     pub width: Option<u16>,
-    /// Language of headings, counts and dates: the configuration's `locale`, else the first of its languages that has
-    /// labels, else English
+    /// Language of headings, counts and dates: the configuration's `locale`, else the first of its
+    /// languages that has labels, else English
     #[arg(long, value_name = "CODE", value_parser = LocaleParser)]
     pub locale: Option<Language>,
     #[command(flatten)]
@@ -77,15 +78,18 @@ pub struct OutputOptions {
 #[derive(Debug, Clone, Default, clap::Args)]
 #[command(next_help_heading = "Mail (--format eml or --deliver)")]
 pub struct MailOptions {
-    /// Hand the briefing on as a mail: to a command ('msmtp -t', 'sendmail -t'), maildir:PATH or mbox:PATH
+    /// Hand the briefing on as a mail: to a command ('msmtp -t', 'sendmail -t'), maildir:PATH or
+    /// mbox:PATH
     ///
-    /// A command gets the message on its standard input, and its exit code counts. Nothing else is written unless -o asks.
+    /// A command gets the message on its standard input, and its exit code counts. Nothing else is
+    /// written unless -o asks.
     #[arg(long, value_name = "WHERE")]
     pub deliver: Option<Delivery>,
     /// Seconds that a delivery may take
     #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u32).range(1..=86_400))]
     pub deliver_timeout: Option<u32>,
-    /// Receivers: name@example.org or "Name <name@example.org>", with commas between them; may be repeated
+    /// Receivers: name@example.org or "Name <name@example.org>", with commas between them; may be
+    /// repeated
     #[arg(long, value_name = "ADDRESS")]
     pub to: Vec<String>,
     /// Sender
@@ -102,16 +106,18 @@ pub struct MailOptions {
     pub crlf: bool,
 }
 
-/// Seconds that a delivery may take when nobody says otherwise: a server may think for minutes after the last line.
+/// Seconds that a delivery may take when nobody says otherwise: a server may think for minutes
+/// after the last line.
 const PATIENCE: u32 = 300;
 
 /// What became of a page that was to be written and delivered.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Published {
-    /// Whether all of it was taken. A reader of standard output may go away before the end: no failure, but what
-    /// was told is not known.
+    /// Whether all of it was taken. A reader of standard output may go away before the end: no
+    /// failure, but what was told is not known.
     pub whole: bool,
-    /// Sentences that stand on none of the pages because a mail had no room, as in [`Rendered::untold`].
+    /// Sentences that stand on none of the pages because a mail had no room, as in
+    /// [`Rendered::untold`].
     pub untold: Vec<(usize, usize)>,
 }
 
@@ -127,8 +133,9 @@ pub enum Colour {
 }
 
 impl OutputOptions {
-    /// These options, and where they say nothing, what the configuration says of mail and of a site. Its delivery and its
-    /// site count when `delivers` says so and neither a file nor a format is asked for: `-o -` prints.
+    /// These options, and where they say nothing, what the configuration says of mail and of a
+    /// site. Its delivery and its site count when `delivers` says so and neither a file nor a
+    /// format is asked for: `-o -` prints.
     ///
     /// # Errors
     /// When the configuration's delivery is none.
@@ -193,8 +200,9 @@ impl OutputOptions {
         Ok(Some(Template { name, text }))
     }
 
-    /// Writes the page where `-o` or its absence says, then hands the mail on: a file can be written again, a mail not
-    /// be taken back. `Ok` means that both succeeded. With a delivery or a site and no `-o` nothing else is written.
+    /// Writes the page where `-o` or its absence says, then hands the mail on: a file can be
+    /// written again, a mail not be taken back. `Ok` means that both succeeded. With a delivery or
+    /// a site and no `-o` nothing else is written.
     pub fn publish(
         &self,
         (briefing, members): (&Briefing, &[Members]),
@@ -400,8 +408,8 @@ fn target(path: &Path) -> io::Result<PathBuf> {
     Err(io::Error::other("too many links to links"))
 }
 
-/// Writes a new file beside the old one and puts it in its place when every byte is on the disk, so that whoever looks
-/// sees the old file or the new one. The permissions stay.
+/// Writes a new file beside the old one and puts it in its place when every byte is on the disk, so
+/// that whoever looks sees the old file or the new one. The permissions stay.
 fn replace(path: &Path, bytes: &[u8], permissions: Option<fs::Permissions>) -> io::Result<()> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
     let folder = folder.unwrap_or(Path::new("."));
@@ -413,7 +421,8 @@ fn replace(path: &Path, bytes: &[u8], permissions: Option<fs::Permissions>) -> i
     }
     file.sync_all()?;
     draft.rename(path)?;
-    // The new name lasts through a power cut only when the folder is on the disk too; some systems cannot do that.
+    // The new name lasts through a power cut only when the folder is on the disk too; some systems
+    // cannot do that.
     let _ = File::open(folder).and_then(|folder| folder.sync_all());
     Ok(())
 }

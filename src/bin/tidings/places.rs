@@ -31,8 +31,9 @@ pub fn archive(environment: Environment<'_>) -> Option<PathBuf> {
     Some(data(environment)?.join("archive.sqlite"))
 }
 
-/// The archive that counts: the one that was named, that of the configuration, or the one in its own place. The folder of
-/// the last is made where `make` says so; the others' folders are their owners' affair.
+/// The archive that counts: the one that was named, that of the configuration, or the one in its
+/// own place. The folder of the last is made where `make` says so; the others' folders are their
+/// owners' affair.
 ///
 /// # Errors
 /// No home; a folder that cannot be made.

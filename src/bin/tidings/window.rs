@@ -1,4 +1,5 @@
-//! Which span of time a briefing tells of. Pure reckoning: the clock, the zone and the last run come in as arguments.
+//! Which span of time a briefing tells of. Pure reckoning: the clock, the zone and the last run
+//! come in as arguments.
 
 use std::str::FromStr;
 use std::time::Duration;
@@ -121,8 +122,8 @@ pub fn duration(text: &str) -> Option<Duration> {
 }
 
 impl Since {
-    /// The moment it names on a clock that shows `now` in `zone`; `last` is the end of the last briefing. `None` for a time
-    /// that no calendar holds.
+    /// The moment it names on a clock that shows `now` in `zone`; `last` is the end of the last
+    /// briefing. `None` for a time that no calendar holds.
     pub fn moment(self, now: &Zoned, last: Option<Timestamp>) -> Option<Timestamp> {
         let zone = || now.time_zone().clone();
         Some(match self {

@@ -1,6 +1,7 @@
 //! One self-contained HTML file: no script, no remote asset, a policy that forbids both.
 //!
-//! Everything that comes from an input goes through [`escape`]; addresses become links only when they are of the web.
+//! Everything that comes from an input goes through [`escape`]; addresses become links only when
+//! they are of the web.
 
 pub(super) mod escape;
 mod sources;
@@ -267,8 +268,8 @@ pub(in crate::render) fn root(labels: &Labels) -> String {
     format!("lang=\"{}\"{direction}", labels.code())
 }
 
-/// HTML of ours as XML, which knows no names of characters but five. No words of an input hold such a name: their "&" is
-/// escaped.
+/// HTML of ours as XML, which knows no names of characters but five. No words of an input hold such
+/// a name: their "&" is escaped.
 #[cfg(feature = "epub")]
 pub(super) fn as_xml(html: &str) -> String {
     html.replace("&nbsp;", "&#160;")

@@ -9,8 +9,8 @@ use crate::render::dates;
 use crate::render::view::{self, View};
 
 impl Page<'_> {
-    /// The lists under one story, or under several that share one list. `order` holds their sentences as they stand on
-    /// the page; `first` is how many stood before them.
+    /// The lists under one story, or under several that share one list. `order` holds their
+    /// sentences as they stand on the page; `first` is how many stood before them.
     pub(super) fn sources(
         &mut self,
         view: &View<'_>,

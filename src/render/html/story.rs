@@ -127,7 +127,8 @@ impl Page<'_> {
         for &number in &numbers {
             let Some(entry) = view.entry(number) else { continue };
             let span = span_of(item, number);
-            // On a page of a site the words open in their source's own paragraph; elsewhere the source is named below.
+            // On a page of a site the words open in their source's own paragraph; elsewhere the
+            // source is named below.
             let target = match self.passage(number, span) {
                 Some(_) => format!("words-{}-{}", self.sentence, number.0),
                 None => format!("source-{story}-{}", number.0),
@@ -147,7 +148,8 @@ impl Page<'_> {
         self.words(view, item, &numbers);
     }
 
-    /// The quoted words where they stand in their sources, folded; nothing where no source's text is at hand.
+    /// The quoted words where they stand in their sources, folded; nothing where no source's text
+    /// is at hand.
     fn words(&mut self, view: &View<'_>, item: &Item, numbers: &[SourceNo]) {
         let mut figures = String::new();
         let mut names = Vec::new();

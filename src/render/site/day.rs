@@ -12,8 +12,8 @@ use super::{Chapter, Edition, Passages, Site, key_of};
 /// How many earlier days a story names; its own page has all.
 const EARLIER: usize = 3;
 
-/// Marks between which the links to the days beside this one stand, so that a day that comes later is linked without
-/// making the page again.
+/// Marks between which the links to the days beside this one stand, so that a day that comes later
+/// is linked without making the page again.
 const NEIGHBOURS: (&str, &str) = ("<!--neighbours-->", "<!--/neighbours-->");
 
 /// What the page of one day is made of.

@@ -7,7 +7,8 @@ use crate::render::visible::visible;
 
 use super::Site;
 
-/// Scripts run on the search page alone, and are the site's own. Opened without a server, files are of the scheme `file:`.
+/// Scripts run on the search page alone, and are the site's own. Opened without a server, files are
+/// of the scheme `file:`.
 const POLICY: &str =
     "default-src 'none'; style-src 'self' file:; base-uri 'none'; form-action 'self' file:";
 

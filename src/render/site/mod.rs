@@ -1,10 +1,11 @@
-//! A folder of pages to come back to: one page a day, an index by month, a page for each story that stays at its address
-//! as the story grows, a feed, and a search that needs no server.
+//! A folder of pages to come back to: one page a day, an index by month, a page for each story that
+//! stays at its address as the story grows, a feed, and a search that needs no server.
 //!
-//! The functions here turn what is known into the text of one file; reading, writing and naming files is the caller's.
-//! What must be known of days that are past stands in the files themselves: a month's [`Edition`]s in the script that
-//! the search reads, a story's [`Chapter`]s in its own page, the [`Index`] in a file of its own. So a day is added by
-//! reading and writing a number of files that does not grow with the site.
+//! The functions here turn what is known into the text of one file; reading, writing and naming
+//! files is the caller's. What must be known of days that are past stands in the files themselves:
+//! a month's [`Edition`]s in the script that the search reads, a story's [`Chapter`]s in its own
+//! page, the [`Index`] in a file of its own. So a day is added by reading and writing a number of
+//! files that does not grow with the site.
 
 mod day;
 mod frame;
@@ -72,11 +73,13 @@ pub type Passages = BTreeMap<(SourceNo, Span), Passage>;
 /// One day's page as the index, the search and the feed know it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Edition {
-    /// Name of the page in `days/`, without its ending: the day, and for a second briefing of one day "-2" behind it.
+    /// Name of the page in `days/`, without its ending: the day, and for a second briefing of one
+    /// day "-2" behind it.
     pub page: String,
     /// The day: "2026-05-10".
     pub day: String,
-    /// The first moment of the time that it tells of and the one after the last, in RFC 3339; empty where it is not known.
+    /// The first moment of the time that it tells of and the one after the last, in RFC 3339; empty
+    /// where it is not known.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub window: String,
     /// How many articles it was made of.
@@ -154,7 +157,8 @@ pub struct Living {
     pub articles: Vec<String>,
 }
 
-/// The stories of a briefing in the order of the page, each with its anchor, and its sentences with the numbers of theirs.
+/// The stories of a briefing in the order of the page, each with its anchor, and its sentences with
+/// the numbers of theirs.
 pub(super) fn places<'a>(view: &View<'a>) -> Vec<(&'a StoryBriefing, String, Vec<u32>)> {
     let mut sentence = 0;
     let mut number = |count: usize| -> Vec<u32> {
@@ -180,8 +184,8 @@ pub(super) fn places<'a>(view: &View<'a>) -> Vec<(&'a StoryBriefing, String, Vec
     places
 }
 
-/// A day's page as the rest of the site knows it, called by its day. `keys` are what the stories of the briefing are called, in
-/// its order.
+/// A day's page as the rest of the site knows it, called by its day. `keys` are what the stories of
+/// the briefing are called, in its order.
 #[must_use]
 pub fn edition(briefing: &Briefing, day: &str, keys: &[String]) -> Edition {
     let view = View::new(briefing, &[], None, None);
@@ -233,8 +237,8 @@ fn key_of(briefing: &Briefing, story: &StoryBriefing, keys: &[String]) -> String
     place.and_then(|at| keys.get(at)).cloned().unwrap_or_default()
 }
 
-/// The site's Atom feed after a day was added: its entries before those of `earlier`, the text of the feed until now, as
-/// many as a feed holds. Entries of the same page are replaced.
+/// The site's Atom feed after a day was added: its entries before those of `earlier`, the text of
+/// the feed until now, as many as a feed holds. Entries of the same page are replaced.
 #[must_use]
 pub fn feed(briefing: &Briefing, site: &Site, edition: &Edition, earlier: &str) -> String {
     feed::of_site(

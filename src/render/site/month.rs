@@ -6,8 +6,8 @@ use crate::render::dates;
 use super::frame::{Frame, headline, language};
 use super::{Edition, Site};
 
-/// The page `months/MONTH.html`: every day with its headlines. `editions` are the month's, the earliest first; beside it
-/// stand the months before and after that have a page.
+/// The page `months/MONTH.html`: every day with its headlines. `editions` are the month's, the
+/// earliest first; beside it stand the months before and after that have a page.
 #[must_use]
 pub fn month_page(
     site: &Site,

@@ -1,5 +1,5 @@
-//! The search: a page, and for each month a script that holds what was told. Scripts are read without a server too, which
-//! other files are not.
+//! The search: a page, and for each month a script that holds what was told. Scripts are read
+//! without a server too, which other files are not.
 
 use crate::lexicon::{Count, Label, Labels};
 use crate::render::html::escape::escape;

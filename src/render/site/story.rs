@@ -7,7 +7,8 @@ use crate::render::html::escape::escape;
 use super::frame::{Frame, headline, language};
 use super::{Chapter, Site};
 
-/// Around the chapters as data, in the page itself: the page is all there is to a story, and is replaced whole.
+/// Around the chapters as data, in the page itself: the page is all there is to a story, and is
+/// replaced whole.
 const DATA: (&str, &str) = ("<script type=\"application/json\" id=\"chapters\">", "</script>");
 
 /// The page `stories/KEY.html` of chapters in the order of their days.

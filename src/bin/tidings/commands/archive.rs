@@ -32,7 +32,8 @@ Examples:
 pub struct Args {
     #[command(subcommand)]
     command: Command,
-    /// Use this archive instead of the configuration's, or of tidings/archive.sqlite in the XDG data folder
+    /// Use this archive instead of the configuration's, or of tidings/archive.sqlite in the XDG
+    /// data folder
     #[arg(long, global = true, value_name = "FILE")]
     archive: Option<PathBuf>,
     #[command(flatten)]
@@ -109,7 +110,8 @@ struct ShowArgs {
 
 #[derive(Debug, clap::Args)]
 struct SearchArgs {
-    /// Words that must occur; "several words" together, word* for a beginning, -word for none of it, OR between two
+    /// Words that must occur; "several words" together, word* for a beginning, -word for none of
+    /// it, OR between two
     #[arg(required = true, value_name = "QUERY")]
     query: Vec<String>,
     /// Print at most this many
@@ -122,8 +124,9 @@ struct SearchArgs {
 /// What stands for the hyphen of an excluded word until the command line is read.
 const EXCLUDED: &str = "\u{1}";
 
-/// The command line, where the words behind `archive search` that begin with one hyphen (`-strike`) stand as words, so
-/// that options may stand behind them. `-q` and `-v` are options there as everywhere.
+/// The command line, where the words behind `archive search` that begin with one hyphen (`-strike`)
+/// stand as words, so that options may stand behind them. `-q` and `-v` are options there as
+/// everywhere.
 pub fn query_words(arguments: impl IntoIterator<Item = OsString>) -> Vec<OsString> {
     let mut seen = 0;
     let mut words = Vec::new();
@@ -408,7 +411,8 @@ fn write_article(out: &mut dyn Write, kept: &Kept, json: bool) -> io::Result<()>
     writeln!(out, "{}\t{}\t{}\t{}", plain(&kept.id), date(kept), plain(publisher), plain(&title))
 }
 
-/// When an article was published, on its own clock; in brackets when it was seen, for one without a date.
+/// When an article was published, on its own clock; in brackets when it was seen, for one without a
+/// date.
 fn date(kept: &Kept) -> String {
     let shown = |at: jiff::Timestamp, offset: Option<i32>, form: &str| {
         let offset = offset.and_then(|seconds| jiff::tz::Offset::from_seconds(seconds).ok());

@@ -25,7 +25,8 @@ pub fn run(args: &Args) -> anyhow::Result<Exit> {
     Ok(Exit::Complete)
 }
 
-/// A row a language, a column a file: how many entries the file has in all its lists; "yes" for files of another form.
+/// A row a language, a column a file: how many entries the file has in all its lists; "yes" for
+/// files of another form.
 fn table() -> String {
     let mut names: Vec<&str> = Lexicon::codes().flat_map(|code| of(code).names()).collect();
     names.sort_unstable();

@@ -1,4 +1,5 @@
-//! `tidings rouge`: scores summaries against references, answers golden cases, compares two systems.
+//! `tidings rouge`: scores summaries against references, answers golden cases, compares two
+//! systems.
 
 mod compare;
 mod pairs;
@@ -55,7 +56,8 @@ pub struct Args {
     /// List the presets
     #[arg(long, help_heading = "Scoring")]
     list_presets: bool,
-    /// Print the stem of each word on standard input: porter-lin, porter-lin-exceptions or porter-nltk
+    /// Print the stem of each word on standard input: porter-lin, porter-lin-exceptions or
+    /// porter-nltk
     #[arg(long, value_name = "STEMMER", hide = true)]
     stems: Option<Stemmer>,
 }

@@ -17,7 +17,8 @@ pub struct Args {
     /// Plain text in UTF-8; `-` reads standard input
     #[arg(value_name = "FILE", default_value = "-")]
     input: PathBuf,
-    /// What to print: the words alone, or one JSON object a line with `start`, `end`, `paragraph`, `role`, `text`
+    /// What to print: the words alone, or one JSON object a line with `start`, `end`, `paragraph`,
+    /// `role`, `text`
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
     /// The text's language ("de", "pt-BR"); found out when not given
@@ -105,7 +106,8 @@ fn print(out: &mut impl Write, format: Format, text: &Decoded, unit: &Unit) -> a
 /// A text, and the way back to the bytes as they were given where some of them were no UTF-8.
 struct Decoded {
     text: String,
-    /// For every replaced stretch: where its replacement ends in `text`, and where it ended in the input.
+    /// For every replaced stretch: where its replacement ends in `text`, and where it ended in the
+    /// input.
     replaced: Vec<(usize, usize)>,
 }
 
@@ -125,8 +127,8 @@ impl Decoded {
         decoded
     }
 
-    /// The byte of the input that byte `at` of the text stands for. A span begins or ends beside a replacement, never
-    /// inside one.
+    /// The byte of the input that byte `at` of the text stands for. A span begins or ends beside a
+    /// replacement, never inside one.
     fn given(&self, at: usize) -> usize {
         let after = self.replaced.partition_point(|(end, _)| *end <= at);
         match after.checked_sub(1).and_then(|last| self.replaced.get(last)) {

@@ -1,4 +1,5 @@
-//! `tidings tune`: weights for the method `coverage`, fitted to sets of articles with people's summaries.
+//! `tidings tune`: weights for the method `coverage`, fitted to sets of articles with people's
+//! summaries.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -20,23 +21,27 @@ use crate::say::Say;
 /// Arguments of `tidings tune`.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// JSONL files, one set a line: {"documents":[{"title","source","date","text"},…],"references":["…",…]}
+    /// JSONL files, one set a line:
+    /// {"documents":[{"title","source","date","text"},…],"references":["…",…]}
     #[arg(required = true, value_name = "DATASET")]
     datasets: Vec<PathBuf>,
-    /// Length of the summaries of each data set, in order (250w,50w); their references' mean length otherwise
+    /// Length of the summaries of each data set, in order (250w,50w); their references' mean length
+    /// otherwise
     #[arg(short, long, value_name = "LENGTH", value_delimiter = ',')]
     length: Vec<Budget>,
     /// Parts of the cross-validation; 0 leaves it out
     #[arg(long, default_value_t = 5, value_name = "N")]
     folds: usize,
-    /// Score each data set by weights fitted to the others; data sets that share articles or references are left out
-    /// together: `each`, or groups like `a+b`, with commas between them
+    /// Score each data set by weights fitted to the others; data sets that share articles or
+    /// references are left out together: `each`, or groups like `a+b`, with commas between them
     #[arg(long, value_name = "GROUPS", value_delimiter = ',')]
     leave_out: Vec<String>,
-    /// Learn nothing from sets that share an address with these articles (any file that `brief` reads)
+    /// Learn nothing from sets that share an address with these articles (any file that `brief`
+    /// reads)
     #[arg(long, value_name = "FILE")]
     apart: Vec<PathBuf>,
-    /// Expectation below which a concept counts for next to nothing (the mean of all concepts is 0.05)
+    /// Expectation below which a concept counts for next to nothing (the mean of all concepts is
+    /// 0.05)
     #[arg(long, default_value_t = 0.055, value_name = "X")]
     threshold: f64,
     /// Number of trees

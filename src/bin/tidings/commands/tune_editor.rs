@@ -17,14 +17,16 @@ use crate::say::Say;
 /// Arguments of `tidings tune-editor`.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// Labels, NAME.labels.jsonl, one sentence a line: {"url","start","end","label"} with bytes of the article's text and a
-    /// letter of the guide (G N D F O S E M); the articles stand beside it in NAME.articles.jsonl
+    /// Labels, NAME.labels.jsonl, one sentence a line: {"url","start","end","label"} with bytes of
+    /// the article's text and a letter of the guide (G N D F O S E M); the articles stand beside it
+    /// in NAME.articles.jsonl
     #[arg(required = true, value_name = "LABELS")]
     labels: Vec<PathBuf>,
     /// A set, by its NAME, that the model must not learn from; may be given several times
     #[arg(long, value_name = "NAME")]
     leave_out: Vec<String>,
-    /// Print how well each set is judged by a model that did not see it, nor, in a second table, its language
+    /// Print how well each set is judged by a model that did not see it, nor, in a second table,
+    /// its language
     #[arg(long)]
     validate: bool,
     /// Write also what is measured of every labelled sentence, as a table parted by tabs

@@ -16,14 +16,16 @@ use crate::say::Say;
 /// Arguments of `tidings tune-pairs`.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// Pairs, NAME.pairs.jsonl, one a line: {"a":{"url","start","end"},"b":{…},"label"}, with bytes of the article's text (null
-    /// for its title) and 0, 1 or 2 (told again) as label; the articles stand beside it in NAME.articles.jsonl
+    /// Pairs, NAME.pairs.jsonl, one a line: {"a":{"url","start","end"},"b":{…},"label"}, with bytes
+    /// of the article's text (null for its title) and 0, 1 or 2 (told again) as label; the articles
+    /// stand beside it in NAME.articles.jsonl
     #[arg(required = true, value_name = "PAIRS")]
     pairs: Vec<PathBuf>,
     /// A set, by its NAME, that the model must not learn from; may be given several times
     #[arg(long, value_name = "NAME")]
     leave_out: Vec<String>,
-    /// Print how well pairs are judged by a model that did not see their set, nor, in a second table, their language
+    /// Print how well pairs are judged by a model that did not see their set, nor, in a second
+    /// table, their language
     #[arg(long)]
     validate: bool,
     #[command(flatten)]

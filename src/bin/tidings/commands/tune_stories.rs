@@ -20,7 +20,8 @@ pub struct Args {
     /// JSONL files of articles with their `cluster`, or of stories with their `documents`
     #[arg(required = true, value_name = "STORIES")]
     stories: Vec<PathBuf>,
-    /// A file, by its name without ending, that is not learned from, nor any story that shares an article with it
+    /// A file, by its name without ending, that is not learned from, nor any story that shares an
+    /// article with it
     #[arg(long, value_name = "NAME")]
     leave_out: Vec<String>,
     /// Penalty on the squares of the weights

@@ -1,7 +1,8 @@
 //! The configuration: one TOML file, its profiles, the environment over it.
 //!
-//! Flags count before the environment, the environment before the profile, the profile before the rest of the file. A list
-//! (feeds, sections, watch-lists, mutes, publishers) that a profile has replaces the file's.
+//! Flags count before the environment, the environment before the profile, the profile before the
+//! rest of the file. A list (feeds, sections, watch-lists, mutes, publishers) that a profile has
+//! replaces the file's.
 
 mod parts;
 mod preferences;
@@ -62,7 +63,8 @@ pub struct Config {
     pub zone: Option<String>,
     /// Languages that are read; empty for all.
     pub languages: Vec<Language>,
-    /// Language of what pages say themselves; the first of `languages` that has labels, else English, without it.
+    /// Language of what pages say themselves; the first of `languages` that has labels, else
+    /// English, without it.
     pub locale: Option<Language>,
     /// Length of a briefing.
     pub length: Option<Length>,
@@ -101,7 +103,8 @@ pub fn environment(name: &str) -> Option<OsString> {
 }
 
 impl ConfigOptions {
-    /// The file that counts, whether it exists or not, and whether a person named it; `None` without any place for one.
+    /// The file that counts, whether it exists or not, and whether a person named it; `None`
+    /// without any place for one.
     pub fn path(&self, environment: Environment<'_>) -> Option<(PathBuf, bool)> {
         if let Some(path) = &self.config {
             return Some((path.clone(), true));
@@ -133,7 +136,8 @@ impl ConfigOptions {
     /// Reads the file and the environment.
     ///
     /// # Errors
-    /// When a file that was named cannot be read, anything in it is wrong, or there is no such profile.
+    /// When a file that was named cannot be read, anything in it is wrong, or there is no such
+    /// profile.
     pub fn load(&self, environment: Environment<'_>) -> anyhow::Result<Config> {
         let profile = self.profile(environment)?;
         let mut config = match self.path(environment).filter(|_| !self.no_config) {

@@ -6,7 +6,8 @@ use tidings::brief::{Mute, Phrase, Preferences, Section, Wanted, Watch, Weighted
 use super::Config;
 
 impl Config {
-    /// What the reader wants, as the library takes it; a mute ends with the midnight that begins its day in `zone`.
+    /// What the reader wants, as the library takes it; a mute ends with the midnight that begins
+    /// its day in `zone`.
     pub fn preferences(&self, zone: &TimeZone) -> Preferences {
         let wanted = |phrases: &[Phrase], publishers: &[String], feeds: &[String]| Wanted {
             phrases: phrases.to_vec(),

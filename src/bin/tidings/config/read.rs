@@ -1,5 +1,5 @@
-//! From TOML to settings: every key known, every value checked, every problem with its line. All problems are found in one
-//! go, so that a person mends a file once.
+//! From TOML to settings: every key known, every value checked, every problem with its line. All
+//! problems are found in one go, so that a person mends a file once.
 
 use std::str::FromStr;
 

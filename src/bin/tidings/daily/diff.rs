@@ -6,7 +6,8 @@ use std::fmt::Write as _;
 use tidings::archive::Briefed;
 use tidings::model::Briefing;
 
-/// The sentences that are new under their headlines, then those that the last briefing told and this one does not.
+/// The sentences that are new under their headlines, then those that the last briefing told and
+/// this one does not.
 pub(super) fn text(last: Option<&Briefed>, briefing: &Briefing) -> String {
     let told: BTreeSet<&str> =
         last.iter().flat_map(|last| &last.statements).map(|told| told.sentence.as_str()).collect();

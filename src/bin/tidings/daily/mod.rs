@@ -1,8 +1,8 @@
 //! The daily briefing: from the archive, since the last one, without what was told.
 //!
-//! The order of events is what a reader can rely on: the lock, the window, the articles, the memory, the briefing, the
-//! page under its final name or in other hands, and only then the record of what was told. A run that dies before the
-//! record tells the same again; none tells less.
+//! The order of events is what a reader can rely on: the lock, the window, the articles, the
+//! memory, the briefing, the page under its final name or in other hands, and only then the record
+//! of what was told. A run that dies before the record tells the same again; none tells less.
 
 mod diff;
 mod preview;
@@ -40,8 +40,8 @@ pub struct DailyOptions {
     archive: Option<PathBuf>,
     /// Tell what came since: yesterday, today, 24h, 7d, last-run, 2026-11-19, 2026-11-19T06:30
     ///
-    /// Without it a briefing goes back to the last one of the profile, or 24 hours before the first. Days begin at midnight
-    /// in the reader's time zone.
+    /// Without it a briefing goes back to the last one of the profile, or 24 hours before the
+    /// first. Days begin at midnight in the reader's time zone.
     #[arg(long, value_name = "TIME", conflicts_with_all = ["inputs", "date"])]
     since: Option<Since>,
     /// Tell what came before this time; now without it
@@ -50,7 +50,8 @@ pub struct DailyOptions {
     /// Tell of this whole day: 2026-11-19, today or yesterday
     #[arg(long, value_name = "DAY", conflicts_with = "inputs")]
     date: Option<Since>,
-    /// Fetch the feeds of the configuration first; one that fails is named, and the briefing is made without it
+    /// Fetch the feeds of the configuration first; one that fails is named, and the briefing is
+    /// made without it
     #[arg(long, conflicts_with = "inputs")]
     fetch: bool,
     /// Write nothing and end with code 4 when there is nothing new
@@ -59,7 +60,8 @@ pub struct DailyOptions {
     /// Show what would be fetched, told and sent; change nothing
     #[arg(long, conflicts_with_all = ["inputs", "diff"])]
     dry_run: bool,
-    /// Show which sentences are new and which are gone since the last briefing of the profile; change nothing
+    /// Show which sentences are new and which are gone since the last briefing of the profile;
+    /// change nothing
     #[arg(long, conflicts_with = "inputs")]
     diff: bool,
     /// Write the briefing without remembering that it was told
@@ -68,7 +70,8 @@ pub struct DailyOptions {
     /// Tell also what earlier briefings told
     #[arg(long, conflicts_with = "inputs")]
     forget: bool,
-    /// Wait so many seconds for another run of the same archive and profile; 0 ends at once with code 75
+    /// Wait so many seconds for another run of the same archive and profile; 0 ends at once with
+    /// code 75
     #[arg(long, value_name = "SECONDS", default_value_t = 0)]
     wait: u32,
 }
@@ -118,7 +121,8 @@ struct Made<'r> {
 }
 
 impl Daily<'_> {
-    /// Makes the briefing of `settings` from the archive and writes, sends and records it, or shows what would be.
+    /// Makes the briefing of `settings` from the archive and writes, sends and records it, or shows
+    /// what would be.
     pub fn run(&self, settings: Settings, page: tidings::render::Page) -> anyhow::Result<Exit> {
         let named = self.options.archive.as_deref();
         let path =
@@ -196,7 +200,8 @@ impl Daily<'_> {
         }
     }
 
-    /// What earlier briefings of the profile told, as far back as is remembered, in the order in which they first went out.
+    /// What earlier briefings of the profile told, as far back as is remembered, in the order in
+    /// which they first went out.
     fn earlier(&self, archive: &Archive) -> anyhow::Result<Vec<record::Record>> {
         let since = self.now.at.timestamp().checked_sub(REMEMBERED).ok();
         let told = archive.told(Some(&self.config.profile), since)?;
@@ -219,8 +224,9 @@ impl Daily<'_> {
         earlier: &'r [record::Record],
         mut settings: Settings,
     ) -> anyhow::Result<Made<'r>> {
-        // The count of arrivals, the memory and the articles are of one moment: what arrives while this run reads is known
-        // to the next, and what another run prunes meanwhile is still there.
+        // The count of arrivals, the memory and the articles are of one moment: what arrives while
+        // this run reads is known to the next, and what another run prunes meanwhile is still
+        // there.
         let held = archive.hold()?;
         let arrivals = archive.arrivals()?;
         let chosen = window::choose(self, archive, earlier)?;
@@ -261,7 +267,8 @@ impl Daily<'_> {
 
 type Told = (Briefing, Vec<Members>);
 
-/// The briefing of the articles that no earlier briefing's story held; one without stories where there is nothing new.
+/// The briefing of the articles that no earlier briefing's story held; one without stories where
+/// there is nothing new.
 fn brief(plan: &Plan, read: &[Kept], told: &BTreeSet<String>) -> anyhow::Result<Outcome<Told>> {
     let articles = |told: Option<&BTreeSet<String>>| -> Vec<Article> {
         let is_new = |kept: &&Kept| told.is_none_or(|told| !told.contains(&kept.id));

@@ -8,7 +8,8 @@ use tidings::render::{Format, Page, render_page};
 use super::diff::plain;
 use super::{Daily, Made};
 
-/// The feeds that would be fetched, the stories that would be told, where the page would go and what would be remembered.
+/// The feeds that would be fetched, the stories that would be told, where the page would go and
+/// what would be remembered.
 pub(super) fn text(
     daily: &Daily<'_>,
     archive: &Path,

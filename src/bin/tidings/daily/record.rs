@@ -31,7 +31,8 @@ struct Notes {
     digest: String,
     /// How it was made.
     recipe: String,
-    /// Fingerprints of the sentences of the articles of its stories: publishers change their articles.
+    /// Fingerprints of the sentences of the articles of its stories: publishers change their
+    /// articles.
     sentences: BTreeMap<String, Fingerprints>,
 }
 
@@ -61,8 +62,8 @@ fn sentences(article: &Article) -> impl Iterator<Item = &str> {
     bodies.filter_map(|unit| unit.span.of(article.text()))
 }
 
-/// A number for a sentence that does not depend on its letter case and punctuation (FNV-1a, 32 bits). Two sentences of one
-/// article hardly ever share it; if they do, one is not told.
+/// A number for a sentence that does not depend on its letter case and punctuation (FNV-1a, 32
+/// bits). Two sentences of one article hardly ever share it; if they do, one is not told.
 fn fingerprint(sentence: &str) -> u32 {
     let letters = sentence.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase);
     let mut bytes = [0; 4];
@@ -77,7 +78,8 @@ fn fingerprint(sentence: &str) -> u32 {
 pub(super) struct Record {
     /// As the archive has it.
     pub briefed: Briefed,
-    /// When the first briefing of its window went out: its place among the others, also after it was made again.
+    /// When the first briefing of its window went out: its place among the others, also after it
+    /// was made again.
     pub first: Timestamp,
     pub row: bool,
     pub mark: i64,
@@ -116,15 +118,16 @@ pub(super) fn digest(read: &[Kept]) -> String {
     tidings::cite::sha256_hex(&all)
 }
 
-/// The briefings that count as earlier than one of this window: all, or when this window was told before, those that went
-/// out before that.
+/// The briefings that count as earlier than one of this window: all, or when this window was told
+/// before, those that went out before that.
 pub(super) fn before<'r>(earlier: &'r [Record], chosen: &Chosen<'_>) -> &'r [Record] {
     let same = earlier.iter().position(|record| record.window() == (chosen.from, chosen.until));
     earlier.get(..same.unwrap_or(earlier.len())).unwrap_or(earlier)
 }
 
-/// What those briefings told, and the identifiers of the articles of their stories. An article that its publisher has
-/// changed since is not among them: it may hold news, and only its sentences that stood there before are known.
+/// What those briefings told, and the identifiers of the articles of their stories. An article that
+/// its publisher has changed since is not among them: it may hold news, and only its sentences that
+/// stood there before are known.
 pub(super) fn memory(
     archive: &Archive,
     earlier: &[Record],
@@ -194,7 +197,8 @@ pub(super) fn briefed(
         for item in &story.items {
             let Some(citation) = item.citations.first() else { continue };
             let source = made.briefing.sources.iter().find(|s| s.number == citation.source);
-            // A title is kept as the text that it is, since articles without a text share the digest of nothing.
+            // A title is kept as the text that it is, since articles without a text share the
+            // digest of nothing.
             let (digest, span) = match citation.span {
                 Some(span) => (source.map(|source| source.sha256.clone()), span),
                 None => (

@@ -1,7 +1,8 @@
 //! Which articles a briefing tells of.
 //!
-//! A window is a span of time of publication. A briefing that follows on an earlier one also takes what came into the
-//! archive after that one, though it was published before: a feed that failed yesterday, or that is slow, loses nothing.
+//! A window is a span of time of publication. A briefing that follows on an earlier one also takes
+//! what came into the archive after that one, though it was published before: a feed that failed
+//! yesterday, or that is slow, loses nothing.
 
 use anyhow::Context as _;
 use jiff::tz::{Offset, TimeZone};
@@ -16,7 +17,8 @@ use crate::window::{Since, window};
 /// How long before its window an article may have been published that came late.
 const LATE: SignedDuration = SignedDuration::from_hours(72);
 
-/// How long after its window an article may be dated and still be waited for; a date further off is wrong.
+/// How long after its window an article may be dated and still be waited for; a date further off is
+/// wrong.
 const EARLY: SignedDuration = SignedDuration::from_hours(24);
 
 /// Days are known to the day: what is dated so may lie a day beside its window by the instant.
@@ -37,8 +39,8 @@ pub(super) struct Chosen<'r> {
     pub again: bool,
 }
 
-/// Chooses the window: what was asked, else on from the last briefing; and when nothing came since that one, on the same
-/// day, that briefing again, unless silence or a mail was asked for.
+/// Chooses the window: what was asked, else on from the last briefing; and when nothing came since
+/// that one, on the same day, that briefing again, unless silence or a mail was asked for.
 pub(super) fn choose<'r>(
     daily: &Daily<'_>,
     archive: &Archive,
@@ -60,8 +62,8 @@ pub(super) fn choose<'r>(
     Ok(Chosen { from, until, row, mark: mark.filter(|_| row), same, again: false })
 }
 
-/// The end of the time that the row of briefings covers, looked at from a moment: briefings that follow on one another, and
-/// those that were asked for beside them and leave no gap.
+/// The end of the time that the row of briefings covers, looked at from a moment: briefings that
+/// follow on one another, and those that were asked for beside them and leave no gap.
 fn covered(earlier: &[Record], before: Timestamp) -> Option<Timestamp> {
     let mut chain: Vec<&Record> =
         earlier.iter().filter(|record| record.briefed.until < before).collect();
@@ -132,8 +134,8 @@ pub(super) fn articles(
     Ok(articles)
 }
 
-/// When an article counts as published: a day without a clock begins at the reader's midnight; what has no date counts from
-/// the moment it was first seen.
+/// When an article counts as published: a day without a clock begins at the reader's midnight; what
+/// has no date counts from the moment it was first seen.
 fn moment(kept: &Kept, zone: &TimeZone) -> Timestamp {
     let Some(published) = kept.article.published else { return kept.seen };
     if published.precision != Precision::Day {

@@ -1,8 +1,10 @@
-//! A command that takes a mail on its standard input: `msmtp -t`, `sendmail -t`, `himalaya message send` …
+//! A command that takes a mail on its standard input: `msmtp -t`, `sendmail -t`, `himalaya message
+//! send` …
 //!
-//! The command is split into words as a shell splits them and started directly; only one that needs a shell's other
-//! powers (pipes, variables, patterns) is given to `sh -c`. Its output of both kinds is said on our standard error line
-//! by line, without what would steer the terminal: servers' answers stand in it.
+//! The command is split into words as a shell splits them and started directly; only one that needs
+//! a shell's other powers (pipes, variables, patterns) is given to `sh -c`. Its output of both
+//! kinds is said on our standard error line by line, without what would steer the terminal:
+//! servers' answers stand in it.
 
 use std::io::{self, Read, Write as _};
 use std::process::{Child, Command, ExitStatus, Stdio};
@@ -18,10 +20,12 @@ use crate::say::Say;
 /// How often the command is asked whether it has ended.
 const STEP: Duration = Duration::from_millis(20);
 
-/// How long the words of a command that has ended are waited for; a child of its own may hold the line open for ever.
+/// How long the words of a command that has ended are waited for; a child of its own may hold the
+/// line open for ever.
 const LAST_WORDS: Duration = Duration::from_secs(1);
 
-/// Lines that are said, and bytes of one of them. A command that says more is read to its end all the same.
+/// Lines that are said, and bytes of one of them. A command that says more is read to its end all
+/// the same.
 const MOST_LINES: usize = 40;
 const MOST_LINE: usize = 1_000;
 
@@ -75,7 +79,8 @@ impl Line {
         }
     }
 
-    /// What the command prints, `most` bytes at most, within `patience`; its words of trouble go to ours.
+    /// What the command prints, `most` bytes at most, within `patience`; its words of trouble go to
+    /// ours.
     ///
     /// # Errors
     /// When it cannot be started, fails, takes too long or prints too much.
@@ -144,7 +149,8 @@ enum Event {
     Written(io::Result<()>),
 }
 
-/// Gives the message to the command and listens to it, each in a thread of its own, so that none waits for another.
+/// Gives the message to the command and listens to it, each in a thread of its own, so that none
+/// waits for another.
 fn wire(child: &mut Child, message: Vec<u8>) -> Receiver<Event> {
     let (sender, events) = channel();
     if let Some(mut stdin) = child.stdin.take() {
@@ -266,7 +272,8 @@ fn judge(status: ExitStatus, written: Option<io::Result<()>>) -> anyhow::Result<
     match written {
         Some(Ok(())) => Ok(()),
         Some(Err(error)) if error.kind() == io::ErrorKind::BrokenPipe => {
-            // Not an io::Error: a closed pipe means success where our own output went, and must not here.
+            // Not an io::Error: a closed pipe means success where our own output went, and must not
+            // here.
             bail!("ended well, but did not read the whole message")
         }
         Some(Err(error)) => bail!("ended well, but the message could not be given to it: {error}"),

@@ -1,5 +1,5 @@
-//! Maildir (<https://cr.yp.to/proto/maildir.html>): one file a message, written under `tmp`, then named under `new`. No
-//! locks: whoever looks sees the whole message or none.
+//! Maildir (<https://cr.yp.to/proto/maildir.html>): one file a message, written under `tmp`, then
+//! named under `new`. No locks: whoever looks sees the whole message or none.
 
 use std::ffi::OsString;
 use std::fs::{self, File, OpenOptions};
@@ -68,13 +68,15 @@ fn write(path: &Path, message: &[u8], terms: &Terms) -> io::Result<()> {
     file.write_all(message)?;
     file.sync_all()?;
     let goal = path.join("new").join(&name);
-    // A link fails where the name is taken; a rename would replace what stands there. Some file systems have no links.
+    // A link fails where the name is taken; a rename would replace what stands there. Some file
+    // systems have no links.
     match fs::hard_link(&draft.0, &goal) {
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => return Err(error),
         Err(_) => fs::rename(&draft.0, &goal)?,
         Ok(()) => {}
     }
-    // The name lasts through a power cut only when its folder is on the disk too; some systems cannot do that.
+    // The name lasts through a power cut only when its folder is on the disk too; some systems
+    // cannot do that.
     let _ = File::open(path.join("new")).and_then(|folder| folder.sync_all());
     Ok(())
 }
@@ -88,7 +90,8 @@ impl Drop for Draft {
     }
 }
 
-/// "1554694200.M123456P4711Q0.host": the second and microsecond by the clock, the process, a count, the machine.
+/// "1554694200.M123456P4711Q0.host": the second and microsecond by the clock, the process, a count,
+/// the machine.
 fn name(terms: &Terms) -> String {
     let now = jiff::Timestamp::now();
     let count = COUNT.fetch_add(1, Ordering::Relaxed);

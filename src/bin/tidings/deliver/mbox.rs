@@ -1,8 +1,8 @@
-//! mbox in its mboxrd form: messages one after another in a file, each behind a line "From sender date"; lines of a message
-//! that look like one get a ">" more.
+//! mbox in its mboxrd form: messages one after another in a file, each behind a line "From sender
+//! date"; lines of a message that look like one get a ">" more.
 //!
-//! The file is locked in both of the ways that mail tools on Linux know beside `fcntl`: `flock`, and a file `PATH.lock`.
-//! A failure while writing cuts the file back to what it was.
+//! The file is locked in both of the ways that mail tools on Linux know beside `fcntl`: `flock`,
+//! and a file `PATH.lock`. A failure while writing cuts the file back to what it was.
 
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Read as _, Seek as _, SeekFrom, Write as _};
@@ -50,7 +50,8 @@ fn append(path: &Path, message: &[u8], terms: &Terms) -> anyhow::Result<()> {
         return Err(error).context(state);
     }
     if before == 0 {
-        // A new name lasts through a power cut only when its folder is on the disk too; some systems cannot do that.
+        // A new name lasts through a power cut only when its folder is on the disk too; some
+        // systems cannot do that.
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
         let _ = File::open(folder.unwrap_or(Path::new("."))).and_then(|folder| folder.sync_all());
     }
@@ -78,7 +79,8 @@ fn gap(file: &mut File, length: u64) -> anyhow::Result<&'static [u8]> {
     })
 }
 
-/// The message as an entry: the line that parts messages, the message with quoted lines, an empty line.
+/// The message as an entry: the line that parts messages, the message with quoted lines, an empty
+/// line.
 fn quoted(message: &[u8], terms: &Terms) -> Vec<u8> {
     let date = terms.at.strftime("%a %b %e %H:%M:%S %Y");
     let mut out = format!("From tidings@localhost {date}\n").into_bytes();
@@ -119,7 +121,8 @@ fn flock(file: &File, patience: Duration) -> anyhow::Result<()> {
 /// No delivery holds a lock for so long: whoever made it was killed.
 const STALE: Duration = Duration::from_secs(600);
 
-/// A file beside the mbox that says that somebody is at it. Where none can be made, `flock` has to do.
+/// A file beside the mbox that says that somebody is at it. Where none can be made, `flock` has to
+/// do.
 struct DotLock(Option<PathBuf>);
 
 impl DotLock {
@@ -156,8 +159,9 @@ fn is_stale(lock: &Path) -> bool {
     made.is_ok_and(|made| made.elapsed().is_ok_and(|age| age > STALE))
 }
 
-/// Takes a lock out of the way whose maker is gone. Between the look at it and the taking, another program may have done
-/// the same and made its own: what was taken is looked at again, and a fresh one goes back.
+/// Takes a lock out of the way whose maker is gone. Between the look at it and the taking, another
+/// program may have done the same and made its own: what was taken is looked at again, and a fresh
+/// one goes back.
 fn clear(lock: &Path) -> bool {
     let mut name = lock.as_os_str().to_owned();
     name.push(format!(".{}", std::process::id()));

@@ -1,9 +1,11 @@
-//! Hands a finished mail on: to a command such as `msmtp -t`, into a Maildir, or to the end of an mbox file.
+//! Hands a finished mail on: to a command such as `msmtp -t`, into a Maildir, or to the end of an
+//! mbox file.
 //!
-//! [`Delivery::deliver`] returns `Ok` only when the mail is in other hands for good: the command has read all of it and
-//! ended with 0, or every byte is on the disk under its final name. Only then may anybody write down that its news was
-//! told. A failure that passes (a server that asks for patience, a lock that somebody holds) comes as
-//! [`Passing`](crate::exit::Passing), so that a timer can try again.
+//! [`Delivery::deliver`] returns `Ok` only when the mail is in other hands for good: the command
+//! has read all of it and ended with 0, or every byte is on the disk under its final name. Only
+//! then may anybody write down that its news was told. A failure that passes (a server that asks
+//! for patience, a lock that somebody holds) comes as [`Passing`](crate::exit::Passing), so that a
+//! timer can try again.
 
 mod command;
 mod maildir;
@@ -44,8 +46,8 @@ impl Delivery {
     /// Hands on a message whose lines end with LF.
     ///
     /// # Errors
-    /// Whatever keeps the mail from being delivered; [`Passing`](crate::exit::Passing) where it may work later. A Maildir
-    /// or an mbox file is then what it was.
+    /// Whatever keeps the mail from being delivered; [`Passing`](crate::exit::Passing) where it may
+    /// work later. A Maildir or an mbox file is then what it was.
     pub fn deliver(&self, message: &[u8], terms: &Terms) -> anyhow::Result<()> {
         match self {
             Self::Command(line) => line.deliver(message, terms),

@@ -1,5 +1,5 @@
-//! Feeds that no server sends: files, and what commands print, where the configuration allows them; and secrets that lie
-//! in files or come from commands.
+//! Feeds that no server sends: files, and what commands print, where the configuration allows them;
+//! and secrets that lie in files or come from commands.
 
 use std::io::Read as _;
 use std::time::Duration;

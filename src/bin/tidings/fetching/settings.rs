@@ -93,8 +93,8 @@ fn authorities(config: &Config) -> anyhow::Result<Option<String>> {
     config.fetch.ca_file.as_ref().map(read).transpose()
 }
 
-/// The proxy that is asked for, and the hosts that are asked without it. What the environment names counts only when it is
-/// asked for by the word `environment`.
+/// The proxy that is asked for, and the hosts that are asked without it. What the environment names
+/// counts only when it is asked for by the word `environment`.
 fn proxy(asked: Option<&String>) -> anyhow::Result<(Option<String>, String)> {
     let Some(asked) = asked else { return Ok((None, String::new())) };
     if asked != "environment" {
@@ -112,7 +112,8 @@ fn proxy(asked: Option<&String>) -> anyhow::Result<(Option<String>, String)> {
     Ok((proxy, first(&["NO_PROXY", "no_proxy"])?.unwrap_or_default()))
 }
 
-/// Addresses of the command line, then those of the list; those of the configuration where there are neither.
+/// Addresses of the command line, then those of the list; those of the configuration where there
+/// are neither.
 fn wanted(request: &Request, config: &Config) -> anyhow::Result<Vec<Wanted>> {
     let mut all: Vec<Wanted> = request
         .urls
@@ -171,7 +172,8 @@ fn wanted(request: &Request, config: &Config) -> anyhow::Result<Vec<Wanted>> {
     Ok(all)
 }
 
-/// A file or command is a feed only where the configuration says so: an address must not turn into either by itself.
+/// A file or command is a feed only where the configuration says so: an address must not turn into
+/// either by itself.
 fn allowed(feed: &Feed, config: &Config) -> anyhow::Result<()> {
     let (what, key, allowed) = if feed.url.starts_with("exec:") {
         ("a command", "allow_commands", config.fetch.allow_commands)

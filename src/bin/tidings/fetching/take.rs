@@ -151,7 +151,8 @@ impl<'s> Taking<'s> {
         }
     }
 
-    /// Keeps warnings: what was lost always, what is only odd where the person named the source or asks for more.
+    /// Keeps warnings: what was lost always, what is only odd where the person named the source or
+    /// asks for more.
     fn note(&mut self, warnings: Vec<Warning>, named: bool) {
         let moved = |warning: &Warning| warning.hint.is_some();
         for warning in warnings {
@@ -163,7 +164,8 @@ impl<'s> Taking<'s> {
         }
     }
 
-    /// A feed's articles, then what is remembered of it: should the run end between the two, it is asked for again.
+    /// A feed's articles, then what is remembered of it: should the run end between the two, it is
+    /// asked for again.
     fn store(&mut self, fetched: Fetched) -> Result<(), ArchiveError> {
         if let Ok(Found::Articles(articles)) = &fetched.found {
             let raw = fetched.raw;
@@ -251,7 +253,8 @@ impl<'s> Taking<'s> {
                 .filter_map(|address| found.get(address)?.as_ref().err())
                 .any(FetchError::passes);
             if again || cut.contains(&at) {
-                // Without its conditions the feed comes whole again in the next run, and with it the links.
+                // Without its conditions the feed comes whole again in the next run, and with it
+                // the links.
                 fetched.state.etag = None;
                 fetched.state.last_modified = None;
             }

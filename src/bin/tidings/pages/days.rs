@@ -13,8 +13,9 @@ pub(super) fn order(page: &str) -> (&str, u32) {
     (day, number.unwrap_or(1))
 }
 
-/// The name of the page of a briefing: that of an earlier one of its day which it tells again, else a new one. Two briefings of
-/// one day that tell of different times (a morning's and an evening's) have a page each.
+/// The name of the page of a briefing: that of an earlier one of its day which it tells again, else
+/// a new one. Two briefings of one day that tell of different times (a morning's and an evening's)
+/// have a page each.
 pub(super) fn page_of(editions: &[Edition], edition: &Edition) -> String {
     let mut of_day = editions.iter().filter(|other| other.day == edition.day);
     if let Some(same) = of_day.clone().find(|other| is_again(other, edition)) {
@@ -26,9 +27,9 @@ pub(super) fn page_of(editions: &[Edition], edition: &Edition) -> String {
     }
 }
 
-/// Whether `edition` tells again what `other` told: it is of the same time, or its time begins with the same moment and they
-/// share a sentence. A run whose mail was not taken is made again later and ends later; one that was remembered has no
-/// sentence of the one before.
+/// Whether `edition` tells again what `other` told: it is of the same time, or its time begins with
+/// the same moment and they share a sentence. A run whose mail was not taken is made again later
+/// and ends later; one that was remembered has no sentence of the one before.
 fn is_again(other: &Edition, edition: &Edition) -> bool {
     if other.window == edition.window {
         return true;
@@ -77,8 +78,8 @@ pub(super) fn neighbours(
     Ok(found)
 }
 
-/// Writes the links to the days beside it into the page of a day that stands already. A page that somebody has made
-/// another of stays as it is.
+/// Writes the links to the days beside it into the page of a day that stands already. A page that
+/// somebody has made another of stays as it is.
 pub(super) fn link(
     folder: &Folder,
     site: &Site,

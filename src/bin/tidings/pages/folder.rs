@@ -146,8 +146,8 @@ impl Folder {
     }
 }
 
-/// The page of a story. Keys are hexadecimal digits; of anything else in a file that somebody has changed, nothing may
-/// lead out of the folder.
+/// The page of a story. Keys are hexadecimal digits; of anything else in a file that somebody has
+/// changed, nothing may lead out of the folder.
 fn story(key: &str) -> String {
     let key: String = key.chars().filter(char::is_ascii_alphanumeric).collect();
     format!("stories/{key}.html")

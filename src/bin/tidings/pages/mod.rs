@@ -1,8 +1,9 @@
 //! `--site`: a briefing becomes one more day of a folder of pages.
 //!
-//! Files are replaced whole, each after what it leads to, the index of the site last: a run that dies on its way leaves a
-//! site that can be read, and the next run of the same day writes all of it again. What a day reads and writes does not
-//! grow with the site: its page, the pages of its stories, the two days beside it, its month, the front page, the feed.
+//! Files are replaced whole, each after what it leads to, the index of the site last: a run that
+//! dies on its way leaves a site that can be read, and the next run of the same day writes all of
+//! it again. What a day reads and writes does not grow with the site: its page, the pages of its
+//! stories, the two days beside it, its month, the front page, the feed.
 
 mod days;
 mod folder;
@@ -27,9 +28,11 @@ const NEWEST: usize = 7;
 #[derive(Debug, Clone, Default, PartialEq, Eq, clap::Args)]
 #[command(next_help_heading = "Site (a folder of pages, one a day)")]
 pub struct SiteOptions {
-    /// Add the briefing to a folder of pages: a page a day, months, stories over the days, a feed, a search
+    /// Add the briefing to a folder of pages: a page a day, months, stories over the days, a feed,
+    /// a search
     ///
-    /// Open its index.html; no server is needed. Without -o, --format and --deliver nothing else is written.
+    /// Open its index.html; no server is needed. Without -o, --format and --deliver nothing else is
+    /// written.
     #[arg(long = "site", value_name = "DIR")]
     pub folder: Option<PathBuf>,
     /// Where the folder is found on the web, for its feed: https://example.org/news/
@@ -41,7 +44,8 @@ pub struct SiteOptions {
 }
 
 impl SiteOptions {
-    /// These options, and where they say nothing, what the configuration says; its folder counts only where `counts`.
+    /// These options, and where they say nothing, what the configuration says; its folder counts
+    /// only where `counts`.
     pub fn over(&mut self, configured: &Self, counts: bool) {
         if self.folder.is_none() && counts {
             self.folder.clone_from(&configured.folder);
@@ -50,8 +54,8 @@ impl SiteOptions {
         self.title = self.title.take().or_else(|| configured.title.clone());
     }
 
-    /// Adds a briefing to the site, where one is asked for, and says whether there is one. A briefing without stories has
-    /// no page.
+    /// Adds a briefing to the site, where one is asked for, and says whether there is one. A
+    /// briefing without stories has no page.
     ///
     /// # Errors
     /// A folder of something else, or one that cannot be read or written.
@@ -127,8 +131,9 @@ impl Adding<'_> {
         Ok(name)
     }
 
-    /// Writes the page of each story with what is told now; gives what other days told of each, in the order of the
-    /// briefing. Stories that a page of the same name told before and does not any more lose that day.
+    /// Writes the page of each story with what is told now; gives what other days told of each, in
+    /// the order of the briefing. Stories that a page of the same name told before and does not any
+    /// more lose that day.
     fn write_stories(
         &self,
         editions: &[Edition],

@@ -8,8 +8,8 @@ use tidings::model::{Article, Briefing, Citation, Span};
 use tidings::render::site::{Passage, Passages};
 use tidings::text::paragraphs;
 
-/// Characters before and after the quoted words that a page shows of a longer paragraph.
-/// Set by: a paragraph of a news report is shorter; one that is the whole article would double the page.
+/// Characters before and after the quoted words that a page shows of a longer paragraph. Set by: a
+/// paragraph of a news report is shorter; one that is the whole article would double the page.
 const MOST: usize = 700;
 
 /// The passages of all citations of a briefing whose articles are at hand.

@@ -9,12 +9,12 @@ use tidings::model::Article;
 use tidings::render::site::{Index, Living};
 use tidings::stories::{Earlier, identify};
 
-/// Days that a story is waited for to go on, before it is told as a new one.
-/// Set by: the memory of what was told looks for articles of the last ten days; a site may be made of older days too.
+/// Days that a story is waited for to go on, before it is told as a new one. Set by: the memory of
+/// what was told looks for articles of the last ten days; a site may be made of older days too.
 const WAITED: i32 = 31;
 
-/// Articles of a story that are remembered, the latest of a long one.
-/// Set by: what keeps the index of a month below 100 kB; the next day's briefing shares the latest articles.
+/// Articles of a story that are remembered, the latest of a long one. Set by: what keeps the index
+/// of a month below 100 kB; the next day's briefing shares the latest articles.
 const MOST: usize = 120;
 
 /// What the stories are called, in the order given.
@@ -44,7 +44,8 @@ fn names(members: &Members) -> Vec<String> {
     articles.into_iter().map(|(.., name)| name).collect()
 }
 
-/// An article is named by its address, since publishers correct their texts; one without an address by its text.
+/// An article is named by its address, since publishers correct their texts; one without an address
+/// by its text.
 fn name(article: &Article) -> String {
     let digest = sha256_hex(article.source.url.as_deref().unwrap_or(article.text()));
     digest.get(..12).unwrap_or(&digest).to_owned()

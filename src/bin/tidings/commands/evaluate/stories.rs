@@ -13,7 +13,8 @@ use crate::exit::Exit;
 use crate::output::OutputFile;
 use crate::say::Say;
 
-/// Groups the articles of each file by themselves and prints how well that agrees with the file's stories.
+/// Groups the articles of each file by themselves and prints how well that agrees with the file's
+/// stories.
 pub(super) fn run(
     paths: &[PathBuf],
     judge: &JudgeOptions,
@@ -36,7 +37,8 @@ pub(super) fn run(
     Ok(exit)
 }
 
-/// The articles grouped as `tidings stories` groups them; an older article listed with a story counts to it.
+/// The articles grouped as `tidings stories` groups them; an older article listed with a story
+/// counts to it.
 fn compared(gold: GoldStories, judge: &JudgeOptions) -> anyhow::Result<Report> {
     let labels = gold.by_place();
     let plan = judge.settings()?.check()?;

@@ -1,5 +1,6 @@
-//! Other systems' summaries: JSONL, one summary a line, `{"system", "id", "summary", "dataset"}`. The summary is a text with
-//! line breaks or a list of sentences; "dataset" is needed only where data sets share ids.
+//! Other systems' summaries: JSONL, one summary a line, `{"system", "id", "summary", "dataset"}`.
+//! The summary is a text with line breaks or a list of sentences; "dataset" is needed only where
+//! data sets share ids.
 
 use std::collections::BTreeMap;
 use std::path::Path;

@@ -42,7 +42,8 @@ pub fn plan(
 /// The feeds as OPML, or as lines for the configuration.
 pub fn export(settings: &Settings, toml: bool) -> String {
     if toml {
-        // The configuration wants names that tell feeds apart; lists of other readers need not have them.
+        // The configuration wants names that tell feeds apart; lists of other readers need not have
+        // them.
         let mut seen = std::collections::BTreeSet::new();
         let mut tables = String::new();
         for wanted in &settings.wanted {

@@ -1,4 +1,5 @@
-//! Which candidate belongs to which references: two files, folders with matching names, line-aligned files, or JSONL.
+//! Which candidate belongs to which references: two files, folders with matching names,
+//! line-aligned files, or JSONL.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -159,8 +160,8 @@ fn files_in(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
     Ok(files)
 }
 
-/// Whether a reference of this name belongs to the candidate `stem`: the same name, or the stem and more behind a
-/// separator ("D001.A", "D001_2").
+/// Whether a reference of this name belongs to the candidate `stem`: the same name, or the stem and
+/// more behind a separator ("D001.A", "D001_2").
 fn belongs(name: &str, stem: &str) -> bool {
     name.strip_prefix(stem)
         .is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '_', '-', '#']))
@@ -342,7 +343,8 @@ fn text_value(value: &Value, reading: &Reading) -> Option<Vec<String>> {
     }
 }
 
-/// The references of a line: "references" (a list of texts) or "reference"; in a file of references "summary" too.
+/// The references of a line: "references" (a list of texts) or "reference"; in a file of references
+/// "summary" too.
 fn references_of(row: &Value, keys: &[&str], reading: &Reading) -> Vec<Vec<String>> {
     if let Some(Value::Array(list)) = row.get("references") {
         return list.iter().filter_map(|value| text_value(value, reading)).collect();
