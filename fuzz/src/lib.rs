@@ -20,7 +20,10 @@ fn article(text: &str) -> Option<Article> {
 pub fn reads(bytes: &[u8], format: Option<Format>) {
     let limits = Limits { max_decompressed: 4 << 20, ..Limits::default() };
     let outcome = read(bytes, &place(), format, &limits);
-    assert!(!outcome.value.is_empty() || !outcome.warnings.is_empty(), "nothing read and nothing said");
+    assert!(
+        !outcome.value.is_empty() || !outcome.warnings.is_empty(),
+        "nothing read and nothing said"
+    );
 }
 
 /// Prepares a text; every sentence and every dropped stretch lies on characters of it.
@@ -38,15 +41,40 @@ pub fn cleans(text: &str) {
 /// Splits a text in several languages; spans are in order and hold everything.
 pub fn splits(text: &str) {
     for code in ["en", "de", "ru", "zh"] {
-        let spans = tidings::split::sentences(text, Span::of_range(0..text.len()), Language::parse(code));
+        let spans =
+            tidings::split::sentences(text, Span::of_range(0..text.len()), Language::parse(code));
         let mut last = 0;
         let mut held = 0;
         for span in spans {
             assert!(span.start() >= last);
             last = span.end();
-            held += span.of(text).map_or(0, |s| s.chars().filter(|c| !c.is_whitespace()).count());
+            held += span.of(text).map_or(0, printing);
         }
-        assert_eq!(held, text.chars().filter(|c| !c.is_whitespace()).count());
+        assert_eq!(held, printing(text));
+    }
+}
+
+/// Characters that print; a text of others alone has no sentences.
+fn printing(text: &str) -> usize {
+    let silent = |c: char| {
+        c.is_whitespace()
+            || c.is_control()
+            || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+    };
+    text.chars().filter(|&c| !silent(c)).count()
+}
+
+/// Takes bytes for a digest in every form that digests have, and holds it against the text after their first line: every
+/// sentence gets its verdict.
+pub fn checks(bytes: &[u8]) {
+    let text = String::from_utf8_lossy(bytes);
+    let Some(article) = article(text.split_once('\n').map_or(&*text, |(_, rest)| rest)) else {
+        return;
+    };
+    for name in ["digest.txt", "digest.md", "digest.html", "digest.eml"] {
+        let Ok(digest) = tidings::check::digest::read(bytes, name) else { continue };
+        let report = tidings::check::check(&digest, std::slice::from_ref(&article));
+        assert_eq!(report.sentences.len(), digest.claims.len());
     }
 }
 

@@ -18,7 +18,9 @@ pub(crate) fn best(story: &Story<'_>, selection: &Selection) -> Option<ArticleId
         story.articles.iter().copied().filter(|&a| usable(story, a).is_some()).collect();
     if titled.is_empty() {
         // However short a title is, it is more than none.
-        let has = |a: &ArticleId| story.corpus.article(*a).title.is_some();
+        let has = |a: &ArticleId| {
+            story.corpus.article(*a).title.as_deref().is_some_and(|title| !title.trim().is_empty())
+        };
         titled = story.articles.iter().copied().filter(has).collect();
     }
     if titled.iter().any(own) {
