@@ -4,6 +4,8 @@
 //! Under `valgrind --tool=callgrind`, `readers once FILE…` `reader_NAME` reads each file once, what is set up at the first call
 //! included; `readers twice FILE…` reads each twice.
 
+#![allow(clippy::unwrap_used, clippy::print_stdout)]
+
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 

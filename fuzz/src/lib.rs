@@ -1,7 +1,7 @@
 //! What every fuzz target checks beyond "no panic".
 
 use tidings::analysis::prepare;
-use tidings::brief::Settings;
+use tidings::brief::{Plan, Settings};
 use tidings::cite::verify;
 use tidings::model::{Article, Language, Place, Source, Span};
 use tidings::read::{Format, Limits, read};
@@ -78,6 +78,11 @@ pub fn checks(bytes: &[u8]) {
     }
 }
 
+thread_local! {
+    /// Made once: its models take longer to read than a short text.
+    static PLAN: Plan = Settings::default().check().expect("the default settings are right");
+}
+
 /// Briefs a text and renders the briefing in every format; the JSON reads back and its quotes hold.
 pub fn renders(text: &str) {
     let (head, body) = text.split_once('\n').unwrap_or(("", text));
@@ -86,8 +91,7 @@ pub fn renders(text: &str) {
     article.source.publisher = Some(head.chars().rev().collect());
     article.source.url = Some(format!("https://{head}"));
     let articles = vec![article];
-    let Ok(plan) = Settings::default().check() else { return };
-    let Ok(outcome) = plan.run(articles.clone()) else { return };
+    let Ok(outcome) = PLAN.with(|plan| plan.run(articles.clone())) else { return };
     for &format in PageFormat::ALL {
         if let Ok(page) = render(&outcome.value, &outcome.warnings, &Page::new(format))
             && format == PageFormat::Json
