@@ -76,6 +76,8 @@ def _session(given: argparse.Namespace) -> Any:
     else:
         builder = builder.master(given.master or "local[*]")
         builder = builder.config("spark.driver.memory", given.memory)
+        # Pages of years come back at once.
+        builder = builder.config("spark.driver.maxResultSize", "0")
         builder = builder.config("spark.ui.enabled", "false")
         builder = builder.config("spark.log.level", "ERROR")
     session = builder.getOrCreate()
