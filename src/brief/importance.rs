@@ -25,9 +25,9 @@ use super::OpinionPieces;
 const MEANS: [f64; FEATURES] = [-0.29, -0.21, -0.16, -0.12, 0.38, -0.19, -0.04, 0.85];
 const FEATURES: usize = 8;
 
-/// Weight of the logarithm of the independent publishers, and of articles beyond one for each. Set
-/// by: as [`MEANS`].
+/// Weight of the logarithm of the independent publishers. Set by: as [`MEANS`].
 const PUBLISHERS: f64 = 2.21;
+/// Weight of the logarithm of the articles beyond one for each. Set by: as [`MEANS`].
 const ARTICLES: f64 = 0.53;
 
 /// Weight of the logarithm of the best place in a feed. Set by: on the day of feeds, nine of the

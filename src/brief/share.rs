@@ -15,14 +15,15 @@ const LEAST_LEAD: f64 = 0.45;
 /// Chosen as above.
 const LEAST: f64 = 0.5;
 
-/// The same while less than [`FILLED`] of the length is used.
+/// The same while less than [`FILLED`] of the length is used. Chosen on the four labelled days, as
+/// [`LEAST_LEAD`].
 const LEAST_TO_FILL: f64 = 0.35;
 
 /// The same while less than half of the length is used: a quiet day has room for what a full one
-/// leaves out.
+/// leaves out. Chosen on the four labelled days, as [`LEAST_LEAD`].
 const LEAST_ON_A_QUIET_DAY: f64 = 0.15;
 
-/// Share of the length that is to be used where sentences can be had.
+/// Share of the length that is to be used where sentences can be had. Chosen on the same days.
 const FILLED: f64 = 0.85;
 
 /// What is known of each story while the length is shared: its offers, and whether it is told at

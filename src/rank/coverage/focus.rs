@@ -10,20 +10,25 @@ use crate::rank::Story;
 
 use super::facts::Facts;
 
-/// Share of its weight that a concept keeps however far it is from the query.
+/// Share of its weight that a concept keeps however far it is from the query. Chosen by
+/// hand, as all constants here: no trial of other values is recorded.
 const LEAST: f64 = 0.06;
-/// Exponent of the nearness of a concept's words and best sentence: below 1, so that a story that is all about the query
-/// keeps the weights that it has without.
+/// Exponent of the nearness of a concept's words and best sentence: below 1, so that a story that
+/// is all about the query keeps the weights that it has without. Chosen by hand.
 const SENTENCE: f64 = 0.4;
-/// Exponent of the nearness of its best article, which tells other stories apart.
+/// Exponent of the nearness of its best article, which tells other stories apart. Chosen by
+/// hand.
 const ARTICLE: f64 = 0.7;
 /// Words that the query is expanded by, at most.
 const EXPANSIONS: usize = 25;
-/// What the best word of an expansion counts beside a word of the query.
+/// What the best word of an expansion counts beside a word of the query. Chosen by
+/// hand.
 const LENT: f64 = 0.5;
-/// Share of its weight that a concept keeps when the reader was told it.
+/// Share of its weight that a concept keeps when the reader was told it. Chosen by
+/// hand.
 const TOLD: f64 = 0.05;
-/// A sentence is old news when this share of its word pairs was told.
+/// A sentence is old news when this share of its word pairs was told. Chosen by
+/// hand.
 const OLD: f64 = 0.6;
 
 impl Facts {

@@ -12,9 +12,9 @@ use crate::model::Budget;
 use super::features::NAMES;
 use super::forest::Forest;
 
-/// Up to this number of words a summary is short.
+/// Up to this number of words a summary is short. Chosen by hand.
 const SHORT: f64 = 100.0;
-/// From this number of words on it is long.
+/// From this number of words on it is long. Chosen by hand, as [`SHORT`].
 const LONG: f64 = 200.0;
 
 /// A forest for short summaries and one for long ones.
