@@ -172,7 +172,8 @@ impl Judged {
         for &article in &story.articles {
             let placed: Vec<Placed<'_>> = placed(story, article, &voices).collect();
             let about = story.corpus.article(article);
-            rows.measure(about, story.corpus.language(article), &placed, context);
+            let language = story.corpus.language(article);
+            rows.measure(about, language, &placed, context, editor.wording());
         }
         let judgements = editor.judge(&rows);
         Self { voices, rows, judgements }

@@ -8,8 +8,9 @@
 
 use crate::analysis::prepare;
 use crate::edit::judgement::Editor;
-use crate::edit::judgement::{Context, Label, Linear, Model, Placed, Rows};
+use crate::edit::judgement::{Context, Gram, Label, Linear, Model, Placed, Rows, Wording, grams};
 use crate::evaluate::boost::{Fit, Table};
+use crate::evaluate::wording::{self, Worded};
 use crate::model::{Article, Corpus, Role, SentenceId, Span};
 use crate::rank::coverage::forest::Forest;
 
@@ -46,6 +47,8 @@ struct Sample {
     places: Vec<(String, Span)>,
     /// For each row the same without word lists.
     bare: Vec<f32>,
+    /// The grams of each row's sentence.
+    grams: Vec<Vec<Gram>>,
 }
 
 /// Weight of a sentence as if its language had no word lists, beside 1 for the sentence itself.
@@ -131,9 +134,9 @@ impl EditorTuner {
     pub fn model(&self, made_by: String, left_out: &[String]) -> Model {
         let used = || self.samples.iter().filter(|s| !left_out.contains(&s.name));
         let data = used().map(|s| format!("{}: {} sentences", s.name, s.labels.len())).collect();
-        let (linear, forests) = self.fitted(&|s| !left_out.contains(&s.name));
+        let (wording, linear, forests) = self.fitted(&|s| !left_out.contains(&s.name));
         let typical = typical(&used().collect::<Vec<_>>(), self.names.len());
-        Model::new(linear, forests, &self.names, typical, made_by, data)
+        Model::new(wording, linear, forests, &self.names, typical, made_by, data)
     }
 
     /// The quality on each set by a model that saw neither it nor, as `leave` says, its language.
@@ -142,25 +145,28 @@ impl EditorTuner {
         self.samples
             .iter()
             .map(|sample| {
-                let (linear, forests) = self.fitted(&|other| match leave {
+                let (wording, linear, forests) = self.fitted(&|other| match leave {
                     LeaveOut::Set => other.name != sample.name,
                     LeaveOut::Language => other.language != sample.language,
                 });
                 let typical = vec![0.0; self.names.len()];
                 let (by, data) = (String::new(), Vec::new());
-                let model = Model::new(linear, forests, &self.names, typical, by, data);
+                let model = Model::new(wording, linear, forests, &self.names, typical, by, data);
                 sample.quality(&Editor::new(model))
             })
             .collect()
     }
 
-    fn fitted(&self, learns: &dyn Fn(&Sample) -> bool) -> (Linear, Vec<Forest>) {
+    fn fitted(&self, learns: &dyn Fn(&Sample) -> bool) -> (Wording, Linear, Vec<Forest>) {
         let mut table = Table { features: self.names.len(), ..Table::default() };
         let mut labels = Vec::new();
-        for sample in self.samples.iter().filter(|sample| learns(sample)) {
+        let samples: Vec<&Sample> = self.samples.iter().filter(|sample| learns(sample)).collect();
+        let stacked = Stacked::new(&samples);
+        for (n, sample) in samples.iter().enumerate() {
             let weight = weight(sample.labels.len());
-            for (x, share) in [(&sample.rows.values, 1.0), (&sample.bare, BARE)] {
-                table.x.extend_from_slice(x);
+            for (x, share, bare) in [(&sample.rows.values, 1.0, false), (&sample.bare, BARE, true)]
+            {
+                table.x.extend(sample.worded(x, bare, |row| stacked.of(n, row)));
                 table.weight.extend(std::iter::repeat_n(weight * share, sample.labels.len()));
                 labels.extend_from_slice(&sample.labels);
             }
@@ -172,7 +178,50 @@ impl EditorTuner {
         };
         let forests = Label::ALL.iter().map(|label| forest(*label)).collect();
         let y = labels.iter().map(|l| f32::from(u8::from(*l == Label::Keep))).collect();
-        (regression(&Table { y, ..table }), forests)
+        (stacked.all, regression(&Table { y, ..table }), forests)
+    }
+}
+
+/// Parts of the sentences learned from, each of which is scored by its wording with weights of the other parts.
+const PARTS: usize = 5;
+
+/// Weights of the wording: of all sentences, and for each part of the others.
+#[derive(Debug)]
+struct Stacked {
+    all: Wording,
+    others: Vec<Wording>,
+    /// The part of every row of each sample.
+    parts: Vec<Vec<usize>>,
+}
+
+impl Stacked {
+    fn new(samples: &[&Sample]) -> Self {
+        // A part is some of the sets, or, where there are few, some of the articles of each.
+        let part = |n: usize, sample: &Sample| -> Vec<usize> {
+            if samples.len() >= PARTS {
+                return vec![n % PARTS; sample.labels.len()];
+            }
+            let articles = sample.places.chunk_by(|a, b| a.0 == b.0).enumerate();
+            articles.flat_map(|(n, rows)| std::iter::repeat_n(n % PARTS, rows.len())).collect()
+        };
+        let parts: Vec<Vec<usize>> = samples.iter().enumerate().map(|(n, s)| part(n, s)).collect();
+        let fitted = |left_out: Option<usize>| {
+            let rows = samples.iter().zip(&parts).flat_map(|(sample, parts)| {
+                let weight = weight(sample.labels.len());
+                let rows = sample.grams.iter().zip(&sample.labels).zip(parts);
+                rows.filter(move |(_, part)| Some(**part) != left_out)
+                    .map(move |((grams, label), _)| Worded { grams, label: *label, weight })
+            });
+            wording::fit(&rows.collect::<Vec<_>>())
+        };
+        let all = fitted(None);
+        let others = (0..PARTS).map(|part| fitted(Some(part))).collect();
+        Self { all, others, parts }
+    }
+
+    /// The weights that did not see row `row` of sample `n`.
+    fn of(&self, n: usize, row: usize) -> &Wording {
+        &self.others[self.parts[n][row]]
     }
 }
 
@@ -262,6 +311,7 @@ impl Sample {
             labels: Vec::new(),
             places: Vec::new(),
             bare: Vec::new(),
+            grams: Vec::new(),
         };
         for article in corpus.article_ids() {
             let Some(url) = corpus.article(article).source.url.as_deref() else { continue };
@@ -277,7 +327,8 @@ impl Sample {
                 sample.language = language.code().to_owned();
             }
             let mut rows = Rows::default();
-            rows.measure(corpus.article(article), language, &placed, &context);
+            let wording = Wording::default();
+            rows.measure(corpus.article(article), language, &placed, &context, &wording);
             let label = |(n, s): (usize, &SentenceId)| {
                 worst(&labels, corpus.sentence(*s).span).map(|label| (n, label))
             };
@@ -285,6 +336,7 @@ impl Sample {
             for &(n, label) in &labelled {
                 sample.bare.extend(without_lists(&rows.names, rows.row(n)));
                 sample.labels.push(label);
+                sample.grams.push(grams(corpus.text(sentences[n])));
                 sample.places.push((url.to_owned(), corpus.sentence(sentences[n]).span));
             }
             sample.rows.extend_from(&rows, labelled.into_iter().map(|(n, _)| n));
@@ -292,10 +344,36 @@ impl Sample {
         sample
     }
 
+    /// Rows with the scores of their wording, which `wording` gives the weights for; of `bare` rows those of marks and
+    /// numbers alone, as if the words were of an unknown language.
+    fn worded<'w>(
+        &self,
+        x: &[f32],
+        bare: bool,
+        wording: impl Fn(usize) -> &'w Wording,
+    ) -> Vec<f32> {
+        let mut x = x.to_vec();
+        let rows = x.chunks_exact_mut(self.rows.names.len().max(1));
+        for ((n, row), grams) in rows.enumerate().zip(&self.grams) {
+            let unknown =
+                |gram: &Gram| Gram { hash: if gram.lexical { 0 } else { gram.hash }, ..*gram };
+            let scores = if bare {
+                wording(n).scores(&grams.iter().map(unknown).collect::<Vec<_>>())
+            } else {
+                wording(n).scores(grams)
+            };
+            let own = row.len().saturating_sub(scores.len());
+            row[own..].copy_from_slice(&scores);
+        }
+        x
+    }
+
     #[allow(clippy::cast_precision_loss)]
     fn quality(&self, editor: &Editor) -> Quality {
+        let mut rows = self.rows.clone();
+        rows.values = self.worded(&rows.values, false, |_| editor.wording());
         let mut judged: Vec<(f64, bool)> = editor
-            .judge(&self.rows)
+            .judge(&rows)
             .iter()
             .zip(&self.labels)
             .map(|(j, label)| (j.keep(), *label == Label::Keep))

@@ -25,3 +25,4 @@ pub mod significance;
 pub mod tables;
 pub mod tune;
 pub mod tune_stories;
+mod wording;

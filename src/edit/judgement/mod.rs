@@ -15,6 +15,7 @@ mod features;
 mod linear;
 mod model;
 mod rows;
+mod wording;
 mod words;
 
 use crate::model::Part;
@@ -23,6 +24,7 @@ pub use context::Context;
 pub use linear::Linear;
 pub use model::{Label, Model, ModelError};
 pub use rows::Rows;
+pub use wording::{Gram, Wording, grams};
 
 /// A body sentence in its place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -76,6 +78,12 @@ impl Editor {
     #[must_use]
     pub const fn new(model: Model) -> Self {
         Self { model }
+    }
+
+    /// How sentences of each label are worded, for measuring them.
+    #[must_use]
+    pub const fn wording(&self) -> &Wording {
+        &self.model.wording
     }
 
     /// Judges sentences that were measured. Rows of other features than the model's are judged alike, as nothing.
@@ -162,7 +170,8 @@ mod tests {
         let placed = |text| Placed { text, opens: true, asked: true };
         let placed: Vec<_> = texts.iter().copied().map(placed).collect();
         let mut rows = Rows::default();
-        rows.measure(&ferry(), Some(Language::ENGLISH), &placed, context);
+        let wording = Editor::default();
+        rows.measure(&ferry(), Some(Language::ENGLISH), &placed, context, wording.wording());
         rows
     }
 

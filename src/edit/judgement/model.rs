@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::rank::coverage::forest::Forest;
 
 use super::linear::Linear;
+use super::wording::Wording;
 
 /// What a reader may call a sentence that was quoted (`MODEL.md` gives the guide that readers followed).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -67,6 +68,8 @@ pub struct Model {
     pub features: Vec<String>,
     /// The median of each feature over the sentences learned from: what an explanation compares with.
     pub typical: Vec<f32>,
+    /// How sentences of each label are worded.
+    pub wording: Wording,
     /// The regression for [`Label::Keep`].
     pub linear: Linear,
     /// One forest for each of [`Label::ALL`].
@@ -98,7 +101,7 @@ pub enum ModelError {
 }
 
 /// The form that this version reads and writes.
-const FORMAT: u32 = 1;
+const FORMAT: u32 = 2;
 
 const SHIPPED: &str = include_str!("model.json");
 
@@ -106,6 +109,7 @@ impl Model {
     /// A model of `forests`, one for each of [`Label::ALL`].
     #[must_use]
     pub fn new(
+        wording: Wording,
         linear: Linear,
         forests: Vec<Forest>,
         features: &[&str],
@@ -115,7 +119,7 @@ impl Model {
     ) -> Self {
         let features = features.iter().map(|&name| name.to_owned()).collect();
         let model = "editor".to_owned();
-        Self { model, format: FORMAT, made_by, data, features, typical, linear, forests }
+        Self { model, format: FORMAT, made_by, data, features, typical, wording, linear, forests }
     }
 
     /// Reads a file's text.
@@ -128,7 +132,8 @@ impl Model {
             return Err(ModelError::Other { model: model.model, format: model.format });
         }
         let width = model.features.len();
-        let sound = model.forests.iter().all(|forest| forest.is_sound(width));
+        let sound =
+            model.wording.is_sound() && model.forests.iter().all(|forest| forest.is_sound(width));
         if !sound
             || !model.linear.is_sound(width)
             || model.forests.len() != Label::ALL.len()
@@ -142,8 +147,10 @@ impl Model {
     /// The weights that come with the library. Were they ever broken, a test would fail.
     #[must_use]
     pub fn shipped() -> Self {
-        let none =
-            || Self::new(Linear::default(), Vec::new(), &[], Vec::new(), String::new(), Vec::new());
+        let none = || {
+            let (wording, linear) = (Wording::default(), Linear::default());
+            Self::new(wording, linear, Vec::new(), &[], Vec::new(), String::new(), Vec::new())
+        };
         Self::parse(SHIPPED).unwrap_or_else(|_| none())
     }
 
@@ -153,13 +160,14 @@ impl Model {
         let forests: Vec<String> = self.forests.iter().map(lines).collect();
         format!(
             "{{\n\"model\": {},\n\"format\": {},\n\"made_by\": {},\n\"data\": {},\n\"features\": {},\n\
-             \"typical\": {},\n\"linear\": {},\n\"forests\": [\n{}\n]\n}}\n",
+             \"typical\": {},\n\"wording\": {},\n\"linear\": {},\n\"forests\": [\n{}\n]\n}}\n",
             json(&self.model),
             json(&self.format),
             json(&self.made_by),
             json(&self.data),
             json(&self.features),
             json(&self.typical),
+            json(&self.wording),
             json(&self.linear),
             forests.join(",\n"),
         )

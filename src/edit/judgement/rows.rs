@@ -6,6 +6,7 @@ use super::Placed;
 use super::article::Reading;
 use super::context::Context;
 use super::features::{self, Strangers};
+use super::wording::{Wording, grams};
 
 /// The features of the sentences that were asked for.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -39,19 +40,22 @@ impl Rows {
     }
 
     /// Measures the body sentences of an article, given in order, that are asked for, as quoted under what `context`
-    /// holds; adds a row for each.
+    /// holds; adds a row for each. The last features are the scores of the wording.
     pub fn measure(
         &mut self,
         article: &Article,
         language: Option<Language>,
         sentences: &[Placed<'_>],
         context: &Context,
+        wording: &Wording,
     ) {
         let Some(last) = sentences.iter().rposition(|s| s.asked) else { return };
         let mut reading = Reading::new(article, language, sentences);
         for (n, sentence) in sentences.iter().enumerate().take(last + 1) {
             if sentence.asked {
-                let (row, strangers) = features::row(&reading, context, n, *sentence);
+                let (mut row, strangers) = features::row(&reading, context, n, *sentence);
+                let scores = wording.scores(&grams(sentence.text));
+                row.extend(Wording::FEATURES.into_iter().zip(scores));
                 if self.names.is_empty() {
                     self.names = features::names_of(&row);
                 }
