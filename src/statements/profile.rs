@@ -10,6 +10,8 @@ use crate::text::turns::plain;
 /// One sentence, ready for comparison.
 #[derive(Debug, Default)]
 pub(super) struct Profile {
+    /// Number of the sentence's article.
+    pub article: u32,
     /// Content terms in order of the text, names folded.
     pub sequence: Vec<TermId>,
     /// The same, sorted by rarity (rarest first), without repeats.
@@ -61,7 +63,9 @@ impl Profiles {
 fn profile(corpus: &Corpus, table: &TermTable, sentence: SentenceId, names: &Names) -> Profile {
     let mut spelt = Spelt::new(corpus.text(sentence));
     let tokens = table.sentence(sentence);
-    let mut row = Profile { sequence: Vec::with_capacity(tokens.len()), ..Profile::default() };
+    let article = corpus.sentence(sentence).article.0;
+    let sequence = Vec::with_capacity(tokens.len());
+    let mut row = Profile { article, sequence, ..Profile::default() };
     for (n, token) in tokens.iter().enumerate() {
         if token.has_digit() || token.is_number() {
             let plain = plain(spelt.word(n));
