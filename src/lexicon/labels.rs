@@ -18,6 +18,8 @@ macro_rules! keys {
     ($(#[doc = $about:literal])+ $kind:ident { $($(#[doc = $doc:literal])+ $name:ident = $key:literal,)+ }) => {
         $(#[doc = $about])+
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+        // Books alone have a last chapter.
+        #[cfg_attr(not(feature = "epub"), allow(dead_code))]
         pub(crate) enum $kind {
             $($(#[doc = $doc])+ $name,)+
         }
