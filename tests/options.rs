@@ -100,3 +100,13 @@ fn options_stand_under_their_headings() {
     }
     assert!(found > 16, "{found} options were seen");
 }
+
+#[test]
+fn evaluate_lists_its_methods_without_a_data_set() {
+    let (code, list, err) = tidings(&["evaluate", "--methods", "help"]);
+    assert_eq!((code, err.as_str()), (0, ""));
+    for name in ["coverage", "lexrank", "random", "oracle", "brief-plain"] {
+        assert!(list.lines().any(|line| line == name), "{name}: {list}");
+    }
+    assert_eq!(tidings(&["evaluate", "--methods", "lead"]).0, 2);
+}

@@ -7,7 +7,9 @@
 
 use std::sync::LazyLock;
 
-use super::scan::{Begin, Bloom, Folded, goes_on, is_lead_mark, is_word_byte, is_word_char};
+use super::scan::{
+    Begin, Bloom, Folded, first_word, goes_on, is_lead_mark, is_word_byte, is_word_char,
+};
 use crate::lexicon::Lexicon;
 use crate::model::{Language, Reason};
 
@@ -490,13 +492,6 @@ fn forms(phrase: &str) -> Vec<String> {
         forms.push(phrase.to_uppercase());
     }
     forms
-}
-
-/// The first word of a folded line or phrase: up to the first space, without a colon, comma or stop
-/// at its end.
-pub(super) fn first_word(text: &str) -> &str {
-    let word = text.split(' ').next().unwrap_or("");
-    word.trim_end_matches([':', ',', '.', ';', '…', '|', '!', ')', '"', '”'])
 }
 
 fn pair(first: u8, second: u8) -> usize {

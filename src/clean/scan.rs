@@ -1,7 +1,5 @@
 //! Small scanners over characters: the folded beginning of a line, words, how a line ends.
 
-use super::phrases::first_word;
-
 /// Bytes of a line that [`Folded`] looks at; no phrase is longer.
 const HEAD: usize = 80;
 
@@ -434,4 +432,11 @@ pub(super) fn floor(text: &str, limit: usize) -> usize {
         at -= 1;
     }
     at
+}
+
+/// The first word of a folded line or phrase: up to the first space, without a colon, comma or stop
+/// at its end.
+pub(super) fn first_word(text: &str) -> &str {
+    let word = text.split(' ').next().unwrap_or("");
+    word.trim_end_matches([':', ',', '.', ';', '…', '|', '!', ')', '"', '”'])
 }

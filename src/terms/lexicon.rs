@@ -16,7 +16,12 @@ use crate::text::stem::Stemmer;
 use crate::text::stop::StopWords;
 use crate::text::turns::{Turn, Turns, plain};
 
-use super::table::MOST_TERMS;
+/// Bits of a [`Token`](super::Token) that say something else than its term.
+pub(super) const TOKEN_FLAGS: u32 = 5;
+
+/// Terms that tokens can tell apart: 134 million, more than any collection that fits into memory
+/// has.
+pub(super) const MOST_TERMS: usize = 1 << (u32::BITS - TOKEN_FLAGS);
 
 /// What is known of a distinct word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

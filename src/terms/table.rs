@@ -17,7 +17,7 @@ use crate::text::{Word, words};
 use crate::threads;
 
 use super::Lexicon;
-use super::lexicon::Known;
+use super::lexicon::{Known, TOKEN_FLAGS};
 
 /// One word of a sentence: its term and what is known of it, in four bytes, since a collection has
 /// more tokens than anything else. How it is spelt stands in the text ([`Spelt`](super::Spelt)):
@@ -32,7 +32,7 @@ impl Token {
     const NUMBER: u32 = 8;
     const TURNS: u32 = 16;
     /// Bits below the term.
-    const FLAGS: u32 = 5;
+    const FLAGS: u32 = TOKEN_FLAGS;
 
     /// Its term.
     #[must_use]
@@ -77,7 +77,7 @@ impl Token {
         Self(capital | if word.digit { Self::DIGIT } else { 0 })
     }
 
-    /// Fills in a number below [`MOST_TERMS`] as its term.
+    /// Fills in a number below [`MOST_TERMS`](super::lexicon::MOST_TERMS) as its term.
     const fn number(&mut self, number: u32) {
         self.0 = self.0 & ((1 << Self::FLAGS) - 1) | number << Self::FLAGS;
     }
@@ -102,10 +102,6 @@ impl std::fmt::Debug for Token {
         write!(f, "Token({}, flags {:#07b})", self.term().0, self.0 & ((1 << Self::FLAGS) - 1))
     }
 }
-
-/// Terms that tokens can tell apart: 134 million, more than any collection that fits into memory
-/// has.
-pub(super) const MOST_TERMS: usize = 1 << (u32::BITS - Token::FLAGS);
 
 /// Sentences of one stretch.
 const STRETCH: usize = 8_192;

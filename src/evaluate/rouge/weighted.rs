@@ -12,17 +12,10 @@
 
 use super::lcs::take;
 use super::reading::Text;
-use super::score::Counts;
+use super::score::{Counts, power};
 
 /// Tables with more cells than this are not made; there is no score then. The script would have ended long before.
 const MOST_CELLS: usize = 1 << 31;
-
-/// The C library's `pow`, which the script calls. `libm::pow` differs from it in the last bit for one length in eleven,
-/// and the script's table of sums breaks ties by that bit. (glibc and musl agree; printed figures have five digits.)
-#[allow(clippy::disallowed_methods)]
-pub(super) fn power(base: f64, exponent: f64) -> f64 {
-    base.powf(exponent)
-}
 
 /// `f(0), f(1), …`, made once for the longest run that can come.
 #[derive(Debug, Clone)]

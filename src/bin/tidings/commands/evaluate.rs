@@ -1,6 +1,7 @@
 //! `tidings evaluate`: runs methods over data sets and prints the table that a paper would.
 
 mod fitted;
+mod names;
 mod show;
 mod stories;
 mod systems;
@@ -45,10 +46,10 @@ pub struct Args {
     stories: Vec<PathBuf>,
     #[command(flatten)]
     judge: super::judge::JudgeOptions,
-    /// Methods, with commas between them; all is every one, random and oracle among them. Beside them the product itself:
+    /// Methods, with commas between them (help lists them); all is every one, random and oracle among them. Beside them the product itself:
     /// brief, brief-older-keep, brief-plain (its newsroom's rules off) and brief-no-RULE (one rule off, as `brief --rules-off`
     /// names it) brief each item as one story
-    #[arg(short, long, value_name = "LIST", default_value = "all")]
+    #[arg(short, long, value_name = "LIST", default_value = "all", value_parser = names::MethodList)]
     methods: String,
     /// Length of the summaries, one for all data sets or one for each (250w,50w); their references' mean length otherwise
     #[arg(short, long, value_name = "LENGTH", value_delimiter = ',')]
