@@ -140,3 +140,34 @@ fn a_language_to_begin_with_and_feeds_that_do_not_answer() {
     let (out, err) = ends(home, &check, 0);
     assert!(out.contains("1 feed asked: 1 answered, 0 did not") && err.is_empty(), "{out}{err}");
 }
+
+#[test]
+fn what_a_digest_cites_is_fetched_and_held_against_it() {
+    let (home, server) = (tempfile::tempdir().unwrap(), server());
+    let home = home.path();
+    let base = &server.base;
+    let letter = home.join("letter.md");
+    let text = format!(
+        "# Sellick\n\nThe mayor of Sellick said on Wednesday that the quay will be closed for a year \
+         ([Coast]({base}/page.html?traffic_source=rss&utm_medium=feed)).\n\n\
+         The mayor of Sellick said on Friday that the quay will be closed for a year \
+         ([Coast]({base}/page.html)).\n\n\
+         Nine divers left the harbour of Sellick at dawn ([Coast]({base}/gone.html)).\n"
+    );
+    fs::write(&letter, text).unwrap();
+    let letter = letter.to_str().unwrap();
+    let verify = ["verify", letter, "--fetch", "--allow-loopback", "--format", "json"];
+    let (out, err) = ends(home, &verify, 1);
+    let json: serde_json::Value = serde_json::from_str(&out).unwrap();
+    let sentence = |n: usize| &json["sentences"][n];
+    assert_eq!(sentence(0)["verdict"], "verbatim", "{out}");
+    assert_eq!(sentence(1)["verdict"], "absent", "{out}");
+    assert_eq!(sentence(1)["differs"][0]["kind"], "date", "{out}");
+    assert_eq!(sentence(1)["differs"][0]["found"], "Wednesday", "{out}");
+    assert_eq!(sentence(2)["verdict"], "unclear", "{out}");
+    assert_eq!(sentence(2)["missing"][0], format!("{base}/gone.html"), "{out}");
+    assert!(err.contains("gone.html"), "{err}");
+    let pages = server.seen().iter().filter(|seen| seen.path.starts_with("/page.html")).count();
+    assert_eq!(pages, 1, "one page, however it is linked to");
+    assert_eq!(fs::read_dir(home).unwrap().count(), 1, "nothing of it is kept");
+}

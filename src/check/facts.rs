@@ -49,7 +49,8 @@ pub(super) struct Token {
     /// Its stem.
     pub stem: String,
     pub kind: Kind,
-    /// What a number may be worth, in thousandths: "6.3m" is millions or metres.
+    /// What a number may be worth, in thousandths: "6.3m" is millions or metres. The hundredths of
+    /// a fraction that is a word: "a fifth".
     pub values: Vec<i64>,
     /// What a number counts.
     pub class: Class,
@@ -60,6 +61,16 @@ pub(super) struct Token {
     /// Whether it starts the sentence or a quotation, where a capital says nothing.
     pub opens: bool,
     pub capital: bool,
+    /// On which side of which contrast it stands; see [`super::opposites::Opposites`].
+    pub sides: Vec<i16>,
+    /// Whether it is a measure: "kilometre", "hour".
+    pub measure: bool,
+    /// Whether it bounds what is so: "first", "only".
+    pub bounds: bool,
+    /// Whether it ends a statement: a mark stands behind it, or it joins two.
+    pub ends_clause: bool,
+    /// Whether its language joins words to new ones: "Trinkwasserversorgung".
+    pub joins: bool,
 }
 
 impl Token {
@@ -89,9 +100,24 @@ impl Token {
             _ if self.stem == other.stem || self.plain == other.plain => 1.0,
             (Kind::Day | Kind::Month, _) | (_, Kind::Day | Kind::Month) => 0.0,
             _ if self.capital && other.capital && same_name(&self.plain, &other.plain) => 1.0,
+            _ if self.joins && other.joins && is_part(&self.plain, &other.plain) => PART,
             _ => alike(&self.plain, &other.plain),
         }
     }
+}
+
+/// How much a word and one that it is part of say the same.
+/// Set by: choice; as forms of one word.
+const PART: f64 = 0.8;
+
+/// Whether one stem is part of the other: "länger" of "verlängert", "Versorgung" of
+/// "Trinkwasserversorgung".
+fn is_part(a: &str, b: &str) -> bool {
+    /// Shorter ones stand in words of any meaning.
+    /// Set by: choice.
+    const LETTERS: usize = 5;
+    let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
+    short.chars().count() >= LETTERS && (long.contains(short))
 }
 
 /// Numbers in words up to this many thousandths ("two", "three") are as often pronouns as counts.

@@ -3,9 +3,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::compare::{Comparison, compare};
+use super::beside::Comparison;
+use super::compare::compare;
 use super::digest::{Claim, Digest};
-use super::facts::{Facts, Kind};
+use super::facts::{Facts, Kind, Token};
 use super::reader::Reader;
 use super::sources::Sources;
 use super::{Checked, Counts, Difference, Passage, Read, Report, Verdict};
@@ -71,6 +72,10 @@ pub(super) struct Case<'c> {
     pub blind: bool,
     /// Sentences of the sources, the nearest first.
     pub near: Vec<Comparison>,
+    /// The sources that are cited, or else those of `near`.
+    pub asked: BTreeSet<usize>,
+    /// The words with meaning, and whether those sources have them anywhere.
+    pub content: Vec<(usize, bool)>,
 }
 
 impl Judge<'_> {
@@ -97,7 +102,12 @@ impl Judge<'_> {
             (b.cover + b.whole).total_cmp(&(a.cover + a.whole)).then(a.line.cmp(&b.line))
         });
         let blind = !missing.is_empty();
-        let case = Case { text: &claim.text, facts, language, cited, blind, near };
+        let asked = match cited.is_empty() {
+            true => near.iter().map(|c| c.article).collect(),
+            false => cited.clone(),
+        };
+        let content = self.content(&facts, &asked);
+        let case = Case { text: &claim.text, facts, language, cited, blind, near, asked, content };
         let (verdict, differs, first) = self.verdict(&case);
         let mut passages = self.passages(&case, verdict, first);
         if differs.is_empty() {
@@ -115,6 +125,16 @@ impl Judge<'_> {
             differs,
             passages,
         }
+    }
+
+    /// The words of a sentence that have a meaning, and whether some of `articles` have them.
+    fn content(&self, facts: &Facts, articles: &BTreeSet<usize>) -> Vec<(usize, bool)> {
+        let lines = articles.iter().flat_map(|article| self.sources.of(*article));
+        let all: Vec<Facts> = lines.map(|line| self.sources.facts(line)).collect();
+        let told =
+            |word: &Token| all.iter().flat_map(|f| &f.tokens).any(|other| word.agrees(other) > 0.0);
+        let words = facts.tokens.iter().enumerate().filter(|(_, t)| t.is_content());
+        words.map(|(n, word)| (n, told(word))).collect()
     }
 
     /// The verdict, what differs, and the line that the report shows first.

@@ -26,13 +26,18 @@
 //! # Ok::<(), tidings::model::TextTooLong>(())
 //! ```
 
+mod beside;
 mod compare;
+mod contrary;
 pub mod digest;
 mod facts;
 mod judge;
+mod names;
+mod opposites;
 mod page;
 mod reader;
 mod reasons;
+mod single;
 mod sources;
 mod support;
 mod text;
@@ -91,6 +96,8 @@ pub enum Detail {
     Date,
     /// One denies what the other states.
     Denial,
+    /// A word stands in the place of its contrary.
+    Opposite,
     /// Words between quotation marks.
     Quotation,
 }
@@ -104,6 +111,7 @@ impl Detail {
             Self::Name => "name",
             Self::Date => "date",
             Self::Denial => "denial",
+            Self::Opposite => "opposite",
             Self::Quotation => "quotation",
         }
     }

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use super::text::{ORDER, name, notes, plain, summary};
 use super::{Checked, Passage, Report, Verdict};
 use crate::model::Span;
+use crate::text::markup::push_escaped;
 
 /// The report as an HTML page without scripts, images or anything from elsewhere.
 #[must_use]
@@ -179,14 +180,7 @@ fn shaded(passage: &Passage) -> String {
 fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            c if c.is_control() => out.push(' '),
-            c => out.push(c),
-        }
+        push_escaped(&mut out, if c.is_control() { ' ' } else { c });
     }
     out
 }

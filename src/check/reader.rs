@@ -4,9 +4,11 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::facts::{Class, Facts, Kind, Token};
+use super::opposites::Opposites;
 use crate::edit::figures::{number_at, number_in_digits};
 use crate::lexicon::{Lexicon, List};
 use crate::model::Language;
+use crate::terms::common_stems;
 use crate::text::stem::Stemmer;
 use crate::text::stop::StopWords;
 use crate::text::turns::plain;
@@ -19,18 +21,25 @@ pub(super) struct Reader {
     lexicon: &'static Lexicon,
     stop: &'static StopWords,
     stemmer: Stemmer,
+    opposites: Opposites,
     /// Whether every noun has a capital.
     nouns: bool,
+    /// The commonest stems, where it matters which nouns are names.
+    common: BTreeSet<&'static str>,
 }
 
 impl Reader {
     pub(super) fn new(language: Option<Language>) -> Self {
+        let (lexicon, stemmer) = (Lexicon::of(language), Stemmer::new(language));
+        let nouns = language.filter(|l| l.code() == "de");
         Self {
             language,
-            lexicon: Lexicon::of(language),
+            lexicon,
             stop: StopWords::of(language),
-            stemmer: Stemmer::new(language),
-            nouns: language.is_some_and(|l| l.code() == "de"),
+            opposites: Opposites::new(lexicon, &stemmer),
+            stemmer,
+            nouns: nouns.is_some(),
+            common: nouns.into_iter().flat_map(common_stems).collect(),
         }
     }
 
@@ -53,6 +62,17 @@ impl Reader {
             facts.tokens.push(self.word(&place, known));
             at += 1;
         }
+        if self.nouns {
+            part_single_nouns(&mut facts.tokens);
+        }
+        for n in 1..facts.tokens.len() {
+            let next = facts.tokens.get(n).map_or(0, |t| t.at.start);
+            if let Some(token) = facts.tokens.get_mut(n - 1) {
+                let gap = text.get(token.at.end..next).unwrap_or("");
+                let joins = self.lexicon.holds(List::Joining, &token.plain);
+                token.ends_clause = joins || gap.contains([',', ';', ':', '.', '–', '—', '(', ')']);
+            }
+        }
         let letters = || facts.tokens.iter().filter(|t| t.kind != Kind::Number);
         let capital = letters().filter(|t| t.capital).count();
         facts.shouted = !self.nouns && capital * 10 > letters().count() * 7 && capital > 3;
@@ -67,18 +87,22 @@ impl Reader {
         let opens = opens(place.text, &word);
         let calendar =
             word.capital || !self.language.is_none_or(|l| matches!(l.code(), "en" | "de"));
-        let kind = if self.lexicon.holds(List::Negations, lower)
-            || self.lexicon.holds(List::Denials, lower)
-        {
-            Kind::Denial
-        } else if calendar && self.lexicon.is_weekday(bare) {
+        let before = place.at.checked_sub(1).and_then(|n| place.lower.get(n));
+        let open = before.is_some_and(|word| self.lexicon.holds(List::Undecided, word));
+        let denies =
+            self.lexicon.holds(List::Negations, lower) || self.lexicon.holds(List::Denials, lower);
+        let kind = if denies {
+            if open { Kind::Small } else { Kind::Denial }
+        } else if calendar && self.is_weekday(bare) {
             Kind::Day
         } else if calendar && self.lexicon.is_month(bare) {
             Kind::Month
         } else if self.stop.holds(lower) || self.lexicon.holds(List::Hundredths, lower) {
             Kind::Small
         } else if word.capital
-            && (run > 0 || (!self.nouns && (!opens || known.contains(bare))))
+            && (run > 0
+                || (!self.nouns && (!opens || known.contains(bare)))
+                || (self.nouns && self.is_place(place, bare)))
             && bare.chars().count() > 1
         {
             Kind::Name
@@ -88,12 +112,22 @@ impl Reader {
             Kind::Word
         };
         let month = if kind == Kind::Month { self.lexicon.month(bare) } else { None };
+        let share = self
+            .lexicon
+            .words(List::Fractions)
+            .find_map(|entry| entry.strip_prefix(bare)?.strip_prefix(' ')?.parse::<i64>().ok());
+        let stem = self.stemmer.stem(bare).into_owned();
         Token {
             at: word.start..word.end,
-            stem: self.stemmer.stem(bare).into_owned(),
+            sides: self.opposites.of(bare, &stem),
+            joins: self.nouns,
+            measure: self.lexicon.holds(List::Measures, bare),
+            bounds: kind != Kind::Denial && self.lexicon.holds(List::Bounds, lower),
+            ends_clause: false,
+            stem,
             plain: bare.to_owned(),
             kind,
-            values: month.map(|n| i64::from(n) * 1000).into_iter().collect(),
+            values: month.map(i64::from).or(share).map(|n| n * 1000).into_iter().collect(),
             class: Class::Things,
             digits: false,
             // Days and small words are no part of a name that they stand beside.
@@ -101,6 +135,34 @@ impl Reader {
             opens,
             capital: word.capital,
         }
+    }
+
+    /// Whether a word is a day of the week, or begins with one where words are joined:
+    /// "Montagabend".
+    fn is_weekday(&self, word: &str) -> bool {
+        /// Letters of the shortest name in full, "Montag". Set by: German.
+        const LETTERS: usize = 6;
+        let starts = |(at, _): (usize, char)| {
+            at >= LETTERS && word.get(..at).is_some_and(|start| self.lexicon.is_weekday(start))
+        };
+        self.lexicon.is_weekday(word) || (self.nouns && word.char_indices().any(starts))
+    }
+
+    /// Whether a noun is the name of a place: it stands without an article behind a word that
+    /// places stand behind, and is neither common nor made of common words.
+    fn is_place(&self, place: &Place<'_>, bare: &str) -> bool {
+        /// Letters that a common word at the end of a longer one must have.
+        /// Set by: choice; names of places end with "haus" and "brück".
+        const LETTERS: usize = 6;
+        let before = place.at.checked_sub(1).and_then(|n| place.lower.get(n));
+        if !before.is_some_and(|word| self.lexicon.holds(List::Places, word)) {
+            return false;
+        }
+        let stem = self.stemmer.stem(bare);
+        let ends = stem.char_indices().map(|(at, _)| stem.get(at..).unwrap_or(""));
+        let mut words =
+            ends.filter(|end| end.len() == stem.len() || end.chars().count() >= LETTERS);
+        !words.any(|word| self.common.contains(word))
     }
 
     /// The number that starts at word `at`, and the word after it.
@@ -155,6 +217,11 @@ impl Reader {
             run: 0,
             opens: false,
             capital: false,
+            sides: Vec::new(),
+            joins: false,
+            bounds: false,
+            measure: false,
+            ends_clause: false,
         };
         Some((token, next))
     }
@@ -175,12 +242,21 @@ impl Reader {
             "bn" => &[1e9],
             "m" => &[1e6, 1.0],
             "k" => &[1e3],
-            "" | "st" | "nd" | "rd" | "th" | "km" | "kg" | "er" | "ers" | "pm" | "am" | "h" => {
-                &[1.0]
-            }
+            "s" | "" | "st" | "nd" | "rd" | "th" | "km" | "kg" | "er" | "ers" | "pm" | "am"
+            | "h" => &[1.0],
             _ => return None,
         };
         factors.iter().map(|factor| thousandths(value * factor)).collect()
+    }
+}
+
+/// A run of one word is no name where every noun has a capital: "Ein Schrotthändler".
+fn part_single_nouns(tokens: &mut [Token]) {
+    let runs: Vec<usize> = tokens.iter().map(|t| t.run).collect();
+    for token in tokens.iter_mut().filter(|t| t.kind == Kind::Name && t.run > 0) {
+        if runs.iter().filter(|run| **run == token.run).count() < 2 {
+            (token.kind, token.run) = (Kind::Word, 0);
+        }
     }
 }
 

@@ -45,6 +45,8 @@ pub(super) struct Sources<'a> {
     folded: BTreeSet<String>,
     /// Words that are names wherever they stand, in lower case.
     pub known: BTreeSet<String>,
+    /// Words that stand without a capital somewhere.
+    pub small: BTreeSet<String>,
     /// First letters of runs of capitalised words: "EU" for "European Union".
     initials: BTreeSet<String>,
     addresses: BTreeMap<String, usize>,
@@ -65,6 +67,7 @@ impl<'a> Sources<'a> {
             folded: BTreeSet::new(),
             known: BTreeSet::new(),
             initials: BTreeSet::new(),
+            small: BTreeSet::new(),
             addresses: BTreeMap::new(),
             languages,
         };
@@ -107,6 +110,9 @@ impl<'a> Sources<'a> {
             terms.extend(keys(token));
             self.plain.insert(token.plain.clone());
             if !token.capital {
+                if !self.small.contains(&token.plain) {
+                    self.small.insert(token.plain.clone());
+                }
                 continue;
             }
             self.folded.extend(fold_name(&token.plain));
@@ -164,6 +170,22 @@ impl<'a> Sources<'a> {
         }
         let have = keys(token).iter().filter_map(|k| self.postings.get(k)).map(Vec::len).max();
         have.map_or(UNKNOWN, |have| self.rarity(have))
+    }
+
+    /// Whether a source has a word, in its title or text.
+    pub(super) fn tells(&self, article: usize, token: &Token) -> bool {
+        let from = self.first.get(article).copied().unwrap_or(0);
+        let to = self.first.get(article + 1).copied().unwrap_or(from);
+        keys(token).iter().filter_map(|key| self.postings.get(key)).any(|lines| {
+            let next = lines.partition_point(|line| *line < from);
+            lines.get(next).is_some_and(|line| *line < to)
+        })
+    }
+
+    /// The sentences of a source, its title first.
+    pub(super) fn of(&self, article: usize) -> std::ops::Range<usize> {
+        let from = self.first.get(article).copied().unwrap_or(0);
+        from..self.first.get(article + 1).copied().unwrap_or(from)
     }
 
     fn rarity(&self, have: usize) -> f64 {

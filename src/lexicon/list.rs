@@ -130,4 +130,18 @@ lists! {
     Onward = "figures" "onward",
     /// Words between such a noun and its number: "to".
     Rises = "figures" "rises",
+    /// Words that say the same as a denial of all others: "first", "only".
+    Bounds = "checks" "bounds",
+    /// Words between two statements of one sentence: "and", "while".
+    Joining = "checks" "joining",
+    /// Words before a denial that leave open what is so: "or" not.
+    Undecided = "checks" "undecided",
+    /// Words that a place stands behind without an article: "aus Estheim".
+    Places = "checks" "places",
+    /// Names of measures and moneys.
+    Measures = "checks" "measures",
+    /// Fractions with their hundredths: "fifth 20".
+    Fractions = "checks" "fractions",
+    /// Words of one meaning, a slash, and those of the contrary: "more / less fewer".
+    Opposites = "checks" "opposites",
 }

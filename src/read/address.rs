@@ -1,7 +1,7 @@
 //! Web addresses in their canonical form, without what only tracks readers.
 
 /// Query parameters that name a campaign or a reader, never a page.
-const TRACKING: [&str; 41] = [
+const TRACKING: [&str; 44] = [
     "fbclid",
     "gclid",
     "gclsrc",
@@ -43,6 +43,9 @@ const TRACKING: [&str; 41] = [
     "guccounter",
     "guce_referrer",
     "s_cid",
+    "traffic_source",
+    "ref_src",
+    "ref_url",
 ];
 
 /// The canonical form of an `http` or `https` address: scheme and host in lower case, no user name, default port,

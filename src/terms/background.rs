@@ -142,6 +142,12 @@ fn rarest(table: &str) -> f64 {
     levels(table).map(|(zipf, _)| zipf).fold(f64::INFINITY, f64::min)
 }
 
+/// The commonest stems of a language, the most frequent first; none without a table.
+pub(crate) fn common_stems(language: Language) -> impl Iterator<Item = &'static str> {
+    let lines = table(language).unwrap_or("").lines();
+    lines.filter_map(|line| line.split_once(' ')).flat_map(|(_, stems)| stems.split(' '))
+}
+
 /// The idf of a stem of this place on the Zipf scale.
 fn idf(share_of_words: f64) -> f64 {
     -libm::log(1.0 - libm::exp(-WORDS * share_of_words))

@@ -8,6 +8,7 @@ mod lexicon;
 mod spelt;
 mod table;
 
+pub(crate) use background::common_stems;
 pub use background::{Listed, Rarity};
 pub use frequency::{DocumentFrequencies, FrequencyError, Idf};
 pub use lexicon::Lexicon;

@@ -2,6 +2,7 @@
 
 pub mod language;
 pub mod listed;
+pub(crate) mod markup;
 pub mod names;
 pub mod opinion;
 pub mod outlet;

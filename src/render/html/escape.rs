@@ -5,19 +5,13 @@ use std::borrow::Cow;
 use crate::model::{SourceEntry, StoryBriefing};
 use crate::render::view::View;
 use crate::render::visible::visible;
+use crate::text::markup::push_escaped;
 
 /// A text as a reader may see it, safe inside an element and inside a quoted attribute.
 pub(in crate::render) fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 16);
     for c in visible(text).chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            c => out.push(c),
-        }
+        push_escaped(&mut out, c);
     }
     out
 }

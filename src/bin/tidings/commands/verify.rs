@@ -160,7 +160,8 @@ fn sources(
             ..fetching::NetworkOptions::default()
         };
         let manners = fetching::manners(&network, config)?;
-        let pages = fetching::pages(wanted, manners, now.at.timestamp())?;
+        let pages =
+            fetching::pages(wanted, args.web.allow_loopback(), manners, now.at.timestamp())?;
         read.value.extend(pages.value);
         read.warnings.extend(pages.warnings);
     }

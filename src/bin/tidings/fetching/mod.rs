@@ -124,15 +124,21 @@ impl Clock for WallClock {
 }
 
 /// Fetches the pages at `addresses`, each on its own; none is kept. Those that could not be fetched are named.
+///
+/// A document's links lead to no server of this machine, unless `loopback` says that whoever gave it
+/// meant them to.
 pub fn pages(
     addresses: Vec<String>,
+    loopback: bool,
     manners: Manners,
     now: Timestamp,
 ) -> anyhow::Result<Outcome<Vec<Article>>> {
     let clock = WallClock::at(now);
     let fetcher = Fetcher::new(manners, &clock).context("the configuration's user agent")?;
-    let links: Vec<Link> =
-        addresses.into_iter().map(|address| Link { address, local: None }).collect();
+    let links: Vec<Link> = addresses
+        .into_iter()
+        .map(|address| Link { local: loopback.then(|| server(&address)), address })
+        .collect();
     let mut all = Outcome { value: Vec::new(), warnings: Vec::new() };
     fetcher.pages(&links, &mut |place, page| {
         match page {
@@ -150,6 +156,15 @@ pub fn pages(
         ControlFlow::Continue(())
     });
     Ok(all)
+}
+
+/// Host and port of an address.
+fn server(address: &str) -> String {
+    let (scheme, rest) = address.split_once("://").unwrap_or(("http", address));
+    let host = rest.split(['/', '?']).next().unwrap_or(rest);
+    let port = if scheme == "https" { 443 } else { 80 };
+    let has_port = host.rsplit(':').next().is_some_and(|port| port.parse::<u16>().is_ok());
+    if has_port { host.to_owned() } else { format!("{host}:{port}") }
 }
 
 /// Fetches what `settings` want into the archive at `path`.
