@@ -20,7 +20,10 @@ impl TypedValueParser for MethodList {
     ) -> Result<String, clap::Error> {
         let given = StringValueParser::new().parse_ref(command, argument, value)?;
         if given.trim().eq_ignore_ascii_case("help") {
-            return Err(clap::Error::raw(ErrorKind::DisplayHelp, list()));
+            // As help, since a message of our own would begin with "error:".
+            let help = clap::Command::new("methods").help_template(list());
+            let shown = help.try_get_matches_from(["methods", "--help"]).err();
+            return Err(shown.unwrap_or_else(|| clap::Error::raw(ErrorKind::DisplayHelp, list())));
         }
         Ok(given)
     }
