@@ -8,18 +8,23 @@ use crate::edit::judgement::{Gram, Label, Wording};
 const LABELS: usize = Label::ALL.len();
 
 /// Sentences in which a gram must be seen.
+/// Chosen by hand; other values were not tried.
 const SEEN: u32 = 3;
 
 /// Most grams that are learned: the most frequent.
+/// Chosen by hand; other values were not tried.
 const MOST: usize = 6_000;
 
 /// Times that every sentence is read.
+/// Chosen by hand; other values were not tried.
 const ROUNDS: usize = 12;
 
 /// The first step of a gram.
+/// Chosen by hand; other values were not tried.
 const STEP: f32 = 0.5;
 
 /// Penalty of a squared weight, shared by the sentences that have the gram.
+/// Chosen by hand; other values were not tried.
 const PENALTY: f32 = 0.5;
 
 /// A sentence to learn from.
