@@ -116,7 +116,7 @@ impl Listed {
         Self { stems, unlisted: idf(UNLISTED * share(rarest(table))) as f32 }
     }
 
-    /// The idf of a stem in the language at large: 0 for what every text of [`WORDS`] words holds.
+    /// The idf of a stem in the language at large: 0 for what every text of `WORDS` words holds.
     #[must_use]
     pub fn idf(&self, stem: &str) -> f64 {
         let found = self.stems.binary_search_by_key(&stem, |(listed, _)| listed);

@@ -1,7 +1,7 @@
 //! The best choice, proven where a limited amount of work suffices: the method `coverage-exact`.
 //!
 //! The problem of [`choose`](super::choose) is given to the branch and bound of
-//! [`cover`](crate::rank::parts::cover), which starts from what hill climbing found. Weights become whole numbers, so that
+//! [`cover`], which starts from what hill climbing found. Weights become whole numbers, so that
 //! the bound can be rounded down; what weighs next to nothing weighs nothing there, and hill climbing fills what room is
 //! left. A choice and the longer one that holds it may both be chosen by the solver: the shorter one is then dropped, which
 //! costs nothing, since the longer one covers all that it does.
