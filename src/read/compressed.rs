@@ -117,13 +117,20 @@ fn unzstd(bytes: &[u8], budget: u64) -> Result<(Vec<u8>, bool), Trouble> {
 }
 
 /// One frame at the beginning of `rest`, which then begins behind it. Windows of up to 128 MiB are
-/// allowed (what `zstd -d` allows without asking), and a checksum, where there is one, must fit.
+/// allowed (what `zstd -d` allows without asking). A size that its head states, and a checksum,
+/// where there is one, must fit.
 #[cfg(feature = "compressed")]
 fn frame(rest: &mut &[u8], out: &mut Vec<u8>, budget: u64) -> Result<(), Trouble> {
+    // RFC 8878, 3.1.1.1.1: the two highest bits of the descriptor, or the one of a single segment.
+    let states_size = rest.get(4).is_some_and(|descriptor| descriptor & 0b1110_0000 != 0);
     let mut reader = ruzstd::decoding::StreamingDecoder::new_with_max_window_size(rest, 1 << 27)
         .map_err(|error| damaged(&error))?;
+    let before = out.len();
     read_within(&mut reader, out, budget)?;
     let decoder = reader.into_frame_decoder();
+    if states_size && decoder.content_size() != (out.len() - before) as u64 {
+        return Err(Trouble::Damaged("its size is not the one that it states".into()));
+    }
     match decoder.get_checksum_from_data() {
         Some(written) if decoder.get_calculated_checksum() != Some(written) => {
             Err(Trouble::Damaged("its checksum does not fit".into()))
@@ -217,6 +224,13 @@ mod tests {
                 "{cut}"
             );
         }
+        // The same with its size stated: zstd -19 --check FILE
+        let mut stated = packed.clone();
+        (stated[4], stated[5]) = (0x24, 47);
+        assert_eq!(within(&stated, 100, 3).unwrap().unwrap().0.len(), 47);
+        stated[5] = 48;
+        let size = Trouble::Damaged("its size is not the one that it states".into());
+        assert_eq!(within(&stated, 100, 3), Err((Compression::Zstandard, size)));
         *packed.last_mut().unwrap() ^= 1;
         let wrong = Trouble::Damaged("its checksum does not fit".into());
         assert_eq!(within(&packed, 100, 3), Err((Compression::Zstandard, wrong)));
