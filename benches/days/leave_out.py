@@ -19,7 +19,8 @@ import subprocess
 import sys
 import tempfile
 
-FIELDS = ("id", "lang", "date", "title", "text", "source", "url")
+from score import bcubed, group
+
 TEASER = 45
 
 
@@ -32,43 +33,6 @@ def articles(path):
                 document.setdefault("lang", record.get("lang"))
                 document.setdefault("cluster", "line %d" % number)
                 yield document
-
-
-def bcubed(gold, found):
-    sizes_gold, sizes_found = collections.Counter(gold), collections.Counter(found)
-    both = collections.Counter(zip(gold, found))
-    precision = sum(both[g, f] / sizes_found[f] for g, f in zip(gold, found)) / len(gold)
-    recall = sum(both[g, f] / sizes_gold[g] for g, f in zip(gold, found)) / len(gold)
-    return precision, recall, 2 * precision * recall / (precision + recall)
-
-
-def records(article):
-    """The number of an article's line, wherever it stands in the program's JSON."""
-    if isinstance(article, dict):
-        if isinstance(article.get("record"), int):
-            return article["record"]
-        return next((r for r in map(records, article.values()) if r is not None), None)
-    return None
-
-
-def group(binary, model, rows):
-    """The number of each row's story; a row that is in none is alone."""
-    with tempfile.TemporaryDirectory() as folder:
-        path = os.path.join(folder, "set.jsonl")
-        with open(path, "w", encoding="utf-8") as out:
-            for row in rows:
-                item = {key: row.get(key) for key in FIELDS}
-                item["text"] = (item["text"] or "").strip() or item["title"]
-                out.write(json.dumps(item, ensure_ascii=False) + "\n")
-        command = [binary, "stories", "--json", path, "--stories-model", model]
-        done = subprocess.run(command, capture_output=True, text=True, check=True)
-    stories = json.loads(done.stdout)
-    stories = stories if isinstance(stories, list) else stories["stories"]
-    found = {}
-    for number, story in enumerate(stories):
-        for article in story["articles"] + story.get("older", []):
-            found[records(article) - 1] = number
-    return [found.get(at, -1 - at) for at in range(len(rows))]
 
 
 def cut(rows, words):
@@ -117,7 +81,7 @@ def main():
             model = os.path.join(folder, "model.json")
             fit(args, path, model)
             for shape, rows in shapes(list(articles(path)), args.spread):
-                found = group(args.bin, model, rows)
+                found = group(args.bin, rows, model)
                 figures = bcubed([row["cluster"] for row in rows], found)
                 sizes = collections.Counter(found)
                 print("%-28s %-13s P %.3f R %.3f F1 %.3f; %d stories, the largest of %d"

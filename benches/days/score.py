@@ -36,8 +36,8 @@ def records(article):
     return None
 
 
-def group(args, rows):
-    """The number of each row's story; a row that is in none is alone."""
+def group(binary, rows, model=None):
+    """The number of each row's story, by the weights of `model` where it is given; a row that is in none is alone."""
     with tempfile.TemporaryDirectory() as folder:
         path = os.path.join(folder, "day.jsonl")
         with open(path, "w", encoding="utf-8") as out:
@@ -45,8 +45,8 @@ def group(args, rows):
                 item = {key: row.get(key) for key in FIELDS}
                 item["text"] = (item["text"] or "").strip() or item["title"]
                 out.write(json.dumps(item, ensure_ascii=False) + "\n")
-        command = [args.bin, "stories", "--json", path]
-        command += ["--stories-model", args.stories_model] if args.stories_model else []
+        command = [binary, "stories", "--json", path]
+        command += ["--stories-model", model] if model else []
         done = subprocess.run(command, capture_output=True, text=True, check=True)
     stories = json.loads(done.stdout)
     stories = stories if isinstance(stories, list) else stories["stories"]
@@ -77,18 +77,20 @@ def main():
         with open(path, encoding="utf-8") as lines:
             day = [dict(json.loads(line), line=at) for at, line in enumerate(lines)]
         for shape, rows in (("as it is", day), ("blanked", [dict(row, text="") for row in day])):
-            found = group(args, rows)
+            found = group(args.bin, rows, args.stories_model)
             figures = bcubed([row["cluster"] for row in rows], found)
             name = os.path.basename(path)
             same = 0
             for seed in range(args.shuffles):
                 mixed = rows[:]
                 random.Random(seed).shuffle(mixed)
-                same += partition(mixed, group(args, mixed)) == partition(rows, found)
+                again = group(args.bin, mixed, args.stories_model)
+                same += partition(mixed, again) == partition(rows, found)
             changed |= same < args.shuffles
             print("%-32s %-9s P %.3f R %.3f F1 %.3f; the same in %d of %d shuffles"
                   % (name, shape, *figures, same, args.shuffles), flush=True)
     sys.exit(changed)
 
 
-main()
+if __name__ == "__main__":
+    main()
