@@ -32,32 +32,18 @@ struct Record {
 
 impl Record {
     fn of(article: &Article) -> Self {
-        let Article {
-            source,
-            title,
-            byline,
-            published,
-            language,
-            teaser,
-            opinion,
-            feed,
-            place_in_feed,
-            id,
-            ..
-        } = article.clone();
-        let text = article.text().to_owned();
         Self {
-            source,
-            title,
-            byline,
-            published,
-            language,
-            teaser,
-            opinion,
-            feed,
-            place_in_feed,
-            id,
-            text,
+            source: article.source.clone(),
+            title: article.title.clone(),
+            byline: article.byline.clone(),
+            published: article.published,
+            language: article.language,
+            teaser: article.teaser,
+            opinion: article.opinion,
+            feed: article.feed.clone(),
+            place_in_feed: article.place_in_feed,
+            id: article.id.clone(),
+            text: article.text().to_owned(),
         }
     }
 

@@ -16,6 +16,7 @@ mod claim;
 mod number;
 mod tolls;
 
+use std::cell::LazyCell;
 use std::collections::BTreeMap;
 
 use crate::analysis::Story;
@@ -62,7 +63,8 @@ pub(crate) struct Found {
 /// the injured that the article's own title has overtaken ([`Tolls`]) is an earlier stand, no difference.
 pub(crate) fn differences(story: &Story<'_>) -> Vec<Vec<Found>> {
     let mut read = Read::new(story);
-    let tolls = Tolls::new(story);
+    // Most stories count nobody.
+    let tolls = LazyCell::new(|| Tolls::new(story));
     let stale = |claim: &Claim| {
         matches!(claim.kind, Kind::Toll(Fate::Dead | Fate::Injured, _))
             && story.sentences.get(claim.row).is_some_and(|s| tolls.is_retitled(*s))

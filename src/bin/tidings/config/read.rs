@@ -241,11 +241,21 @@ impl Reader<'_> {
     where
         T::Err: std::fmt::Display,
     {
+        self.checked(table, key, |text| text.parse().map_err(|error| format!("`{key}`: {error}")))
+    }
+
+    /// A text that `read` takes; what it complains of is a problem at the text's place.
+    pub(super) fn checked<T>(
+        &mut self,
+        table: &DeTable<'_>,
+        key: &str,
+        read: impl Fn(&str) -> Result<T, String>,
+    ) -> Option<T> {
         let text = self.string(table, key)?;
-        match text.parse() {
+        match read(&text) {
             Ok(value) => Some(value),
-            Err(error) => {
-                self.problem(table.get(key)?, format!("`{key}`: {error}"));
+            Err(message) => {
+                self.problem(table.get(key)?, message);
                 None
             }
         }

@@ -52,7 +52,7 @@ impl Reader<'_> {
         Partial {
             zone: self.zone(table),
             languages: self.languages(table),
-            locale: self.locale(table),
+            locale: self.checked(table, "locale", crate::choice::locale),
             length: self.parsed::<Length>(table, "length"),
             method: self.method(table),
             stories: self.number(table, "stories", 1, 10_000),
@@ -72,14 +72,7 @@ impl Reader<'_> {
     }
 
     fn zone(&mut self, table: &DeTable<'_>) -> Option<String> {
-        let name = self.string(table, "timezone")?;
-        match crate::now::zone(&name) {
-            Ok(_) => Some(name),
-            Err(message) => {
-                self.problem(table.get("timezone")?, message);
-                None
-            }
-        }
+        self.checked(table, "timezone", |name| crate::now::zone(name).map(|_| name.to_owned()))
     }
 
     fn languages(&mut self, table: &DeTable<'_>) -> Option<Vec<Language>> {
@@ -94,17 +87,6 @@ impl Reader<'_> {
             self.problem(table.get(key)?, message);
         }
         languages
-    }
-
-    fn locale(&mut self, table: &DeTable<'_>) -> Option<Language> {
-        let code = self.string(table, "locale")?;
-        match crate::choice::locale(&code) {
-            Ok(locale) => Some(locale),
-            Err(message) => {
-                self.problem(table.get("locale")?, message);
-                None
-            }
-        }
     }
 
     fn method(&mut self, table: &DeTable<'_>) -> Option<String> {
