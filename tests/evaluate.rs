@@ -158,6 +158,54 @@ fn rows_can_be_scored_again_and_never_change() {
 }
 
 #[test]
+fn each_data_set_is_scored_by_its_own_preset() {
+    let folder = folder();
+    std::fs::copy(folder.path().join("port.jsonl"), folder.path().join("again.jsonl")).unwrap();
+    let mut arguments = vec!["evaluate", "port.jsonl", "again.jsonl", "--length", "30w,200b"];
+    arguments.extend(["--preset", "tac2008,usual", "--methods", "lead,coverage"]);
+    arguments.extend(QUICK);
+    let (code, out, err) = tidings(&[&arguments[..], &["--json"]].concat(), folder.path());
+    assert_eq!(code, 3, "{err}");
+    let value: Value = serde_json::from_str(&out).unwrap();
+    let signature = |n: usize| value["datasets"][n]["signature"].as_str().unwrap().to_owned();
+    assert!(signature(0).contains("length=30w") && signature(0).contains("words=100"));
+    assert!(signature(1).contains("length=200b") && signature(1).contains("words=all"));
+
+    // The same command says what a paper must say, and runs nothing.
+    let (code, out, err) =
+        tidings(&[&arguments[..], &["--print-settings"]].concat(), folder.path());
+    assert_eq!(code, 3, "{err}");
+    for words in [
+        "sha256       ",
+        "preset       tac2008",
+        "ROUGE-1.5.5  -c 95 -r 100 -n 4 -2 4 -u -w 1.2 -m -l 100 -f A -p 0.5 -t 0 -a",
+        "methods      lead, coverage",
+        "learned from multiling2011-en: 10 sets",
+        "trials       300",
+    ] {
+        assert!(out.contains(words), "{words}: {out}");
+    }
+    assert!(out.contains(&signature(0)) && out.contains(&signature(1)), "{out}");
+}
+
+#[test]
+fn a_script_that_the_original_does_not_see_is_scored_by_its_words() {
+    let folder = tempfile::tempdir().unwrap();
+    let item = r#"{"id":"1","lang":"ru","documents":[{"text":"Паром «Ардена» затонул во вторник у острова. Погибли девять человек."}],"references":["Паром «Ардена» затонул у острова."]}"#;
+    std::fs::write(folder.path().join("ru.jsonl"), item).unwrap();
+    let arguments =
+        ["evaluate", "ru.jsonl", "--length", "8w", "--methods", "lead,oracle", "--json"];
+    let (code, out, err) = tidings(&arguments, folder.path());
+    assert_eq!(code, 0, "{err}");
+    let value: Value = serde_json::from_str(&out).unwrap();
+    let set = &value["datasets"][0];
+    assert!(set["signature"].as_str().unwrap().contains("flavour=unicode|"), "{out}");
+    for standing in set["standings"].as_array().unwrap() {
+        assert!(standing["cells"][0]["avg"].as_f64().unwrap() > 0.7, "{standing}");
+    }
+}
+
+#[test]
 fn figures_are_drawn_whole() {
     let folder = folder();
     let mut arguments = vec![

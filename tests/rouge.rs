@@ -40,6 +40,75 @@ fn figures_are_those_of_the_original_programs() {
 }
 
 #[test]
+fn words_of_any_script_score_as_counted_by_hand() {
+    let mut answerer = Answerer::default();
+    let cases = include_str!("golden/rouge/unicode.jsonl");
+    for line in cases.lines() {
+        let case: Value = serde_json::from_str(line).unwrap();
+        let answer = answerer.answer(line).unwrap();
+        compare(&case["scores"], &answer["scores"], case["id"].as_str().unwrap());
+    }
+    assert_eq!(cases.lines().count(), 16);
+}
+
+#[test]
+fn of_plain_english_the_flavour_unicode_gives_what_the_script_gives() {
+    let mut answerer = Answerer::default();
+    let mut compared = 0;
+    for line in CASES.lines().filter(|line| line.is_ascii() && !line.contains("\\u")) {
+        let mut case: Value = serde_json::from_str(line).unwrap();
+        let options = case["options"].as_object().cloned().unwrap_or_default();
+        let only = ["alpha", "multi", "t"];
+        let plain = options.iter().all(|(name, value)| {
+            only.contains(&name.as_str()) || value.is_null() || value == &Value::Bool(false)
+        });
+        if case["flavour"] != "rouge-1.5.5" || !plain {
+            continue;
+        }
+        case["flavour"] = "unicode".into();
+        if let Some(options) = case["options"].as_object_mut() {
+            options.remove("exceptions");
+        }
+        let answer = answerer.answer(&case.to_string()).unwrap();
+        compare(&case["scores"], &answer["scores"], case["id"].as_str().unwrap());
+        compared += 1;
+    }
+    assert!(compared >= 5, "{compared}");
+}
+
+#[test]
+fn what_is_probably_meant_is_said() {
+    let folder = folder();
+    let lines = |n: usize, text: &str| format!("{text}\n").repeat(n);
+    for (name, text) in [
+        ("ten.txt", lines(10, "The dam held.")),
+        ("gold10.txt", lines(10, "The dam holds.")),
+        ("nine.txt", lines(9, "The dam held.")),
+        ("ru.txt", "Плотина выдержала.\n".to_owned()),
+    ] {
+        std::fs::write(folder.path().join(name), text).unwrap();
+    }
+    let hint = "say --by-line";
+    for (candidate, reference, code, message) in [
+        ("ten.txt", "gold10.txt", 0, hint),
+        ("nine.txt", "nine.txt", 0, ""),
+        ("ten.txt", "nine.txt", 0, ""),
+        ("hyp.txt", "gold.jsonl", 1, "`gold.jsonl` is JSONL and the candidate `hyp.txt` is a text"),
+        ("two.jsonl", "ref.txt", 1, "`two.jsonl` is JSONL and the reference `ref.txt` is not"),
+        ("ru.txt", "ru.txt", 0, "--preset unicode"),
+    ] {
+        let (found, _, err) = tidings(&["rouge", "-c", candidate, "-r", reference], folder.path());
+        assert_eq!(found, code, "{candidate} {reference}: {err}");
+        assert!(if message.is_empty() { err.is_empty() } else { err.contains(message) }, "{err}");
+    }
+    let arguments = ["rouge", "-c", "ru.txt", "-r", "ru.txt", "--preset", "unicode", "--json"];
+    let (code, out, err) = tidings(&arguments, folder.path());
+    assert_eq!((code, err.as_str()), (0, ""));
+    let value: Value = serde_json::from_str(&out).unwrap();
+    assert_eq!(value["scores"]["rouge2"]["f"]["avg"], 1.0);
+}
+
+#[test]
 fn stems_are_those_of_the_original_programs() {
     for line in STEMS.lines() {
         let [word, lin, looked_up, nltk] = line.split('\t').collect::<Vec<_>>()[..] else {

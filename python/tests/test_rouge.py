@@ -82,7 +82,7 @@ def test_the_same_as_the_command(command, tmp_path):
             (tmp_path / folder / f"{n:02}.txt").write_text(text, encoding="utf-8")
     import json
 
-    for preset in ("duc2004", "default", "rouge-score", "wcep"):
+    for preset in ("duc2004", "default", "rouge-score", "wcep", "unicode"):
         said = json.loads(
             command("rouge", "-c", tmp_path / "system", "-r", tmp_path / "models", "--preset", preset, "--json")
         )

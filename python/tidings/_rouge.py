@@ -54,10 +54,11 @@ class RougeResult(dict):
 
 
 class Rouge:
-    """Scores summaries exactly as ROUGE-1.5.5 (Perl) or rouge-score (Python) do.
+    """Scores summaries exactly as ROUGE-1.5.5 (Perl) or rouge-score (Python) do; in scripts that those do not see, by words
+    of any script (the preset ``unicode``).
 
     :param preset: settings that papers used: ``default``, ``duc2004``, ``duc2004-665b``, ``duc2006``, ``tac2008``,
-        ``multinews``, ``wcep``, ``rouge-score`` (:meth:`presets` tells of each).
+        ``multinews``, ``wcep``, ``rouge-score``, ``unicode`` (:meth:`presets` tells of each).
     :param metrics: measures in place of the preset's: ``rouge1`` to ``rouge9``, ``rougeL``, ``rougeLsum``,
         ``rougeW1.2``, ``rougeS4``, ``rougeSU4``, ``rougeS*``, ``rougeSU*``.
     :param stem: whether words are stemmed, in place of what the preset says.

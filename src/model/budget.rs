@@ -94,6 +94,22 @@ pub fn count_words(text: &str) -> u32 {
     words
 }
 
+/// Where the first `words` words of `text` end, in bytes, as [`count_words`] counts them; `None` where it has fewer.
+#[must_use]
+pub fn end_of_words(text: &str, words: u32) -> Option<usize> {
+    let mut left = words;
+    let mut inside = false;
+    for (at, c) in text.char_indices() {
+        let starts = !c.is_whitespace() && (is_ideograph(c) || !inside);
+        if left == 0 && (starts || c.is_whitespace()) {
+            return Some(at);
+        }
+        left -= u32::from(starts);
+        inside = !c.is_whitespace() && !is_ideograph(c);
+    }
+    (left == 0).then_some(text.len())
+}
+
 const fn is_ideograph(c: char) -> bool {
     matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}'
         | '\u{ac00}'..='\u{d7af}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')

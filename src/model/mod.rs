@@ -23,7 +23,7 @@ pub use briefing::{
     Briefing, Candidate, Citation, Counts, Difference, Figure, Headline, Item, Mark, PassedOver,
     Recipe, Said, SourceEntry, SourceNo, StoryBriefing, WORDS_PER_MINUTE, Window,
 };
-pub use budget::{Budget, BudgetError, count_words};
+pub use budget::{Budget, BudgetError, count_words, end_of_words};
 pub use corpus::{Corpus, Dropped, Reason, Role, Sentence};
 pub use ids::{ArticleId, SentenceId, StatementId, TermId};
 pub use outcome::{Outcome, Severity, Warning};

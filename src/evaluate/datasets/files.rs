@@ -2,6 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
+use sha2::{Digest as _, Sha256};
+
 use super::{DataSetError, Form};
 
 /// Most bytes of one file after unpacking.
@@ -45,6 +47,37 @@ pub(super) fn text(path: &Path) -> Result<String, DataSetError> {
     let bytes = load(path)?;
     Ok(String::from_utf8(bytes)
         .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned()))
+}
+
+/// A data set's checksum: of one file its SHA-256; of several (`X.src` with `X.tgt`, all visible files of a folder) the
+/// SHA-256 of the lines that `sha256sum` prints of them, in the order of their paths, each relative to the folder.
+///
+/// # Errors
+/// [`DataSetError`] when a file cannot be read.
+pub fn checksum(path: &Path) -> Result<String, DataSetError> {
+    let (folder, files) = if path.is_dir() {
+        (path, below(path)?)
+    } else {
+        let target = path.with_file_name(file_name(path).replacen(".src", ".tgt", 1));
+        let mut files = vec![path.to_owned()];
+        files.extend((target != path && target.is_file()).then_some(target));
+        (path.parent().unwrap_or_else(|| Path::new("")), files)
+    };
+    let mut lines = String::new();
+    for file in &files {
+        let bytes = std::fs::read(file).map_err(|error| unreadable(file, error))?;
+        let sum = sha256(&bytes);
+        if files.len() == 1 && !path.is_dir() {
+            return Ok(sum);
+        }
+        let name = file.strip_prefix(folder).unwrap_or(file);
+        lines.push_str(&format!("{sum}  {}\n", name.display()));
+    }
+    Ok(sha256(lines.as_bytes()))
+}
+
+fn sha256(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// The visible entries of a folder, in the order of their names.

@@ -18,6 +18,7 @@ use std::str::FromStr;
 
 use crate::model::{Article, Outcome, Place, Severity, Source, Warning, count_words};
 
+pub use files::checksum;
 pub use gold::{GoldStories, gold_stories};
 
 /// Articles about one thing, and what people made of them.

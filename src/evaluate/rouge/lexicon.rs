@@ -11,7 +11,7 @@ use super::{Flavour, Options, lists, porter};
 /// In place of a term: a word that is dropped.
 pub(super) const DROPPED: u32 = u32::MAX;
 
-/// A word of ASCII lower case letters and digits, as it is read. Up to 16 of them fit one number, which is hashed and
+/// A word of lower-case letters and digits in UTF-8, as it is read. Up to 16 bytes fit one number, which is hashed and
 /// compared at once; few words are longer.
 #[derive(Debug, Default)]
 pub(super) struct Word {
@@ -127,6 +127,7 @@ impl Lexicon {
         }
         Some(match options.flavour {
             Flavour::Google => porter::nltk(word),
+            Flavour::Unicode => word.to_vec(),
             Flavour::Perl => match lists::exception(word).filter(|_| options.exceptions) {
                 Some(base) => base.as_bytes().to_vec(),
                 None => porter::lin(word),

@@ -1,5 +1,6 @@
 //! ROUGE (Lin 2004, "ROUGE: A Package for Automatic Evaluation of Summaries"): how much of human reference summaries a
-//! summary has, in two exact flavours: the Perl script ROUGE-1.5.5 and Google's Python package rouge-score.
+//! summary has, in two exact flavours: the Perl script ROUGE-1.5.5 and Google's Python package rouge-score; and in one for
+//! scripts other than Latin, which those two do not see.
 //!
 //! ```
 //! use tidings::evaluate::rouge::{Metric, Options, Scorer};
@@ -28,6 +29,7 @@ mod scorer;
 mod signature;
 mod skip;
 mod table;
+mod unicode;
 mod weighted;
 
 pub use averages::{Average, Bootstrap, Interval, averages, script_order};
@@ -37,4 +39,5 @@ pub use options::{Flavour, Limit, Options, OptionsError, References};
 pub use preset::{Averaging, Measure, Preset, preset, presets};
 pub use score::{Counts, Score, five_digits};
 pub use scorer::{Line, Measured, Prepared, Scorer};
-pub use signature::signature;
+pub use signature::{perl_options, signature};
+pub use unicode::seen;

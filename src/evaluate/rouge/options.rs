@@ -13,6 +13,9 @@ pub enum Flavour {
     /// Google's Python package rouge-score 0.1.2, which most papers since 2019 use.
     #[serde(rename = "rouge-score")]
     Google,
+    /// No program's: ROUGE-1.5.5 with words of any script, and single letters of scripts without spaces. Nothing is stemmed.
+    #[serde(rename = "unicode")]
+    Unicode,
 }
 
 impl Flavour {
@@ -22,6 +25,7 @@ impl Flavour {
         match self {
             Self::Perl => "rouge-1.5.5",
             Self::Google => "rouge-score",
+            Self::Unicode => "unicode",
         }
     }
 
@@ -31,7 +35,7 @@ impl Flavour {
         let mut metrics: Vec<Metric> = (1..=4).map(Metric::N).collect();
         metrics.push(Metric::L);
         match self {
-            Self::Perl => metrics.extend([
+            Self::Perl | Self::Unicode => metrics.extend([
                 Metric::W(1.2),
                 Metric::S(Some(4)),
                 Metric::Su(Some(4)),
@@ -47,10 +51,10 @@ impl Flavour {
 /// How several references make one figure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum References {
-    /// `-f A`: hits and sizes are summed over the references before dividing, a micro average (rouge-1.5.5 only).
+    /// `-f A`: hits and sizes are summed over the references before dividing, a micro average (not rouge-score).
     #[serde(rename = "A")]
     Sum,
-    /// `-f B`: the one reference with the highest recall, the first of equals (rouge-1.5.5 only).
+    /// `-f B`: the one reference with the highest recall, the first of equals (not rouge-score).
     #[serde(rename = "B")]
     Best,
     /// The one reference with the highest F, the first of equals (rouge-score only).
@@ -70,14 +74,15 @@ impl References {
     }
 }
 
-/// How much of candidate and references is read (rouge-1.5.5 only).
+/// How much of candidate and references is read (not rouge-score).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Limit {
     /// All of it.
     None,
-    /// `-l`: this many stretches between white space, 1 or more.
+    /// `-l`: this many stretches between white space, 1 or more; in the flavour unicode as lengths are counted, a Chinese,
+    /// Japanese or Korean character a word.
     Words(usize),
-    /// `-b`: this many UTF-8 bytes, 1 or more; line ends are not counted.
+    /// `-b`: this many UTF-8 bytes, 1 or more; line ends are not counted (rouge-1.5.5 only).
     Bytes(usize),
 }
 
@@ -86,23 +91,23 @@ pub enum Limit {
 pub struct Options {
     /// Which program.
     pub flavour: Flavour,
-    /// `-m`, or `use_stemmer=True`: words are stemmed.
+    /// `-m`, or `use_stemmer=True`: words are stemmed (not unicode).
     pub stem: bool,
     /// Irregular words are looked up before stemming (part of `-m`; rouge-1.5.5 only).
     pub exceptions: bool,
     /// `-s`: stop words are dropped (rouge-1.5.5 only).
     pub stop_words: bool,
-    /// `-l` or `-b` (rouge-1.5.5 only).
+    /// `-l` or `-b` (not rouge-score).
     pub limit: Limit,
     /// `-f`.
     pub references: References,
-    /// `-p`: 0 is recall alone, 1 precision alone, 0.5 their harmonic mean (rouge-1.5.5 only).
+    /// `-p`: 0 is recall alone, 1 precision alone, 0.5 their harmonic mean (not rouge-score).
     pub alpha: f64,
-    /// `-t 1`: averages over items divide sums of counts (rouge-1.5.5 only).
+    /// `-t 1`: averages over items divide sums of counts (not rouge-score).
     pub pooled: bool,
     /// Each text is one line, as the scripts that write one summary a line do; matters for L and W.
     pub one_line: bool,
-    /// Lower-cases as Unicode does before anything else, as the WCEP authors' wrapper does (rouge-1.5.5 only).
+    /// Lower-cases as Unicode does before anything else, as the WCEP authors' wrapper does (not rouge-score).
     pub unicode_lower: bool,
 }
 
@@ -129,12 +134,16 @@ impl Options {
         ..Self::PERL
     };
 
+    /// ROUGE over words of any script.
+    pub const UNICODE: Self = Self { flavour: Flavour::Unicode, exceptions: false, ..Self::PERL };
+
     /// The flavour's own defaults.
     #[must_use]
     pub const fn new(flavour: Flavour) -> Self {
         match flavour {
             Flavour::Perl => Self::PERL,
             Flavour::Google => Self::GOOGLE,
+            Flavour::Unicode => Self::UNICODE,
         }
     }
 
@@ -152,12 +161,13 @@ impl Options {
         if matches!(self.limit, Limit::Words(0) | Limit::Bytes(0)) {
             return Err(OptionsError::EmptyLimit);
         }
-        if self.flavour == Flavour::Perl {
-            return if self.references == References::MaxF {
-                Err(OptionsError::Perl)
-            } else {
-                Ok(())
-            };
+        if self.flavour != Flavour::Google && self.references == References::MaxF {
+            return Err(OptionsError::Perl);
+        }
+        match self.flavour {
+            Flavour::Perl => return Ok(()),
+            Flavour::Unicode => return self.check_unicode(),
+            Flavour::Google => {}
         }
         if let Some(&metric) =
             metrics.iter().find(|m| matches!(m, Metric::W(_) | Metric::S(_) | Metric::Su(_)))
@@ -178,6 +188,20 @@ impl Options {
     }
 }
 
+impl Options {
+    fn check_unicode(&self) -> Result<(), OptionsError> {
+        let extra = [
+            (self.stem, "stems"),
+            (self.stop_words, "the stop list"),
+            (matches!(self.limit, Limit::Bytes(_)), "a limit on bytes"),
+        ];
+        match extra.iter().find(|(set, _)| *set) {
+            Some((_, option)) => Err(OptionsError::Unicode { option }),
+            None => Ok(()),
+        }
+    }
+}
+
 /// Options that do not fit each other.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 pub enum OptionsError {
@@ -193,11 +217,17 @@ pub enum OptionsError {
     /// A limit of no words or bytes.
     #[error("a limit of 0 leaves no text; give 1 or more, or no limit")]
     EmptyLimit,
-    /// "max-f" with rouge-1.5.5.
+    /// "max-f" with rouge-1.5.5 or unicode.
     #[error(
         "rouge-1.5.5 joins references by A (sum) or B (best recall); max-f belongs to rouge-score"
     )]
     Perl,
+    /// An option that the flavour unicode lacks.
+    #[error("the flavour unicode does not know {option}; leave it out, or use rouge-1.5.5")]
+    Unicode {
+        /// The option in words.
+        option: &'static str,
+    },
     /// A measure that rouge-score lacks.
     #[error("rouge-score has no {metric}; use the flavour rouge-1.5.5 for it")]
     Metric {

@@ -151,6 +151,15 @@ pub fn presets() -> Vec<Preset> {
             averaging: Averaging::Mean,
             measure: Measure::F,
         },
+        Preset {
+            name: "unicode",
+            about: "any script: words of Unicode letters; characters where no spaces are written, as LCSTS (Hu 2015) and, for \
+                other languages, XL-Sum (Hasan 2021) count; not stemmed, mean of items",
+            options: Options::UNICODE,
+            metrics: with(2, &[Metric::L, su4]),
+            averaging: Averaging::Mean,
+            measure: Measure::F,
+        },
     ]
 }
 

@@ -5,7 +5,7 @@
 //! characters into ASCII letters, the Kelvin sign and the dotted capital I.
 
 use super::lexicon::{DROPPED, Reader, Word};
-use super::{Flavour, Limit, Options};
+use super::{Flavour, Limit, Options, unicode};
 
 /// A text as terms, sentence by sentence.
 #[derive(Debug, Default, Clone)]
@@ -47,6 +47,13 @@ pub(super) fn read<S: AsRef<str>>(
 ) -> Text {
     let changed = options.one_line || options.unicode_lower;
     let owned = changed.then(|| rewritten(sentences, options));
+    if options.flavour == Flavour::Unicode {
+        let lines: Vec<&str> = match &owned {
+            Some(text) => text.lines().collect(),
+            None => sentences.iter().flat_map(|sentence| sentence.as_ref().lines()).collect(),
+        };
+        return unicode::read(&lines, options, reader);
+    }
     let mut lines: Vec<&[u8]> = Vec::with_capacity(sentences.len());
     match &owned {
         Some(text) => lines.extend(split_lines(text)),

@@ -68,7 +68,7 @@ impl Counts {
             precision = power(precision, 1.0 / weight);
         }
         match options.flavour {
-            Flavour::Perl => rounded(recall, precision, options.alpha),
+            Flavour::Perl | Flavour::Unicode => rounded(recall, precision, options.alpha),
             Flavour::Google => {
                 let sum = precision + recall;
                 let f = if sum > 0.0 { 2.0 * precision * recall / sum } else { 0.0 };

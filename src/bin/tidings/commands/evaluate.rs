@@ -2,6 +2,7 @@
 
 mod fitted;
 mod names;
+mod settings;
 mod show;
 mod stories;
 mod systems;
@@ -18,7 +19,7 @@ use tidings::evaluate::paper::Paper;
 use tidings::evaluate::product::Product;
 use tidings::evaluate::report::{About, Report, report};
 use tidings::evaluate::rouge::{
-    Averaging, Bootstrap, Limit, Measure, Metric, Options, Preset, Scorer, preset, presets,
+    Averaging, Bootstrap, Limit, Measure, Metric, Options, Preset, Scorer, preset, presets, seen,
     signature,
 };
 use tidings::evaluate::{baseline, plots};
@@ -54,10 +55,11 @@ pub struct Args {
     /// Length of the summaries, one for all data sets or one for each (250w,50w); their references' mean length otherwise
     #[arg(short, long, value_name = "LENGTH", value_delimiter = ',')]
     length: Vec<Budget>,
-    /// How to score: a preset of `tidings rouge`; otherwise stemmed ROUGE-1.5.5, recall of summaries cut to the length where
-    /// items have several references, F1 where they have one
-    #[arg(long, value_name = "NAME")]
-    preset: Option<String>,
+    /// How to score: a preset of `tidings rouge`, one for all data sets or one for each (duc2004,multinews); `usual`, or
+    /// none: stemmed ROUGE-1.5.5, recall of summaries cut to the length where items have several references, F1 where they
+    /// have one; in scripts that it does not see the flavour unicode, not stemmed
+    #[arg(long, alias = "presets", value_name = "NAME", value_delimiter = ',')]
+    preset: Vec<String>,
     /// Measures: 1 to 9, L, Lsum, W1.2, S4, SU4, S*, SU*
     #[arg(long, value_name = "LIST", value_delimiter = ',')]
     metrics: Vec<Metric>,
@@ -97,6 +99,9 @@ pub struct Args {
     /// The older name of `--format jsonl`
     #[arg(long, hide = true, conflicts_with = "format")]
     jsonl: bool,
+    /// Run nothing: print every setting that a paper's table needs, with checksums of data and weights
+    #[arg(long, conflicts_with_all = ["stories", "jsonl", "table", "svg"], help_heading = "Output")]
+    print_settings: bool,
     /// Draw the figures too, as SVG
     #[arg(long, value_name = "FILE", help_heading = "Output")]
     svg: Option<PathBuf>,
@@ -157,10 +162,18 @@ Examples:
   tidings evaluate test.src --methods coverage,lexrank,lead,oracle --svg figure.svg
   tidings evaluate duc2004/ --length 100w --preset duc2004 --systems peers.jsonl
   tidings evaluate a.jsonl b.jsonl --length 250w,50w --folds 5 -f json -o table.json
+  tidings evaluate duc2004/ test.src --length 665b,220w --preset duc2004-665b,multinews
   tidings evaluate --stories gold.jsonl
 
 A broken item is named, left out and counted. The rows of --format jsonl can be scored again
 with --systems, or by `tidings rouge -c FILE --system NAME`.";
+
+/// The preset's name that stands for none.
+const USUAL: &str = "usual";
+
+/// Where the exact flavours see less than this share of the references' letters, words of any script are compared.
+/// Set by: no tuning; texts in Latin letters have more than four fifths of them in ASCII (Vietnamese), others next to none.
+const SEEN: f64 = 0.5;
 
 /// Runs the command.
 pub fn run(args: Args, say: Say) -> anyhow::Result<Exit> {
@@ -188,7 +201,13 @@ pub fn run(args: Args, say: Say) -> anyhow::Result<Exit> {
         sets.push((set, broken));
     }
     let lengths = args.lengths(&sets)?;
+    let presets = args.presets(sets.len())?;
     let given = args.given(&mut warnings)?;
+    if args.print_settings {
+        let text = settings::text(&args, &sets, &lengths, &presets, say)?;
+        args.output.write(text.as_bytes())?;
+        return Ok(say.warnings(&warnings));
+    }
     let fitted = Fitted::new(&args, &sets, &lengths)?;
     let mut exit = say.warnings(&warnings);
     let machine = Machine::new(say);
@@ -198,8 +217,9 @@ pub fn run(args: Args, say: Say) -> anyhow::Result<Exit> {
         args.table.map(TableForm::paper),
     );
     let mut reports: Vec<Report> = Vec::new();
-    for (number, ((set, broken), length)) in sets.iter().zip(lengths).enumerate() {
-        let setup = args.setup(set, length)?;
+    let asked = sets.iter().zip(lengths).zip(presets);
+    for (number, (((set, broken), length), preset)) in asked.enumerate() {
+        let setup = args.setup(set, length, preset)?;
         let contestants = args.contestants(&given, set, &fitted.of(number), say)?;
         let rules = Rules {
             budget: length,
@@ -256,8 +276,21 @@ impl Args {
         }
     }
 
-    fn setup(&self, set: &DataSet, length: Budget) -> anyhow::Result<Setup> {
-        let mut chosen = match &self.preset {
+    /// The name of each data set's preset; `None` for what is usual.
+    fn presets(&self, sets: usize) -> anyhow::Result<Vec<Option<&str>>> {
+        match self.preset.as_slice() {
+            [] => Ok(vec![None; sets]),
+            [one] => Ok(vec![named(one); sets]),
+            many if many.len() == sets => Ok(many.iter().map(|one| named(one)).collect()),
+            many => bail!(
+                "{} presets for {sets} data sets; give one for all or one for each (`{USUAL}` for none)",
+                many.len()
+            ),
+        }
+    }
+
+    fn setup(&self, set: &DataSet, length: Budget, name: Option<&str>) -> anyhow::Result<Setup> {
+        let mut chosen = match name {
             Some(name) => {
                 let names =
                     || presets().iter().map(|preset| preset.name).collect::<Vec<_>>().join(", ");
@@ -379,20 +412,27 @@ fn weights(path: &Path) -> anyhow::Result<Weights> {
     Weights::parse(&text).with_context(|| format!("{}: no weights of coverage", path.display()))
 }
 
+fn named(preset: &str) -> Option<&str> {
+    (preset != USUAL).then_some(preset)
+}
+
 fn several(set: &DataSet) -> bool {
     set.items.iter().any(|item| item.references.len() > 1)
 }
 
-/// Stemmed ROUGE-1.5.5: recall of texts cut to the length for several references, F1 for one.
+/// Stemmed ROUGE-1.5.5, or the flavour unicode for scripts that it does not see: recall of texts cut to the length for
+/// several references, F1 for one.
 fn usual(set: &DataSet, length: Budget) -> anyhow::Result<Preset> {
-    let mut chosen = preset("default").context("the preset `default` is missing")?;
+    let references = set.items.iter().flat_map(|item| item.references.iter().flatten());
+    let name = if seen(references) < SEEN { "unicode" } else { "default" };
+    let mut chosen = preset(name).with_context(|| format!("the preset `{name}` is missing"))?;
     chosen.metrics = vec![Metric::N(1), Metric::N(2), Metric::Su(Some(4))];
     if several(set) {
         chosen.measure = Measure::Recall;
         let limit = match length {
             Budget::Words(words) => Limit::Words(words.get() as usize),
-            Budget::Bytes(bytes) => Limit::Bytes(bytes.get() as usize),
-            Budget::Sentences(_) | Budget::Chars(_) => Limit::None,
+            Budget::Bytes(bytes) if name == "default" => Limit::Bytes(bytes.get() as usize),
+            Budget::Bytes(_) | Budget::Sentences(_) | Budget::Chars(_) => Limit::None,
         };
         chosen.options = Options { limit, ..chosen.options };
     }

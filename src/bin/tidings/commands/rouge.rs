@@ -6,13 +6,13 @@ mod pairs;
 mod print;
 
 use std::io::{BufRead, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 use tidings::evaluate::bootstrap::Resampling;
 use tidings::evaluate::rouge::{
     Answerer, Averaging, Bootstrap, Flavour, Limit, Measure, Measured, Metric, Options, Preset,
-    References, Scorer, lists, porter, preset, presets, script_order,
+    References, Scorer, lists, porter, preset, presets, script_order, seen,
 };
 use tidings::model::Warning;
 
@@ -69,7 +69,8 @@ struct Scoring {
     /// Settings that papers used, by name (--list-presets shows them)
     #[arg(long, value_name = "NAME", default_value = "default")]
     preset: String,
-    /// Whose figures: rouge-1.5.5 (the Perl script) or rouge-score (Google's package)
+    /// Whose figures: rouge-1.5.5 (the Perl script) or rouge-score (Google's package), which see Latin letters only; unicode
+    /// for words of any script, and characters of scripts without spaces
     #[arg(long, value_name = "NAME")]
     flavour: Option<String>,
     /// Measures: 1 to 9, L, Lsum, W1.2, S4, SU4, S*, SU*
@@ -172,10 +173,10 @@ impl Scoring {
         };
         if let Some(flavour) = self.flavour()?.filter(|flavour| *flavour != chosen.options.flavour)
         {
-            let stem = chosen.options.stem;
+            let stem = chosen.options.stem && flavour != Flavour::Unicode;
             chosen.options = Options { stem, ..Options::new(flavour) };
-            let google = flavour == Flavour::Google;
-            chosen.averaging = if google { Averaging::Mean } else { Averaging::Script };
+            let script = flavour == Flavour::Perl;
+            chosen.averaging = if script { Averaging::Script } else { Averaging::Mean };
             chosen.metrics = flavour.usual_metrics();
         }
         let options = &mut chosen.options;
@@ -235,8 +236,11 @@ impl Scoring {
             None => None,
             Some("rouge-1.5.5") => Some(Flavour::Perl),
             Some("rouge-score") => Some(Flavour::Google),
+            Some("unicode") => Some(Flavour::Unicode),
             Some(other) => {
-                bail!("`{other}` is no flavour; the flavours are rouge-1.5.5 and rouge-score")
+                bail!(
+                    "`{other}` is no flavour; the flavours are rouge-1.5.5, rouge-score and unicode"
+                )
             }
         })
     }
@@ -293,6 +297,8 @@ pub fn run(args: Args, say: Say) -> anyhow::Result<Exit> {
         bail!("nothing to score; name it with --candidate")
     };
     let (pairs, warnings) = pairs::read(candidate, &args.reference, &reading)?;
+    let mut warnings = warnings;
+    warnings.extend(unseen(&pairs, &setup.preset.options, candidate));
     let exit = say.warnings(&warnings);
     if pairs.is_empty() {
         bail!("`{}`: no candidate has a reference, nothing was scored", candidate.display());
@@ -300,6 +306,22 @@ pub fn run(args: Args, say: Say) -> anyhow::Result<Exit> {
     let scored = score(&pairs, &scorer);
     print::scores(&scored, &setup, &warnings, args.form.is_json(), args.per_item)?;
     Ok(exit)
+}
+
+/// A note where the flavour does not see the references' script.
+fn unseen(pairs: &[Pair], options: &Options, candidate: &Path) -> Option<Warning> {
+    let texts = pairs.iter().flat_map(|pair| pair.references.iter().flatten());
+    let share = seen(texts);
+    let blind = options.flavour != Flavour::Unicode && share < 0.5;
+    let message = format!(
+        "{} sees ASCII letters only, {:.0} % of those of the references",
+        options.flavour.name(),
+        100.0 * share
+    );
+    blind.then(|| {
+        Warning::note(candidate.display().to_string(), message)
+            .hint("--preset unicode compares words of any script")
+    })
 }
 
 /// Cases in, answers out; a line that cannot be answered says so in its place.

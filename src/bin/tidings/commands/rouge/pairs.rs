@@ -45,11 +45,19 @@ pub fn read(
     if is_jsonl(candidate) {
         return jsonl(candidate, references, reading);
     }
+    if let Some(path) = references.iter().find(|path| is_jsonl(path)) {
+        bail!(
+            "`{}` is JSONL and the candidate `{}` is a text; write the candidate as JSONL too, a line {{\"id\": …, \
+             \"summary\": …}} for each item, or give references that are texts",
+            path.display(),
+            candidate.display()
+        );
+    }
     let candidate_lines = lines_of(candidate, reading)?;
     if references.is_empty() {
         bail!("no reference for `{}`; name it with --reference FILE", candidate.display());
     }
-    let references = references
+    let texts = references
         .iter()
         .map(|path| {
             if path.is_dir() {
@@ -61,9 +69,26 @@ pub fn read(
             }
             lines_of(path, reading)
         })
-        .collect::<Result<_, _>>()?;
+        .collect::<Result<Vec<Vec<String>>, _>>()?;
+    let warnings = aligned(candidate, &candidate_lines, &texts).into_iter().collect();
     let id = stem_of(candidate);
-    Ok((vec![Pair { id, candidate: candidate_lines, references }], Vec::new()))
+    Ok((vec![Pair { id, candidate: candidate_lines, references: texts }], warnings))
+}
+
+/// Lines from which on files of equally many lines are taken for line-aligned ones.
+/// Set by: summaries of people are seldom longer than ten sentences, and two of one length by chance still more seldom.
+const ALIGNED: usize = 10;
+
+/// A note where files of equally many lines look as if each line were an item of its own.
+fn aligned(path: &Path, candidate: &[String], references: &[Vec<String>]) -> Option<Warning> {
+    let lines = candidate.len();
+    let same = lines >= ALIGNED && references.iter().all(|reference| reference.len() == lines);
+    let message =
+        format!("it has {lines} lines, and so has each reference; all were read as one text");
+    same.then(|| {
+        Warning::note(path.display().to_string(), message)
+            .hint("where each line is a summary of its own, say --by-line")
+    })
 }
 
 fn is_jsonl(path: &Path) -> bool {
@@ -289,6 +314,14 @@ fn jsonl(
     }
     let mut texts = Texts::new();
     for path in references {
+        if path.is_dir() || !is_jsonl(path) && !starts_with_json(path)? {
+            bail!(
+                "the candidate `{}` is JSONL and the reference `{}` is not; write a line {{\"id\": …, \"references\": […]}} \
+                 for each item",
+                candidate.display(),
+                path.display()
+            );
+        }
         for (place, row) in rows(path, &mut warnings)? {
             let found = references_of(&row, &["reference", "summary"], reading);
             match id_of(&row) {
@@ -309,6 +342,11 @@ fn jsonl(
         warnings.push(Warning::failed(format!("{place}: {id}"), "this reference has no candidate"));
     }
     Ok(with_references(pairs.into_iter(), candidate, warnings))
+}
+
+/// Whether the first character of a file opens a JSON object.
+fn starts_with_json(path: &Path) -> anyhow::Result<bool> {
+    Ok(text_of(path)?.trim_start().starts_with('{'))
 }
 
 /// The JSON objects of a file, one a line, each with its place.
