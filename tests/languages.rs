@@ -115,6 +115,24 @@ const TABLE: &[(&str, &str, [&str; 2], [&str; 2])] = &[
         ["αύριο", "σήμερα"],
     ),
     (
+        "ca",
+        "L'ajuntament finança {} costosa reforma del vell pont penjant malgrat les moltes crítiques.",
+        ["una", "aquesta"],
+        ["dues", "tres"],
+    ),
+    (
+        "ca",
+        "L'alcalde {} vol reformar el vell pont penjant del port malgrat les moltes crítiques.",
+        ["també", "encara"],
+        ["no", "també"],
+    ),
+    (
+        "ca",
+        "El consell ha {} la costosa reforma del vell pont penjant del port malgrat les moltes crítiques.",
+        ["acceptat", "acceptat"],
+        ["acceptat", "rebutjat"],
+    ),
+    (
         "ru",
         "Городской совет оплатит {} дорогой ремонт старого подвесного моста через реку после долгих споров.",
         ["этот", "весь"],
@@ -135,6 +153,24 @@ fn twins_of_each_language_merge_and_facts_do_not() {
     let mut codes: Vec<&str> = TABLE.iter().map(|row| row.0).collect();
     codes.dedup();
     assert!(codes.len() >= 7, "{codes:?}");
+}
+
+#[test]
+fn pages_speak_catalan() {
+    assert!(tidings::lexicon::Labels::codes().any(|code| code == "ca"));
+    let catalan = Lexicon::of(Language::parse("ca"));
+    assert_eq!(catalan.relative_day("ahir"), Some(-1));
+    assert_eq!((catalan.month("agost"), catalan.weekday("dj")), (Some(8), Some(4)));
+}
+
+#[test]
+fn the_sample_configuration_names_the_languages_of_labels() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let sample = fs::read_to_string(root.join("src/bin/tidings/config/sample.toml")).unwrap();
+    let line = sample.lines().find(|line| line.contains("headings, counts and dates")).unwrap();
+    for code in tidings::lexicon::Labels::codes() {
+        assert!(line.contains(&format!(" {code}")), "{code} is missing: {line}");
+    }
 }
 
 /// Files outside the lexicon that hold words of languages other than English, and why.

@@ -1,7 +1,7 @@
 //! Words of a text as byte spans.
 //!
 //! A word is a run of letters and digits. An apostrophe between letters stays inside ("city's",
-//! "l’eau"); a full stop or comma between digits stays inside ("1,700", "3.5"); single letters with
+//! "l’eau"), as does the dot of a Catalan "l·l" ("col·legi"); a full stop or comma between digits stays inside ("1,700", "3.5"); single letters with
 //! full stops are one word ("U.N."). A hyphen separates ("pro-reform" is two words). This is
 //! coarser than Unicode's word boundaries (UAX #29) where news needs it.
 
@@ -67,10 +67,14 @@ impl Words<'_> {
         }
     }
 
-    /// Length of an apostrophe at `at`, or 0.
+    /// Length of an apostrophe at `at`, or of the dot of "l·l", or 0.
     fn apostrophe(&self, at: usize) -> usize {
         match self.byte(at) {
             b'\'' => 1,
+            0xc2 if self.text.as_bytes().get(at + 1) == Some(&0xb7) => {
+                let is_l = |at: usize| matches!(self.byte(at), b'l' | b'L');
+                if is_l(at.wrapping_sub(1)) && is_l(at + 2) { 2 } else { 0 }
+            }
             0xe2 if self.text.as_bytes().get(at..at + 3) == Some("’".as_bytes()) => 3,
             _ => 0,
         }
@@ -183,6 +187,10 @@ mod tests {
             ("city's l’eau 'quoted'", &["city's", "l’eau", "quoted"]),
             ("J. Smith. A new day", &["J", "Smith", "A", "new", "day"]),
             ("U.S.-backed", &["U.S", "backed"]),
+            (
+                "El col·legi il·legal · COL·LEGI l·a",
+                &["El", "col·legi", "il·legal", "COL·LEGI", "l", "a"],
+            ),
             ("Größe Ελλάδα мир עברית", &["Größe", "Ελλάδα", "мир", "עברית"]),
             ("", &[]),
             ("…—", &[]),
