@@ -110,3 +110,17 @@ fn evaluate_lists_its_methods_without_a_data_set() {
     }
     assert_eq!(tidings(&["evaluate", "--methods", "lead"]).0, 2);
 }
+
+#[test]
+fn times_are_those_of_the_readers_clock_on_their_own_day() {
+    let winter = ["--now", "2026-11-29T15:00:00Z", "--timezone", "Europe/Berlin", "--no-config"];
+    let run = |command: &str| {
+        let (code, out, err) = tidings(&[&[command, "corpus/"], &winter[..]].concat());
+        assert_eq!(code, 0, "{err}");
+        out
+    };
+    // 20:40 in UTC: summer time, though the page is made in winter.
+    let page = run("brief");
+    assert!(page.contains("16:00 +01:00") && page.contains("first 5 May 22:40"), "{page}");
+    assert!(run("stories").contains("2026-05-05 22:40 to 2026-05-08 18:02"));
+}

@@ -145,7 +145,7 @@ fn story_line(number: u32, story: &StoryBriefing) -> Line<'_> {
 /// One JSON object a line: the briefing's head, then each story with its items and candidates, then
 /// sources and warnings.
 pub(super) fn lines(briefing: &Briefing, warnings: &[Warning]) -> Result<Vec<u8>, RenderError> {
-    let view = super::view::View::new(briefing, warnings, None, None);
+    let view = super::view::View::new(briefing, warnings, None, (None, None));
     let mut out = Vec::new();
     line(
         &mut out,

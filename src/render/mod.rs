@@ -25,6 +25,8 @@ mod wrap;
 use std::path::Path;
 use std::str::FromStr;
 
+use jiff::tz::TimeZone;
+
 use crate::model::{Briefing, Language, Warning};
 
 #[cfg(feature = "template")]
@@ -158,6 +160,9 @@ pub struct Page {
     /// ([`Labels::are_known`](crate::lexicon::Labels::are_known)). JSON says nothing in any
     /// language.
     pub locale: Option<Language>,
+    /// The reader's time zone, so that each source's time has the offset of its own day; without
+    /// it all times have the offset of the briefing's date.
+    pub zone: Option<TimeZone>,
     /// What the briefing is called, on the page and in a mail's subject; "Briefing" when nobody
     /// says.
     pub title: Option<String>,
@@ -182,6 +187,7 @@ impl Page {
             width: 72,
             colour: false,
             locale: None,
+            zone: None,
             title: None,
             profile: None,
             address: None,
@@ -273,7 +279,12 @@ pub fn render_page(
     warnings: &[Warning],
     page: &Page,
 ) -> Result<Rendered, RenderError> {
-    let view = view::View::new(briefing, warnings, page.title.as_deref(), page.locale);
+    let view = view::View::new(
+        briefing,
+        warnings,
+        page.title.as_deref(),
+        (page.locale, page.zone.as_ref()),
+    );
     #[cfg(feature = "template")]
     if let Some(template) = page.template.as_ref().filter(|_| page.format != Format::Mail) {
         let bytes = template::render(&view, template)?.into_bytes();

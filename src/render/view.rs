@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
+use jiff::tz::TimeZone;
+
 use crate::lexicon::{Count, Label, Labels};
 use crate::model::{
     Briefing, Citation, Difference, Figure, Item, Language, Mark, PassedOver, Place, Precision,
@@ -44,6 +46,8 @@ pub(super) struct View<'a> {
     /// What the page says itself, in the reader's language.
     pub(super) labels: &'static Labels,
     title: Option<&'a str>,
+    /// The reader's time zone; that of the page's own date where nobody says.
+    zone: Option<&'a TimeZone>,
     entries: BTreeMap<SourceNo, &'a SourceEntry>,
     /// The stories that are told at length, section by section.
     told: Vec<&'a StoryBriefing>,
@@ -86,7 +90,7 @@ impl<'a> View<'a> {
         briefing: &'a Briefing,
         warnings: &'a [Warning],
         title: Option<&'a str>,
-        locale: Option<Language>,
+        (locale, zone): (Option<Language>, Option<&'a TimeZone>),
     ) -> Self {
         let entries = briefing.sources.iter().map(|entry| (entry.number, entry)).collect();
         let full = || briefing.stories.iter().filter(|story| !story.brief);
@@ -99,7 +103,7 @@ impl<'a> View<'a> {
         let of = |section| full().filter(move |story| story.section.as_deref() == section);
         let told = sections.into_iter().flat_map(of).collect();
         let labels = Labels::of(locale);
-        Self { briefing, warnings, labels, title, entries, told, limit: Limit::NONE }
+        Self { briefing, warnings, labels, title, zone, entries, told, limit: Limit::NONE }
     }
 
     /// The same briefing where a page has less room.
@@ -235,19 +239,21 @@ impl<'a> View<'a> {
 
     /// "7 Apr 14:10" on the reader's clock, with the year when it is not the reader's.
     pub(super) fn moment(&self, published: Published) -> String {
-        dates::moment(published, self.here(), self.labels)
+        dates::moment(published, self.here(published), self.labels)
     }
 
     /// When a source was published, on the reader's clock, whose zone stands at the head of the
     /// page; or that nobody knows.
     pub(super) fn when(&self, entry: &SourceEntry) -> String {
-        let shown = |published| dates::date_at(published, self.here(), self.labels);
+        let shown = |published| dates::date_at(published, self.here(published), self.labels);
         entry.published.map_or_else(|| self.label_of(Label::Undated), shown)
     }
 
-    /// A moment of the reader's clock.
-    fn here(&self) -> Option<Published> {
-        self.briefing.made.or(self.briefing.window.map(|window| window.until))
+    /// The moment of the page, on the clock that the reader had at `then`: in summer by summer time.
+    fn here(&self, then: Published) -> Option<Published> {
+        let here = self.briefing.made.or(self.briefing.window.map(|window| window.until))?;
+        let offset = self.zone.map(|zone| zone.to_offset(then.at).seconds());
+        Some(Published { offset: offset.or(here.offset), ..here })
     }
 
     /// The sentences of a story, then those that a speaker says, with the speaker's name. A quoted

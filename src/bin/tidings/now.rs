@@ -33,6 +33,12 @@ impl Now {
     pub fn offset(&self) -> i32 {
         self.at.offset().seconds()
     }
+
+    /// A moment on the reader's clock, to the second: "2026-05-10 20:00:00 +02:00".
+    pub fn shown(&self, at: Timestamp) -> String {
+        let zoned = at.to_zoned(self.at.time_zone().clone());
+        zoned.strftime("%Y-%m-%d %H:%M:%S %:z").to_string()
+    }
 }
 
 impl NowOptions {

@@ -43,7 +43,7 @@ pub struct DayPage<'a> {
 #[must_use]
 pub fn day_page(day: DayPage<'_>) -> String {
     let DayPage { briefing, site, .. } = day;
-    let view = View::new(briefing, day.warnings, site.title.as_deref(), site.locale);
+    let view = View::new(briefing, day.warnings, site.title.as_deref(), site.reader());
     let links = briefing.stories.iter().enumerate().map(|(at, story)| {
         let key = key_of(briefing, story, day.keys);
         let earlier = day.earlier.get(at).map(Vec::as_slice).unwrap_or_default();

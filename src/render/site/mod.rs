@@ -16,6 +16,7 @@ mod story;
 
 use std::collections::BTreeMap;
 
+use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 
 use crate::lexicon::Labels;
@@ -48,9 +49,15 @@ pub struct Site {
     pub address: Option<String>,
     /// The language of what its pages say themselves, as [`Page::locale`](super::Page::locale).
     pub locale: Option<Language>,
+    /// The reader's time zone, as [`Page::zone`](super::Page::zone).
+    pub zone: Option<TimeZone>,
 }
 
 impl Site {
+    const fn reader(&self) -> (Option<Language>, Option<&TimeZone>) {
+        (self.locale, self.zone.as_ref())
+    }
+
     fn labels(&self) -> &'static Labels {
         Labels::of(self.locale)
     }
@@ -188,7 +195,7 @@ pub(super) fn places<'a>(view: &View<'a>) -> Vec<(&'a StoryBriefing, String, Vec
 /// the briefing are called, in its order.
 #[must_use]
 pub fn edition(briefing: &Briefing, day: &str, keys: &[String]) -> Edition {
-    let view = View::new(briefing, &[], None, None);
+    let view = View::new(briefing, &[], None, (None, None));
     let told = |(story, at, numbers): (&StoryBriefing, String, Vec<u32>)| {
         let items = if story.brief {
             view.items(story)
@@ -242,7 +249,7 @@ fn key_of(briefing: &Briefing, story: &StoryBriefing, keys: &[String]) -> String
 #[must_use]
 pub fn feed(briefing: &Briefing, site: &Site, edition: &Edition, earlier: &str) -> String {
     feed::of_site(
-        &View::new(briefing, &[], site.title.as_deref(), site.locale),
+        &View::new(briefing, &[], site.title.as_deref(), site.reader()),
         site,
         edition,
         earlier,

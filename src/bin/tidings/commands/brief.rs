@@ -80,14 +80,14 @@ pub struct Choice {
     /// Articles that are older than the rest of their story: mark them and quote nothing, or keep them like the rest
     #[arg(long, default_value = "mark", value_name = "WHAT")]
     pub older: OlderChoice,
-    /// Articles that are filed under opinion: leave them out, tell them after the reports and marked, or choose them like
+    /// Articles that are filed under opinion: leave them out, put them behind the reports and mark them, or choose them like
     /// reports
     #[arg(long, default_value = "marked", value_name = "WHAT")]
     pub opinion: OpinionChoice,
     /// Focus on a question or topic: the words themselves, or @FILE
     #[arg(long, value_name = "TEXT|@FILE")]
     pub query: Option<String>,
-    /// List the headlines of at most N stories that are not told; HTML, mail and sites list 30 without it, other formats none
+    /// List the headlines of at most N stories that had no room; HTML, mail and sites list 30 without it, other formats none
     #[arg(long, value_name = "N")]
     pub headlines: Option<usize>,
     /// Take all articles as one story
@@ -275,7 +275,8 @@ pub fn run(args: Args, say: Say) -> anyhow::Result<Exit> {
     let earlier = args.choice.told(&args.read);
     settings.told = earlier.value;
     let output = args.output.over(&config, args.inputs.is_empty())?;
-    let page = output.page()?;
+    let mut page = output.page()?;
+    page.zone = Some(now.at.time_zone().clone());
     settings.headlines = args.choice.headlines.unwrap_or_else(|| headlines(&page, &output));
     if args.inputs.is_empty() {
         let daily = Daily {

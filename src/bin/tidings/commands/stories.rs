@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
+use jiff::tz::{Offset, TimeZone};
 use tidings::brief::{ArticleEntry, StoryEntry};
 use tidings::model::{Precision, Published};
 
@@ -13,7 +14,7 @@ use crate::exit::Exit;
 use crate::fetching::WebOptions;
 use crate::input::ReadOptions;
 use crate::kept::KeptOptions;
-use crate::now::NowOptions;
+use crate::now::{Now, NowOptions};
 use crate::output::OutputFile;
 use crate::say::Say;
 
@@ -56,23 +57,23 @@ pub fn run(args: Args, say: Say) -> anyhow::Result<Exit> {
         json.push('\n');
         json
     } else {
-        text(&stories)
+        text(&stories, &now)
     };
     args.output.write(page.as_bytes())?;
     Ok(exit)
 }
 
-fn text(stories: &[StoryEntry]) -> String {
+fn text(stories: &[StoryEntry], now: &Now) -> String {
     let mut out = String::new();
     for (n, story) in stories.iter().enumerate() {
         let headline = story.headline.as_deref().unwrap_or("(no headline)");
         let _ = writeln!(out, "{}. {}", n + 1, plain(headline));
-        let _ = writeln!(out, "   {}", facts(story));
+        let _ = writeln!(out, "   {}", facts(story, now));
         for article in &story.articles {
-            let _ = writeln!(out, "   - {}", line(article));
+            let _ = writeln!(out, "   - {}", line(article, now));
         }
         for article in &story.older {
-            let _ = writeln!(out, "   - older: {}", line(article));
+            let _ = writeln!(out, "   - older: {}", line(article, now));
         }
     }
     let articles: usize = stories.iter().map(|s| s.articles.len() + s.older.len()).sum();
@@ -85,12 +86,12 @@ fn text(stories: &[StoryEntry]) -> String {
     out
 }
 
-fn facts(story: &StoryEntry) -> String {
+fn facts(story: &StoryEntry, now: &Now) -> String {
     let mut facts = vec![count(story.articles.len(), "article", "articles")];
     let independent = usize::try_from(story.independent).unwrap_or(usize::MAX);
     facts.push(count(independent, "independent publisher", "independent publishers"));
     if let (Some(first), Some(last)) = (story.first, story.last) {
-        let (first, last) = (time(first), time(last));
+        let (first, last) = (time(first, now), time(last, now));
         facts.push(if first == last { first } else { format!("{first} to {last}") });
     }
     facts.join(" · ")
@@ -100,9 +101,9 @@ fn count(n: usize, one: &str, many: &str) -> String {
     format!("{n} {}", if n == 1 { one } else { many })
 }
 
-fn line(article: &ArticleEntry) -> String {
+fn line(article: &ArticleEntry, now: &Now) -> String {
     let parts = [
-        article.published.map(time),
+        article.published.map(|published| time(published, now)),
         article.publisher.as_deref().map(plain),
         article.title.as_deref().map(plain),
         Some(plain(&article.place.to_string())),
@@ -110,11 +111,15 @@ fn line(article: &ArticleEntry) -> String {
     parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
-/// The time as its source gave it: in its own zone, to the day where no more is known.
-fn time(published: Published) -> String {
-    let offset = jiff::tz::Offset::from_seconds(published.offset.unwrap_or(0))
-        .unwrap_or(jiff::tz::Offset::UTC);
-    let local = offset.to_datetime(published.at);
+/// The time on the reader's clock; as the source wrote it where no more than the day, or no zone, is
+/// known.
+fn time(published: Published, now: &Now) -> String {
+    let own = published.offset.and_then(|seconds| Offset::from_seconds(seconds).ok());
+    let zone = match published.precision {
+        Precision::Second if own.is_some() => now.at.time_zone().clone(),
+        _ => TimeZone::fixed(own.unwrap_or(Offset::UTC)),
+    };
+    let local = published.at.to_zoned(zone);
     match published.precision {
         Precision::Day => local.date().to_string(),
         Precision::Second => format!("{} {:02}:{:02}", local.date(), local.hour(), local.minute()),

@@ -6,19 +6,22 @@ use std::fmt::Write as _;
 use tidings::archive::Briefed;
 use tidings::model::Briefing;
 
+use crate::now::Now;
+
 /// The sentences that are new under their headlines, then those that the last briefing told and
 /// this one does not.
-pub(super) fn text(last: Option<&Briefed>, briefing: &Briefing) -> String {
+pub(super) fn text(last: Option<&Briefed>, briefing: &Briefing, now: &Now) -> String {
+    let span = |from, until| format!("briefing of {} until {}", now.shown(from), now.shown(until));
     let told: BTreeSet<&str> =
         last.iter().flat_map(|last| &last.statements).map(|told| told.sentence.as_str()).collect();
-    let now: BTreeSet<&str> =
+    let said: BTreeSet<&str> =
         briefing.stories.iter().flat_map(|s| &s.items).map(|item| item.text.as_str()).collect();
     let mut out = match last {
-        Some(last) => format!("--- briefing of {} until {}\n", last.from, last.until),
+        Some(last) => format!("--- {}\n", span(last.from, last.until)),
         None => "--- no briefing before\n".to_owned(),
     };
     if let Some(window) = briefing.window {
-        let _ = writeln!(out, "+++ briefing of {} until {}", window.from.at, window.until.at);
+        let _ = writeln!(out, "+++ {}", span(window.from.at, window.until.at));
     }
     for story in &briefing.stories {
         let new: Vec<&str> =
@@ -33,12 +36,12 @@ pub(super) fn text(last: Option<&Briefed>, briefing: &Briefing) -> String {
             let _ = writeln!(out, "+ {}", plain(sentence));
         }
     }
-    let gone: Vec<&str> = told.iter().filter(|t| !now.contains(*t)).copied().collect();
+    let gone: Vec<&str> = told.iter().filter(|t| !said.contains(*t)).copied().collect();
     for sentence in &gone {
         let _ = writeln!(out, "- {}", plain(sentence));
     }
-    let new = now.difference(&told).count();
-    let _ = writeln!(out, "{new} new, {} gone, {} as before", gone.len(), now.len() - new);
+    let new = said.difference(&told).count();
+    let _ = writeln!(out, "{new} new, {} gone, {} as before", gone.len(), said.len() - new);
     out
 }
 

@@ -38,16 +38,16 @@ pub struct DailyOptions {
     /// The archive, instead of the one in the configuration or in the XDG data folder
     #[arg(long, value_name = "FILE")]
     archive: Option<PathBuf>,
-    /// Tell what came since: yesterday, today, 24h, 7d, last-run, 2026-11-19, 2026-11-19T06:30
+    /// Take what came since: yesterday, today, 24h, 7d, last-run, 2026-11-19, 2026-11-19T06:30
     ///
     /// Without it a briefing goes back to the last one of the profile, or 24 hours before the
     /// first. Days begin at midnight in the reader's time zone.
     #[arg(long, value_name = "TIME", conflicts_with_all = ["inputs", "date"])]
     since: Option<Since>,
-    /// Tell what came before this time; now without it
+    /// Take what came before this time; now without it
     #[arg(long, value_name = "TIME", conflicts_with_all = ["inputs", "date"])]
     until: Option<Since>,
-    /// Tell of this whole day: 2026-11-19, today or yesterday
+    /// Take this whole day: 2026-11-19, today or yesterday
     #[arg(long, value_name = "DAY", conflicts_with = "inputs")]
     date: Option<Since>,
     /// Fetch the feeds of the configuration first; one that fails is named, and the briefing is
@@ -57,17 +57,17 @@ pub struct DailyOptions {
     /// Write nothing and end with code 4 when there is nothing new
     #[arg(long, conflicts_with = "inputs")]
     exit_empty: bool,
-    /// Show what would be fetched, told and sent; change nothing
+    /// Show what would be fetched, quoted and sent; change nothing
     #[arg(long, conflicts_with_all = ["inputs", "diff"])]
     dry_run: bool,
     /// Show which sentences are new and which are gone since the last briefing of the profile;
     /// change nothing
     #[arg(long, conflicts_with = "inputs")]
     diff: bool,
-    /// Write the briefing without remembering that it was told
+    /// Write the briefing, but do not remember it: the next one may say the same
     #[arg(long, conflicts_with = "inputs")]
     no_record: bool,
-    /// Tell also what earlier briefings told
+    /// Repeat also what earlier briefings said
     #[arg(long, conflicts_with = "inputs")]
     forget: bool,
     /// Wait so many seconds for another run of the same archive and profile; 0 ends at once with
@@ -149,7 +149,7 @@ impl Daily<'_> {
         if self.options.diff {
             let told = earlier.iter().filter(|record| !record.briefed.statements.is_empty());
             let last = told.max_by_key(|record| record.first);
-            let text = diff::text(last.map(|record| &record.briefed), &made.briefing);
+            let text = diff::text(last.map(|record| &record.briefed), &made.briefing, self.now);
             self.output.file.write(text.as_bytes())?;
             return Ok(Exit::Complete);
         }

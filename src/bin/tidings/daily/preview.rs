@@ -20,16 +20,25 @@ pub(super) fn text(
     let _ = writeln!(out, "archive: {}", archive.display());
     let _ = writeln!(out, "profile: {}", daily.config.profile);
     if let Some(window) = made.briefing.window {
-        let zone = daily.now.at.time_zone();
-        let at = |at: jiff::Timestamp| at.to_zoned(zone.clone()).strftime("%Y-%m-%d %H:%M:%S %:z");
-        let _ = writeln!(out, "window: {} until {}", at(window.from.at), at(window.until.at));
+        let (from, until) = (daily.now.shown(window.from.at), daily.now.shown(window.until.at));
+        let _ = writeln!(out, "window: {from} until {until}");
     }
     fetched(&mut out, daily);
     told(&mut out, made);
     sent(&mut out, daily, made, page)?;
     let sentences: usize = made.briefing.stories.iter().map(|story| story.items.len()).sum();
-    let _ = writeln!(out, "would remember {sentences} sentences as told; nothing was changed");
+    let _ = writeln!(
+        out,
+        "would remember {} as reported; nothing was changed",
+        count(sentences, "sentence", "sentences")
+    );
     Ok(out)
+}
+
+/// "1 story", "2 stories".
+fn count<N: PartialEq + From<u8> + std::fmt::Display>(n: N, one: &str, many: &str) -> String {
+    let noun = if n == N::from(1) { one } else { many };
+    format!("{n} {noun}")
 }
 
 fn fetched(out: &mut String, daily: &Daily<'_>) {
@@ -47,10 +56,10 @@ fn told(out: &mut String, made: &Made<'_>) {
     let stories = &made.briefing.stories;
     let _ = writeln!(
         out,
-        "would tell {} stories from {} articles in {} words",
-        stories.len(),
-        counts.articles,
-        counts.words
+        "would brief {} from {} in {}",
+        count(stories.len(), "story", "stories"),
+        count(counts.articles, "article", "articles"),
+        count(counts.words, "word", "words")
     );
     for (n, story) in (1..).zip(stories) {
         let headline = story.headline.as_ref().map_or("(no headline)", |h| h.text.as_str());

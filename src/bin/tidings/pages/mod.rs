@@ -73,7 +73,12 @@ impl SiteOptions {
             return Ok(true);
         }
         let title = self.title.clone().or_else(|| page.title.clone());
-        let site = Site { title, address: self.address.clone(), locale: page.locale };
+        let site = Site {
+            title,
+            address: self.address.clone(),
+            locale: page.locale,
+            zone: page.zone.clone(),
+        };
         let folder = Folder::open(path)?;
         let name = Adding { folder: &folder, site: &site, briefing, members, warnings }.run()?;
         say.detail(&format!("{}: written", path.join(name).display()));
