@@ -259,9 +259,11 @@ fn coverage_can_be_cross_validated() {
 #[test]
 fn mistakes_say_what_to_do_next() {
     let folder = folder();
+    let wrong = ["evaluate", "port.jsonl", "--methods", "lexrang"];
+    let (code, _, err) = tidings(&wrong, folder.path());
+    assert!(code == 2 && err.contains("did you mean `lexrank`"), "{code}: {err}");
     for (arguments, message) in [
-        (&["evaluate", "port.jsonl", "--methods", "lexrang"][..], "did you mean `lexrank`"),
-        (&["evaluate", "nowhere"], "`nowhere` cannot be read"),
+        (&["evaluate", "nowhere"][..], "`nowhere` cannot be read"),
         (
             &["evaluate", "port.jsonl", "--length", "10w,20w"],
             "give one length for all or one for each",

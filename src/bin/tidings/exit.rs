@@ -9,6 +9,8 @@ pub enum Exit {
     Complete,
     /// Nothing could be written.
     Failed,
+    /// The command was used wrongly, which showed only after the arguments were read.
+    Misused,
     /// The result was written, but some inputs failed.
     Partial,
     /// Failed for a reason that passes: the same command may succeed later.
@@ -18,10 +20,11 @@ pub enum Exit {
 }
 
 impl Exit {
-    /// The worse of two ends: failed, then to be tried again, then partial, then nothing new, then
+    /// The worse of two ends: wrong usage, then failed, then to be tried again, then partial, then nothing new, then
     /// complete.
     pub const fn worse(self, other: Self) -> Self {
         match (self, other) {
+            (Self::Misused, _) | (_, Self::Misused) => Self::Misused,
             (Self::Failed, _) | (_, Self::Failed) => Self::Failed,
             (Self::TryAgain, _) | (_, Self::TryAgain) => Self::TryAgain,
             (Self::Partial, _) | (_, Self::Partial) => Self::Partial,
@@ -37,6 +40,7 @@ impl From<Exit> for ExitCode {
         Self::from(match exit {
             Exit::Complete => 0,
             Exit::Failed => 1,
+            Exit::Misused => 2,
             Exit::Partial => 3,
             Exit::NothingNew => 4,
             Exit::TryAgain => 75,

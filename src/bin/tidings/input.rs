@@ -22,7 +22,7 @@ const FORMATS: [(&str, &[&str]); 9] = [
 #[derive(Debug, Clone, clap::Args)]
 #[command(next_help_heading = "Reading")]
 pub struct ReadOptions {
-    /// Read every input in this format instead of telling it by content and name
+    /// Read every input in this format, whatever its content and name say
     #[arg(long, visible_alias = "format-in", value_name = "FORMAT", ignore_case = true, value_parser = one_of::<Format>(&FORMATS))]
     input_format: Option<Format>,
     /// Refuse inputs with more bytes than this (K, M and G are 1024 of the smaller)

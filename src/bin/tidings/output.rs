@@ -51,7 +51,7 @@ const FORMATS: [(&str, &[&str]); 9] = [
 pub struct OutputOptions {
     #[command(flatten)]
     pub file: OutputFile,
-    /// What to write; told from the extension of -o otherwise
+    /// What to write; without it the extension of -o decides, else text
     #[arg(short, long, value_name = "FORMAT", ignore_case = true, value_parser = one_of::<Format>(&FORMATS))]
     pub format: Option<Format>,
     /// Make the page by a template in the language of Jinja; docs/templates.md lists what it is

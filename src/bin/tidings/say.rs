@@ -4,6 +4,7 @@ use std::io::Write as _;
 
 use tidings::archive::ArchiveError;
 use tidings::model::{Severity, Warning};
+use tidings::rank::RankError;
 
 use crate::exit::{Exit, Passing};
 
@@ -85,6 +86,8 @@ impl Say {
         self.line(&format!("{error:#}"));
         if error.chain().any(|cause| cause.is::<Passing>() || is_locked(cause)) {
             Exit::TryAgain
+        } else if error.chain().any(|cause| cause.is::<RankError>()) {
+            Exit::Misused
         } else {
             Exit::Failed
         }

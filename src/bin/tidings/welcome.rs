@@ -21,7 +21,7 @@ pub fn text(environment: Environment<'_>) -> String {
             "\
 To begin:
   tidings config init --starter en     feeds of your language to begin from: de en es fr it nl pl pt sv
-  tidings brief --fetch                fetches them, and tells what is new
+  tidings brief --fetch                fetches them, and briefs what is new
 
 Or at once:
   tidings brief https://www.theguardian.com/world/rss
@@ -31,7 +31,7 @@ Or at once:
             "\
 There is a configuration. Next:
   tidings config check --online        do your feeds answer?
-  tidings brief --fetch                fetches them, and tells what is new"
+  tidings brief --fetch                fetches them, and briefs what is new"
         }
         (false, true) => {
             "\

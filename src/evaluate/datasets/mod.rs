@@ -160,7 +160,7 @@ pub enum DataSetError {
     },
     /// Nothing that looks like a data set.
     #[error(
-        "`{}` looks like no data set; name its form: jsonl, multinews, wcep, duc, stories or folder",
+        "`{}` looks like no data set; name its form with --form: jsonl, multinews, wcep, duc, stories or folder",
         path.display()
     )]
     Unknown {

@@ -63,7 +63,7 @@ pub struct Args {
     /// Measures: 1 to 9, L, Lsum, W1.2, S4, SU4, S*, SU*
     #[arg(long, value_name = "LIST", value_delimiter = ',')]
     metrics: Vec<Metric>,
-    /// The form of the data sets, where it is not told by their content: jsonl, multinews, wcep, duc, stories, folder
+    /// The form of the data sets, where their content does not show it: jsonl, multinews, wcep, duc, stories, folder
     #[arg(long, value_name = "FORM")]
     form: Option<Form>,
     /// Other systems' summaries to score beside ours: JSONL, {"system", "id", "summary"} a line
@@ -79,7 +79,7 @@ pub struct Args {
     /// left out together: `each`, or groups like `a+b`, with commas between them
     #[arg(long, value_name = "GROUPS", value_delimiter = ',', conflicts_with_all = ["folds", "weights"])]
     leave_out: Vec<String>,
-    /// Do not tell the methods what the data set's items ask for
+    /// Keep from the methods what the data set's items ask for
     #[arg(long)]
     no_query: bool,
     /// Use the first N items of each data set only

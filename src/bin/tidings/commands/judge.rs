@@ -11,10 +11,10 @@ use tidings::terms::DocumentFrequencies;
 #[derive(Debug, Clone, Default, clap::Args)]
 pub struct JudgeOptions {
     /// Model of stories made by `tidings tune-stories`, instead of its own
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", help_heading = "Grouping")]
     pub stories_model: Option<PathBuf>,
     /// Document frequencies of a larger collection, made by `tidings terms --count`
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", help_heading = "Grouping")]
     pub doc_freq: Option<PathBuf>,
 }
 

@@ -39,7 +39,7 @@ pub struct Args {
     /// Its sources: files, folders, addresses, or - for standard input; without any, the archive
     #[arg(value_name = "INPUT")]
     inputs: Vec<PathBuf>,
-    /// text, html or json; told from the extension of -o otherwise
+    /// text, html or json; without it the extension of -o decides, else text
     #[arg(short, long, value_enum, value_name = "FORMAT")]
     format: Option<Form>,
     /// Take a briefing of ours sentence by sentence too, as any other digest
@@ -48,8 +48,7 @@ pub struct Args {
     /// Fetch the cited pages that are not among the sources, as far as robots.txt allows
     #[arg(long)]
     fetch: bool,
-    /// End with code 1 when a sentence is in no source, also when it is only in another than the
-    /// cited one, also when nothing can be said of it, or never
+    /// What ends the run with code 1; each includes those above it
     #[arg(long, value_enum, value_name = "WHAT", default_value_t = FailOn::Absent)]
     fail_on: FailOn,
     #[command(flatten)]
@@ -77,9 +76,13 @@ enum Form {
 /// `--fail-on`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, clap::ValueEnum)]
 enum FailOn {
+    /// Nothing
     Never,
+    /// A sentence that is in no source
     Absent,
+    /// One that is only in a source that it does not cite
     Elsewhere,
+    /// One that is not decided
     Unclear,
 }
 

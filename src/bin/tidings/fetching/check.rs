@@ -54,7 +54,8 @@ pub fn check(
     });
     let (all, dead) = (sources.len(), sources.len() - answered);
     let noun = if all == 1 { "feed" } else { "feeds" };
-    Ok((format!("{all} {noun} asked: {answered} answered, {dead} did not\n"), warnings))
+    let none = if answered == 0 && dead > 1 { "; is this machine online?" } else { "" };
+    Ok((format!("{all} {noun} asked: {answered} answered, {dead} did not{none}\n"), warnings))
 }
 
 /// What is to be said of one feed.
