@@ -1,7 +1,7 @@
-//! Edge: the articles that were seen and what was told of them, in one SQLite file.
+//! Edge: the articles that were seen and what briefings said of them, in one SQLite file.
 //!
 //! An [`Archive`] keeps each article once (see `identity.rs` for what that means), gives it back
-//! exactly as it came, finds it by time and by words, and remembers which briefing told which
+//! exactly as it came, finds it by time and by words, and remembers which briefing held which
 //! statements, how each feed fared, and when a profile last ran. Many processes may read it at once
 //! and several may write: a writer waits for its turn.
 //!

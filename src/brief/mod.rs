@@ -1,4 +1,5 @@
-//! Floor 6: the one place where the rooms are joined: settings become a plan, a plan turns articles into a briefing.
+//! Floor 6: where all the parts meet. [`Settings`] say what is asked for, [`Settings::check`] makes
+//! a [`Plan`] of them, and [`Plan::run`] turns articles into a [`Briefing`](crate::model::Briefing).
 
 mod allot;
 mod chosen;

@@ -1,7 +1,7 @@
 //! Edge: feeds and pages over HTTP, as articles.
 //!
 //! [`Fetcher::feeds`] asks for each source under the conditions that are remembered of it
-//! ([`State`]: `ETag`, `Last-Modified`, `Retry-After`, a permanent move), tells by content whether
+//! ([`State`]: `ETag`, `Last-Modified`, `Retry-After`, a permanent move), finds by content whether
 //! a feed or a page came, and hands the articles on in the order of the sources. [`Fetcher::pages`]
 //! follows items' links for the whole article, as far as the sites' robots.txt allow. What is
 //! remembered lies with the caller; nothing here knows an archive.

@@ -1,17 +1,19 @@
 //! Floor 1: bytes in, articles out.
 //!
-//! [`read`] takes the bytes of one input and gives back its articles and what was odd about them. It never panics and
-//! never fails as a whole: what could not be read is a [`Warning`](crate::model::Warning) with
-//! [`Severity::Failed`](crate::model::Severity::Failed), and the rest goes on. The format is told by [`detect`], by
-//! content first and by the file's extension second. One file per format; `html`, `feeds`, `mail` and `compressed` are
-//! cargo features, whose absence is such a warning too.
+//! [`read`] takes the bytes of one input and gives back its articles and what was odd about them.
+//! It never panics and never fails as a whole: what could not be read is a
+//! [`Warning`](crate::model::Warning) with [`Severity::Failed`](crate::model::Severity::Failed), and
+//! the rest goes on. [`detect`] finds the format, by content first and by the file's extension
+//! second. One file per format; `html`, `feeds`, `mail` and `compressed` are cargo features, whose
+//! absence is such a warning too.
 //!
-//! **Text.** Plain text that is valid UTF-8 is kept byte for byte, so that spans are positions in the file. What is taken
-//! out of every text is listed in `tidy.rs` (terminal sequences, invisible characters, direction overrides); a byte order
-//! mark and a head of `Title: …` lines are left out too. Mark-up becomes paragraphs with a blank line between.
+//! **Text.** Plain text that is valid UTF-8 is kept byte for byte, so that spans are positions in
+//! the file. What is taken out of every text is listed in `tidy.rs` (terminal sequences, invisible
+//! characters, direction overrides); a byte order mark and a head of `Title: …` lines are left out
+//! too. Mark-up becomes paragraphs with a blank line between.
 //!
-//! **Titles of plain text** are the first line where that is set like one: short, without a full stop at its end,
-//! followed by a blank line or a long paragraph. The line also stays in the text.
+//! **Titles of plain text** are the first line where that is set like one: short, without a full
+//! stop at its end, followed by a blank line or a long paragraph. The line also stays in the text.
 
 // Each reader uses a part of the room's shared pieces; with all of them built, nothing may be left over.
 #![cfg_attr(
