@@ -132,9 +132,12 @@ fn init(path: &Path, starter: Option<&str>) -> anyhow::Result<()> {
 /// A configuration that is right, and one line on it.
 fn check(path: &Path) -> anyhow::Result<(File, String)> {
     let shown = path.display();
-    let text = fs::read_to_string(path).with_context(|| {
-        format!("{shown}: cannot be read; hint: `tidings config init` writes one")
-    })?;
+    let text = match fs::read_to_string(path) {
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            bail!("{shown}: there is no such file; hint: `tidings config init` writes one")
+        }
+        read => read.with_context(|| format!("{shown}: cannot be read"))?,
+    };
     match Config::of_file(&text) {
         Ok(file) => {
             let names: Vec<&str> = file.names().collect();

@@ -166,7 +166,7 @@ fn wanted(request: &Request, config: &Config) -> anyhow::Result<Vec<Wanted>> {
     });
     if all.is_empty() {
         bail!(
-            "there are no feeds; hint: name one, give a list with --feeds, or write [[feed]] into the configuration (`tidings config path`)"
+            "there are no feeds; hint: `tidings config init --starter en` writes a configuration with some; add yours as [[feed]] (`tidings config path` names the file), or `tidings fetch ADDRESS`"
         );
     }
     Ok(all)
