@@ -1,5 +1,6 @@
 //! Floor 6: where all the parts meet. [`Settings`] say what is asked for, [`Settings::check`] makes
-//! a [`Plan`] of them, and [`Plan::run`] turns articles into a [`Briefing`](crate::model::Briefing).
+//! a [`Plan`] of them, and [`Plan::run`] turns articles into a
+//! [`Briefing`](crate::model::Briefing).
 
 mod allot;
 mod chosen;

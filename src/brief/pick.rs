@@ -1,4 +1,5 @@
-//! Which statements of one story are told: the method's picks, and what a reader of news needs beside them.
+//! Which statements of one story are told: the method's picks, and what a reader of news needs
+//! beside them.
 
 use crate::analysis::Story;
 use crate::edit::figures::Tolls;
@@ -20,8 +21,8 @@ pub(super) struct Picking<'m> {
     pub repetition: bool,
 }
 
-/// The picks of one story told in full: the method's, opened by the latest lead where the story has gone on. Opinion alone
-/// tells it only where no report could, or where opinion is as good.
+/// The picks of one story told in full: the method's, opened by the latest lead where the story has
+/// gone on. Opinion alone tells it only where no report could, or where opinion is as good.
 pub(super) fn pick(picking: Picking<'_>, story: &mut Story<'_>, budget: Budget) -> Selection {
     let picked = pick_any(picking, story, budget);
     if picking.opinion || !reports::is_report_missing(story, &picked, budget) {
@@ -41,8 +42,8 @@ fn pick_any(picking: Picking<'_>, story: &mut Story<'_>, budget: Budget) -> Sele
     opened_by(picking, story, budget, (lead, "lead of the latest news"))
 }
 
-/// The same picks, and where a story of deaths tells the number of the dead neither in them nor in its headline, a sentence
-/// that does before what else has room.
+/// The same picks, and where a story of deaths tells the number of the dead neither in them nor in
+/// its headline, a sentence that does before what else has room.
 pub(super) fn tell_dead(
     picking: Picking<'_>,
     story: &mut Story<'_>,
@@ -84,7 +85,8 @@ fn opened_by(
     latest_lead::opened_by(story, first, reason, rest)
 }
 
-/// The method's picks without those that tell the reader nothing more; what room they leave goes to others.
+/// The method's picks without those that tell the reader nothing more; what room they leave goes to
+/// others.
 fn fill(picking: Picking<'_>, story: &mut Story<'_>, budget: Budget) -> Selection {
     /// How often the room is offered anew.
     const ROUNDS: usize = 4;
@@ -118,8 +120,9 @@ pub(super) const OPENING: u32 = 3;
 /// Words below which a line under "In brief" tells nothing: "Joe Biden has a problem."
 const TELLING: u32 = 7;
 
-/// The one sentence that tells a story under "In brief": an opening sentence that speaks of what its headline names, the
-/// best supported, of the latest article. With `alone`, where nothing else is told, any opening sentence will do.
+/// The one sentence that tells a story under "In brief": an opening sentence that speaks of what
+/// its headline names, the best supported, of the latest article. With `alone`, where nothing else
+/// is told, any opening sentence will do.
 pub(super) fn lead(story: &Story<'_>, budget: Budget, alone: bool) -> Selection {
     use std::cmp::Reverse;
     let key = |&id: &StatementId| {
@@ -155,8 +158,8 @@ pub(super) fn lead(story: &Story<'_>, budget: Budget, alone: bool) -> Selection 
     Selection { picks: picks.into_iter().collect() }
 }
 
-/// Whether a sentence speaks of what the headline of its article names: two of its content words, or all of fewer. So
-/// does every sentence of an article without a headline.
+/// Whether a sentence speaks of what the headline of its article names: two of its content words,
+/// or all of fewer. So does every sentence of an article without a headline.
 fn names_its_title(story: &Story<'_>, id: StatementId) -> bool {
     let voice = story.statements[id.index()].voice;
     let own = story.table.sentence(voice);

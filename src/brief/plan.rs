@@ -114,7 +114,8 @@ impl Plan {
         self.tell_of(articles).map(|told| Outcome { value: told.value.0, warnings: told.warnings })
     }
 
-    /// The same, and for each story of the briefing the articles that it is made of, cited or not: what a memory keeps.
+    /// The same, and for each story of the briefing the articles that it is made of, cited or not:
+    /// what a memory keeps.
     ///
     /// # Errors
     /// As [`run`](Self::run).
@@ -122,8 +123,8 @@ impl Plan {
         self.tell_on(articles, None)
     }
 
-    /// The same briefing as [`run`](Self::run) makes, in less memory: while the articles are told apart, their texts and
-    /// tokens lie on `shelf`, which is empty and nobody else's.
+    /// The same briefing as [`run`](Self::run) makes, in less memory: while the articles are told
+    /// apart, their texts and tokens lie on `shelf`, which is empty and nobody else's.
     ///
     /// # Errors
     /// As [`run`](Self::run), and [`PlanError::Shelf`] when the shelf cannot be written or read.
@@ -202,7 +203,8 @@ impl Plan {
         let mut anything = false;
         let mut stories = self.sketches(&frame, &recall, anything);
         if recall.is_empty() && stories.iter().all(|sketch| !sketch.can_be_told()) {
-            // Where no sentence of the whole input stands alone, what there is may be quoted rather than nothing.
+            // Where no sentence of the whole input stands alone, what there is may be quoted rather
+            // than nothing.
             warnings.push(nothing_stands_alone());
             anything = true;
             stories = self.sketches(&frame, &recall, anything);
@@ -250,8 +252,8 @@ impl Plan {
         compose::briefing(self.page(budget), &frame, &Recall::default(), &[])
     }
 
-    /// What `look` sees of each story of the corpus, the most important story first. Stories without any new article are
-    /// not among them.
+    /// What `look` sees of each story of the corpus, the most important story first. Stories
+    /// without any new article are not among them.
     pub(super) fn stories<'f, T: Send>(
         &self,
         frame: &'f Frame<'_>,
@@ -299,7 +301,8 @@ impl Plan {
         sketches
     }
 
-    /// Tells the articles of a group that are older than it from the rest; `None` where there is nothing new.
+    /// Tells the articles of a group that are older than it from the rest; `None` where there is
+    /// nothing new.
     fn cast(&self, frame: &Frame<'_>, (group, seen): (Group, Vec<ArticleId>)) -> Option<Cast> {
         let Group { mut articles, mut older } = group;
         if articles.is_empty() {
@@ -577,8 +580,8 @@ impl Plan {
         Some(Published { at, offset: Some(self.settings.offset), precision: Precision::Second })
     }
 
-    /// Leaves out what is dated after the moment of the run, and says how many articles that are. Where all are, their
-    /// dates are wrong rather than their news: they stay, and are marked.
+    /// Leaves out what is dated after the moment of the run, and says how many articles that are.
+    /// Where all are, their dates are wrong rather than their news: they stay, and are marked.
     fn hide_later(&self, articles: &mut Vec<Article>) -> Option<Warning> {
         /// Zones are at most this many seconds ahead of UTC: who states none may mean any.
         const ZONES: i64 = 14 * 3_600;

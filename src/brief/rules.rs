@@ -1,4 +1,5 @@
-//! The newsroom's rules by name, so that each can be switched off by itself and its price be measured.
+//! The newsroom's rules by name, so that each can be switched off by itself and its price be
+//! measured.
 
 use std::str::FromStr;
 
@@ -9,12 +10,13 @@ pub enum Rule {
     Eligibility,
     /// What later articles overtook is not quoted: an earlier toll, what was settled since.
     Overtaken,
-    /// What an editor would not keep is not quoted. Of several stories the editor's judgement chooses the sentences: without
-    /// this rule the method does.
+    /// What an editor would not keep is not quoted. Of several stories the editor's judgement
+    /// chooses the sentences: without this rule the method does.
     Editor,
     /// A story that has gone on opens with the lead of its latest news.
     LatestLead,
-    /// A sentence that tells nothing beyond the sentences before it leaves, and its room goes to others.
+    /// A sentence that tells nothing beyond the sentences before it leaves, and its room goes to
+    /// others.
     Repetition,
     /// A story of deaths tells their number.
     Dead,

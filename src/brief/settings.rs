@@ -103,7 +103,8 @@ impl MethodChoice {
     }
 }
 
-/// Everything a person can ask of a briefing. `Settings::default()` is what the command line does without options.
+/// Everything a person can ask of a briefing. `Settings::default()` is what the command line does
+/// without options.
 #[derive(Debug, Clone)]
 pub struct Settings {
     /// Ranking method.
@@ -134,12 +135,13 @@ pub struct Settings {
     pub told: Vec<Article>,
     /// The editor's judgement instead of the one that comes with the library.
     pub editor: Option<Model>,
-    /// Whether the newsroom's rules hold: the editor's judgement, older articles, the latest lead, what is out of date.
-    /// Without them the method alone chooses.
+    /// Whether the newsroom's rules hold: the editor's judgement, older articles, the latest lead,
+    /// what is out of date. Without them the method alone chooses.
     pub newsroom: bool,
     /// Rules of the newsroom that do not hold although the others do.
     pub rules_off: Vec<Rule>,
-    /// How likely two articles are about one event, instead of the model that comes with the library.
+    /// How likely two articles are about one event, instead of the model that comes with the
+    /// library.
     pub stories_model: Option<StoriesModel>,
     /// What the reader wants of every briefing: sections, watch-lists, mutes, caps.
     pub preferences: Preferences,

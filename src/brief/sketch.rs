@@ -1,8 +1,9 @@
 //! What is known of a story before it is told, so that thousands need not be held at once.
 //!
-//! Every story of a collection is built to be weighed, but a briefing tells a few dozen. So each is built, on any thread,
-//! reduced to its sketch and let go; those that are told are built again. A story that holds a good part of the collection
-//! is kept instead: a second time would cost more than its room.
+//! Every story of a collection is built to be weighed, but a briefing tells a few dozen. So each is
+//! built, on any thread, reduced to its sketch and let go; those that are told are built again. A
+//! story that holds a good part of the collection is kept instead: a second time would cost more
+//! than its room.
 
 use std::cmp::Reverse;
 
@@ -31,8 +32,8 @@ pub(super) struct Cast {
 }
 
 impl Cast {
-    /// The story as a briefing tells it, and whether it goes on from an earlier briefing. With `anything`, fragments and
-    /// the like may be quoted too.
+    /// The story as a briefing tells it, and whether it goes on from an earlier briefing. With
+    /// `anything`, fragments and the like may be quoted too.
     pub(super) fn build<'f>(
         &self,
         frame: &'f Frame<'_>,
@@ -69,8 +70,8 @@ pub(super) struct Sketch<'f> {
     pub shortest: Option<u32>,
     /// Cost of the shortest one that may tell it in one line.
     pub opening: Option<u32>,
-    /// Cost of its headline, which tells it where no sentence does; `None` where no article has a title, and for what goes
-    /// on from an earlier briefing without a sentence that is new.
+    /// Cost of its headline, which tells it where no sentence does; `None` where no article has a
+    /// title, and for what goes on from an earlier briefing without a sentence that is new.
     pub headline: Option<u32>,
     kept: Option<Story<'f>>,
 }
@@ -129,7 +130,8 @@ pub(super) struct Seen<'f> {
     pub importance: Importance,
 }
 
-/// What orders stories, most important first: their importance, articles, the latest news, then the first article.
+/// What orders stories, most important first: their importance, articles, the latest news, then the
+/// first article.
 pub(super) type Order = (
     (bool, bool, bool, Reverse<u64>),
     Reverse<usize>,

@@ -1,11 +1,12 @@
 //! Floor 1: boilerplate (bylines, captions, "Read more", datelines, repeated lines), and which
 //! sentences cannot stand alone.
 //!
-//! [`Recurring::learn`] looks over all articles once; [`blocks`] divides the text of each into body,
-//! headings and boilerplate ([`Role::Furniture`](crate::model::Role::Furniture)); after the body is
-//! split into sentences, [`judge`] (or [`judge_all`] for the sentences of one block) says of each
-//! whether it is boilerplate after all, and whether it may be quoted by itself. Cleaning only drops or shortens: every block and every sentence is one
-//! contiguous byte range of the article.
+//! [`Recurring::learn`] looks over all articles once; [`blocks`] divides the text of each into
+//! body, headings and boilerplate ([`Role::Furniture`](crate::model::Role::Furniture)); after the
+//! body is split into sentences, [`judge`] (or [`judge_all`] for the sentences of one block) says
+//! of each whether it is boilerplate after all, and whether it may be quoted by itself. Cleaning
+//! only drops or shortens: every block and every sentence is one contiguous byte range of the
+//! article.
 //!
 //! Shapes decide where they can (a dash after a place in capitals, a credit in brackets); the
 //! phrases stand in `lexicon/`, one file a language. Cost is linear in the text.

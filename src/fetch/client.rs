@@ -42,7 +42,8 @@ pub struct Manners {
     pub proxy: Option<String>,
     /// Hosts that are asked without it, comma-separated (`localhost, .example.org`).
     pub no_proxy: String,
-    /// Certificates of authorities (PEM) that are trusted instead of the usual ones. Default none: the usual ones are.
+    /// Certificates of authorities (PEM) that are trusted instead of the usual ones. Default none:
+    /// the usual ones are.
     pub authorities: Option<String>,
 }
 
@@ -413,7 +414,8 @@ impl<'c> Client<'c> {
             Error::Io(error) if error.kind() == io::ErrorKind::UnexpectedEof => {
                 FetchError::Connection("it ended before the reply".to_owned())
             }
-            // What TLS refuses comes as invalid data: a certificate does not get better by asking again.
+            // What TLS refuses comes as invalid data: a certificate does not get better by asking
+            // again.
             Error::Io(error) if error.kind() == io::ErrorKind::InvalidData => {
                 FetchError::Tls(error.to_string())
             }

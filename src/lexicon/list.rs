@@ -13,8 +13,8 @@ macro_rules! lists {
             /// All lists, in the order of the enum.
             pub const ALL: [Self; [$($file),+].len()] = [$(Self::$name),+];
 
-            /// The file, without `.txt`, and the section in it; an empty section is what stands above the first
-            /// heading.
+            /// The file, without `.txt`, and the section in it; an empty section is what stands
+            /// above the first heading.
             #[must_use]
             pub const fn place(self) -> (&'static str, &'static str) {
                 match self {
@@ -116,7 +116,8 @@ lists! {
     People = "figures" "people",
     /// Words that may stand between those counted and their fate.
     Links = "figures" "links",
-    /// Words by which a number is a part, an addition, another time's or another place's count, or not a fact.
+    /// Words by which a number is a part, an addition, another time's or another place's count, or
+    /// not a fact.
     Otherwise = "figures" "otherwise",
     /// Lengths of time, and other units of which one event has several counts.
     Lengths = "figures" "lengths",

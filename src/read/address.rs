@@ -48,9 +48,9 @@ const TRACKING: [&str; 44] = [
     "ref_url",
 ];
 
-/// The canonical form of an `http` or `https` address: scheme and host in lower case, no user name, default port,
-/// fragment or tracking parameter; `None` for anything else (`javascript:`, `file:`, relative ones, control characters,
-/// more than 2,000 bytes).
+/// The canonical form of an `http` or `https` address: scheme and host in lower case, no user name,
+/// default port, fragment or tracking parameter; `None` for anything else (`javascript:`, `file:`,
+/// relative ones, control characters, more than 2,000 bytes).
 ///
 /// ```
 /// use tidings::read::canonical_address;

@@ -1,7 +1,7 @@
 //! Base64 as feeds and mails have it: white space inside, and perhaps something else after the end.
 
-/// The bytes that a text stands for, up to its padding or to the first thing that is none of its letters; `None` when
-/// that is nothing at all.
+/// The bytes that a text stands for, up to its padding or to the first thing that is none of its
+/// letters; `None` when that is nothing at all.
 pub(super) fn decode(text: &[u8]) -> Option<Vec<u8>> {
     let mut out = Vec::with_capacity(text.len() / 4 * 3);
     let (mut bits, mut count) = (0_u32, 0_u32);

@@ -1,8 +1,8 @@
 //! Names of months and weekdays in the languages of CLDR, for dates.
 //!
-//! One word may be a month in one language and a weekday in another, or two months in two ("mar": March, and Tuesday in
-//! five languages; "listopad": October and November). So the document's own language is asked first, and where none is
-//! known, only what all languages agree on counts.
+//! One word may be a month in one language and a weekday in another, or two months in two ("mar":
+//! March, and Tuesday in five languages; "listopad": October and November). So the document's own
+//! language is asked first, and where none is known, only what all languages agree on counts.
 
 use std::sync::LazyLock;
 
@@ -48,7 +48,8 @@ fn language(tag: Option<&str>) -> String {
     tag.and_then(|tag| tag.split(['-', '_']).next()).unwrap_or("").to_ascii_lowercase()
 }
 
-/// The month that a word (in small letters, without a full stop) names, in the document's language before others.
+/// The month that a word (in small letters, without a full stop) names, in the document's language
+/// before others.
 pub(super) fn month(word: &str, tag: Option<&str>) -> Option<i8> {
     let names = named(word);
     let own = language(tag);

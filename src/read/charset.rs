@@ -1,8 +1,9 @@
 //! Bytes become text: byte order mark, then declaration, then detection.
 //!
-//! The order is that of the Encoding Standard for pages and of Appendix F for XML: a byte order mark wins over what a
-//! document says of itself, and UTF-8 that is valid wins over a declaration that would make nonsense of it. What cannot be
-//! decoded is replaced by U+FFFD and reported, never refused.
+//! The order is that of the Encoding Standard for pages and of Appendix F for XML: a byte order
+//! mark wins over what a document says of itself, and UTF-8 that is valid wins over a declaration
+//! that would make nonsense of it. What cannot be decoded is replaced by U+FFFD and reported, never
+//! refused.
 
 use std::borrow::Cow;
 
@@ -83,8 +84,9 @@ fn of_old(old: Old, bytes: &[u8]) -> Decoded<'static> {
     Decoded { text: Cow::Owned(text), encoding: old.name(), replaced, unknown: false }
 }
 
-/// The bytes in UTF-8 where the charset that an HTTP header states is needed to read them, else as they are: a byte
-/// order mark, valid UTF-8 and UTF-16 tell more than a header, which is often the server's default.
+/// The bytes in UTF-8 where the charset that an HTTP header states is needed to read them, else as
+/// they are: a byte order mark, valid UTF-8 and UTF-16 tell more than a header, which is often the
+/// server's default.
 ///
 /// ```
 /// assert_eq!(tidings::read::recode(b"caf\xe9", "ISO-8859-1").as_ref(), "café".as_bytes());
@@ -189,8 +191,8 @@ fn mostly_utf8(bytes: &[u8]) -> bool {
     good > bad
 }
 
-/// Damaged UTF-8, line by line: a line without any valid UTF-8 letter beyond ASCII is read as Windows-1252, as files
-/// that were put together from two encodings need it.
+/// Damaged UTF-8, line by line: a line without any valid UTF-8 letter beyond ASCII is read as
+/// Windows-1252, as files that were put together from two encodings need it.
 fn by_line(bytes: &[u8]) -> Decoded<'static> {
     let mut text = String::with_capacity(bytes.len());
     let mut replaced = 0;
@@ -210,8 +212,8 @@ fn by_line(bytes: &[u8]) -> Decoded<'static> {
     Decoded { text: Cow::Owned(text), encoding: "UTF-8", replaced, unknown: false }
 }
 
-/// Whether a line looks like Windows-1252: single bytes beyond ASCII, each an accented letter inside or at the end of a
-/// word, none of them a UTF-8 sequence.
+/// Whether a line looks like Windows-1252: single bytes beyond ASCII, each an accented letter
+/// inside or at the end of a word, none of them a UTF-8 sequence.
 fn latin(line: &[u8]) -> bool {
     let mut before = b' ';
     let mut seen = false;
@@ -237,8 +239,9 @@ fn detect(bytes: &[u8]) -> &'static Encoding {
     macintosh(bytes, guess).unwrap_or(guess)
 }
 
-/// The encodings of old Macintoshes, which the detector cannot name: where its guess leaves misplaced characters (capitals
-/// inside words, symbols between letters) and theirs leaves almost none.
+/// The encodings of old Macintoshes, which the detector cannot name: where its guess leaves
+/// misplaced characters (capitals inside words, symbols between letters) and theirs leaves almost
+/// none.
 fn macintosh(bytes: &[u8], guess: &'static Encoding) -> Option<&'static Encoding> {
     let head = bytes.get(..bytes.len().min(64 << 10)).unwrap_or(bytes);
     let odd =
@@ -255,7 +258,8 @@ fn macintosh(bytes: &[u8], guess: &'static Encoding) -> Option<&'static Encoding
         .map(|(_, encoding)| encoding)
 }
 
-/// Cyrillic of the code pages of DOS, which the detector cannot name either, by the same sign; else the detector's guess.
+/// Cyrillic of the code pages of DOS, which the detector cannot name either, by the same sign; else
+/// the detector's guess.
 fn code_page(bytes: &[u8]) -> Result<Old, &'static Encoding> {
     let guess = detect(bytes);
     let head = bytes.get(..bytes.len().min(64 << 10)).unwrap_or(bytes);

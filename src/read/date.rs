@@ -1,7 +1,8 @@
-//! Dates as articles state them: RFC 3339, RFC 2822, Unix time and the plain forms of newspapers in many languages.
+//! Dates as articles state them: RFC 3339, RFC 2822, Unix time and the plain forms of newspapers in
+//! many languages.
 //!
-//! Nothing is guessed: "04/05/2026" is a date only where the language says which number is the month, and a form that is
-//! not understood gives no date rather than a wrong one.
+//! Nothing is guessed: "04/05/2026" is a date only where the language says which number is the
+//! month, and a form that is not understood gives no date rather than a wrong one.
 
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime, Time, Weekday};
@@ -20,8 +21,9 @@ pub(super) enum Problem {
     Unreadable,
 }
 
-/// Reads a date in RFC 3339, RFC 2822, Unix seconds or milliseconds, or a plain form ("4 May 2026", "May 4, 2026
-/// 2:10 p.m. ET", "04.05.2026", "le 4 mai 2026 à 14h10"); `None` when it is none or could mean two days.
+/// Reads a date in RFC 3339, RFC 2822, Unix seconds or milliseconds, or a plain form ("4 May 2026",
+/// "May 4, 2026 2:10 p.m. ET", "04.05.2026", "le 4 mai 2026 à 14h10"); `None` when it is none or
+/// could mean two days.
 ///
 /// ```
 /// use tidings::read::parse_date;
@@ -62,7 +64,8 @@ pub(super) fn read_date(text: &str, tag: Option<&str>) -> Result<Published, Prob
     instant(date, clock, stated_zone(zone_from, clock.is_some()))
 }
 
-/// Reads a line that is a date and nothing else ("Thursday 7 May 2026, 06:30 +0200", "Published 4 May 2026").
+/// Reads a line that is a date and nothing else ("Thursday 7 May 2026, 06:30 +0200", "Published 4
+/// May 2026").
 pub(super) fn only_date(line: &str, tag: Option<&str>) -> Option<Published> {
     if line.chars().count() > 80 || !line.contains(|c: char| c.is_ascii_digit()) {
         return None;
@@ -75,8 +78,8 @@ pub(super) fn only_date(line: &str, tag: Option<&str>) -> Option<Published> {
     if strange { None } else { read_date(line, tag).ok() }
 }
 
-/// Reads a short line that holds a date among other words ("By Jane Doe | 4 May 2026, 14:10"): the date, and how many words
-/// are no part of one. A line that speaks of rights ("© 2026") is none.
+/// Reads a short line that holds a date among other words ("By Jane Doe | 4 May 2026, 14:10"): the
+/// date, and how many words are no part of one. A line that speaks of rights ("© 2026") is none.
 pub(super) fn date_among(line: &str, tag: Option<&str>) -> Option<(Published, usize)> {
     if line.chars().count() > 160
         || !line.contains(|c: char| c.is_numeric())
@@ -94,7 +97,8 @@ pub(super) fn date_among(line: &str, tag: Option<&str>) -> Option<(Published, us
     Some((found, strange))
 }
 
-/// Whether a line says that its first date is that of a change ("Updated 4 May 2026", but not "4 May 2026, updated …").
+/// Whether a line says that its first date is that of a change ("Updated 4 May 2026", but not "4
+/// May 2026, updated …").
 pub(super) fn says_updated(line: &str) -> bool {
     let lower = line.to_lowercase();
     let lower = lower.split(|c: char| c.is_ascii_digit()).next().unwrap_or_default();
@@ -103,8 +107,8 @@ pub(super) fn says_updated(line: &str) -> bool {
 
 /// A decimal digit of another script as that of ASCII.
 fn ascii_digit(c: char) -> char {
-    // The zeros of Arabic, Persian, Devanagari, Bengali, Gujarati, Tamil, Telugu, Kannada, Thai, Lao, Burmese, Khmer and
-    // full-width digits; nine more follow each.
+    // The zeros of Arabic, Persian, Devanagari, Bengali, Gujarati, Tamil, Telugu, Kannada, Thai,
+    // Lao, Burmese, Khmer and full-width digits; nine more follow each.
     const ZEROS: [char; 13] = ['٠', '۰', '०', '০', '૦', '௦', '౦', '೦', '๐', '໐', '၀', '០', '０'];
     if c.is_ascii() {
         return c;
@@ -248,8 +252,8 @@ const fn century(year: u64) -> u64 {
     if year < 50 { 2000 + year } else { 1900 + year }
 }
 
-/// A date around a month's name: "4 May 2026", "May 4th, 2026", "4. Mai 2026", "4 de mayo de 2026", "2026 May 4",
-/// "Mon May  4 14:10:00 CEST 2026".
+/// A date around a month's name: "4 May 2026", "May 4th, 2026", "4. Mai 2026", "4 de mayo de 2026",
+/// "2026 May 4", "Mon May  4 14:10:00 CEST 2026".
 fn named(before: &[Token<'_>], rest: &[Token<'_>], at: usize, month: i8) -> Option<Found> {
     let filler = |token: &Token<'_>| match token {
         Token::Sign(sign) => matches!(sign, '.' | ',' | '-' | '/' | 'º' | 'ª' | '°'),
@@ -400,7 +404,8 @@ fn numeric(rest: &[Token<'_>], tag: Option<&str>) -> Option<Found> {
     }
 }
 
-/// Which of two numbers is the day. Points are written day first everywhere; strokes only where the language says so.
+/// Which of two numbers is the day. Points are written day first everywhere; strokes only where the
+/// language says so.
 fn day_and_month(a: u64, b: u64, sign: char, tag: Option<&str>) -> Result<(u64, i8), Problem> {
     let month = |n: u64| i8::try_from(n).map_err(|_| Problem::Unreadable);
     let day_first = match (a, b) {
@@ -430,7 +435,8 @@ fn day_comes_first(tag: Option<&str>) -> Option<bool> {
 
 type Clock = (i8, i8, i8, i32);
 
-/// The first time of day and the index of the token after it. `near` wants it close to the start, where a date ended.
+/// The first time of day and the index of the token after it. `near` wants it close to the start,
+/// where a date ended.
 fn clock(tokens: &[Token<'_>], near: bool) -> Option<(Clock, usize)> {
     use Token::{Number, Sign, Word};
     for at in 0..tokens.len().min(if near { 8 } else { usize::MAX }) {
@@ -603,7 +609,8 @@ fn instant(date: Date, clock: Option<Clock>, zone: Option<Zone>) -> Result<Publi
     Ok(Published { at, offset: seconds, precision })
 }
 
-/// Summer time in the United States since 2007: from 2:00 on the second Sunday of March to 2:00 on the first of November.
+/// Summer time in the United States since 2007: from 2:00 on the second Sunday of March to 2:00 on
+/// the first of November.
 fn american_summer(local: DateTime) -> bool {
     let sunday = |month: i8, nth: i8| {
         Date::new(local.year(), month, 1)

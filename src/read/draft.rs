@@ -1,4 +1,5 @@
-//! What a format's reader found, on its way to becoming an [`Article`], and the place where articles and warnings gather.
+//! What a format's reader found, on its way to becoming an [`Article`], and the place where
+//! articles and warnings gather.
 
 use super::date::{Problem, from_unix, read_date};
 use super::{Limits, address, tidy};
@@ -282,8 +283,9 @@ impl<'a> Sink<'a> {
     }
 }
 
-/// The outlet of an item that names none: what the feed's `title` calls the outlet of the first of `addresses` that lies
-/// on a registered domain, else that domain. A title says nothing by itself ("World News"), unless no address does.
+/// The outlet of an item that names none: what the feed's `title` calls the outlet of the first of
+/// `addresses` that lies on a registered domain, else that domain. A title says nothing by itself
+/// ("World News"), unless no address does.
 #[must_use]
 pub fn outlet_of<'a>(
     title: Option<&str>,

@@ -51,7 +51,8 @@ pub(crate) fn kind(name: &str) -> Kind {
     }
 }
 
-/// Whether an element has no inside and no end tag, whatever its attributes say (HTML standard, 13.1.2 and 16.2).
+/// Whether an element has no inside and no end tag, whatever its attributes say (HTML standard,
+/// 13.1.2 and 16.2).
 pub(crate) fn is_void(name: &str) -> bool {
     const NAMES: [&str; 21] = [
         "area", "base", "basefont", "bgsound", "br", "col", "command", "embed", "frame", "hr",

@@ -1,8 +1,8 @@
 //! Character references of HTML and XML, decoded in one pass.
 //!
-//! The table (`entities.txt`) holds all names of the HTML standard. References that are
-//! defined in a document's own type (billion laughs, `file:///etc/passwd`) are never expanded: unknown names stay as they
-//! are written.
+//! The table (`entities.txt`) holds all names of the HTML standard. References that are defined in
+//! a document's own type (billion laughs, `file:///etc/passwd`) are never expanded: unknown names
+//! stay as they are written.
 
 use std::borrow::Cow;
 use std::sync::LazyLock;
@@ -14,8 +14,8 @@ pub(crate) fn decode(text: &str) -> Cow<'_, str> {
     replaced(text, false)
 }
 
-/// The same for an attribute's value, where a name without a semicolon that letters or digits follow is none: addresses
-/// hold "&copy2=3" (HTML standard, 13.2.5.73).
+/// The same for an attribute's value, where a name without a semicolon that letters or digits
+/// follow is none: addresses hold "&copy2=3" (HTML standard, 13.2.5.73).
 pub(super) fn decode_attribute(value: &str) -> Cow<'_, str> {
     replaced(value, true)
 }
@@ -56,7 +56,8 @@ fn reference(rest: &str, attribute: bool) -> Option<Reference> {
     {
         return Some((named.characters, length + 1));
     }
-    // Without a semicolon the longest of the old names counts, but not in an address: "?a=1&copy=3".
+    // Without a semicolon the longest of the old names counts, but not in an address:
+    // "?a=1&copy=3".
     if bytes.get(length) == Some(&b'=') {
         return None;
     }

@@ -1,9 +1,10 @@
 //! RSS 0.9x to 2.0, RDF and Atom 0.3 and 1.0, read leniently.
 //!
-//! Feeds are broken more often than pages: undeclared entities, bare ampersands, control characters, a cut end, a PHP
-//! warning in front. A strict parser loses the whole feed to any of them, so this one walks the tokens of
-//! [`super::markup`] and keeps every item that it has seen. (`feed-rs` was tried first: it refuses a feed as a whole,
-//! drops `<source>`, refuses XHTML content and panics on some encodings; what feeds say about articles is a dozen fields.)
+//! Feeds are broken more often than pages: undeclared entities, bare ampersands, control
+//! characters, a cut end, a PHP warning in front. A strict parser loses the whole feed to any of
+//! them, so this one walks the tokens of [`super::markup`] and keeps every item that it has seen.
+//! (`feed-rs` was tried first: it refuses a feed as a whole, drops `<source>`, refuses XHTML
+//! content and panics on some encodings; what feeds say about articles is a dozen fields.)
 //!
 //! | field | RSS | Atom |
 //! | --- | --- | --- |
@@ -16,8 +17,8 @@
 //! | byline | `dc:creator`, `author` | `author/name` |
 //! | language | `language`, `xml:lang` | `xml:lang` |
 //!
-//! An item of a title alone is an article without text. Elements of other vocabularies are passed over with all that is in
-//! them, whatever they are called (`spaces.rs`).
+//! An item of a title alone is an article without text. Elements of other vocabularies are passed
+//! over with all that is in them, whatever they are called (`spaces.rs`).
 
 use std::borrow::Cow;
 
@@ -99,14 +100,16 @@ struct Reader {
     spaces: Spaces,
     /// The feed's own title, language and address.
     feed: Draft,
-    /// The address that the feed was read from, and the one that it names for its relative ones (`xml:base`).
+    /// The address that the feed was read from, and the one that it names for its relative ones
+    /// (`xml:base`).
     own: Option<String>,
     base: Option<String>,
     item: Option<Item>,
     /// Items that are complete.
     done: Vec<Item>,
     count: usize,
-    /// Items whose addresses name a part of a page: the article's place among those read, and the part.
+    /// Items whose addresses name a part of a page: the article's place among those read, and the
+    /// part.
     parts: Vec<(usize, String)>,
     /// Inside an item's `<source>` or a person.
     inside: Option<Inside>,
@@ -135,7 +138,8 @@ impl Reader {
             name.clone_into(&mut self.root);
         }
         let space = match self.spaces.of(&prefix) {
-            // An element may change its own default namespace, the feed's own elements must not lose it.
+            // An element may change its own default namespace, the feed's own elements must not
+            // lose it.
             Space::Core if prefix.is_empty() && self.item.is_some() => own.unwrap_or(Space::Core),
             space => space,
         };
@@ -457,7 +461,8 @@ struct Found {
     coded: bool,
 }
 
-/// The text that base64 holds, where it is no picture or sound; `None` when it is not text after all.
+/// The text that base64 holds, where it is no picture or sound; `None` when it is not text after
+/// all.
 fn coded_text(text: &str, kind: &str) -> Option<String> {
     if ["image/", "audio/", "video/", "font/"].iter().any(|media| kind.starts_with(media)) {
         return None;
@@ -465,8 +470,8 @@ fn coded_text(text: &str, kind: &str) -> Option<String> {
     String::from_utf8(base64::decode(text.as_bytes())?).ok().filter(|text| !text.contains('\0'))
 }
 
-/// Where a text ends without the paragraph that programs for weblogs put below it, in any language: "The post TITLE appeared
-/// first on NAME."
+/// Where a text ends without the paragraph that programs for weblogs put below it, in any language:
+/// "The post TITLE appeared first on NAME."
 fn footer(text: &str, title: &str, name: &str) -> usize {
     /// Letters that the sentence adds to the title and the name.
     const MORE: usize = 60;
@@ -517,8 +522,8 @@ fn split(name: &str) -> (String, String) {
     }
 }
 
-/// The inside of an element up to its end tag, at most `most` bytes of it: text decoded once and CDATA as it is, with
-/// child elements written as tags. Whether there were any comes along.
+/// The inside of an element up to its end tag, at most `most` bytes of it: text decoded once and
+/// CDATA as it is, with child elements written as tags. Whether there were any comes along.
 fn inner(lexer: &mut Lexer<'_>, name: &str, most: usize) -> (String, bool) {
     let mut out = String::new();
     let mut marked = false;
@@ -607,7 +612,8 @@ fn without_cdata(text: &str) -> Cow<'_, str> {
     Cow::Owned(text.replace("<![CDATA[", "").replace("]]>", ""))
 }
 
-/// An abstract without what an archive of papers prints before it: "arXiv:2605.00001v1 Announce Type: new Abstract: We …".
+/// An abstract without what an archive of papers prints before it: "arXiv:2605.00001v1 Announce
+/// Type: new Abstract: We …".
 fn without_label(text: String) -> String {
     const LABEL: &str = "Abstract:";
     let head = text.get(..120).unwrap_or(&text);
@@ -618,7 +624,8 @@ fn without_label(text: String) -> String {
     rest.map(|rest| rest.trim_start().to_owned()).unwrap_or(text)
 }
 
-/// A title: mark-up removed where there is some, however it was escaped, unless it says that it is none.
+/// A title: mark-up removed where there is some, however it was escaped, unless it says that it is
+/// none.
 fn title(text: &str, kind: &str) -> Option<String> {
     let text = without_cdata(text);
     let text = text.as_ref();

@@ -3,7 +3,8 @@
 use super::charset;
 use crate::model::Place;
 
-/// The formats that are read. A closed set: every `match` on it shows where a new one must be handled.
+/// The formats that are read. A closed set: every `match` on it shows where a new one must be
+/// handled.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Format {
     /// Plain text.
@@ -109,7 +110,8 @@ impl std::str::FromStr for Format {
 /// How much of an input is looked at to tell its format, in bytes.
 const HEAD: usize = 16 << 10;
 
-/// Tells the format of (decompressed) bytes: by content, then by the extension of `place`, else plain text.
+/// Tells the format of (decompressed) bytes: by content, then by the extension of `place`, else
+/// plain text.
 #[must_use]
 pub fn detect(bytes: &[u8], place: &Place) -> Format {
     let head = charset::decode(bytes.get(..bytes.len().min(HEAD)).unwrap_or(bytes), None).text;
@@ -182,7 +184,8 @@ fn json(text: &str, by_name: Option<Format>, cut: bool) -> Option<Format> {
     let closed = |line: &str| line.ends_with('}') && line.starts_with('{');
     match lines.next() {
         Some(second) if closed(first) && second.starts_with('{') => Some(Format::JsonLines),
-        // One line longer than what was looked at: reading it as lines also reads a single document.
+        // One line longer than what was looked at: reading it as lines also reads a single
+        // document.
         None if cut && first.starts_with('{') => Some(Format::JsonLines),
         _ => Some(Format::Json),
     }
@@ -242,8 +245,8 @@ pub(super) fn is_header(line: &str) -> bool {
     })
 }
 
-/// Whether a text begins with the header of a message: header lines, two of them known ones, one of those none that a
-/// plain text's own head would have.
+/// Whether a text begins with the header of a message: header lines, two of them known ones, one of
+/// those none that a plain text's own head would have.
 fn is_mail(head: &str) -> bool {
     const ANY: [&str; 12] = [
         "from",

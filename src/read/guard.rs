@@ -1,7 +1,8 @@
 //! Around other people's code: what it does wrong is its result, and nobody hears it crash.
 //!
-//! A panic runs the process's panic hook before it is caught, and the usual hook writes to standard error. A program that
-//! reads what strangers send asks [`is_guarded`] in its hook, and leaves alone what is dealt with here.
+//! A panic runs the process's panic hook before it is caught, and the usual hook writes to standard
+//! error. A program that reads what strangers send asks [`is_guarded`] in its hook, and leaves
+//! alone what is dealt with here.
 
 use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -19,7 +20,8 @@ pub(super) fn guarded<T>(work: impl FnOnce() -> T) -> Option<T> {
     result.ok()
 }
 
-/// Whether a panic of this thread would be caught and told as a warning: then a panic hook has nothing to say.
+/// Whether a panic of this thread would be caught and told as a warning: then a panic hook has
+/// nothing to say.
 #[must_use]
 pub fn is_guarded() -> bool {
     DEPTH.with(Cell::get) > 0

@@ -1,11 +1,12 @@
 //! An article's web page becomes its main text.
 //!
-//! Two extractors read the well-formed copy of the page that [`super::page`] makes: `trafilatura` (rules and scores learned
-//! on news pages) and `dom_smoothie` (Mozilla's Readability). Neither is best everywhere, and each is wrong in its own way,
-//! so they vote block by block, and our own judgement of a block (where it stands, how much of it is links, whether it is
-//! prose) is the third vote. What two of three take is the article. The words are always our own rendering of the page's
-//! blocks, so paragraphs, spaces and order are those that a reader sees. JSON-LD's `articleBody` is a witness where a
-//! page has one.
+//! Two extractors read the well-formed copy of the page that [`super::page`] makes: `trafilatura`
+//! (rules and scores learned on news pages) and `dom_smoothie` (Mozilla's Readability). Neither is
+//! best everywhere, and each is wrong in its own way, so they vote block by block, and our own
+//! judgement of a block (where it stands, how much of it is links, whether it is prose) is the
+//! third vote. What two of three take is the article. The words are always our own rendering of the
+//! page's blocks, so paragraphs, spaces and order are those that a reader sees. JSON-LD's
+//! `articleBody` is a witness where a page has one.
 
 use super::charset;
 use super::date::{date_among, only_date};
@@ -24,8 +25,8 @@ const NOTABLE: usize = 40;
 /// Shorter extractions than this are checked against everything else on the page, in characters.
 const SHORT: usize = 250;
 
-/// The largest copy of a page that extractors are given, in bytes; what they do is not linear. Pages are larger only when
-/// they are no articles, and our own judgement is left to them.
+/// The largest copy of a page that extractors are given, in bytes; what they do is not linear.
+/// Pages are larger only when they are no articles, and our own judgement is left to them.
 const LARGEST: usize = 4 << 20;
 /// How much of a block is compared, in bytes of letters and digits; less than the copy keeps.
 const KEY: usize = 3_000;
@@ -239,8 +240,9 @@ fn main_text(page: &Page, choice: Choice, title: Option<&str>) -> String {
     chosen.join("\n\n")
 }
 
-/// Where the vote leaves little, the largest single opinion counts, the extractors' before ours: first of what stands
-/// where an article may, then what the page's own description says of it, then of anything.
+/// Where the vote leaves little, the largest single opinion counts, the extractors' before ours:
+/// first of what stands where an article may, then what the page's own description says of it, then
+/// of anything.
 fn largest(mut taken: Vec<bool>, opinions: &[Vec<bool>; 3], page: &Page) -> Vec<bool> {
     let beside = |opinion: &[bool]| -> Vec<bool> {
         opinion.iter().zip(&page.blocks).map(|(taken, block)| *taken && !block.aside).collect()
@@ -275,7 +277,8 @@ fn largest(mut taken: Vec<bool>, opinions: &[Vec<bool>; 3], page: &Page) -> Vec<
 /// Set by: longer than a site's slogan, shorter than a teaser; not measured.
 const DESCRIBED: usize = 60;
 
-/// The block that the page's own description begins with: a picture's or a film's page may hold no more of its article.
+/// The block that the page's own description begins with: a picture's or a film's page may hold no
+/// more of its article.
 fn described(page: &Page) -> Option<usize> {
     let names = ["og:description", "description", "twitter:description"];
     let descriptions: Vec<String> = page
@@ -294,14 +297,16 @@ fn described(page: &Page) -> Option<usize> {
     })
 }
 
-/// Whether a line above an article is a date and a few words beside it ("14. Juni 2013 at 20:51 (Spezifisch)").
+/// Whether a line above an article is a date and a few words beside it ("14. Juni 2013 at 20:51
+/// (Spezifisch)").
 fn is_label(text: &str) -> bool {
     text.split_whitespace().count() <= 12
         && !text.ends_with(['.', '!', '?'])
         && date_among(text, None).is_some_and(|(_, beside)| beside <= 6)
 }
 
-/// A sentence that is one link is a part of the article where it stands between two paragraphs that are.
+/// A sentence that is one link is a part of the article where it stands between two paragraphs that
+/// are.
 fn linked_sentences(blocks: &[Block], taken: &mut [bool]) {
     for index in 1..blocks.len().saturating_sub(1) {
         let (Some(before), Some(block), Some(after)) =
@@ -339,8 +344,8 @@ fn key(text: &str) -> String {
     key
 }
 
-/// Headings stay where at least one extractor took them and a paragraph of the article follows; the page's title is not
-/// part of the text.
+/// Headings stay where at least one extractor took them and a paragraph of the article follows; the
+/// page's title is not part of the text.
 fn headings(page: &Page, votes: &[Votes], taken: &mut [bool], title: Option<&str>, start: usize) {
     let title = title.map(plain);
     let mut follows = false;
@@ -398,7 +403,8 @@ impl Taken {
         Self { text: plain(text), lines }
     }
 
-    /// Whether a block (its letters and digits) is in it: as a line, or inside one when it is long enough to be no accident.
+    /// Whether a block (its letters and digits) is in it: as a line, or inside one when it is long
+    /// enough to be no accident.
     fn has(&self, key: &str) -> bool {
         !key.is_empty()
             && (self.lines.binary_search_by(|line| line.as_str().cmp(key)).is_ok()

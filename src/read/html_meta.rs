@@ -1,4 +1,5 @@
-//! What a page says of its article: JSON-LD, OpenGraph, `<meta>`, microdata, `<time>`, and what its marks show.
+//! What a page says of its article: JSON-LD, OpenGraph, `<meta>`, microdata, `<time>`, and what its
+//! marks show.
 
 use serde_json::Value;
 

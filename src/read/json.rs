@@ -50,8 +50,8 @@ pub(super) fn lines(bytes: &[u8], sink: &mut Sink<'_>) {
     each_line(&text, 0, &mut 0, sink);
 }
 
-/// Lines of JSON that come piece by piece: for files that are larger than memory. Lines and records are counted on from
-/// piece to piece; a piece must end at a line's end.
+/// Lines of JSON that come piece by piece: for files that are larger than memory. Lines and records
+/// are counted on from piece to piece; a piece must end at a line's end.
 ///
 /// ```
 /// use tidings::model::Place;
@@ -153,8 +153,8 @@ fn shown(error: &serde_json::Error) -> String {
     format!("{plain} at character {}", error.column())
 }
 
-/// Mends what scrapers leave behind: halves of surrogate pairs, control characters and unknown escapes in strings, `NaN`
-/// and `Infinity` outside. `None` when there is nothing of the kind.
+/// Mends what scrapers leave behind: halves of surrogate pairs, control characters and unknown
+/// escapes in strings, `NaN` and `Infinity` outside. `None` when there is nothing of the kind.
 pub(super) fn mend(text: &str) -> Option<String> {
     let mut out = String::with_capacity(text.len() + 16);
     let mut changed = false;
@@ -232,7 +232,8 @@ fn escape(rest: &str) -> (&str, usize) {
     }
 }
 
-/// Files a value's articles. `alone` says that it is the whole input: an article of its own then has no record number.
+/// Files a value's articles. `alone` says that it is the whole input: an article of its own then
+/// has no record number.
 fn file(
     node: Node,
     count: &mut usize,

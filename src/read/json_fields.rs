@@ -1,8 +1,9 @@
 //! The names that articles' fields have in JSON, and a reader that keeps only those.
 //!
-//! The names are those of schema.org, JSON Feed, WordPress, Arc, the Guardian's, the New York Times' and NewsAPI's
-//! answers, news-please, newspaper3k, trafilatura, Common Crawl sets and Elasticsearch exports. Everything else is
-//! skipped without being stored, however deep or long it is.
+//! The names are those of schema.org, JSON Feed, WordPress, Arc, the Guardian's, the New York
+//! Times' and NewsAPI's answers, news-please, newspaper3k, trafilatura, Common Crawl sets and
+//! Elasticsearch exports. Everything else is skipped without being stored, however deep or long it
+//! is.
 
 use std::fmt;
 
@@ -127,7 +128,8 @@ impl<T> Default for Ranked<T> {
 }
 
 impl<T> Ranked<T> {
-    /// Takes a value of the same or a better rank: of two equal keys the later counts, as in most readers of JSON.
+    /// Takes a value of the same or a better rank: of two equal keys the later counts, as in most
+    /// readers of JSON.
     fn offer(&mut self, rank: u8, value: Option<T>) {
         if value.is_some() && (self.value.is_none() || rank <= self.rank) {
             self.value = value;

@@ -140,7 +140,8 @@ impl Labels {
             // "text-success" is a colour.
             let closed = first != "text" && CLOSED.iter().any(|word| has(word));
             self.closed |= closed;
-            // "article-body__comments-link" is no place for comments' text, but nothing of the article either.
+            // "article-body__comments-link" is no place for comments' text, but nothing of the
+            // article either.
             self.aside |= (closed || ASIDE.iter().any(|aside| has(aside)))
                 && !matches!(
                     first,
@@ -184,7 +185,8 @@ impl Labels {
     }
 }
 
-/// Whether a word of a class name speaks of a date ("date", "publishingdate", "datum", "fecha", "timestamp").
+/// Whether a word of a class name speaks of a date ("date", "publishingdate", "datum", "fecha",
+/// "timestamp").
 fn is_dated(word: &str) -> bool {
     const WORDS: [&str; 12] = [
         "published",
@@ -205,7 +207,8 @@ fn is_dated(word: &str) -> bool {
         || word.ends_with("date") && !["update", "candidate", "validate", "mandate"].contains(&word)
 }
 
-/// The words of a class name in lower case: "articleBody", "article-body" and "article_body" have the same two.
+/// The words of a class name in lower case: "articleBody", "article-body" and "article_body" have
+/// the same two.
 fn words_of(class: &str) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();
     let mut lower_before = false;

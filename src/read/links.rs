@@ -16,9 +16,11 @@ const MOST_OUTLINES: usize = 20_000;
 /// What a page is good for to a reader of feeds.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct PageLinks {
-    /// Addresses of feeds as the page writes them (perhaps relative), in its order, each once; feeds of comments last.
+    /// Addresses of feeds as the page writes them (perhaps relative), in its order, each once;
+    /// feeds of comments last.
     pub feeds: Vec<String>,
-    /// The address that relative ones start from, where the page names another than its own (`<base href>`).
+    /// The address that relative ones start from, where the page names another than its own (`<base
+    /// href>`).
     pub base: Option<String>,
     /// Whether the page calls itself an article (OpenGraph, schema.org, a time of publication).
     pub article: bool,
@@ -134,7 +136,8 @@ pub fn feed_title(feed: &[u8]) -> Option<String> {
     None
 }
 
-/// An address without the scheme that some programs put before those of feeds: `feed://host/x`, `feed:https://host/x`.
+/// An address without the scheme that some programs put before those of feeds: `feed://host/x`,
+/// `feed:https://host/x`.
 fn without_feed_scheme(address: String) -> String {
     match address.get(..5).map(|start| (start, address.get(5..).unwrap_or(""))) {
         Some((start, rest)) if start.eq_ignore_ascii_case("feed:") => {
@@ -159,10 +162,11 @@ pub struct Outline {
     pub folders: Vec<String>,
 }
 
-/// The feeds of a subscription list (OPML 1.0 to 2.0), in its order, each address once; `None` for what is no OPML.
+/// The feeds of a subscription list (OPML 1.0 to 2.0), in its order, each address once; `None` for
+/// what is no OPML.
 ///
-/// Read leniently like feeds: exports in the wild have bare ampersands, no version, `url` in place of `xmlUrl`, and
-/// folders in folders. What is no feed (a link, an included list) is left out.
+/// Read leniently like feeds: exports in the wild have bare ampersands, no version, `url` in place
+/// of `xmlUrl`, and folders in folders. What is no feed (a link, an included list) is left out.
 ///
 /// ```
 /// let list = r#"<opml><body><outline text="Coast"><outline text="Ledger" xmlUrl="https://ledger.example/f"/></outline>"#;

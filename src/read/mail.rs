@@ -1,9 +1,10 @@
 //! Newsletters: `.eml` messages, mbox files and the messages of a Maildir.
 //!
-//! A message gives the article of its own text, whichever of its plain and its HTML part has the real one, and one article
-//! for every message that is attached to it. A message that only forwards another in its text takes over that one's sender,
-//! subject and date. `mail-parser` does the MIME; guards stand in front of it, because its drop is recursive (100,000
-//! nested messages overflow a stack of 2 MB).
+//! A message gives the article of its own text, whichever of its plain and its HTML part has the
+//! real one, and one article for every message that is attached to it. A message that only forwards
+//! another in its text takes over that one's sender, subject and date. `mail-parser` does the MIME;
+//! guards stand in front of it, because its drop is recursive (100,000 nested messages overflow a
+//! stack of 2 MB).
 
 use std::borrow::Cow;
 
@@ -116,7 +117,8 @@ fn one(bytes: &[u8], count: &mut usize, numbered: bool, part: &str, sink: &mut S
     }
 }
 
-/// The bytes, with line ends that the parser knows, a header of bounded length and a bounded number of nested messages.
+/// The bytes, with line ends that the parser knows, a header of bounded length and a bounded number
+/// of nested messages.
 fn guarded(bytes: &[u8]) -> Cow<'_, [u8]> {
     let mut bytes = Cow::Borrowed(bytes);
     if memchr::memchr(b'\n', &bytes).is_none() && memchr::memchr(b'\r', &bytes).is_some() {
@@ -211,8 +213,8 @@ fn envelope(message: &Message<'_>) -> Draft {
     let list = message.header_raw("List-Id").and_then(list_name);
     let domain =
         sender.and_then(|sender| Some(sender.address()?.rsplit_once('@')?.1.to_lowercase()));
-    // "Gazette <desk@gazette.example>" with a list "Court in brief" is the Gazette; "Jane Doe <jane@tide.example>" with a
-    // list "The Tide" is The Tide.
+    // "Gazette <desk@gazette.example>" with a list "Court in brief" is the Gazette; "Jane Doe
+    // <jane@tide.example>" with a list "The Tide" is The Tide.
     let is_house = name
         .as_deref()
         .zip(domain.as_deref())
@@ -235,8 +237,8 @@ fn envelope(message: &Message<'_>) -> Draft {
     }
 }
 
-/// A header's value, where the parser's own is not to be had: with encoded words, which it decodes one by one, and bytes
-/// beyond ASCII.
+/// A header's value, where the parser's own is not to be had: with encoded words, which it decodes
+/// one by one, and bytes beyond ASCII.
 fn raw_value(message: &Message<'_>, name: &str) -> Option<String> {
     let header = message.headers().iter().find(|h| h.name.as_str().eq_ignore_ascii_case(name))?;
     let raw = message
@@ -325,7 +327,8 @@ fn draft(message: &Message<'_>) -> Option<Draft> {
     })
 }
 
-/// The text of an HTML part without what it quotes of another message; forwarded ones are quotations too, and stay.
+/// The text of an HTML part without what it quotes of another message; forwarded ones are
+/// quotations too, and stay.
 fn page_text(html: &str, reply: bool) -> String {
     let whole = prose::of_html(html);
     if !prose::quotes(html) || forwarded(&whole).is_some() && !reply {
@@ -345,8 +348,8 @@ fn is_cut_base64(part: &MessagePart<'_>) -> bool {
         && part.content_type().is_none_or(|kind| kind.ctype().eq_ignore_ascii_case("text"))
 }
 
-/// Of a plain and an HTML version the one with the real text: HTML has whole paragraphs and no written-out addresses, so it
-/// is taken unless the plain version says clearly more.
+/// Of a plain and an HTML version the one with the real text: HTML has whole paragraphs and no
+/// written-out addresses, so it is taken unless the plain version says clearly more.
 fn better(plain: String, html: String) -> String {
     let words = |text: &str| {
         text.split_whitespace()

@@ -1,8 +1,8 @@
-//! Values of mail headers as their senders meant them: encoded words put together before they are decoded, and bytes that
-//! are no ASCII and not encoded at all.
+//! Values of mail headers as their senders meant them: encoded words put together before they are
+//! decoded, and bytes that are no ASCII and not encoded at all.
 //!
-//! Programs cut a text into encoded words by length (RFC 2047 forbids to cut inside a character, and many do), so the bytes
-//! of neighbours in the same encoding are joined first.
+//! Programs cut a text into encoded words by length (RFC 2047 forbids to cut inside a character,
+//! and many do), so the bytes of neighbours in the same encoding are joined first.
 
 use mail_parser::decoders::quoted_printable::quoted_printable_decode;
 

@@ -55,8 +55,8 @@ pub(super) fn is_reply(subject: Option<&str>) -> bool {
     REPLIES.iter().any(|start| subject.starts_with(start))
 }
 
-/// The text of a message without the lines that it quotes, the line that introduces them, and, in a reply, a whole
-/// message below. What would leave nothing is left as it is.
+/// The text of a message without the lines that it quotes, the line that introduces them, and, in a
+/// reply, a whole message below. What would leave nothing is left as it is.
 pub(super) fn own_words(text: &str, reply: bool) -> String {
     let lines: Vec<&str> = text.lines().collect();
     let end = if reply { whole_message(&lines) } else { lines.len() };
@@ -121,7 +121,8 @@ fn introduction(lines: &[&str], at: usize) -> Option<usize> {
     above.map(|_| last - 1)
 }
 
-/// Where a whole message begins that a reply holds below its own text: at its rule, or at three fields of its head.
+/// Where a whole message begins that a reply holds below its own text: at its rule, or at three
+/// fields of its head.
 fn whole_message(lines: &[&str]) -> usize {
     let mut begun = false;
     for (at, line) in lines.iter().enumerate() {

@@ -14,8 +14,9 @@ pub(super) enum Flow {
     Joined,
 }
 
-/// Joins lines that were broken to fit a width: by RFC 3676 where the message says so, else where the next word would not
-/// have fitted. Cuts the signature off, and addresses that stand on lines of their own.
+/// Joins lines that were broken to fit a width: by RFC 3676 where the message says so, else where
+/// the next word would not have fitted. Cuts the signature off, and addresses that stand on lines
+/// of their own.
 pub(super) fn reflow(text: &str, flow: Flow) -> String {
     let flowed = flow != Flow::Fixed;
     let lines: Vec<&str> = text
@@ -72,8 +73,8 @@ fn breaks(line: &str, next: &str, width: usize) -> bool {
     !listed && line.chars().count() + 1 + word > width
 }
 
-/// Fields in the head of a message that is forwarded in a text. The program that forwards names them in its user's
-/// language, which nobody states.
+/// Fields in the head of a message that is forwarded in a text. The program that forwards names
+/// them in its user's language, which nobody states.
 const FIELDS: [(List, Slot); 4] = [
     (List::MailFrom, Slot::From),
     (List::MailSubject, Slot::Subject),
@@ -103,11 +104,12 @@ pub(super) fn field(line: &str) -> bool {
     slot(line).is_some_and(|(_, value)| !value.is_empty())
 }
 
-/// How much a person may write above a forwarded message for it still to be the real one, in characters.
+/// How much a person may write above a forwarded message for it still to be the real one, in
+/// characters.
 const COVER_NOTE: usize = 400;
 
-/// The message that a text forwards: what its head says, and its text. `None` when it forwards none, or has much to say
-/// itself.
+/// The message that a text forwards: what its head says, and its text. `None` when it forwards
+/// none, or has much to say itself.
 pub(super) fn forwarded(text: &str) -> Option<(Draft, String)> {
     let mut at = 0;
     let mut head = None;

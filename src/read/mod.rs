@@ -2,8 +2,8 @@
 //!
 //! [`read`] takes the bytes of one input and gives back its articles and what was odd about them.
 //! It never panics and never fails as a whole: what could not be read is a
-//! [`Warning`](crate::model::Warning) with [`Severity::Failed`](crate::model::Severity::Failed), and
-//! the rest goes on. [`detect`] finds the format, by content first and by the file's extension
+//! [`Warning`](crate::model::Warning) with [`Severity::Failed`](crate::model::Severity::Failed),
+//! and the rest goes on. [`detect`] finds the format, by content first and by the file's extension
 //! second. One file per format; `html`, `feeds`, `mail` and `compressed` are cargo features, whose
 //! absence is such a warning too.
 //!
@@ -15,7 +15,8 @@
 //! **Titles of plain text** are the first line where that is set like one: short, without a full
 //! stop at its end, followed by a blank line or a long paragraph. The line also stays in the text.
 
-// Each reader uses a part of the room's shared pieces; with all of them built, nothing may be left over.
+// Each reader uses a part of the room's shared pieces; with all of them built, nothing may be left
+// over.
 #![cfg_attr(
     not(all(feature = "html", feature = "feeds", feature = "mail", feature = "compressed")),
     allow(dead_code)
@@ -94,7 +95,8 @@ pub struct Limits {
     pub max_bytes: u64,
     /// Bytes of one input after decompression, all layers together. Default 128 MiB.
     pub max_decompressed: u64,
-    /// How deep things may stand inside one another: compressed files, messages, HTML elements, JSON values. Default 128.
+    /// How deep things may stand inside one another: compressed files, messages, HTML elements,
+    /// JSON values. Default 128.
     pub max_depth: u32,
     /// Articles of one input. Default 200,000.
     pub max_articles: u64,
@@ -111,7 +113,8 @@ impl Default for Limits {
     }
 }
 
-/// Reads the articles of one input. `place` names it in sources and warnings; `format` overrides [`detect`].
+/// Reads the articles of one input. `place` names it in sources and warnings; `format` overrides
+/// [`detect`].
 ///
 /// ```
 /// use tidings::model::Place;

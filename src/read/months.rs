@@ -2,8 +2,8 @@
 
 use crate::lexicon::{Lexicon, List};
 
-/// The month that a word (in lower case) names in any language: metadata seldom say theirs. Where the document does,
-/// [`super::calendar`] has asked it before.
+/// The month that a word (in lower case) names in any language: metadata seldom say theirs. Where
+/// the document does, [`super::calendar`] has asked it before.
 pub(super) fn month(word: &str) -> Option<i8> {
     Lexicon::of(None).month(word)
 }
@@ -26,14 +26,15 @@ pub(super) fn is_update(word: &str) -> bool {
 pub(super) enum Zone {
     /// Seconds east of Greenwich.
     Fixed(i32),
-    /// "ET" and its like: summer time by the rule of the United States since 2007; seconds east in winter.
+    /// "ET" and its like: summer time by the rule of the United States since 2007; seconds east in
+    /// winter.
     American(i32),
 }
 
 const HOUR: i32 = 3600;
 
-/// The zone that an abbreviation (in lower case) names. Those that mean several zones are read as RFC 5322 does, or not
-/// at all ("IST" is India, Ireland or Israel).
+/// The zone that an abbreviation (in lower case) names. Those that mean several zones are read as
+/// RFC 5322 does, or not at all ("IST" is India, Ireland or Israel).
 pub(super) fn zone(word: &str) -> Option<Zone> {
     Some(Zone::Fixed(match word {
         "z" | "ut" | "utc" | "gmt" | "wet" => 0,

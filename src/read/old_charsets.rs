@@ -1,4 +1,5 @@
-//! Charsets that the Encoding Standard leaves out, and that old pages, feeds and mails are still found in.
+//! Charsets that the Encoding Standard leaves out, and that old pages, feeds and mails are still
+//! found in.
 
 use std::borrow::Cow;
 
@@ -164,8 +165,8 @@ fn korean(bytes: &[u8]) -> String {
     })
 }
 
-/// Two bytes with the top bit hold the three parts of a syllable, five bits each; signs and Chinese letters stand in the
-/// order of KS X 1001.
+/// Two bytes with the top bit hold the three parts of a syllable, five bits each; signs and Chinese
+/// letters stand in the order of KS X 1001.
 fn johab(bytes: &[u8]) -> String {
     let mut out = String::with_capacity(bytes.len());
     let mut at = 0;
@@ -206,7 +207,8 @@ fn syllable(lead: u8, trail: u8) -> Option<char> {
         19..=29 => Some(last - 2),
         _ => None,
     }?;
-    // The letters of the first and the middle part alone, in the order of Unicode's compatibility letters.
+    // The letters of the first and the middle part alone, in the order of Unicode's compatibility
+    // letters.
     const FIRST: [u32; 19] = [0, 1, 3, 6, 7, 8, 16, 17, 18, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29];
     match (first, middle, last) {
         (Some(first), Some(middle), last) => {

@@ -1,9 +1,11 @@
-//! One pass over an HTML page: its metadata, its blocks of text, and a copy that any tree builder can take.
+//! One pass over an HTML page: its metadata, its blocks of text, and a copy that any tree builder
+//! can take.
 //!
-//! The copy is well-formed, no deeper than the limit, and holds only elements and attributes that tell where an article
-//! is: scripts, forms, drawings, hidden elements, presentational and empty tags are gone, and every element is closed in
-//! its order. So html5ever never sees misnested formatting, deep nesting or thousands of attributes, on all of which it
-//! is quadratic, and both extractors have less to read.
+//! The copy is well-formed, no deeper than the limit, and holds only elements and attributes that
+//! tell where an article is: scripts, forms, drawings, hidden elements, presentational and empty
+//! tags are gone, and every element is closed in its order. So html5ever never sees misnested
+//! formatting, deep nesting or thousands of attributes, on all of which it is quadratic, and both
+//! extractors have less to read.
 
 use super::elements::{Kind, is_void, kind, same};
 use super::entities::decode;
@@ -17,8 +19,8 @@ use super::skip::{Skip, is_hidden};
 const ELEMENTS: usize = 60_000;
 /// The longest attribute value that the copy keeps, in bytes.
 const VALUE: usize = 200;
-/// How much of one block's text the copy keeps, in bytes: enough to know it again. One run of text of 5 MB took an
-/// extractor 9 s.
+/// How much of one block's text the copy keeps, in bytes: enough to know it again. One run of text
+/// of 5 MB took an extractor 9 s.
 const RUN: usize = 16 << 10;
 /// How many tables may stand inside one another.
 const TABLES: usize = 8;
@@ -122,7 +124,8 @@ struct Open<'a> {
     /// The outermost elements around it that are not the article, 0 for none.
     asides: [u32; 3],
     regions: [u32; 3],
-    /// Length of the copy before and after the start tag; an element that adds nothing is taken back.
+    /// Length of the copy before and after the start tag; an element that adds nothing is taken
+    /// back.
     before: usize,
     after: usize,
     /// Index into the notes of what is being noted inside.
@@ -197,8 +200,8 @@ pub(super) fn scan(html: &str, depth: usize, reach: Reach) -> Page {
     scanner.page
 }
 
-/// A wrapper that holds the headline and more prose than stands outside all wrappers is no place beside the article,
-/// whatever its class says ("has-sidebar", one form around everything).
+/// A wrapper that holds the headline and more prose than stands outside all wrappers is no place
+/// beside the article, whatever its class says ("has-sidebar", one form around everything).
 fn lift(page: &mut Page, closed: &[u32]) {
     for _ in 0..3 {
         let mut sums: std::collections::BTreeMap<u32, usize> = std::collections::BTreeMap::new();
@@ -367,7 +370,8 @@ impl<'a> Scanner<'a> {
         self.imply_ends(tag.name, kind);
         let table = same(tag.name, "table");
         let full = self.elements >= ELEMENTS && !matches!(kind, Kind::Paragraph | Kind::Heading);
-        // Pages of old are laid out in tables, but not this deep; extractors copy the text of every cell around.
+        // Pages of old are laid out in tables, but not this deep; extractors copy the text of every
+        // cell around.
         let deep_table = (table || is_cell(tag.name) || same(tag.name, "tr"))
             && self.stack.iter().filter(|open| same(open.name, "table")).count()
                 >= TABLES + usize::from(!table);
@@ -494,9 +498,9 @@ impl<'a> Scanner<'a> {
 
     fn end(&mut self, name: &str) {
         let kind = kind(name);
-        // An inline element ends only inside its block; a block ends whatever is open in it, and so does a link, which
-        // would make links of all that follows.
-        // The end of any heading ends the open one, as in browsers.
+        // An inline element ends only inside its block; a block ends whatever is open in it, and so
+        // does a link, which would make links of all that follows. The end of any heading ends the
+        // open one, as in browsers.
         let ends = |open: &Open<'_>| {
             same(open.name, name) || kind == Kind::Heading && open.kind == Kind::Heading
         };

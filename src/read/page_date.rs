@@ -1,4 +1,5 @@
-//! The date of a page: what its metadata state, what stands beside its headline, what its address and its scripts hold.
+//! The date of a page: what its metadata state, what stands beside its headline, what its address
+//! and its scripts hold.
 
 use super::address;
 use super::date::{Problem, date_among, only_date, read_date, says_updated};
@@ -10,17 +11,19 @@ use crate::model::{Precision, Published};
 /// How many blocks above a headline or below the beginning of the text a date may stand.
 /// Set by: heads of the saved pages that were looked at; not measured.
 const NEAR: usize = 5;
-/// Among how many blocks at the top of a page any line that is only a date counts, when nothing better is there.
-/// Set by: what was there before dates were looked for by the headline; not measured.
+/// Among how many blocks at the top of a page any line that is only a date counts, when nothing
+/// better is there. Set by: what was there before dates were looked for by the headline; not
+/// measured.
 const TOP: usize = 20;
-/// The most words beside a date in a line of an article's head ("By Jane Doe, Staff Writer | 4 May 2026").
-/// Set by: bylines with two names and their places; not measured.
+/// The most words beside a date in a line of an article's head ("By Jane Doe, Staff Writer | 4 May
+/// 2026"). Set by: bylines with two names and their places; not measured.
 const BESIDE: usize = 14;
 /// The longest dateline before a text's first sentence, in bytes.
 /// Set by: "SPRINGFIELD, Mass., Feb. 23, 2015 /PRNewswire/"; not measured.
 const DATELINE: usize = 90;
 
-/// Names of `<meta>` that hold the date of publication, without what parts their words, the surest first.
+/// Names of `<meta>` that hold the date of publication, without what parts their words, the surest
+/// first.
 const PUBLISHED: [&str; 46] = [
     "articlepublishedtime",
     "ogarticlepublishedtime",
@@ -101,8 +104,8 @@ const KEYS: [&str; 8] = [
     "\"dateCreated\"",
 ];
 
-/// The date to go by: the first source that can be read; where it has only the day, a later source that knows the hour of
-/// the same day.
+/// The date to go by: the first source that can be read; where it has only the day, a later source
+/// that knows the hour of the same day.
 pub(super) fn date(found: &Found<'_>) -> Option<Stated> {
     let own = found.language;
     let found = &Found { language: settled(found).or(own), ..*found };
@@ -140,7 +143,8 @@ pub(super) fn date(found: &Found<'_>) -> Option<Stated> {
     })
 }
 
-/// The order of day and month, where a line of the article's head leaves it open and the rest of the page does not.
+/// The order of day and month, where a line of the article's head leaves it open and the rest of
+/// the page does not.
 fn settled(found: &Found<'_>) -> Option<&'static str> {
     let from = headline(found).saturating_sub(NEAR);
     let head = found.page.blocks.get(from..).unwrap_or(&[]).iter();
@@ -228,7 +232,8 @@ impl Near {
         near.elsewhere = own_entry(found, head);
         near.elsewhere.append(&mut others.published);
         near.updated.append(&mut others.updated);
-        // A line that is only a date: soon after the beginning, then below, then anywhere near the top.
+        // A line that is only a date: soon after the beginning, then below, then anywhere near the
+        // top.
         let soon = blocks.iter().take(found.start + 2 * NEAR).skip(found.start);
         let below = blocks.iter().skip(found.start).filter(|block| !block.aside);
         let lines = soon.chain(below).chain(blocks.iter().take(TOP));
@@ -333,7 +338,8 @@ fn in_scripts(html: &str) -> Vec<String> {
         .collect()
 }
 
-/// How a page without a language that tells writes "04/05/2026": as its other dates show, or as its address's country does.
+/// How a page without a language that tells writes "04/05/2026": as its other dates show, or as its
+/// address's country does.
 fn order(found: &Found<'_>) -> Option<&'static str> {
     const ENDINGS: [(&str, &str); 10] = [
         (".uk", "en-GB"),

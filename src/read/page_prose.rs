@@ -1,4 +1,5 @@
-//! Our own judgement of a page's blocks: which of them are the article's prose, and where it starts.
+//! Our own judgement of a page's blocks: which of them are the article's prose, and where it
+//! starts.
 
 use super::page::Block;
 
@@ -46,7 +47,8 @@ fn heaviest(blocks: &[Block], weights: &[usize], number: impl Fn(&Block) -> u32)
         .unwrap_or_default()
 }
 
-/// Whether a block reads like a paragraph: sentences, few links, nothing around it that says otherwise.
+/// Whether a block reads like a paragraph: sentences, few links, nothing around it that says
+/// otherwise.
 fn is_prose(block: &Block) -> bool {
     !block.aside && reads_like_prose(block)
 }
@@ -70,8 +72,8 @@ pub(super) fn ends_like_prose(text: &str) -> bool {
         .ends_with(['.', '!', '?', '…', '。', '！', '？', ':', '।', '۔'])
 }
 
-/// How many letters the first paragraph of an article has at least; shorter ones may be decks and labels.
-/// Set by: the first paragraphs of the saved pages that were looked at; not measured.
+/// How many letters the first paragraph of an article has at least; shorter ones may be decks and
+/// labels. Set by: the first paragraphs of the saved pages that were looked at; not measured.
 const OPENING: usize = 50;
 
 /// The index of the block with which the article's prose starts; 0 when there is none.
@@ -82,8 +84,9 @@ pub(super) fn start(blocks: &[Block], own: &[bool]) -> usize {
     prose.find(|(_, (block, _))| letters(block) >= OPENING).map_or(first, |(index, _)| index)
 }
 
-/// A few lines of talk are no sentences to an extractor: in a text this short, what stands right below a paragraph of
-/// it, in the same element, without links and with some mark at its end, belongs to it.
+/// A few lines of talk are no sentences to an extractor: in a text this short, what stands right
+/// below a paragraph of it, in the same element, without links and with some mark at its end,
+/// belongs to it.
 pub(super) fn continued(blocks: &[Block], taken: &mut [bool]) {
     for index in 1..blocks.len() {
         let (Some(above), Some(block)) = (blocks.get(index - 1), blocks.get(index)) else { return };
@@ -104,12 +107,13 @@ pub(super) fn continued(blocks: &[Block], taken: &mut [bool]) {
     }
 }
 
-/// The shortest beginning that is known again, in bytes of letters and digits.
-/// Set by: longer than a headline's first words, shorter than a teaser of twenty words; not measured.
+/// The shortest beginning that is known again, in bytes of letters and digits. Set by: longer than
+/// a headline's first words, shorter than a teaser of twenty words; not measured.
 const BEGINNING: usize = 40;
 
-/// Below an article its own beginning may stand once more, as the teaser of a list ("… have had a track..."): a block
-/// that breaks off and whose words `keys` (letters and digits of each block) have in one row above it.
+/// Below an article its own beginning may stand once more, as the teaser of a list ("… have had a
+/// track..."): a block that breaks off and whose words `keys` (letters and digits of each block)
+/// have in one row above it.
 pub(super) fn repeated_beginnings(blocks: &[Block], keys: &[String], taken: &mut [bool]) {
     let mut above = String::new();
     for ((block, key), slot) in blocks.iter().zip(keys).zip(taken) {

@@ -4,8 +4,8 @@ use super::address;
 use super::html_meta::{Linked, meta, plain};
 use super::page::{Mark, Page};
 
-/// How many blocks before the article's prose its headline may stand.
-/// Set by: heads of the saved pages that were looked at (byline, date, pictures, buttons); not measured.
+/// How many blocks before the article's prose its headline may stand. Set by: heads of the saved
+/// pages that were looked at (byline, date, pictures, buttons); not measured.
 const ABOVE: usize = 14;
 /// How many of an address's words a headline must have to be the one that named it, in tenths.
 /// Set by: addresses cut off or leave out small words; not measured.
@@ -13,9 +13,9 @@ const NAMED: usize = 6;
 
 /// The headline that most sources agree on, and the name that `<title>` adds to it.
 ///
-/// Visible headings come first where votes are equal: a page's `<h1>` is what its readers see. Headings beside the article
-/// or below its beginning (navigation, lists) count only when nothing else is there, and headlines that were cut ("…")
-/// lose to whole ones.
+/// Visible headings come first where votes are equal: a page's `<h1>` is what its readers see.
+/// Headings beside the article or below its beginning (navigation, lists) count only when nothing
+/// else is there, and headlines that were cut ("…") lose to whole ones.
 pub(super) fn title(
     page: &Page,
     linked: &Linked,
@@ -137,7 +137,8 @@ impl Sources {
     }
 }
 
-/// Lines near the top that may be the headline that `<title>` adds a name to, as letters and digits.
+/// Lines near the top that may be the headline that `<title>` adds a name to, as letters and
+/// digits.
 fn visible(page: &Page, start: usize) -> impl Iterator<Item = String> {
     page.blocks.iter().take(40.max(start + 3)).flat_map(|block| {
         let fewest = if block.heading && !block.aside { 2 } else { 4 };
@@ -217,7 +218,8 @@ impl Names {
     }
 }
 
-/// A title without the outlet's name at its end or start, and that name. Known headlines tell where it is.
+/// A title without the outlet's name at its end or start, and that name. Known headlines tell where
+/// it is.
 fn without_name(title: &str, names: &Names, known: &[String]) -> (String, Option<String>) {
     const BETWEEN: [&str; 8] = [" | ", " - ", " – ", " — ", " :: ", " » ", " · ", " • "];
     for between in BETWEEN {

@@ -63,9 +63,10 @@ fn dated_line(text: &str) -> Option<Stated> {
 
 /// The headline of a plain text: its first line, where that is set like one.
 ///
-/// It has 3 to 25 words and at most 160 characters, ends neither with a full stop nor with a mark that goes on, is
-/// followed by a blank line or by a paragraph at least twice as long, and reads neither like a credit ("By …", "Photo: …")
-/// nor like a dateline ("Reuters, TRIPOLI", "WASHINGTON —").
+/// It has 3 to 25 words and at most 160 characters, ends neither with a full stop nor with a mark
+/// that goes on, is followed by a blank line or by a paragraph at least twice as long, and reads
+/// neither like a credit ("By …", "Photo: …") nor like a dateline ("Reuters, TRIPOLI", "WASHINGTON
+/// —").
 pub(super) fn title(text: &str) -> Option<&str> {
     let mut lines = text.trim_start().lines();
     let first = lines.next()?.trim();
@@ -117,8 +118,9 @@ fn is_credit(line: &str) -> bool {
         || STARTS.iter().any(|start| lower.starts_with(start))
 }
 
-/// A head of `Title: …` lines, as text collections have it: what it says, and where the text after it starts. It counts as
-/// one when every line of the first paragraph has a known name, at least two of them.
+/// A head of `Title: …` lines, as text collections have it: what it says, and where the text after
+/// it starts. It counts as one when every line of the first paragraph has a known name, at least
+/// two of them.
 fn head(text: &str) -> (Draft, usize) {
     let mut draft = Draft::default();
     let mut lines = 0;

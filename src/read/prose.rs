@@ -1,15 +1,16 @@
-//! Mark-up becomes paragraphs: what a reader would see of an HTML fragment, a blank line between blocks.
+//! Mark-up becomes paragraphs: what a reader would see of an HTML fragment, a blank line between
+//! blocks.
 //!
-//! Feeds, newsletters and extracted pages all come through here. One pass, no tree, so nothing nests and nothing is
-//! quadratic. Captions, scripts, forms and hidden elements are left out.
+//! Feeds, newsletters and extracted pages all come through here. One pass, no tree, so nothing
+//! nests and nothing is quadratic. Captions, scripts, forms and hidden elements are left out.
 
 use super::elements::{Kind, is_void, kind, same};
 use super::entities::decode;
 use super::markup::{Lexer, Tag, Token};
 use super::skip::{Ancestors, Skip, is_hidden};
 
-/// The text of an HTML fragment: paragraphs and headings apart by a blank line, list items and table cells on lines of
-/// their own, white space collapsed.
+/// The text of an HTML fragment: paragraphs and headings apart by a blank line, list items and
+/// table cells on lines of their own, white space collapsed.
 pub(super) fn of_html(html: &str) -> String {
     written(html, |_| false)
 }

@@ -1,14 +1,16 @@
 //! What is left out of mark-up, and where it ends: scripts, forms, hidden elements.
 //!
-//! Pages forget end tags. So what is left out ends as in a browser's tree: at its own end tag or at that of anything
-//! around it. What is still open where the document ends was never meant to hold the rest of it, and is read after all.
+//! Pages forget end tags. So what is left out ends as in a browser's tree: at its own end tag or at
+//! that of anything around it. What is still open where the document ends was never meant to hold
+//! the rest of it, and is read after all.
 
 use super::elements::{Kind, is_void, kind, same};
 use super::markup::{Lexer, Tag, Token};
 
 /// How many open elements are remembered, inside what is left out and around it.
 const REMEMBERED: usize = 256;
-/// How often a document may be read again from the start of an element that is never closed: the whole stays linear.
+/// How often a document may be read again from the start of an element that is never closed: the
+/// whole stays linear.
 const RETURNS: usize = 8;
 
 /// Whether a start tag says that its inside is not shown.
@@ -24,7 +26,8 @@ pub(super) fn is_hidden(tag: &Tag<'_>) -> bool {
     })
 }
 
-/// Whether a class or identifier is that of the line which newsletters show in lists of messages only.
+/// Whether a class or identifier is that of the line which newsletters show in lists of messages
+/// only.
 fn is_preheader(value: &str) -> bool {
     const NAMES: [&str; 5] =
         ["preheader", "mcnpreviewtext", "preview-text", "previewtext", "preheader-text"];
@@ -35,8 +38,8 @@ fn is_preheader(value: &str) -> bool {
             .any(|class| NAMES.iter().any(|name| class.eq_ignore_ascii_case(name)))
 }
 
-/// Whether a style shows nothing: by a rule that says so, or by two that leave no room for letters (one alone is also
-/// that of text which a script unfolds).
+/// Whether a style shows nothing: by a rule that says so, or by two that leave no room for letters
+/// (one alone is also that of text which a script unfolds).
 fn hides(style: &str) -> bool {
     let style: String = style
         .chars()
@@ -77,7 +80,8 @@ pub(super) struct Ancestors<'a> {
 }
 
 impl<'a> Ancestors<'a> {
-    /// A start tag of an element that has an inside. A paragraph or an item ends the one right before it.
+    /// A start tag of an element that has an inside. A paragraph or an item ends the one right
+    /// before it.
     pub(super) fn push(&mut self, name: &'a str) {
         let ends =
             |open: &&str| same(open, name) && matches!(kind(name), Kind::Paragraph | Kind::Line);
@@ -130,7 +134,8 @@ impl<'a> Skip<'a> {
         self.start.take()
     }
 
-    /// Whether a token belongs to what is being left out; `around` tells whether an element of a name is open around it.
+    /// Whether a token belongs to what is being left out; `around` tells whether an element of a
+    /// name is open around it.
     pub(super) fn takes(&mut self, token: &Token<'a>, around: impl Fn(&str) -> bool) -> bool {
         let Some(&root) = self.open.first() else { return false };
         let ended = match token {
@@ -166,7 +171,8 @@ impl<'a> Skip<'a> {
         }
     }
 
-    /// Whether an element that starts cannot stand inside the one that is left out, so that an end tag is missing.
+    /// Whether an element that starts cannot stand inside the one that is left out, so that an end
+    /// tag is missing.
     fn is_ended_by(&self, root: &str, name: &str) -> bool {
         let starts = kind(name);
         // Nothing that is skipped holds the body or an article, and no menu holds the main part.

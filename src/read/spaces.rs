@@ -1,4 +1,5 @@
-//! Whose vocabulary an element of a feed is from: told by the address of its namespace, since prefixes are free.
+//! Whose vocabulary an element of a feed is from: told by the address of its namespace, since
+//! prefixes are free.
 
 use super::markup::Tag;
 
@@ -33,7 +34,8 @@ pub(super) struct Spaces {
 }
 
 impl Spaces {
-    /// Takes in the declarations of an element; what its own default namespace is comes back where it has one.
+    /// Takes in the declarations of an element; what its own default namespace is comes back where
+    /// it has one.
     pub(super) fn declare(&mut self, tag: &Tag<'_>) -> Option<Space> {
         let mut own = None;
         if !tag.mentions("xmlns") {

@@ -1,8 +1,10 @@
-//! Characters that no article is made of: controls, terminal sequences, direction overrides, invisible letters.
+//! Characters that no article is made of: controls, terminal sequences, direction overrides,
+//! invisible letters.
 //!
-//! They are removed once, at the door, so that no later room has to fear them: a terminal, a mail header and a web page
-//! each have their own way of being fooled by them. What stays are all printing characters, line feeds, tabs, carriage
-//! returns before line feeds, and the joiners that scripts and emoji need.
+//! They are removed once, at the door, so that no later room has to fear them: a terminal, a mail
+//! header and a web page each have their own way of being fooled by them. What stays are all
+//! printing characters, line feeds, tabs, carriage returns before line feeds, and the joiners that
+//! scripts and emoji need.
 
 use std::borrow::Cow;
 
@@ -63,7 +65,8 @@ fn windows_1252(c: char) -> Option<char> {
     (meant != '\u{fffd}').then_some(meant)
 }
 
-/// One line of metadata: tidy, white space collapsed, cut at a word boundary after at most `most` characters.
+/// One line of metadata: tidy, white space collapsed, cut at a word boundary after at most `most`
+/// characters.
 pub(super) fn line(text: &str, most: usize) -> Option<String> {
     let text = tidy(text);
     let mut out = String::new();
@@ -111,7 +114,8 @@ const fn odd(c: char) -> bool {
         '\0'..='\u{8}' | '\u{e}'..='\u{1f}' | '\u{7f}'..='\u{9f}'
         // Soft hyphen, word joiner and invisible operators, zero-width space, byte order mark.
         | '\u{ad}' | '\u{2060}'..='\u{2064}' | '\u{200b}' | '\u{feff}'
-        // Direction overrides, embeddings and isolates; deprecated format characters; annotation marks.
+        // Direction overrides, embeddings and isolates; deprecated format characters; annotation
+        // marks.
         | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{206f}' | '\u{fff9}'..='\u{fffb}'
         | '\u{e0000}'..='\u{e007f}' | '\u{fffe}' | '\u{ffff}' | '\u{fdd0}'..='\u{fdef}')
 }
@@ -160,8 +164,8 @@ static LOOK: [bool; 256] = {
     table
 };
 
-/// Length of the terminal sequence that the text starts with (ECMA-48: CSI, or a control string with its terminator on
-/// the same line).
+/// Length of the terminal sequence that the text starts with (ECMA-48: CSI, or a control string
+/// with its terminator on the same line).
 fn sequence(text: &str) -> Option<usize> {
     let mut characters = text.char_indices();
     let (_, first) = characters.next()?;

@@ -1,7 +1,8 @@
 //! Web archives (WARC 1.0 and 1.1): the pages in them, each an article.
 //!
-//! Records of type `response` and `resource` are read by what they hold, `conversion` (WET) as text; everything else is
-//! passed over. Lengths that are wrong, common in the wild, cost no other record: reading goes on at the next `WARC/`.
+//! Records of type `response` and `resource` are read by what they hold, `conversion` (WET) as
+//! text; everything else is passed over. Lengths that are wrong, common in the wild, cost no other
+//! record: reading goes on at the next `WARC/`.
 
 use memchr::memmem;
 
@@ -153,7 +154,8 @@ fn http(bytes: &[u8], limits: &Limits) -> Option<(Vec<u8>, String)> {
         body = joined;
     }
     if value(&head, "content-encoding").is_some_and(|coding| coding != "identity") {
-        // A page that cannot be unpacked is passed over; one that was stored unpacked is taken as it is.
+        // A page that cannot be unpacked is passed over; one that was stored unpacked is taken as
+        // it is.
         body = match compressed::unpack(&body, limits) {
             Ok(Some((inner, _))) => inner,
             Ok(None) => body,

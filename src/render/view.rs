@@ -249,7 +249,8 @@ impl<'a> View<'a> {
         entry.published.map_or_else(|| self.label_of(Label::Undated), shown)
     }
 
-    /// The moment of the page, on the clock that the reader had at `then`: in summer by summer time.
+    /// The moment of the page, on the clock that the reader had at `then`: in summer by summer
+    /// time.
     fn here(&self, then: Published) -> Option<Published> {
         let here = self.briefing.made.or(self.briefing.window.map(|window| window.until))?;
         let offset = self.zone.map(|zone| zone.to_offset(then.at).seconds());

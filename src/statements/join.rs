@@ -118,10 +118,10 @@ impl Shared {
     }
 }
 
-/// How alike two rows are, if they say the same. Sentences of one article that differ in a content word do not: its writer
-/// had a reason to write both ("The author's page moved.", "The editor's page moved.").
-/// Set by: 200 joined pairs read by hand: by the stricter of two readers 26 of 105 of one outlet told something else, and
-/// 3 of 95 of two outlets.
+/// How alike two rows are, if they say the same. Sentences of one article that differ in a content
+/// word do not: its writer had a reason to write both ("The author's page moved.", "The editor's
+/// page moved."). Set by: 200 joined pairs read by hand: by the stricter of two readers 26 of 105
+/// of one outlet told something else, and 3 of 95 of two outlets.
 fn similarity(a: &Profile, b: &Profile) -> Option<f64> {
     if a.strict != b.strict || (a.article == b.article && a.sequence != b.sequence) {
         return None;

@@ -3,11 +3,10 @@
 //!
 //! Grouping is precise rather than complete: two sentences join only when their content words
 //! largely agree (Jaccard ≥ [`SIMILAR`]), in the same order, **and** they agree in every number,
-//! name, negation and date, and in the small words that turn a fact round ("before", "less"). Sentences
-//! of one article join only when their content words are the same.
-//! Transliterated names are folded first (`text::names`). Every statement has a leader, its first
-//! sentence in canonical order; each member is similar to the leader, so that similarity does not
-//! drift along a chain.
+//! name, negation and date, and in the small words that turn a fact round ("before", "less").
+//! Sentences of one article join only when their content words are the same. Transliterated names
+//! are folded first (`text::names`). Every statement has a leader, its first sentence in canonical
+//! order; each member is similar to the leader, so that similarity does not drift along a chain.
 
 mod join;
 mod origins;

@@ -129,7 +129,8 @@ fn share(zipf: f64) -> f64 {
     libm::pow(10.0, zipf - 9.0)
 }
 
-/// The lines of a table: a place on the Zipf scale, and the stems of that place with blanks between.
+/// The lines of a table: a place on the Zipf scale, and the stems of that place with blanks
+/// between.
 fn levels(table: &str) -> impl Iterator<Item = (f64, &str)> {
     table.lines().filter_map(|line| {
         let (zipf, stems) = line.split_once(' ')?;
@@ -160,8 +161,8 @@ pub struct Rarity {
 }
 
 impl Rarity {
-    /// From the shipped table of `language`; `None` without one. Where `own` is given, a collection's
-    /// frequencies that a person chose, its stems count as they do there.
+    /// From the shipped table of `language`; `None` without one. Where `own` is given, a
+    /// collection's frequencies that a person chose, its stems count as they do there.
     #[must_use]
     pub fn listed(
         lexicon: &Lexicon,

@@ -1,6 +1,7 @@
 //! Floor 2: the lexicon, counts, and document frequencies that merge by addition.
 //!
-//! Each *distinct* word is lower-cased, stop-word-checked and stemmed once; after that a word is a [`TermId`](crate::model::TermId).
+//! Each *distinct* word is lower-cased, stop-word-checked and stemmed once; after that a word is a
+//! [`TermId`](crate::model::TermId).
 
 mod background;
 mod frequency;

@@ -1,9 +1,10 @@
 //! Words of a text as byte spans.
 //!
 //! A word is a run of letters and digits. An apostrophe between letters stays inside ("city's",
-//! "l’eau"), as does the dot of a Catalan "l·l" ("col·legi"); a full stop or comma between digits stays inside ("1,700", "3.5"); single letters with
-//! full stops are one word ("U.N."). A hyphen separates ("pro-reform" is two words). This is
-//! coarser than Unicode's word boundaries (UAX #29) where news needs it.
+//! "l’eau"), as does the dot of a Catalan "l·l" ("col·legi"); a full stop or comma between digits
+//! stays inside ("1,700", "3.5"); single letters with full stops are one word ("U.N."). A hyphen
+//! separates ("pro-reform" is two words). This is coarser than Unicode's word boundaries (UAX #29)
+//! where news needs it.
 
 /// A word and what its letters look like.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

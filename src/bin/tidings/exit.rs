@@ -20,8 +20,8 @@ pub enum Exit {
 }
 
 impl Exit {
-    /// The worse of two ends: wrong usage, then failed, then to be tried again, then partial, then nothing new, then
-    /// complete.
+    /// The worse of two ends: wrong usage, then failed, then to be tried again, then partial, then
+    /// nothing new, then complete.
     pub const fn worse(self, other: Self) -> Self {
         match (self, other) {
             (Self::Misused, _) | (_, Self::Misused) => Self::Misused,

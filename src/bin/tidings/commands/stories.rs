@@ -111,8 +111,8 @@ fn line(article: &ArticleEntry, now: &Now) -> String {
     parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
-/// The time on the reader's clock; as the source wrote it where no more than the day, or no zone, is
-/// known.
+/// The time on the reader's clock; as the source wrote it where no more than the day, or no zone,
+/// is known.
 fn time(published: Published, now: &Now) -> String {
     let own = published.offset.and_then(|seconds| Offset::from_seconds(seconds).ok());
     let zone = match published.precision {

@@ -69,7 +69,8 @@ pub struct NetworkOptions {
     /// Seconds that one fetch may take with all its redirects [default: 30]
     #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u64).range(1..=3600))]
     pub timeout: Option<u64>,
-    /// Most bytes of one reply, packed and unpacked (K, M and G are 1024 of the smaller) [default: 16M]
+    /// Most bytes of one reply, packed and unpacked (K, M and G are 1024 of the smaller) [default:
+    /// 16M]
     #[arg(long, value_name = "BYTES", value_parser = bytes)]
     pub max_bytes: Option<u64>,
     /// Hosts that are asked at the same time [default: 8]
@@ -78,7 +79,8 @@ pub struct NetworkOptions {
     /// Seconds between two requests to one host [default: 1]
     #[arg(long, value_name = "SECONDS", value_parser = seconds)]
     pub pause: Option<f64>,
-    /// Send requests through this proxy (http://HOST:PORT), or through the one that the environment names
+    /// Send requests through this proxy (http://HOST:PORT), or through the one that the environment
+    /// names
     #[arg(long, value_name = "URL|environment")]
     pub proxy: Option<String>,
     /// How requests name themselves (User-Agent)
@@ -123,10 +125,11 @@ impl Clock for WallClock {
     }
 }
 
-/// Fetches the pages at `addresses`, each on its own; none is kept. Those that could not be fetched are named.
+/// Fetches the pages at `addresses`, each on its own; none is kept. Those that could not be fetched
+/// are named.
 ///
-/// A document's links lead to no server of this machine, unless `loopback` says that whoever gave it
-/// meant them to.
+/// A document's links lead to no server of this machine, unless `loopback` says that whoever gave
+/// it meant them to.
 pub fn pages(
     addresses: Vec<String>,
     loopback: bool,
