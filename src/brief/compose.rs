@@ -133,7 +133,10 @@ fn story(
             citations,
             why: pick.why.clone(),
             said: (!leaned_on.contains(&pick.statement))
-                .then(|| quotation::said(corpus.text(statement.voice)))
+                .then(|| {
+                    let language = corpus.language(corpus.sentence(statement.voice).article);
+                    quotation::said(corpus.text(statement.voice), language)
+                })
                 .flatten(),
             opinion: opinion::of(corpus.article(corpus.sentence(statement.voice).article)),
         });

@@ -361,21 +361,7 @@ fn run_in(text: &str, language: Option<Language>) -> Option<usize> {
             let small = all.clone().any(|word| word.starts_with(char::is_lowercase));
             let speech =
                 label.split_whitespace().any(|word| tongue.is_speech(&word.to_lowercase()));
-            let known = matches!(
-                first,
-                "Background"
-                    | "Analysis"
-                    | "Update"
-                    | "Hintergrund"
-                    | "Contexte"
-                    | "Contexto"
-                    | "Achtergrond"
-                    | "Bakgrund"
-                    | "Analyse"
-                    | "Análisis"
-                    | "Análise"
-                    | "Analisi"
-            );
+            let known = tongue.heads_paragraph(&first.to_lowercase());
             (is_capitalised(first)
                 && count <= 6
                 && !speech

@@ -414,30 +414,12 @@ fn leading_circumstance(sentence: &str, tongue: &Tongue, marks: &Quotations) -> 
     let named = lead.split_whitespace().skip(1).any(is_capitalised);
     let subject = rest.split_whitespace().next().map_or("", bare);
     let opener = lead.split_whitespace().next().unwrap_or("").to_lowercase();
-    let adverbial = matches!(
-        opener.as_str(),
-        "in" | "on"
-            | "at"
-            | "by"
-            | "from"
-            | "during"
-            | "last"
-            | "earlier"
-            | "later"
-            | "speaking"
-            | "asked"
-            | "since"
-            | "for"
-            | "with"
-            | "to"
-            | "according"
-    ) || (opener.len() == lead.len()
-        && (phrases().is_date(&opener)
-            || matches!(opener.as_str(), "today" | "yesterday" | "recently" | "now")));
+    let adverbial = tongue.opens_circumstance(&opener)
+        || (opener.len() == lead.len()
+            && (phrases().is_date(&opener) || tongue.is_circumstance(&opener)));
     // A name in the circumstance is mostly a place ("At a rally in Hollin, she …"): only a thing
     // may be meant by it.
-    let thing =
-        !matches!(subject, "he" | "she" | "er" | "hij" | "zij" | "han" | "hon" | "он" | "она");
+    let thing = !tongue.means_person(subject);
     adverbial && tongue.is_pronoun(subject) && !(named && thing)
 }
 

@@ -10,7 +10,7 @@ use std::sync::LazyLock;
 use super::scan::{
     Begin, Bloom, Folded, first_word, goes_on, is_lead_mark, is_word_byte, is_word_char,
 };
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Lexicon, List};
 use crate::model::{Language, Reason};
 
 /// How an anchored phrase must be met.
@@ -69,6 +69,8 @@ pub(super) struct Tongue {
     asking: Vec<&'static str>,
     verbs: Vec<&'static str>,
     starters: Vec<&'static str>,
+    /// The other lists of the language.
+    lexicon: Option<&'static Lexicon>,
 }
 
 /// All lists.
@@ -196,7 +198,8 @@ impl Phrases {
             file.map(|file| (language, file))
         });
         for (language, file) in files {
-            let mut tongue = Tongue::default();
+            let lexicon = Some(Lexicon::of(Some(language)));
+            let mut tongue = Tongue { lexicon, ..Tongue::default() };
             for (section, phrase) in entries(file) {
                 let mut parts = section.split(' ');
                 let (kind, reason) =
@@ -417,6 +420,30 @@ impl Tongue {
 
     pub(super) fn is_pronoun(&self, word: &str) -> bool {
         self.pronoun.binary_search(&word).is_ok()
+    }
+
+    fn holds(&self, list: List, word: &str) -> bool {
+        self.lexicon.is_some_and(|lexicon| lexicon.holds(list, word))
+    }
+
+    /// Whether a word alone heads a paragraph, before a colon ("Background").
+    pub(super) fn heads_paragraph(&self, word: &str) -> bool {
+        self.holds(List::RunIn, word)
+    }
+
+    /// Whether a word opens a circumstance before the subject ("*In* a statement, he said").
+    pub(super) fn opens_circumstance(&self, word: &str) -> bool {
+        self.holds(List::Circumstances, word)
+    }
+
+    /// Whether a word is such a circumstance alone ("today").
+    pub(super) fn is_circumstance(&self, word: &str) -> bool {
+        self.holds(List::CircumstanceAlone, word)
+    }
+
+    /// Whether a pronoun can only mean a person.
+    pub(super) fn means_person(&self, word: &str) -> bool {
+        self.holds(List::PersonalPronouns, word)
     }
 
     pub(super) fn is_asking(&self, word: &str) -> bool {

@@ -2,8 +2,8 @@
 //! seen settled, and sentences that look back to an earlier year.
 
 use crate::analysis::Story;
-use crate::model::{Corpus, SentenceId};
-use crate::text::Listed;
+use crate::lexicon::{Lexicon, List};
+use crate::model::SentenceId;
 
 /// Seconds by which a story must have gone on before what an earlier article expected counts as overtaken.
 pub(super) const OVERTAKEN_AFTER: i64 = 20 * 3_600;
@@ -14,38 +14,33 @@ pub(super) fn is_overtaken(story: &Story<'_>, voice: SentenceId, latest: Option<
     let published = story.second(story.corpus.sentence(voice).article);
     let (Some(published), Some(latest)) = (published, latest) else { return false };
     latest - published > OVERTAKEN_AFTER
-        && (announces(story.corpus, voice) || is_pending(story.corpus.text(voice)))
+        && (announces(story, voice) || is_pending(story.corpus.text(voice), lexicon(story, voice)))
 }
 
-/// What is not settled: a wish, an offer, a search. The first are verbs only before one of `OBJECT` or a number, since
-/// "job offers" and "hopes of peace" are none; the others only behind "is" or "are".
-static WISHES: Listed = Listed::new("wants offers demands hopes threatens intends seeks");
-static OBJECT: Listed = Listed::new("a an the to that more its his her their");
-static EFFORTS: Listed = Listed::new(
-    "asking demanding seeking offering considering negotiating threatening searching hoping trying \
-    awaiting",
-);
-
 /// Whether a sentence tells in the present tense of its own time what is still to be settled. What is quoted was said
-/// then, and stays said.
-fn is_pending(text: &str) -> bool {
+/// then, and stays said. Wishes are verbs only before an object or a number, since "job offers" and "hopes of peace" are
+/// none; efforts only behind "is" or "are".
+fn is_pending(text: &str, lexicon: &Lexicon) -> bool {
     if text.contains(['"', '\u{201c}', '\u{201e}', '«']) {
         return false;
     }
     let mut found = false;
     let mut before = Before::Other;
     each_word(text, |word| {
-        if matches!(word, "still" | "also" | "now" | "not") {
+        if lexicon.holds(List::EffortBetween, word) {
             return;
         }
         found |= match before {
-            Before::Is => EFFORTS.holds(word),
-            Before::Wishes => OBJECT.holds(word) || word.starts_with(|c: char| c.is_ascii_digit()),
+            Before::Is => lexicon.holds(List::Efforts, word),
+            Before::Wishes => {
+                lexicon.holds(List::WishObjects, word)
+                    || word.starts_with(|c: char| c.is_ascii_digit())
+            }
             Before::Other => false,
         };
         before = match word {
-            "is" | "are" => Before::Is,
-            wish if WISHES.holds(wish) => Before::Wishes,
+            word if lexicon.holds(List::EffortIs, word) => Before::Is,
+            word if lexicon.holds(List::Wishes, word) => Before::Wishes,
             _ => Before::Other,
         };
     });
@@ -59,18 +54,6 @@ enum Before {
     Wishes,
     Other,
 }
-
-/// Words of the future, and words that name a day near the day of writing, in the commonest languages.
-static FUTURE: Listed = Listed::new(
-    "will shall expected due scheduled set plans wird werden soll sollen doit va vont prévu van previsto \
-    prevista vai zal zullen verrà будет",
-);
-static DAYS: Listed = Listed::new(
-    "today tonight tomorrow monday tuesday wednesday thursday friday saturday sunday heute morgen montag \
-    dienstag mittwoch donnerstag freitag samstag sonntag demain lundi mardi mercredi jeudi vendredi \
-    samedi dimanche mañana lunes martes miércoles jueves viernes sábado domingo amanhã maandag dinsdag \
-    woensdag donderdag vrijdag zaterdag zondag завтра",
-);
 
 /// Sentences that open an article tell its news, whatever year they name.
 const OPENING: u32 = 2;
@@ -88,17 +71,21 @@ pub(super) fn looks_back(story: &Story<'_>, voice: SentenceId) -> bool {
     let earlier = |number: &str| number.parse::<i16>().is_ok_and(|named| named < year);
     let mut day = false;
     if named().any(earlier) {
-        each_word(story.corpus.text(voice), |word| day |= is_day(word));
+        let lexicon = lexicon(story, voice);
+        each_word(story.corpus.text(voice), |word| day |= is_day(lexicon, word));
         return !day;
     }
     false
 }
 
-/// Whether a word in lower case names a day near the article's own.
-pub(super) fn is_day(word: &str) -> bool {
-    static YESTERDAY: Listed =
-        Listed::new("yesterday gestern hier ayer ontem ieri gisteren igår вчера");
-    DAYS.holds(word) || YESTERDAY.holds(word)
+/// What is known of the language of a sentence.
+fn lexicon(story: &Story<'_>, sentence: SentenceId) -> &'static Lexicon {
+    Lexicon::of(story.corpus.language(story.corpus.sentence(sentence).article))
+}
+
+/// Whether a word in lower case names a day near the article's own: of the week, or by its distance.
+pub(super) fn is_day(lexicon: &Lexicon, word: &str) -> bool {
+    lexicon.is_weekday(word) || lexicon.relative_day(word).is_some()
 }
 
 /// Calls `see` with each word of a text in lower case.
@@ -118,11 +105,13 @@ fn each_word(text: &str, mut see: impl FnMut(&str)) {
     }
 }
 
-fn announces(corpus: &Corpus, sentence: SentenceId) -> bool {
+/// Whether a sentence tells of the future, and of a day that is not gone.
+fn announces(story: &Story<'_>, sentence: SentenceId) -> bool {
+    let lexicon = lexicon(story, sentence);
     let (mut future, mut day) = (false, false);
-    each_word(corpus.text(sentence), |word| {
-        future |= FUTURE.holds(word);
-        day |= DAYS.holds(word);
+    each_word(story.corpus.text(sentence), |word| {
+        future |= lexicon.holds(List::Future, word);
+        day |= lexicon.is_weekday(word) || lexicon.relative_day(word).is_some_and(|by| by >= 0);
     });
     future && day
 }
@@ -138,13 +127,14 @@ mod tests {
 
     #[test]
     fn wishes_and_efforts_of_the_moment_are_pending() {
+        let english = Lexicon::of(Some(crate::model::Language::ENGLISH));
         for text in [
             "The union is asking for 7 per cent.",
             "Varnian Rail offers 3 per cent plus 600 crowns, paid once.",
             "Divers are still searching the wreck.",
             "The council hopes to vote soon.",
         ] {
-            assert!(is_pending(text), "{text}");
+            assert!(is_pending(text, english), "{text}");
         }
         for text in [
             "The union asked for 7 per cent.",
@@ -153,7 +143,7 @@ mod tests {
             "\u{201c}The union is asking for 7 per cent,\u{201d} Ms Rae said.",
             "The bridge is open.",
         ] {
-            assert!(!is_pending(text), "{text}");
+            assert!(!is_pending(text, english), "{text}");
         }
     }
 }

@@ -14,18 +14,12 @@ pub(crate) fn lures(title: &str, language: Option<Language>) -> bool {
     let number = |word: &str| !word.is_empty() && word.bytes().all(|b| b.is_ascii_digit());
     // "7 things", "The 7 most": a list; "14 dead", "7 killed" tell.
     let list = lower.contains(" most ") || lower.contains(" best ") || lower.contains(" worst ");
-    let things = |word: &str| THINGS.contains(&word);
+    let things = |word: &str| lexicon.holds(List::Things, word);
     lexicon.holds(List::Openings, first)
         || lexicon.mentions(List::Lures, &lower)
         || (first == "the" && number(second) && list)
         || (number(first) && (list || things(second)))
 }
-
-/// What lists are made of.
-const THINGS: [&str; 12] = [
-    "things", "ways", "reasons", "tips", "dinge", "gründe", "choses", "cosas", "coisas", "cose",
-    "modi", "motivi",
-];
 
 /// Whether a title asks.
 pub(crate) fn asks(title: &str) -> bool {

@@ -145,4 +145,80 @@ lists! {
     Fractions = "checks" "fractions",
     /// Words of one meaning, a slash, and those of the contrary: "more / less fewer".
     Opposites = "checks" "opposites",
+    /// What joins a unit to the ten behind it: "ein*und*zwanzig".
+    NumberJoints = "numerals" "joints",
+    /// "One" as such a unit.
+    NumberFirst = "numerals" "first",
+    /// What may stand between a ten and its unit: "treinta *y* dos".
+    NumberAnd = "numerals" "and",
+    /// "One" as the unit behind a ten.
+    NumberOne = "numerals" "one",
+    /// Hedges of a number that is at least so large.
+    AtLeast = "numerals" "floor",
+    /// Hedges of a number that is at most so large.
+    AtMost = "numerals" "ceiling",
+    /// Hedges of a number that is about so large.
+    About = "numerals" "around",
+    /// Words after a number by which it is a time, an age or a part of something.
+    NumberAfter = "numerals" "after",
+    /// Words before a number by which it is a time, an age, a place in a row or a part of a name.
+    NumberBefore = "numerals" "before",
+    /// What stands between a large number and what it counts.
+    NumberOf = "numerals" "of",
+    /// Words between the ends of a range: "5 *to* 7".
+    RangeTo = "numerals" "range",
+    /// Words before both ends of a range: "*between* 5 and 7".
+    RangeBetween = "numerals" "between",
+    /// Words between the ends behind such a word.
+    RangeAnd = "numerals" "pair",
+    /// Verbs of saying in the forms that news uses beside a quotation.
+    SpeakerVerbs = "speakers" "verbs",
+    /// Such verbs after which stands who is spoken to: "told".
+    SpeakerListener = "speakers" "listener",
+    /// Small verbs that may stand between a speaker and such a verb.
+    SpeakerAuxiliaries = "speakers" "auxiliaries",
+    /// Persons called by what they do: "spokeswoman".
+    SpeakerPersons = "speakers" "persons",
+    /// Words that name nobody though they may be capitalised.
+    SpeakerNobody = "speakers" "nobody",
+    /// Words for somebody named elsewhere.
+    SpeakerPronouns = "speakers" "pronouns",
+    /// Articles that a person called by an office may have before it.
+    SpeakerArticles = "speakers" "articles",
+    /// Words that may follow a speaker and do not belong to it.
+    SpeakerOnward = "speakers" "onward",
+    /// Small words inside a name or an office.
+    SpeakerParticles = "speakers" "particles",
+    /// What leads to indirect speech: "that".
+    SpeakerThat = "speakers" "that",
+    /// Verb forms of wishes and offers: what is not settled yet.
+    Wishes = "outdated" "wishes",
+    /// Words after such a form that show that it is a verb.
+    WishObjects = "outdated" "objects",
+    /// Verb forms before an effort: "is" searching.
+    EffortIs = "outdated" "is",
+    /// Efforts of the moment: "searching".
+    Efforts = "outdated" "efforts",
+    /// Words that may stand between.
+    EffortBetween = "outdated" "between",
+    /// Words of the future.
+    Future = "outdated" "future",
+    /// What lists are made of: "7 things to know".
+    Things = "headlines" "things",
+    /// Words that alone head a paragraph, before a colon.
+    RunIn = "headlines" "run_in",
+    /// Words for writing in the line above what a reply quotes.
+    MailWrote = "mail" "wrote",
+    /// The rule above a whole message that is answered.
+    MailOriginal = "mail" "original",
+    /// How the subject of a reply begins.
+    MailReply = "mail" "reply",
+    /// Words between the day, the month and the year of a date.
+    DateFillers = "date_words" "fillers",
+    /// Words that open a circumstance before the subject: "*in* a statement, he said".
+    Circumstances = "connectives" "circumstances",
+    /// Words that are such a circumstance alone: "today".
+    CircumstanceAlone = "connectives" "now",
+    /// Pronouns that can only mean a person.
+    PersonalPronouns = "pronouns" "persons",
 }

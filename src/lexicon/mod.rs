@@ -47,6 +47,8 @@ pub struct Lexicon {
     months: OnceLock<Names>,
     weekdays: OnceLock<Names>,
     relative_days: OnceLock<BTreeMap<&'static str, i8>>,
+    numbers: OnceLock<BTreeMap<&'static str, f64>>,
+    multipliers: OnceLock<BTreeMap<&'static str, f64>>,
 }
 
 /// Names with their numbers from 1, and whether they are written in full.
@@ -120,6 +122,8 @@ impl Lexicon {
             months: OnceLock::new(),
             weekdays: OnceLock::new(),
             relative_days: OnceLock::new(),
+            numbers: OnceLock::new(),
+            multipliers: OnceLock::new(),
         }
     }
 
@@ -239,6 +243,42 @@ impl Lexicon {
                 .collect()
         };
         self.relative_days.get_or_init(read).get(word).copied()
+    }
+
+    /// What a number written as a word in lower case is worth: 3 for "three".
+    #[must_use]
+    pub fn number(&self, word: &str) -> Option<f64> {
+        self.numbers.get_or_init(|| self.worths("worth")).get(word).copied()
+    }
+
+    /// What a word in lower case multiplies the number before it by: 1,000 for "thousand".
+    #[must_use]
+    pub fn multiplier(&self, word: &str) -> Option<f64> {
+        self.multipliers.get_or_init(|| self.worths("times")).get(word).copied()
+    }
+
+    /// Whether the language writes 1.700,5 and not 1,700.5.
+    #[must_use]
+    pub fn has_decimal_comma(&self) -> bool {
+        let mut codes = Self::shared().files("decimal_comma").flat_map(entries::lines);
+        codes.any(|line| entries::parts(line).any(|code| code == self.code))
+    }
+
+    /// The code of the language that metadata name in English or in the language itself, in lower
+    /// case.
+    pub(crate) fn code_of(name: &str) -> Option<&'static str> {
+        let mut lines = Self::shared().files("languages").flat_map(entries::lines);
+        lines.find_map(|line| {
+            let (code, names) = line.split_once(':')?;
+            entries::parts(names).any(|own| own == name).then_some(code)
+        })
+    }
+
+    /// The numbers ("three=3") of a section of the numerals.
+    fn worths(&self, section: &'static str) -> BTreeMap<&'static str, f64> {
+        let entries = self.files("numerals").flat_map(|text| entries::section(text, section));
+        let pairs = entries.filter_map(|entry| entry.split_once('='));
+        pairs.filter_map(|(word, worth)| Some((word, worth.parse().ok()?))).collect()
     }
 
     fn months(&self) -> &Names {

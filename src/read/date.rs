@@ -10,6 +10,7 @@ use jiff::tz::Offset;
 
 use super::calendar::{is_weekday, month};
 use super::months::{Zone, is_companion, is_update, zone};
+use crate::lexicon::{Lexicon, List};
 use crate::model::{Precision, Published};
 
 /// Why a text is no date.
@@ -258,32 +259,7 @@ fn named(before: &[Token<'_>], rest: &[Token<'_>], at: usize, month: i8) -> Opti
     let filler = |token: &Token<'_>| match token {
         Token::Sign(sign) => matches!(sign, '.' | ',' | '-' | '/' | 'º' | 'ª' | '°'),
         Token::Word(word) => {
-            matches!(
-                *word,
-                "de" | "of"
-                    | "del"
-                    | "st"
-                    | "nd"
-                    | "rd"
-                    | "th"
-                    | "er"
-                    | "den"
-                    | "the"
-                    | "o"
-                    | "e"
-                    | "º"
-                    | "ª"
-                    | "m"
-                    | "d"
-                    | "g"
-                    | "gada"
-                    | "г"
-                    | "год"
-                    | "года"
-                    | "р"
-                    | "року"
-                    | "năm"
-            )
+            matches!(*word, "º" | "ª") || Lexicon::of(None).holds(List::DateFillers, word)
         }
         Token::Number { .. } => false,
     };

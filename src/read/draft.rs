@@ -3,6 +3,7 @@
 
 use super::date::{Problem, from_unix, read_date};
 use super::{Limits, address, tidy};
+use crate::lexicon::Lexicon;
 use crate::model::{Article, Language, Outcome, Place, Published, Source, Warning};
 use crate::text::outlet;
 
@@ -315,41 +316,6 @@ pub(super) fn record(index: usize) -> Option<u32> {
 
 /// A language by tag or English name.
 pub(super) fn language(text: &str) -> Option<Language> {
-    const NAMES: [(&str, &str); 31] = [
-        ("english", "en"),
-        ("german", "de"),
-        ("deutsch", "de"),
-        ("french", "fr"),
-        ("français", "fr"),
-        ("spanish", "es"),
-        ("español", "es"),
-        ("portuguese", "pt"),
-        ("português", "pt"),
-        ("italian", "it"),
-        ("italiano", "it"),
-        ("dutch", "nl"),
-        ("nederlands", "nl"),
-        ("russian", "ru"),
-        ("русский", "ru"),
-        ("swedish", "sv"),
-        ("svenska", "sv"),
-        ("danish", "da"),
-        ("norwegian", "no"),
-        ("finnish", "fi"),
-        ("hungarian", "hu"),
-        ("romanian", "ro"),
-        ("turkish", "tr"),
-        ("arabic", "ar"),
-        ("greek", "el"),
-        ("polish", "pl"),
-        ("ukrainian", "uk"),
-        ("chinese", "zh"),
-        ("japanese", "ja"),
-        ("tamil", "ta"),
-        ("armenian", "hy"),
-    ];
     let lower = text.trim().to_lowercase();
-    Language::parse(&lower).or_else(|| {
-        NAMES.iter().find(|(name, _)| *name == lower).and_then(|(_, code)| Language::parse(code))
-    })
+    Language::parse(&lower).or_else(|| Lexicon::code_of(&lower).and_then(Language::parse))
 }

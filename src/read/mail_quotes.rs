@@ -1,58 +1,17 @@
 //! What a reply quotes of the message that it answers is not its own text.
 
+use crate::lexicon::{Lexicon, List};
+
 use super::mail_text::field;
 
-/// Words for writing, in the line that introduces a quotation ("On Tuesday, Jane Roe wrote:").
-const WROTE: [&str; 22] = [
-    "wrote",
-    "writes",
-    "schrieb",
-    "écrit",
-    "escribió",
-    "escreveu",
-    "scritto",
-    "schreef",
-    "skrev",
-    "kirjoitti",
-    "napisał",
-    "napsal",
-    "írta",
-    "написал",
-    "писал",
-    "пише",
-    "писав",
-    "a scris",
-    "yazdı",
-    "写道",
-    "さんは書きました",
-    "작성",
-];
-
-/// Rules above a message that is quoted as a whole, in small letters.
-const ORIGINAL: [&str; 14] = [
-    "original message",
-    "ursprüngliche nachricht",
-    "ursprungliche nachricht",
-    "originalnachricht",
-    "message d'origine",
-    "message d’origine",
-    "message original",
-    "mensaje original",
-    "mensagem original",
-    "messaggio originale",
-    "oorspronkelijk bericht",
-    "originalmeddelande",
-    "oprindelig meddelelse",
-    "исходное сообщение",
-];
-
-/// Beginnings of the subjects of replies, in small letters.
-const REPLIES: [&str; 9] = ["re:", "aw:", "sv:", "vs:", "antw:", "ang:", "odp:", "rif:", "ref:"];
+// A mail program writes these words in its user's language, which nobody states.
 
 /// Whether a subject says that its message answers another.
 pub(super) fn is_reply(subject: Option<&str>) -> bool {
     let subject = subject.unwrap_or("").trim_start().to_lowercase();
-    REPLIES.iter().any(|start| subject.starts_with(start))
+    subject
+        .split_once(':')
+        .is_some_and(|(start, _)| Lexicon::of(None).holds(List::MailReply, start))
 }
 
 /// The text of a message without the lines that it quotes, the line that introduces them, and, in a
@@ -109,7 +68,7 @@ fn introduction(lines: &[&str], at: usize) -> Option<usize> {
     if !line.ends_with([':', '：']) || line.len() > 200 {
         return None;
     }
-    let wrote = |text: &str| WROTE.iter().any(|word| text.contains(word));
+    let wrote = |text: &str| Lexicon::of(None).mentions(List::MailWrote, text);
     let dated = |text: &str| text.contains(|c: char| c.is_ascii_digit()) || text.contains('@');
     if wrote(line) && dated(line) {
         return Some(last);
@@ -126,8 +85,8 @@ fn introduction(lines: &[&str], at: usize) -> Option<usize> {
 fn whole_message(lines: &[&str]) -> usize {
     let mut begun = false;
     for (at, line) in lines.iter().enumerate() {
-        let bare = line.trim().trim_matches(['-', '_', ' ', '*']).to_lowercase();
-        let rule = ORIGINAL.contains(&bare.as_str());
+        let bare = line.trim().trim_matches(['-', '_', ' ', '*']).to_lowercase().replace('’', "'");
+        let rule = Lexicon::of(None).holds(List::MailOriginal, &bare);
         let head = || {
             lines
                 .iter()

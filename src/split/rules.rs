@@ -7,6 +7,8 @@ use super::characters::{
 use super::scan::{Closing, Follower, Mark, Next, Scanner, Verdict};
 use super::table::{Class, Listed};
 use super::token::{Shape, Token, roman};
+use crate::lexicon::{Lexicon, List};
+use crate::model::Language;
 use crate::text::paragraphs::blank;
 
 /// Letters from which on an unlisted word before a small letter is no abbreviation.
@@ -111,14 +113,11 @@ impl Scanner<'_, '_> {
     /// Whether a few letters that report speech follow a quotation and end with the sentence:
     /// “…。”他说。
     fn attributed_wide(&self, at: usize) -> bool {
-        const SAYS: [&str; 16] = [
-            "说", "說", "道", "称", "稱", "表示", "指出", "强调", "強調", "补充", "補充", "回答",
-            "解释", "問", "问", "喊",
-        ];
+        let chinese = Lexicon::of(Language::parse("zh"));
         let rest = self.body.get(at..).unwrap_or("");
         let end = rest.char_indices().take(12).find(|(_, c)| kind(*c) == Some(Kind::Full));
         let clause = end.and_then(|(end, _)| rest.get(..end)).unwrap_or("");
-        SAYS.iter().any(|verb| clause.ends_with(verb))
+        chinese.words(List::Reporting).any(|verb| clause.ends_with(verb))
     }
 
     /// "the end.The next": no space was typed, but a small word stands before and a sentence's

@@ -5,7 +5,7 @@ use crate::model::{ArticleId, Language, Span, TermId};
 use crate::text::Word;
 
 use super::super::outdated::is_day;
-use super::number::{Number, between, is_month, lower};
+use super::number::{Number, between, lower};
 
 /// What befell those counted. The same fate is told with a verb, a noun or an adjective.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -146,7 +146,11 @@ impl<'t> Sentence<'t> {
             number,
             phrase: Span::of_range(self.start + start..self.start + stop),
             digits: Span::of_range(lead(at.start) - start..tail(end.end) - start),
-            days: self.those(|word| is_month(word) && word != "may" || is_day(word)),
+            days: {
+                let lexicon = Lexicon::of(self.language);
+                // "May" is mostly a verb.
+                self.those(|w| lexicon.is_month(w) && w != "may" || is_day(lexicon, w))
+            },
             turns: {
                 let lexicon = Lexicon::of(self.language);
                 let mut turns = self.those(|word| lexicon.holds(List::Turns, word));

@@ -25,7 +25,6 @@ use crate::terms::Token;
 
 use claim::{Claim, Fate, Kind, Sentence};
 pub(crate) use number::digits as number_in_digits;
-pub(super) use number::is_month;
 use number::numbers;
 pub(crate) use number::value as number_at;
 pub(crate) use tolls::Tolls;

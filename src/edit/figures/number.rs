@@ -3,10 +3,9 @@
 //! Left alone is whatever looks like a number and counts nothing: years, times, dates, ages, ordinals, scores, ranges,
 //! fractions ("two of the five"), and numbers inside names ("COVID-19", "Flight 370").
 
-use std::sync::LazyLock;
-
+use crate::lexicon::{Lexicon, List};
 use crate::model::Language;
-use crate::text::{Listed, Word};
+use crate::text::Word;
 
 /// How a number is bounded by the words before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -59,28 +58,9 @@ impl Number {
     }
 }
 
-/// Languages that write 1.700,5.
+/// Whether the language writes 1.700,5; not where none is known.
 fn comma_is_decimal(language: Option<Language>) -> bool {
-    language.is_some_and(|l| {
-        matches!(
-            l.code(),
-            "de" | "fr"
-                | "es"
-                | "pt"
-                | "nl"
-                | "it"
-                | "sv"
-                | "da"
-                | "no"
-                | "ru"
-                | "pl"
-                | "tr"
-                | "vi"
-                | "id"
-                | "ro"
-                | "cs"
-        )
-    })
+    language.is_some() && Lexicon::of(language).has_decimal_comma()
 }
 
 /// A number written in digits: its worth and the worth of one step of its last significant digit.
@@ -117,168 +97,26 @@ pub(crate) fn digits(word: &str, language: Option<Language>) -> Option<(f64, f64
     Some((value, step))
 }
 
-/// Numbers as words, the surest few of each language; "one" and its like are articles as often as numbers.
-const SPELLED: [(&str, &str); 7] = [
-    (
-        "en",
-        "two=2 three=3 four=4 five=5 six=6 seven=7 eight=8 nine=9 ten=10 eleven=11 twelve=12 thirteen=13 \
-         fourteen=14 fifteen=15 sixteen=16 seventeen=17 eighteen=18 nineteen=19 twenty=20 thirty=30 forty=40 \
-         fifty=50 sixty=60 seventy=70 eighty=80 ninety=90",
-    ),
-    (
-        "de",
-        "zwei=2 drei=3 vier=4 fünf=5 sechs=6 sieben=7 acht=8 neun=9 zehn=10 elf=11 zwölf=12 dreizehn=13 \
-         vierzehn=14 fünfzehn=15 sechzehn=16 siebzehn=17 achtzehn=18 neunzehn=19 zwanzig=20 dreißig=30 \
-         vierzig=40 fünfzig=50 sechzig=60 siebzig=70 achtzig=80 neunzig=90",
-    ),
-    (
-        "fr",
-        "deux=2 trois=3 quatre=4 cinq=5 six=6 sept=7 huit=8 neuf=9 dix=10 onze=11 douze=12 treize=13 \
-         quatorze=14 quinze=15 seize=16 vingt=20 trente=30 quarante=40 cinquante=50 soixante=60",
-    ),
-    (
-        "es",
-        "dos=2 tres=3 cuatro=4 cinco=5 seis=6 siete=7 ocho=8 nueve=9 diez=10 once=11 doce=12 trece=13 \
-         catorce=14 quince=15 dieciséis=16 diecisiete=17 dieciocho=18 diecinueve=19 veinte=20 veintiuno=21 \
-         veintidós=22 veintitrés=23 veinticuatro=24 veinticinco=25 veintiséis=26 veintisiete=27 veintiocho=28 \
-         veintinueve=29 treinta=30 cuarenta=40 cincuenta=50 sesenta=60 setenta=70 ochenta=80 noventa=90 \
-         cien=100 doscientos=200 doscientas=200 trescientos=300 trescientas=300 cuatrocientos=400 \
-         cuatrocientas=400 quinientos=500 quinientas=500 seiscientos=600 seiscientas=600 setecientos=700 \
-         setecientas=700 ochocientos=800 ochocientas=800 novecientos=900 novecientas=900",
-    ),
-    (
-        "pt",
-        "dois=2 duas=2 três=3 quatro=4 cinco=5 seis=6 sete=7 oito=8 nove=9 dez=10 onze=11 doze=12 treze=13 \
-         catorze=14 quatorze=14 quinze=15 dezesseis=16 dezasseis=16 dezessete=17 dezassete=17 dezoito=18 \
-         dezenove=19 dezanove=19 vinte=20 trinta=30 quarenta=40 cinquenta=50 sessenta=60 setenta=70 oitenta=80 \
-         noventa=90",
-    ),
-    (
-        "nl",
-        "twee=2 drie=3 vier=4 vijf=5 zes=6 zeven=7 acht=8 negen=9 tien=10 elf=11 twaalf=12 dertien=13 \
-         veertien=14 vijftien=15 zestien=16 zeventien=17 achttien=18 negentien=19 twintig=20 dertig=30 \
-         veertig=40 vijftig=50 zestig=60 zeventig=70 tachtig=80 negentig=90",
-    ),
-    (
-        "it",
-        "due=2 tre=3 quattro=4 cinque=5 sei=6 sette=7 otto=8 nove=9 dieci=10 undici=11 dodici=12 tredici=13 \
-         quattordici=14 quindici=15 sedici=16 venti=20 trenta=30 quaranta=40 cinquanta=50",
-    ),
-];
-
-/// Words that multiply what stands before them.
-static TIMES: [(f64, Listed); 5] = [
-    (1e2, Listed::new("hundred hundert")),
-    (1e3, Listed::new("thousand tausend mille mil duizend mila")),
-    (
-        1e6,
-        Listed::new(
-            "million millionen mio millions millón millones milhão milhões miljoen milione milioni",
-        ),
-    ),
-    (
-        1e9,
-        Listed::new(
-            "billion bn milliarde milliarden mrd milliard milliards bilhão bilhões miljard miliardi",
-        ),
-    ),
-    (1e12, Listed::new("trillion")),
-];
-
-/// One language's numbers as words, sorted.
-type Spellings = (&'static str, Vec<(&'static str, f64)>);
-
-static SPELLINGS: LazyLock<Vec<Spellings>> = LazyLock::new(|| {
-    let read = |list: &'static str| {
-        let pairs = list.split_whitespace().filter_map(|pair| pair.split_once('='));
-        let mut words: Vec<(&str, f64)> =
-            pairs.filter_map(|(word, value)| Some((word, value.parse().ok()?))).collect();
-        words.sort_unstable_by_key(|(word, _)| *word);
-        words
-    };
-    SPELLED.iter().map(|(code, list)| (*code, read(list))).collect()
-});
-
 /// The number that a word in lower case spells in a language.
 fn spelled(word: &str, language: Option<Language>) -> Option<f64> {
-    let language = language?;
-    let (code, words) = SPELLINGS.iter().find(|(own, _)| *own == language.code())?;
-    let known = |word: &str| {
-        let at = words.binary_search_by_key(&word, |(own, _)| own).ok()?;
-        words.get(at).map(|(_, value)| *value)
-    };
-    if let Some(value) = known(word) {
+    let lexicon = Lexicon::of(Some(language?));
+    if let Some(value) = lexicon.number(word) {
         return Some(value);
     }
     // "einundzwanzig", "tweeëntwintig": the unit stands before the ten.
-    let joints: &[&str] = match *code {
-        "de" => &["und"],
-        "nl" => &["en", "ën"],
-        _ => return None,
-    };
-    joints.iter().find_map(|joint| {
+    lexicon.words(List::NumberJoints).find_map(|joint| {
         let at = word.rfind(joint).filter(|at| *at > 0)?;
-        let ten = known(word.get(at + joint.len()..)?).filter(|ten| *ten >= 20.0)?;
-        let unit = match word.get(..at)? {
-            "ein" | "een" => 1.0,
-            unit => known(unit).filter(|unit| *unit < 10.0)?,
-        };
+        let ten = lexicon.number(word.get(at + joint.len()..)?).filter(|ten| *ten >= 20.0)?;
+        let unit = word.get(..at)?;
+        let one = lexicon.holds(List::NumberFirst, unit).then_some(1.0);
+        let unit = one.or_else(|| lexicon.number(unit).filter(|unit| *unit < 10.0))?;
         Some(ten + unit)
     })
 }
 
-/// Words before a number that bound it; the words of one hedge are joined by "_".
-static HEDGES: [(Hedge, Listed); 3] = [
-    (
-        Hedge::Floor,
-        Listed::new(
-            "at_least more_than over greater_than mindestens mehr_als über wenigstens au_moins plus_de al_menos \
-         por_lo_menos más_de pelo_menos ao_menos mais_de minstens ten_minste zeker meer_dan ruim almeno più_di \
-         oltre",
-        ),
-    ),
-    (
-        Hedge::Ceiling,
-        Listed::new(
-            "as_many_as up_to nearly almost fewer_than less_than close_to just_under fast knapp bis_zu weniger_als \
-         près_de presque jusqu'à moins_de casi hasta menos_de quase até bijna minder_dan quasi",
-        ),
-    ),
-    (
-        Hedge::Around,
-        Listed::new(
-            "about around some roughly approximately an_estimated rund etwa ungefähr environ quelque unos unas \
-         cerca_de alrededor_de ongeveer circa",
-        ),
-    ),
-];
-
-/// Months, by which a number is a date.
-static MONTHS: Listed = Listed::new(
-    "january february march april may june july august september october november december jan feb mar apr jun \
-    jul aug sept sep oct nov dec januar februar märz mai juni juli oktober dezember janvier février mars avril \
-    juin juillet août septembre octobre novembre décembre enero febrero marzo abril mayo junio julio agosto \
-    septiembre octubre noviembre diciembre janeiro fevereiro março maio junho julho setembro outubro novembro \
-    dezembro januari februari maart mei augustus december gennaio febbraio aprile maggio giugno luglio \
-    settembre ottobre dicembre",
-);
-
-/// Whether a word in lower case names a month.
-pub(in crate::edit) fn is_month(word: &str) -> bool {
-    MONTHS.holds(word)
-}
-
-/// Words after a number by which it is a time, an age or a part of something.
-static AFTER: Listed = Listed::new(
-    "of a.m p.m am pm gmt uhr heures horas uur o'clock years year jahre jahren ans años anos jaar anni st nd rd \
-    th von der des de dos das van percent per",
-);
-
-/// Words before a number by which it is a time, an age, a place in a row, or part of a name.
-static BEFORE: Listed = Listed::new(
-    "aged age no number nr nummer flight route highway section article artikel chapter page room phase grade \
-    class um gegen kl à às of the von edad idade interstate title group under bill hr district top",
-);
+/// Lists of the words before a number that bound it.
+const HEDGES: [(Hedge, List); 3] =
+    [(Hedge::Floor, List::AtLeast), (Hedge::Ceiling, List::AtMost), (Hedge::Around, List::About)];
 
 /// Reads the numbers of a sentence, `text`, from its words, given also in lower case ([`lower`]).
 pub(super) fn numbers(
@@ -294,7 +132,8 @@ pub(super) fn numbers(
             at += 1;
             continue;
         };
-        if let Some(number) = checked(text, words, lower, (value, step, at, next)) {
+        let lexicon = Lexicon::of(language);
+        if let Some(number) = checked(text, words, lower, lexicon, (value, step, at, next)) {
             found.push(number);
         }
         at = next;
@@ -352,10 +191,10 @@ pub(crate) fn value(
         let mut value = spelled(lower.get(at)?, language)?;
         let joint = |n: usize| matches!(between(text, words, n), "-" | "‑" | " ");
         if (20.0..100.0).contains(&value) && joint(at) {
-            let and = lower.get(next).is_some_and(|w| matches!(w.as_str(), "y" | "e" | "et"));
+            let lexicon = Lexicon::of(language);
+            let and = lower.get(next).is_some_and(|w| lexicon.holds(List::NumberAnd, w));
             let unit = lower.get(next + usize::from(and));
-            let one =
-                unit.filter(|w| matches!(w.as_str(), "one" | "un" | "uno" | "um" | "una" | "uma"));
+            let one = unit.filter(|w| lexicon.holds(List::NumberOne, w));
             let unit = one.map(|_| 1.0).or_else(|| unit.and_then(|w| spelled(w, language)));
             let hyphen = between(text, words, at) != " ";
             if let Some(unit) = unit.filter(|unit| *unit < 10.0 && (and || hyphen)) {
@@ -365,9 +204,7 @@ pub(crate) fn value(
         }
         (value, 1.0)
     };
-    while let Some((times, _)) =
-        lower.get(next).and_then(|word| TIMES.iter().find(|(_, list)| list.holds(word)))
-    {
+    while let Some(times) = lower.get(next).and_then(|w| Lexicon::of(language).multiplier(w)) {
         if !matches!(between(text, words, next - 1), " " | "\u{a0}" | "-" | "\u{202f}") {
             break;
         }
@@ -383,6 +220,7 @@ fn checked(
     text: &str,
     words: &[Word],
     lower: &[String],
+    lexicon: &Lexicon,
     (value, step, at, next): (f64, f64, usize, usize),
 ) -> Option<Number> {
     let first = words.get(at)?;
@@ -404,23 +242,19 @@ fn checked(
     let sign = before
         .filter(|c| matches!(c, '$' | '€' | '£' | '¥' | '₹'))
         .or_else(|| after.filter(|c| matches!(c, '%' | '€' | '£' | '$')));
-    if is_month(previous) || is_month(word(next)) || (after == Some('.') && is_month(word(next))) {
+    if lexicon.month(previous).is_some() || lexicon.month(word(next)).is_some() {
         return None;
     }
     let spaced = is_space(between(text, words, next - 1));
-    let counted = matches!(word(next), "de" | "di" | "von") && value >= 1_000.0;
-    if spaced && AFTER.holds(word(next)) && !counted {
+    let counted = lexicon.holds(List::NumberOf, word(next)) && value >= 1_000.0;
+    if spaced && lexicon.holds(List::NumberAfter, word(next)) && !counted {
         return None;
     }
     // "between 5 and 7", "5 to 7": a range; "(21)": an age.
-    let range =
-        |n: &str| matches!(n, "to" | "or" | "bis" | "à" | "a" | "tot" | "oder" | "ou" | "o" | "of");
-    let pair = |n: &str| matches!(n, "and" | "und" | "et" | "y" | "e" | "en");
-    let between_two = |at: usize| {
-        at.checked_sub(1).is_some_and(|n| {
-            matches!(word(n), "between" | "zwischen" | "entre" | "tussen" | "tra" | "fra")
-        })
-    };
+    let range = |n: &str| lexicon.holds(List::RangeTo, n);
+    let pair = |n: &str| lexicon.holds(List::RangeAnd, n);
+    let between_two =
+        |at: usize| at.checked_sub(1).is_some_and(|n| lexicon.holds(List::RangeBetween, word(n)));
     let beside = words.get(next + 1).is_some_and(|w| w.digit);
     if (range(word(next)) && beside && spaced) || before == Some('(') && after == Some(')') {
         return None;
@@ -436,8 +270,8 @@ fn checked(
     if comma && matches!(after, Some(',' | '.' | ';')) {
         return None;
     }
-    let (from, hedge) = hedge(text, words, lower, at);
-    if from == at && BEFORE.holds(previous) {
+    let (from, hedge) = hedge(text, words, lower, lexicon, at);
+    if from == at && lexicon.holds(List::NumberBefore, previous) {
         return None;
     }
     // "Flight 370", "Boeing 737": a capitalised word before a bare number that no hedge parts from it.
@@ -454,14 +288,20 @@ fn checked(
 }
 
 /// The hedge before word `at`: where it starts and what it says.
-fn hedge(text: &str, words: &[Word], lower: &[String], at: usize) -> (usize, Hedge) {
+fn hedge(
+    text: &str,
+    words: &[Word],
+    lower: &[String],
+    lexicon: &Lexicon,
+    at: usize,
+) -> (usize, Hedge) {
     for length in (1..=3).rev() {
         let Some(from) = at.checked_sub(length) else { continue };
         // A sign of money may stand before the number.
         let gap = |n: usize| between(text, words, n).trim_end_matches(['$', '€', '£', '¥', '₹']);
         let plain = (from..at).all(|n| is_space(gap(n)));
-        let joined = lower.get(from..at).unwrap_or_default().join("_");
-        if let Some((hedge, _)) = HEDGES.iter().find(|(_, list)| list.holds(&joined))
+        let joined = lower.get(from..at).unwrap_or_default().join(" ");
+        if let Some((hedge, _)) = HEDGES.iter().find(|(_, list)| lexicon.holds(*list, &joined))
             && plain
         {
             return (from, *hedge);
