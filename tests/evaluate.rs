@@ -259,16 +259,19 @@ fn coverage_can_be_cross_validated() {
 #[test]
 fn mistakes_say_what_to_do_next() {
     let folder = folder();
-    let wrong = ["evaluate", "port.jsonl", "--methods", "lexrang"];
-    let (code, _, err) = tidings(&wrong, folder.path());
-    assert!(code == 2 && err.contains("did you mean `lexrank`"), "{code}: {err}");
+    for (option, given, message) in [
+        ("--methods", "lexrang", "did you mean `lexrank`"),
+        ("--preset", "duc1999", "the presets are default"),
+    ] {
+        let (code, _, err) = tidings(&["evaluate", "port.jsonl", option, given], folder.path());
+        assert!(code == 2 && err.contains(message), "{code}: {err}");
+    }
     for (arguments, message) in [
         (&["evaluate", "nowhere"][..], "`nowhere` cannot be read"),
         (
             &["evaluate", "port.jsonl", "--length", "10w,20w"],
             "give one length for all or one for each",
         ),
-        (&["evaluate", "port.jsonl", "--preset", "duc1999"], "the presets are default"),
         (&["evaluate", "port.jsonl", "--systems", "port.jsonl"], "no summaries"),
     ] {
         let (code, _, err) = tidings(arguments, folder.path());

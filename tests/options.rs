@@ -124,3 +124,9 @@ fn times_are_those_of_the_readers_clock_on_their_own_day() {
     assert!(page.contains("16:00 +01:00") && page.contains("first 5 May 22:40"), "{page}");
     assert!(run("stories").contains("2026-05-05 22:40 to 2026-05-08 18:02"));
 }
+
+#[test]
+fn an_extension_of_no_format_ends_with_code_2() {
+    let (code, _, err) = tidings(&["brief", "examples/ferry", "-o", "page.xyz"]);
+    assert!(code == 2 && err.contains("no format has this extension"), "{code}: {err}");
+}

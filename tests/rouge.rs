@@ -287,7 +287,7 @@ fn mistakes_say_what_to_do_next() {
     for (arguments, code, message) in [
         (
             &["rouge", "-c", "hyp.txt", "-r", "ref.txt", "--preset", "duc1999"][..],
-            1,
+            2,
             "the presets are default",
         ),
         (&["rouge", "-c", "hyp.txt", "-r", "models"], 1, "give two files or two folders"),

@@ -52,3 +52,9 @@ impl From<Exit> for ExitCode {
 #[derive(Debug, thiserror::Error)]
 #[error("{0}")]
 pub struct Passing(pub String);
+
+/// Wrong usage that shows only after the arguments were read: what is wrong, and what to write. A run
+/// that ends with it ends with [`Exit::Misused`].
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+pub struct Misuse(pub String);

@@ -15,6 +15,7 @@ use tidings::render::{Format, MailHeaders, Page, Rendered, Template, render_page
 
 use crate::choice::{LocaleParser, one_of};
 use crate::deliver::{Delivery, Terms};
+use crate::exit::Misuse;
 use crate::pages::SiteOptions;
 use crate::say::Say;
 
@@ -268,10 +269,11 @@ impl OutputOptions {
             (None, Some(path)) => match Format::from_extension(path) {
                 Some(format) => Ok(format),
                 None if path.extension().is_none() || is_special(path) => Ok(Format::Text),
-                None => bail!(
+                None => Err(Misuse(format!(
                     "{}: no format has this extension; hint: name one with --format text|md|html|json|jsonl|eml|atom|jsonfeed|epub",
                     path.display()
-                ),
+                ))
+                .into()),
             },
         }
     }

@@ -3,10 +3,11 @@
 use std::io::Write as _;
 
 use tidings::archive::ArchiveError;
+use tidings::brief::SettingsError;
 use tidings::model::{Severity, Warning};
 use tidings::rank::RankError;
 
-use crate::exit::{Exit, Passing};
+use crate::exit::{Exit, Misuse, Passing};
 
 /// How much is said.
 #[derive(Debug, Clone, Copy, clap::Args)]
@@ -86,12 +87,17 @@ impl Say {
         self.line(&format!("{error:#}"));
         if error.chain().any(|cause| cause.is::<Passing>() || is_locked(cause)) {
             Exit::TryAgain
-        } else if error.chain().any(|cause| cause.is::<RankError>()) {
+        } else if error.chain().any(is_misuse) {
             Exit::Misused
         } else {
             Exit::Failed
         }
     }
+}
+
+/// Whether something was asked for that there is not.
+fn is_misuse(cause: &(dyn std::error::Error + 'static)) -> bool {
+    cause.is::<Misuse>() || cause.is::<RankError>() || cause.is::<SettingsError>()
 }
 
 fn is_locked(cause: &(dyn std::error::Error + 'static)) -> bool {

@@ -27,7 +27,7 @@ use tidings::model::{Budget, Outcome, Warning};
 use tidings::rank::coverage::{Coverage, Weights, exact};
 use tidings::rank::{self, Method};
 
-use crate::exit::Exit;
+use crate::exit::{Exit, Misuse};
 use crate::output::{OutputFile, write_file};
 use crate::say::Say;
 use fitted::Fitted;
@@ -294,8 +294,8 @@ impl Args {
             Some(name) => {
                 let names =
                     || presets().iter().map(|preset| preset.name).collect::<Vec<_>>().join(", ");
-                preset(name).with_context(|| {
-                    format!("`{name}` is no preset; the presets are {}", names())
+                preset(name).ok_or_else(|| {
+                    Misuse(format!("`{name}` is no preset; the presets are {}", names()))
                 })?
             }
             None => usual(set, length)?,

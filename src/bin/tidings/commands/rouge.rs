@@ -17,7 +17,7 @@ use tidings::evaluate::rouge::{
 use tidings::model::Warning;
 
 use crate::choice::Document;
-use crate::exit::Exit;
+use crate::exit::{Exit, Misuse};
 use crate::say::Say;
 use pairs::{Pair, Reading};
 
@@ -169,7 +169,8 @@ impl Scoring {
     fn resolve(&self, samples: u32) -> anyhow::Result<Setup> {
         let Some(mut chosen) = preset(&self.preset) else {
             let names: Vec<&str> = presets().iter().map(|preset| preset.name).collect();
-            bail!("`{}` is no preset; the presets are {}", self.preset, names.join(", "));
+            let (given, names) = (&self.preset, names.join(", "));
+            return Err(Misuse(format!("`{given}` is no preset; the presets are {names}")).into());
         };
         if let Some(flavour) = self.flavour()?.filter(|flavour| *flavour != chosen.options.flavour)
         {
