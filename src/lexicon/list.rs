@@ -219,6 +219,8 @@ lists! {
     Circumstances = "connectives" "circumstances",
     /// Words that are such a circumstance alone: "today".
     CircumstanceAlone = "connectives" "now",
+    /// Small words that lose their vowel before another: "l", "dell".
+    Elisions = "elisions" "",
     /// Pronouns that can only mean a person.
     PersonalPronouns = "pronouns" "persons",
 }

@@ -12,6 +12,7 @@ use rustc_hash::FxHashMap;
 use unicode_normalization::UnicodeNormalization as _;
 
 use crate::model::{Language, TermId};
+use crate::text::elision::without_elision;
 use crate::text::stem::Stemmer;
 use crate::text::stop::StopWords;
 use crate::text::turns::{Turn, Turns, plain};
@@ -44,6 +45,8 @@ pub struct Lexicon {
 struct Words {
     language: Option<Language>,
     known: FxHashMap<Box<[u8]>, Known>,
+    /// The lists of the language; none where it is not known.
+    lists: Option<&'static crate::lexicon::Lexicon>,
     stemmer: Stemmer,
     stop: &'static StopWords,
     turns: Turns,
@@ -82,6 +85,7 @@ impl Lexicon {
         self.words.push(Words {
             language,
             known: FxHashMap::default(),
+            lists: language.map(|own| crate::lexicon::Lexicon::of(Some(own))),
             stemmer: Stemmer::new(language),
             stop: StopWords::of(language),
             turns: Turns::of(language),
@@ -96,8 +100,9 @@ impl Lexicon {
             return *known;
         }
         let folded = fold(word);
-        let stop = words.stop.holds(&folded);
-        let stem = words.stemmer.stem(&folded).into_owned();
+        let bare = words.lists.map_or(folded.as_str(), |lists| without_elision(&folded, lists));
+        let stop = words.stop.holds(&folded) || words.stop.holds(bare);
+        let stem = words.stemmer.stem(bare).into_owned();
         let turn = words.turns.turn(&plain(word), &stem, stop);
         let term = match self.by_stem.get(stem.as_str()) {
             Some(term) => *term,
@@ -149,5 +154,8 @@ mod tests {
         assert!(term(&mut lexicon, english, "The").stop);
         assert_eq!(lexicon.stem(ministers.term), "minist");
         assert_eq!(lexicon.find("minist"), Some(ministers.term));
+        let french = lexicon.language(Language::parse("fr"));
+        let fire = term(&mut lexicon, french, "incendie");
+        assert_eq!(term(&mut lexicon, french, "L’incendie").term, fire.term);
     }
 }
