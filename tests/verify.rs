@@ -1,8 +1,8 @@
 //! Anybody's briefing against its sources: sentences by faithful and by faulty paraphrase, told apart.
 //!
 //! `tests/verify/*.tsv` holds a sentence a line, written from the newsrooms in `corpus/`: its language, the source it
-//! cites, how it was made, what is true of it. The first three are by the writer of the room, the other three by writers
-//! who had not read the code. Of the first look at each, before anything was mended, `docs/verify.md` has the figures.
+//! cites, how it was made, what is true of it. The first three are by the writer of the room, the others by writers who had
+//! not read the code. Of the first look at each, before anything was mended, `docs/verify.md` has the figures.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -96,9 +96,11 @@ fn verdicts_on_faithful_and_faulty_paraphrase() {
         ("tuned", 0.98, 0.7, 0.5),
         ("held-out", 0.98, 0.7, 0.5),
         ("later", 0.98, 0.7, 0.5),
-        ("outsider", 0.98, 0.6, 0.5),
+        ("outsider", 0.95, 0.6, 0.5),
         ("outsider2", 0.98, 0.4, 0.3),
-        ("outsider3", 0.98, 0.36, 0.3),
+        ("outsider3", 0.98, 0.4, 0.3),
+        ("outsider4", 0.98, 0.36, 0.3),
+        ("outsider5", 0.93, 0.5, 0.4),
     ];
     for (file, precision, recall, least) in sets {
         let table = table(&articles, &shelf, file);

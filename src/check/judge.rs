@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::beside::Comparison;
 use super::compare::compare;
 use super::digest::{Claim, Digest};
+use super::doubt::{Doubt, Held, Model, Row};
 use super::facts::{Facts, Kind, Token};
 use super::reader::Reader;
 use super::sources::Sources;
@@ -13,9 +14,9 @@ use super::{Checked, Counts, Difference, Passage, Read, Report, Verdict};
 use crate::model::{Language, Span};
 use crate::text::language::detect;
 
-pub(super) fn check(digest: &Digest, sources: &Sources<'_>) -> Report {
+pub(super) fn check(digest: &Digest, sources: &Sources<'_>, model: &Model) -> Report {
     let articles = sources.articles;
-    let mut judge = Judge { sources, readers: BTreeMap::new(), shown: BTreeMap::new() };
+    let mut judge = Judge::new(sources, model);
     let mut sentences: Vec<Checked> =
         digest.claims.iter().map(|claim| judge.claim(claim, digest.language)).collect();
     // Sources are numbered in the order of the inputs, those alone that the report names.
@@ -57,9 +58,12 @@ pub(super) fn check(digest: &Digest, sources: &Sources<'_>) -> Report {
 
 pub(super) struct Judge<'s> {
     pub(super) sources: &'s Sources<'s>,
+    pub(super) model: &'s Model,
     readers: BTreeMap<Option<Language>, Reader>,
     /// Sources that the report names.
     shown: BTreeMap<usize, ()>,
+    /// The sentences of sources that were asked before.
+    read: BTreeMap<usize, Vec<Facts>>,
 }
 
 /// A sentence of the digest on its way to a verdict.
@@ -76,43 +80,44 @@ pub(super) struct Case<'c> {
     pub asked: BTreeSet<usize>,
     /// The words with meaning, and whether those sources have them anywhere.
     pub content: Vec<(usize, bool)>,
+    /// Its details, each with what the model says of it: how likely it is wrong.
+    pub doubts: Vec<(Doubt, f32)>,
 }
 
-impl Judge<'_> {
+impl<'s> Judge<'s> {
+    pub(super) fn new(sources: &'s Sources<'s>, model: &'s Model) -> Self {
+        Self {
+            sources,
+            model,
+            readers: BTreeMap::new(),
+            shown: BTreeMap::new(),
+            read: BTreeMap::new(),
+        }
+    }
+
     fn claim(&mut self, claim: &Claim, language: Option<Language>) -> Checked {
-        let language = language.or_else(|| detect(&claim.text));
-        let reader = self.readers.entry(language).or_insert_with(|| Reader::new(language));
-        let facts = reader.read(&claim.text, &self.sources.known);
-        let found: Vec<Option<usize>> = claim.cites.iter().map(|c| self.sources.at(c)).collect();
         let missing: Vec<String> = claim
             .cites
             .iter()
-            .zip(&found)
-            .filter(|(_, found)| found.is_none())
-            .map(|(address, _)| address.clone())
+            .filter(|address| self.sources.at(address).is_none())
+            .cloned()
             .collect();
-        let cited: BTreeSet<usize> = found.into_iter().flatten().collect();
-        let weights: Vec<f64> = facts.tokens.iter().map(|t| self.sources.weight(t)).collect();
-        let lines = self.sources.near(&facts, &cited);
-        let mut near: Vec<Comparison> = lines
-            .into_iter()
-            .filter_map(|line| compare(&facts, &weights, self.sources, line))
-            .collect();
-        near.sort_by(|a, b| {
-            (b.cover + b.whole).total_cmp(&(a.cover + a.whole)).then(a.line.cmp(&b.line))
-        });
-        let blind = !missing.is_empty();
-        let asked = match cited.is_empty() {
-            true => near.iter().map(|c| c.article).collect(),
-            false => cited.clone(),
-        };
-        let content = self.content(&facts, &asked);
-        let case = Case { text: &claim.text, facts, language, cited, blind, near, asked, content };
+        let case = self.case(claim, language);
         let (verdict, differs, first) = self.verdict(&case);
         let mut passages = self.passages(&case, verdict, first);
         if differs.is_empty() {
             // What is not held against the digest is not marked either.
             passages.iter_mut().for_each(|p| p.differs.clear());
+        }
+        if let Some(passage) = passages.first_mut() {
+            let found = differs.iter().filter_map(|d| d.found.as_deref());
+            for at in found.filter_map(|words| passage.text.find(words).map(|n| (n, words.len()))) {
+                let span = Span::of_range(at.0..at.0 + at.1);
+                if !passage.differs.iter().any(|d| d.start() < span.end() && span.start() < d.end())
+                {
+                    passage.differs.push(span);
+                }
+            }
         }
         let shown = case.cited.iter().copied().chain(passages.iter().map(|p| p.source));
         self.shown.extend(shown.map(|index| (index, ())));
@@ -127,12 +132,76 @@ impl Judge<'_> {
         }
     }
 
+    /// A sentence read, with the sentences of the sources that are near it.
+    pub(super) fn case<'c>(&mut self, claim: &'c Claim, language: Option<Language>) -> Case<'c> {
+        let language = language.or_else(|| detect(&claim.text));
+        let reader = self.readers.entry(language).or_insert_with(|| Reader::new(language));
+        let facts = reader.read(&claim.text, &self.sources.known);
+        let found: Vec<Option<usize>> = claim.cites.iter().map(|c| self.sources.at(c)).collect();
+        let blind = found.contains(&None);
+        let cited: BTreeSet<usize> = found.into_iter().flatten().collect();
+        let weights: Vec<f64> = facts.tokens.iter().map(|t| self.sources.weight(t)).collect();
+        let lines = self.sources.near(&facts, &cited);
+        let mut near: Vec<Comparison> = lines
+            .into_iter()
+            .filter_map(|line| compare(&facts, &weights, self.sources, line))
+            .collect();
+        near.sort_by(|a, b| {
+            (b.cover + b.whole).total_cmp(&(a.cover + a.whole)).then(a.line.cmp(&b.line))
+        });
+        let asked = match cited.is_empty() {
+            true => near.iter().map(|c| c.article).collect(),
+            false => cited.clone(),
+        };
+        for article in &asked {
+            self.read.entry(*article).or_insert_with(|| {
+                self.sources.of(*article).map(|line| self.sources.facts(line)).collect()
+            });
+        }
+        let content = self.content(&facts, &asked);
+        let text = &claim.text;
+        let doubts = self.doubts(&Held { text, facts: &facts, language }, &asked, &near);
+        Case { text, facts, language, cited, blind, near, asked, content, doubts }
+    }
+
+    /// The details of a sentence, and what the model says of each.
+    fn doubts(
+        &self,
+        held: &Held<'_>,
+        asked: &BTreeSet<usize>,
+        near: &[Comparison],
+    ) -> Vec<(Doubt, f32)> {
+        /// Sentences of the sources that the details are held against.
+        /// Set by: choice; it bounds the cost of a sentence that cites books.
+        const ROWS: usize = 4000;
+        let title = |line| self.sources.line(line).is_some_and(|l| l.span.is_none());
+        let lines = asked.iter().flat_map(|article| {
+            let read = self.read.get(article).into_iter().flatten();
+            self.sources.of(*article).zip(read).map(move |(line, facts)| Row {
+                line,
+                article: *article,
+                title: title(line),
+                asked: true,
+                facts,
+            })
+        });
+        let other = near.iter().filter(|c| !asked.contains(&c.article)).map(|c| Row {
+            line: c.line,
+            article: c.article,
+            title: title(c.line),
+            asked: false,
+            facts: &c.facts,
+        });
+        let rows: Vec<Row<'_>> = lines.take(ROWS).chain(other).collect();
+        let said = held.doubts(&rows).into_iter();
+        said.map(|doubt| (doubt.x, doubt)).map(|(x, d)| (d, self.model.wrong(&x))).collect()
+    }
+
     /// The words of a sentence that have a meaning, and whether some of `articles` have them.
     fn content(&self, facts: &Facts, articles: &BTreeSet<usize>) -> Vec<(usize, bool)> {
-        let lines = articles.iter().flat_map(|article| self.sources.of(*article));
-        let all: Vec<Facts> = lines.map(|line| self.sources.facts(line)).collect();
+        let all = || articles.iter().filter_map(|article| self.read.get(article)).flatten();
         let told =
-            |word: &Token| all.iter().flat_map(|f| &f.tokens).any(|other| word.agrees(other) > 0.0);
+            |word: &Token| all().flat_map(|f| &f.tokens).any(|other| word.agrees(other) > 0.0);
         let words = facts.tokens.iter().enumerate().filter(|(_, t)| t.is_content());
         words.map(|(n, word)| (n, told(word))).collect()
     }
@@ -148,7 +217,17 @@ impl Judge<'_> {
         let own = |c: &&Comparison| case.cited.contains(&c.article) || case.cited.is_empty();
         let reasons = self.absent(case);
         if reasons.is_empty() {
-            if let Some(found) = case.near.iter().filter(own).find(supports) {
+            let supported = case.near.iter().filter(own).find(supports);
+            if supported.is_none()
+                && let Some(found) = case.near.iter().find(supports)
+            {
+                return (Verdict::Elsewhere, self.otherwise(case), Some(found.line));
+            }
+            let reasons = self.doubted(case);
+            if !reasons.is_empty() {
+                return absent(case, reasons);
+            }
+            if let Some(found) = supported {
                 let verdict = if case.cited.is_empty() && case.blind {
                     Verdict::Elsewhere
                 } else {
@@ -156,16 +235,9 @@ impl Judge<'_> {
                 };
                 return (verdict, Vec::new(), Some(found.line));
             }
-            if let Some(found) = case.near.iter().find(supports) {
-                return (Verdict::Elsewhere, self.otherwise(case), Some(found.line));
-            }
             return (Verdict::Unclear, Vec::new(), case.near.first().map(|c| c.line));
         }
-        // A source that is cited and not at hand may say it.
-        let verdict = if case.blind { Verdict::Unclear } else { Verdict::Absent };
-        let line = reasons.iter().find_map(|(line, _)| *line);
-        let differs = reasons.into_iter().map(|(_, difference)| difference).collect();
-        (verdict, differs, line.or_else(|| case.near.first().map(|c| c.line)))
+        absent(case, reasons)
     }
 
     /// The source that has the whole sentence, and the line of it that is nearest.
@@ -190,8 +262,14 @@ impl Judge<'_> {
     fn passages(&self, case: &Case<'_>, verdict: Verdict, first: Option<usize>) -> Vec<Passage> {
         /// Less than this share and a sentence only distracts. Set by: choice.
         const WORTH: f64 = 0.2;
-        let mut shown: Vec<&Comparison> =
-            case.near.iter().filter(|c| Some(c.line) == first).collect();
+        let far = first.filter(|line| !case.near.iter().any(|c| c.line == *line));
+        let far = far.and_then(|line| {
+            let weights: Vec<f64> =
+                case.facts.tokens.iter().map(|t| self.sources.weight(t)).collect();
+            compare(&case.facts, &weights, self.sources, line)
+        });
+        let near = case.near.iter().filter(|c| Some(c.line) == first);
+        let mut shown: Vec<&Comparison> = far.iter().chain(near).collect();
         let others = case.near.iter().filter(|c| Some(c.line) != first && c.cover >= WORTH);
         if verdict == Verdict::Absent || verdict == Verdict::Unclear || shown.is_empty() {
             shown.extend(others.take(1));
@@ -214,4 +292,15 @@ impl Judge<'_> {
             differs: differs.collect(),
         }
     }
+}
+
+/// A verdict for these reasons: a source that is cited and not at hand may say it.
+fn absent(
+    case: &Case<'_>,
+    reasons: Vec<(Option<usize>, Difference)>,
+) -> (Verdict, Vec<Difference>, Option<usize>) {
+    let verdict = if case.blind { Verdict::Unclear } else { Verdict::Absent };
+    let line = reasons.iter().find_map(|(line, _)| *line);
+    let differs = reasons.into_iter().map(|(_, difference)| difference).collect();
+    (verdict, differs, line.or_else(|| case.near.first().map(|c| c.line)))
 }

@@ -30,6 +30,7 @@ mod beside;
 mod compare;
 mod contrary;
 pub mod digest;
+pub mod doubt;
 mod facts;
 mod judge;
 mod names;
@@ -48,7 +49,7 @@ pub use text::text;
 
 use serde::Serialize;
 
-use crate::model::{Article, Span};
+use crate::model::{Article, Language, Span};
 
 /// What was found out about a sentence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -233,19 +234,69 @@ impl Counts {
 
 /// Sources, read and indexed once for any number of digests.
 #[derive(Debug)]
-pub struct Shelf<'a>(sources::Sources<'a>);
+pub struct Shelf<'a> {
+    sources: sources::Sources<'a>,
+    model: doubt::Model,
+}
 
 impl<'a> Shelf<'a> {
     /// Reads the sources. Their order decides nothing but their numbers in reports.
     #[must_use]
     pub fn new(articles: &'a [Article]) -> Self {
-        Self(sources::Sources::new(articles))
+        Self { sources: sources::Sources::new(articles), model: doubt::Model::shipped() }
+    }
+
+    /// With other weights than those that come with the library.
+    #[must_use]
+    pub fn judged_by(self, model: doubt::Model) -> Self {
+        Self { model, ..self }
+    }
+
+    /// The details of a sentence as the model sees them, and the largest share of it that one
+    /// sentence of the sources with its neighbours tells, 0 to 1.
+    #[must_use]
+    pub fn trials(
+        &self,
+        claim: &digest::Claim,
+        language: Option<Language>,
+    ) -> (Vec<doubt::Trial>, f64) {
+        let mut judge = judge::Judge::new(&self.sources, &self.model);
+        let case = judge.case(claim, language);
+        let trial = |doubt: &doubt::Doubt| {
+            let at = Span::of_range(case.facts.tokens.get(doubt.token)?.at.clone());
+            Some(doubt::Trial { at, of: doubt.of, x: doubt.x, known: doubt.known })
+        };
+        let trials = case.doubts.iter().filter_map(|(doubt, _)| trial(doubt)).collect();
+        (trials, case.near.iter().map(|c| c.whole).fold(0.0, f64::max))
+    }
+
+    /// The details of all sources, to make faults of.
+    #[must_use]
+    pub fn pool(&self) -> doubt::faults::Pool {
+        doubt::faults::Pool::new(&self.sources)
+    }
+
+    /// A sentence with single details exchanged, and the bytes that were put in; `seed` decides
+    /// which.
+    #[must_use]
+    pub fn faults(
+        &self,
+        pool: &doubt::faults::Pool,
+        claim: &digest::Claim,
+        language: Option<Language>,
+        seed: u64,
+    ) -> Vec<(String, Span)> {
+        let mut judge = judge::Judge::new(&self.sources, &self.model);
+        let case = judge.case(claim, language);
+        let articles: Vec<usize> = case.asked.iter().copied().collect();
+        let held = doubt::Held { text: case.text, facts: &case.facts, language: case.language };
+        pool.faults(&held, &articles, &mut doubt::faults::Generator(seed))
     }
 
     /// Holds every sentence of a digest against the sources.
     #[must_use]
     pub fn check(&self, digest: &Digest) -> Report {
-        judge::check(digest, &self.0)
+        judge::check(digest, &self.sources, &self.model)
     }
 }
 

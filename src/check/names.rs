@@ -152,6 +152,6 @@ impl Judge<'_> {
 }
 
 /// Whether a word may be an abbreviation.
-fn is_short(word: &str) -> bool {
+pub(super) fn is_short(word: &str) -> bool {
     word.chars().count() <= 5 && word.chars().skip(1).all(|c| !c.is_lowercase())
 }

@@ -180,6 +180,13 @@ impl Reader {
             None if word.digit => (self.odd(raw)?, at + 1),
             None => return None,
         };
+        let (values, next) = Self::joined(values, next, word.digit, |n| {
+            let (value, _, end) = number_at(text, found, lower, n, self.language)?;
+            let digit = found.get(n).is_none_or(|word| word.digit);
+            let word = lower.get(n - 1)?;
+            let joins = self.lexicon.holds(List::Joining, word);
+            (joins && !digit).then_some((thousandths(value)?, end))
+        });
         let last = found.get(next - 1)?;
         let after = lower.get(next).map_or("", String::as_str);
         let tail = text.get(last.end..)?;
@@ -226,6 +233,24 @@ impl Reader {
         Some((token, next))
     }
 
+    /// "Four hundred and eleven": hundreds, and what a joining word adds to them. `more` reads the
+    /// number behind that word.
+    fn joined(
+        values: Vec<i64>,
+        next: usize,
+        digit: bool,
+        more: impl Fn(usize) -> Option<(i64, usize)>,
+    ) -> (Vec<i64>, usize) {
+        const HUNDRED: i64 = 100_000;
+        let hundreds = |v: &i64| !digit && *v >= HUNDRED && *v % HUNDRED == 0;
+        match (values.as_slice(), more(next + 1)) {
+            ([value], Some((rest, end))) if hundreds(value) && rest < HUNDRED => {
+                (vec![value + rest], end)
+            }
+            _ => (values, next),
+        }
+    }
+
     /// Numbers with letters behind them ("2.4bn", "23rd", "6.3m"), and with separators of another
     /// language.
     fn odd(&self, raw: &str) -> Option<Vec<i64>> {
@@ -250,11 +275,22 @@ impl Reader {
     }
 }
 
-/// A run of one word is no name where every noun has a capital: "Ein Schrotthändler".
+/// A run of one word is no name where every noun has a capital: "Ein Schrotthändler"; nor is one
+/// that is measured: "neun Metern Absenkung".
 fn part_single_nouns(tokens: &mut [Token]) {
     let runs: Vec<usize> = tokens.iter().map(|t| t.run).collect();
+    let mut measured: Vec<usize> = Vec::new();
+    for n in 0..tokens.len() {
+        let Some(token) = tokens.get(n).filter(|t| t.run > 0) else { continue };
+        let before = n.checked_sub(1).and_then(|n| tokens.get(n));
+        let opens = before.is_none_or(|t| t.run != token.run);
+        if opens && (token.measure || before.is_some_and(|t| t.kind == Kind::Number)) {
+            measured.push(token.run);
+        }
+    }
     for token in tokens.iter_mut().filter(|t| t.kind == Kind::Name && t.run > 0) {
-        if runs.iter().filter(|run| **run == token.run).count() < 2 {
+        let alone = runs.iter().filter(|run| **run == token.run).count() < 2;
+        if alone || measured.contains(&token.run) {
             (token.kind, token.run) = (Kind::Word, 0);
         }
     }

@@ -68,7 +68,7 @@ pub(super) fn measures(claim: &Facts, found: &Comparison) -> Option<Conflict> {
         let has = |facts: &Facts, unit: &Token| facts.tokens.iter().any(|t| t.stem == unit.stem);
         let with = Some(other.at.clone());
         let short = |a: &Token, b: &Token| a.plain.starts_with(&b.plain);
-        let same = short(unit, other) || short(other, unit);
+        let same = short(unit, other) || short(other, unit) || unit.is_measure(other);
         let differ = !same && !has(source, unit) && !has(claim, other);
         let fit = place(claim, n, source, at);
         differ.then_some(Conflict { fit, token: Some(mine), kind: Kind::Number, with, sole: false })

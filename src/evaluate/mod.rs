@@ -8,6 +8,7 @@
 pub mod baseline;
 pub mod boost;
 pub mod bootstrap;
+pub mod checks;
 pub mod clustering;
 pub mod contest;
 pub mod datasets;

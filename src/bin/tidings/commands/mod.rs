@@ -14,6 +14,7 @@ pub mod sentences;
 pub mod stories;
 pub mod terms;
 pub mod tune;
+pub mod tune_check;
 pub mod tune_editor;
 pub mod tune_pairs;
 pub mod tune_stories;

@@ -1,0 +1,125 @@
+//! The learned trees that say how likely a detail is wrong, as one readable file.
+
+use serde::{Deserialize, Serialize};
+
+use super::features::{FEATURES, WIDTH};
+use crate::rank::coverage::forest::Forest;
+
+/// The trees: fitted to 1 where a detail is wrong and to 0 where it is right.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Model {
+    /// Always `check`.
+    pub model: String,
+    /// Version of this form; a reader refuses others.
+    pub format: u32,
+    /// The command that made it.
+    pub made_by: String,
+    /// What it learned from.
+    pub data: Vec<String>,
+    /// Names of the features, in the order that the trees count them.
+    pub features: Vec<String>,
+    /// From which value on a detail is called wrong, 0 to 1.
+    pub sure: f32,
+    /// The trees.
+    pub forest: Forest,
+}
+
+/// A file that cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum ModelError {
+    /// It is no JSON of the form expected.
+    #[error("this is no model of the check")]
+    Json(#[from] serde_json::Error),
+    /// It is another one's, or counts on other features.
+    #[error("this model does not fit this version; make a new one with `tidings tune-check`")]
+    Other,
+}
+
+/// The form that this version reads and writes.
+const FORMAT: u32 = 1;
+
+/// From which value on a detail is called wrong.
+/// Set by: leaving each writer of tests/verify out, where .8 does as well, and summaries of real news,
+/// of which .8 accuses twice as many; see `MODEL.md`.
+pub const SURE: f32 = 0.9;
+
+const SHIPPED: &str = include_str!("model.json");
+
+impl Model {
+    /// A model of `forest`.
+    #[must_use]
+    pub fn new(forest: Forest, made_by: String, data: Vec<String>) -> Self {
+        let features = FEATURES.iter().map(|&name| name.to_owned()).collect();
+        let model = "check".to_owned();
+        Self { model, format: FORMAT, made_by, data, features, sure: SURE, forest }
+    }
+
+    /// Reads a file's text.
+    ///
+    /// # Errors
+    /// [`ModelError`] says what is wrong with it.
+    pub fn parse(json: &str) -> Result<Self, ModelError> {
+        let model: Self = serde_json::from_str(json)?;
+        let fits = model.model == "check" && model.format == FORMAT && model.features == FEATURES;
+        if !fits || !model.sure.is_finite() || !model.forest.is_sound(WIDTH) {
+            return Err(ModelError::Other);
+        }
+        Ok(model)
+    }
+
+    /// The one that comes with the library. Were it ever broken, a test would fail.
+    #[must_use]
+    pub fn shipped() -> Self {
+        let none = || Self::new(Forest::default(), String::new(), Vec::new());
+        Self::parse(SHIPPED).unwrap_or_else(|_| none())
+    }
+
+    /// The file's text: one line for every tree.
+    #[must_use]
+    pub fn to_json(&self) -> String {
+        let trees: Vec<String> = self.forest.trees.iter().map(json).collect();
+        format!(
+            "{{\n\"model\": {},\n\"format\": {},\n\"made_by\": {},\n\"data\": {},\n\"features\": {},\n\
+             \"sure\": {},\n\"forest\": {{\"base\": {}, \"trees\": [\n{}\n]}}\n}}\n",
+            json(&self.model),
+            json(&self.format),
+            json(&self.made_by),
+            json(&self.data),
+            json(&self.features),
+            json(&self.sure),
+            json(&self.forest.base),
+            trees.join(",\n"),
+        )
+    }
+
+    /// How likely a detail of these features is wrong, about 0 to 1.
+    #[must_use]
+    pub fn wrong(&self, x: &[f32; WIDTH]) -> f32 {
+        self.forest.predict(x, WIDTH).first().copied().unwrap_or(0.0)
+    }
+}
+
+/// A value as JSON; numbers here are finite and strings are strings, so writing cannot fail.
+fn json<T: Serialize>(value: &T) -> String {
+    serde_json::to_string(value).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_shipped_model_is_sound_and_survives_the_disk() {
+        let model = Model::parse(SHIPPED).unwrap();
+        assert!(!model.forest.trees.is_empty());
+        assert_eq!(model.to_json(), SHIPPED, "write it with `tidings tune-check`, not by hand");
+    }
+
+    #[test]
+    fn other_files_are_refused_with_a_reason() {
+        let mut model = Model::shipped();
+        assert!(matches!(Model::parse("[1]"), Err(ModelError::Json(_))));
+        model.features.pop();
+        assert!(matches!(Model::parse(&model.to_json()), Err(ModelError::Other)));
+    }
+}
