@@ -44,7 +44,9 @@ fn worst(report: &Report) -> String {
     for verdict in ORDER.into_iter().take(3) {
         let of = (1..).zip(&report.sentences).filter(|(_, s)| s.verdict == verdict);
         let links: Vec<String> = of
-            .map(|(number, _): (usize, _)| format!("<a href=\"#s{number}\">{number}</a>"))
+            .map(|(number, _): (usize, _)| {
+                format!("<a href=\"#s{number}\" aria-label=\"Sentence {number}\">{number}</a>")
+            })
             .collect();
         if !links.is_empty() {
             let _ = writeln!(
@@ -199,6 +201,8 @@ h1 { font-size: 1.5rem; line-height: 1.25; margin: 0 0 .25rem; }
 h2 { font-size: 1.125rem; line-height: 1.3; margin: 2rem 0 .5rem; }
 p { margin: 0 0 .5rem; }
 a { color: var(--link); }
+a:focus-visible { outline: 2px solid var(--link); outline-offset: 2px; border-radius: 2px; }
+.row { scroll-margin-top: 1rem; }
 .look { font-family: system-ui, sans-serif; font-size: .9375rem; }
 .look a { display: inline-block; min-width: 1.75rem; padding: .125rem .25rem; text-align: center; }
 .row { display: grid; grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); gap: 0 1.5rem; margin: 0 0 .75rem;

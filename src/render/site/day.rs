@@ -5,6 +5,7 @@ use crate::model::{Briefing, Warning};
 use crate::render::dates;
 use crate::render::html::{Around, Page};
 use crate::render::view::View;
+use crate::text::markup::push_escaped;
 
 use super::frame::Frame;
 use super::{Chapter, Edition, Passages, Site, key_of};
@@ -47,7 +48,8 @@ pub fn day_page(day: DayPage<'_>) -> String {
     let links = briefing.stories.iter().enumerate().map(|(at, story)| {
         let key = key_of(briefing, story, day.keys);
         let earlier = day.earlier.get(at).map(Vec::as_slice).unwrap_or_default();
-        story_links(&key, earlier, view.labels)
+        let headline = story.headline.as_ref().map_or("", |headline| headline.text.as_str());
+        story_links(&key, earlier, headline, view.labels)
     });
     let around = Around { links: links.collect(), passages: day.passages };
     let title = dates::long_day_of(day.day, view.labels);
@@ -71,15 +73,20 @@ pub fn day_page(day: DayPage<'_>) -> String {
     page.out
 }
 
-/// Links of a story: its own page, and the last days that told of it.
-fn story_links(key: &str, earlier: &[Chapter], labels: &Labels) -> Vec<String> {
+/// Links of a story: its own page, and the last days that told of it. Read alone, by a screen
+/// reader's list of links, the first says which story it is.
+fn story_links(key: &str, earlier: &[Chapter], headline: &str, labels: &Labels) -> Vec<String> {
     if key.is_empty() {
         return Vec::new();
     }
-    let page = format!("../stories/{key}.html");
+    let link = |label: &str| {
+        let mut name = String::new();
+        headline.chars().for_each(|c| push_escaped(&mut name, c));
+        let name = if name.is_empty() { label.to_owned() } else { format!("{label}: {name}") };
+        format!("<a href=\"../stories/{key}.html\" aria-label=\"{name}\">{label}</a>")
+    };
     if earlier.is_empty() {
-        let label = labels.text(Label::StoryPage);
-        return vec![format!("<a href=\"{page}\">{label}</a>")];
+        return vec![link(labels.text(Label::StoryPage))];
     }
     let last = earlier.iter().rev().take(EARLIER).rev().map(|chapter| {
         let (page, at) = (&chapter.page, &chapter.told.at);
@@ -88,7 +95,7 @@ fn story_links(key: &str, earlier: &[Chapter], labels: &Labels) -> Vec<String> {
     let days: Vec<String> = last.collect();
     let told = if earlier.len() == days.len() { Label::ToldOn } else { Label::LastToldOn };
     let told = labels.fill(told, &[("days", &labels.list(&days))]);
-    vec![told, format!("<a href=\"{page}\">{}</a>", labels.text(Label::WholeStory))]
+    vec![told, link(labels.text(Label::WholeStory))]
 }
 
 /// Links to the days beside one, and to its month.
