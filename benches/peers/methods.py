@@ -6,12 +6,16 @@
 
 Needs sumy==0.13.0, lexrank==0.1.0 and numpy (`pip install`). The articles' sentences are cut by `tidings sentences` and
 written one a paragraph, so that both sides see the same ones; a peer ranks all of them and takes the best that still fit.
-`paper-submodular` is Lin & Bilmes 2011 written down from the paper in a few lines of numpy, without any of the bounds,
-lazy choice or shared parts of ours, with the same rarities of words (`src/lexicon/en/frequency.zipf`).
+`paper-…` are the papers' formulas in a few lines of numpy, without any of the bounds, lazy choice or shared parts of ours:
+`paper-submodular` (Lin & Bilmes 2011) with the same rarities of words (`src/lexicon/en/frequency.zipf`), `paper-textrank`,
+`paper-lsa`, `paper-sumbasic` and `paper-klsum` with the settings that the heads of our files name. Where ours chooses as the
+paper's formula does and sumy does not, sumy departs from the paper: the heads of `src/rank/lsa.rs` and its neighbours say how.
 """
+import glob
 import json
 import math
 import os
+import re
 import subprocess
 import sys
 
@@ -60,7 +64,7 @@ def sumy(module, name):
     def rank(articles):
         text = '\n\n'.join(s for article in articles for s in article)
         document = PlaintextParser.from_string(text, Paragraphs()).document
-        rated = {}
+        rated = {'all': []}
 
         def every(sentences, count, rating, *rest, **named):
             """Instead of the best `count` in the order of the text: all, the best first."""
@@ -147,6 +151,114 @@ def paper_submodular():
     return choose
 
 
+def stop_words():
+    """Ours: NLTK's list as the crate `stop-words` has it, fetched by cargo, and the lexicon's."""
+    [nltk] = glob.glob(os.path.expanduser('~/.cargo/registry/src/*/stop-words-0.10.*/src/nltk/english'))[:1]
+    own = open(os.path.join(HERE, '../../src/lexicon/en/stopwords.txt'), encoding='utf-8').read().splitlines()
+    listed = ' '.join(line for line in own if not line.startswith('#')).replace(',', ' ').split()
+    return set(open(nltk, encoding='utf-8').read().split()) | set(listed)
+
+
+def all_words(text):
+    """Words and numbers, about as `src/text/words.rs` finds them."""
+    return re.findall(r"(?:[^\W\d_]\.){2,}|\d+(?:[.,]\d+)*[^\W\d_]*|[^\W_]+(?:['’][^\W\d_]+)*", text.lower())
+
+
+class Counts:
+    """Stems of content words of all sentences, repeated sentences once."""
+
+    def __init__(self, articles):
+        import numpy
+        from nltk.stem.snowball import SnowballStemmer
+        stem, stops = SnowballStemmer('english').stem, stop_words()
+        self.sentences = list(dict.fromkeys(s for article in articles for s in article))
+        rows, number = [], {}
+        for sentence in self.sentences:
+            content = [w.replace('’', "'") for w in all_words(sentence)]
+            rows.append([number.setdefault(stem(w), len(number)) for w in content if w not in stops])
+        self.matrix = numpy.zeros((len(rows), max(1, len(number))))
+        for row, terms in zip(self.matrix, rows):
+            for term in terms:
+                row[term] += 1
+        self.lengths = self.matrix.sum(axis=1)
+        rarity = numpy.log((len(rows) + 1) / ((self.matrix > 0).sum(axis=0) + 0.5))
+        weighed = numpy.where(self.matrix > 0, 1 + numpy.log(numpy.maximum(self.matrix, 1)), 0) * rarity
+        norms = numpy.linalg.norm(weighed, axis=1, keepdims=True)
+        self.unit = weighed / numpy.where(norms > 0, norms, 1)
+
+    def by_score(self, scores, limit):
+        """The best that still fit and are not near (cosine .5) to one that was chosen."""
+        chosen, left = [], limit
+        for i in sorted(range(len(scores)), key=lambda i: (-scores[i], i)):
+            size = len(self.sentences[i].split())
+            if size <= left and all(self.unit[i] @ self.unit[j] < 0.5 for j in chosen):
+                chosen.append(i)
+                left -= size
+        return [self.sentences[i] for i in chosen]
+
+
+def paper_textrank(articles, limit):
+    import numpy
+    counts = Counts(articles)
+    held = (counts.matrix > 0).astype(float)
+    logs = numpy.log(numpy.maximum(counts.lengths, 1))
+    below = logs[:, None] + logs[None, :]
+    similar = numpy.where(below > 0, held @ held.T / numpy.where(below > 0, below, 1), 0)
+    numpy.fill_diagonal(similar, 0)
+    votes = similar / numpy.maximum(similar.sum(axis=1, keepdims=True), 1e-300)
+    scores = numpy.ones(len(similar))
+    for _ in range(200):
+        scores = 0.15 + 0.85 * votes.T @ scores
+    return counts.by_score(scores, limit)
+
+
+def paper_lsa(articles, limit):
+    import numpy
+    counts = Counts(articles)
+    held = (counts.matrix > 0).astype(float)
+    held /= numpy.maximum(numpy.linalg.norm(held, axis=1, keepdims=True), 1e-300)
+    _, sigma, v = numpy.linalg.svd(held.T, full_matrices=False)
+    kept = sigma >= sigma[0] / 2
+    scores = numpy.sqrt((v[kept] ** 2 * sigma[kept, None] ** 2).sum(axis=0))
+    return counts.by_score(scores, limit)
+
+
+def paper_sumbasic(articles, limit):
+    import numpy
+    counts = Counts(articles)
+    p = counts.matrix.sum(axis=0) / max(1, counts.matrix.sum())
+    chosen, left = [], limit
+    while True:
+        fits = [i for i, s in enumerate(counts.sentences) if i not in chosen and len(s.split()) <= left and counts.lengths[i]]
+        if not fits:
+            return [counts.sentences[i] for i in chosen]
+        word = max((w for w in range(len(p)) if counts.matrix[fits, w].any()), key=lambda w: (p[w], -w))
+        holders = [i for i in fits if counts.matrix[i, word]]
+        best = max(holders, key=lambda i: (counts.matrix[i] @ p / counts.lengths[i], -i))
+        chosen.append(best)
+        left -= len(counts.sentences[best].split())
+        p = numpy.where(counts.matrix[best] > 0, p ** 2, p)
+
+
+def paper_klsum(articles, limit, smoothing=0.5):
+    import numpy
+    counts = Counts(articles)
+    p = counts.matrix.sum(axis=0) / max(1, counts.matrix.sum())
+    chosen, left, said = [], limit, numpy.zeros(len(p))
+
+    def divergence(said):
+        q = (said + smoothing) / (said.sum() + smoothing * len(p))
+        return (p[p > 0] * numpy.log(p[p > 0] / q[p > 0])).sum()
+    while True:
+        fits = [i for i, s in enumerate(counts.sentences) if i not in chosen and len(s.split()) <= left and counts.lengths[i]]
+        if not fits:
+            return [counts.sentences[i] for i in chosen]
+        best = min(fits, key=lambda i: (divergence(said + counts.matrix[i]), i))
+        chosen.append(best)
+        left -= len(counts.sentences[best].split())
+        said = said + counts.matrix[best]
+
+
 def peers(limit):
     ranked = {
         'sumy-lexrank': sumy('lex_rank', 'LexRankSummarizer'),
@@ -159,6 +271,8 @@ def peers(limit):
     }
     for name, rank in ranked.items():
         yield name, lambda articles, rank=rank: filled(rank(articles), limit)
+    for choose in (paper_textrank, paper_lsa, paper_sumbasic, paper_klsum):
+        yield choose.__name__.replace('_', '-'), lambda articles, c=choose: c(articles, limit)
     for exponent in (0.1, 1):
         choose = paper_submodular()
         yield f'paper-submodular-r{exponent}', lambda articles, e=exponent, c=choose: c(articles, limit, e)
@@ -192,7 +306,9 @@ def compare(folder, rows):
             chosen.setdefault(row.get(name) or row.get('method'), {})[row['id']] = summary
     pairs = [('lexrank-threshold', 'sumy-lexrank'), ('lexrank-threshold', 'lexrank-0.1'), ('lexrank', 'lexrank-continuous'),
              ('sumy-lexrank', 'lexrank-0.1'), ('textrank', 'sumy-textrank'), ('lsa', 'sumy-lsa'),
-             ('sumbasic', 'sumy-sumbasic'), ('klsum', 'sumy-kl'), ('submodular', 'paper-submodular-r0.1')]
+             ('sumbasic', 'sumy-sumbasic'), ('klsum', 'sumy-kl'), ('textrank', 'paper-textrank'), ('lsa', 'paper-lsa'),
+             ('sumbasic', 'paper-sumbasic'), ('klsum', 'paper-klsum'), ('sumy-textrank', 'paper-textrank'),
+             ('sumy-lsa', 'paper-lsa'), ('sumy-sumbasic', 'paper-sumbasic'), ('sumy-kl', 'paper-klsum'), ('submodular', 'paper-submodular-r0.1')]
     for a, b in pairs:
         if a in chosen and b in chosen:
             both = [len(x & chosen[b][k]) / max(1, min(len(x), len(chosen[b][k]))) for k, x in chosen[a].items() if k in chosen[b]]

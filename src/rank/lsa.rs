@@ -18,6 +18,13 @@
 //! at [`FIRST_BLOCK`] vectors and grows while more than three quarters of its dimensions pass the
 //! half, up to [`LAST_BLOCK`] (of a large story, more than [`EXACT_ROWS`] sentences, it stays at
 //! the first): r is at most that.
+//!
+//! Beside others (`benches/peers/methods.py`, 10 sets of 10 articles, 250 words): the formula once
+//! more by a full decomposition chooses 74 % of the same sentences (ROUGE-2 16.4, here 16.5). sumy
+//! 0.13 shares 1 % (10.5): it keeps *all* dimensions, and Σᵢ v²ₖᵢ·σ²ᵢ over all of them is the
+//! squared length of column k, so that nothing of the decomposition is left; and it adds 0.4 to
+//! every cell of A, whether the sentence holds the word or not. Its score is highest for the
+//! sentences with the most different words, each said once.
 
 use ndarray::{Array1, Array2, Axis};
 

@@ -13,6 +13,12 @@
 //! sentence. Two sentences of one word each have no similarity (the paper's formula divides by 0).
 //! The paper ranks one document; here all body sentences of the story are vertices, and a sentence
 //! that repeats a chosen one is passed over. The graph is bounded for large stories ([`Graph`]).
+//!
+//! Beside others (`benches/peers/methods.py`, 10 sets of 10 articles, 250 words): the formula once
+//! more over all pairs chooses 80 % of the same sentences (ROUGE-2 16.9, here 16.5), since
+//! near-identical sentences are one candidate here. sumy 0.13 shares 60 % (14.3): there a sentence
+//! votes for itself too, words count as often as they stand in both sentences, nothing that repeats
+//! is passed over, and the words are others (no numbers, a list of 580 stop words).
 
 use crate::model::{Budget, Selection};
 
