@@ -206,6 +206,35 @@ fn a_script_that_the_original_does_not_see_is_scored_by_its_words() {
 }
 
 #[test]
+fn what_readers_have_seen_is_not_summarised_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let seen = "The old harbour bridge was closed to heavy lorries on Monday after engineers found cracks.";
+    let news = "Repairs of the harbour bridge will begin in August and cost four million crowns.";
+    let item = serde_json::json!({
+        "id": "bridge", "lang": "en",
+        "documents": [{ "text": format!("{seen} {news}") }],
+        "references": [news],
+    });
+    let earlier = serde_json::json!({ "id": "bridge", "documents": [{ "text": seen }] });
+    std::fs::write(folder.path().join("day3.jsonl"), item.to_string()).unwrap();
+    std::fs::write(folder.path().join("day1.jsonl"), earlier.to_string()).unwrap();
+    let mut with_field = item.clone();
+    with_field["earlier"] = earlier["documents"].clone();
+    std::fs::write(folder.path().join("both.jsonl"), with_field.to_string()).unwrap();
+    let summary = |arguments: &[&str]| {
+        let fixed = ["--length", "16w", "--methods", "coverage,brief-plain", "-f", "jsonl"];
+        let (code, out, err) = tidings(&[&["evaluate"], arguments, &fixed].concat(), folder.path());
+        assert_eq!(code, 0, "{err}");
+        let rows = out.lines().map(|line| serde_json::from_str::<Value>(line).unwrap());
+        rows.map(|row| row["summary"][0].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(summary(&["day3.jsonl"]), [seen, seen]);
+    assert_eq!(summary(&["day3.jsonl", "--since-set", "day1.jsonl"]), [news, news]);
+    assert_eq!(summary(&["both.jsonl"]), [news, news]);
+    assert_eq!(summary(&["both.jsonl", "--no-earlier"]), [seen, seen]);
+}
+
+#[test]
 fn figures_are_drawn_whole() {
     let folder = folder();
     let mut arguments = vec![

@@ -1,14 +1,14 @@
 //! From the arena to what a ranking method sees.
 
 use crate::clean;
-use crate::model::{Article, ArticleId, Corpus, Role, SentenceId, TermId};
+use crate::model::{Article, ArticleId, Corpus, Role, SentenceId, StatementId, TermId};
 use crate::statements;
 use crate::stories::Group;
 use crate::terms::{Idf, TermTable};
 use crate::threads;
 use crate::vectors::Vectors;
 
-use super::{Background, Story};
+use super::{Background, Echo, Held, Story};
 
 /// What all stories of a run share: tokens, term weights, agency credits.
 #[derive(Debug)]
@@ -26,6 +26,8 @@ pub struct Frame<'c> {
     /// Pairs of neighbouring terms in the articles that the reader has seen, sorted, without
     /// repeats.
     pub told: Vec<(TermId, TermId)>,
+    /// The sentences of those articles.
+    pub(crate) heard: Held,
     /// The articles as stories, where they were grouped before.
     pub groups: Option<Vec<Group>>,
 }
@@ -56,7 +58,16 @@ impl<'c> Frame<'c> {
         query.dedup();
         let idf = Idf::new(corpus, &table, background.frequencies.as_ref());
         let wires = threads::map(corpus.articles(), |_, article| clean::wire_credits(article));
-        Self { corpus, table, idf, wires, query, told: Vec::new(), groups: None }
+        Self {
+            corpus,
+            table,
+            idf,
+            wires,
+            query,
+            told: Vec::new(),
+            heard: Held::default(),
+            groups: None,
+        }
     }
 
     /// Takes note of `earlier` articles that the reader has seen: what they say is no news.
@@ -67,6 +78,10 @@ impl<'c> Frame<'c> {
                 let words = paragraph.of(article.text()).unwrap_or("");
                 let tokens = self.table.read(words, language);
                 self.told.extend(tokens.windows(2).map(|w| (w[0].term(), w[1].term())));
+                for sentence in crate::split::sentences(article.text(), paragraph, language) {
+                    let words = sentence.of(article.text()).unwrap_or("");
+                    self.heard.add(&self.table.read(words, language));
+                }
             }
         }
         self.told.sort_unstable();
@@ -87,7 +102,7 @@ pub fn story<'f>(frame: &'f Frame<'_>, articles: Vec<ArticleId>) -> Story<'f> {
     let mut statements = statements::group(corpus, &frame.table, &sentences);
     let origins = statements::origins(corpus, &articles, &statements);
     statements::count_support(corpus, &mut statements, &origins);
-    Story {
+    let mut story = Story {
         corpus,
         table: &frame.table,
         idf: &frame.idf,
@@ -98,5 +113,22 @@ pub fn story<'f>(frame: &'f Frame<'_>, articles: Vec<ArticleId>) -> Story<'f> {
         origins,
         query: frame.query.clone(),
         told: &frame.told,
+    };
+    if !frame.heard.is_empty() {
+        withdraw_heard(&mut story, &frame.heard);
     }
+    story
+}
+
+/// Takes what one sentence of an earlier article held nearly all words of out of what may be
+/// quoted.
+fn withdraw_heard(story: &mut Story<'_>, heard: &Held) {
+    let old: Vec<StatementId> = (0..story.statements.len())
+        .map(StatementId::of)
+        .filter(|s| {
+            let voice = story.statements[s.index()].voice;
+            heard.says(story.table.sentence(voice)) == Some(Echo::Held)
+        })
+        .collect();
+    story.withdraw(old);
 }

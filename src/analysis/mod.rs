@@ -4,12 +4,14 @@
 //! run share; [`story`] joins the sentences of some articles into the statements of one [`Story`].
 
 mod frame;
+mod held;
 mod prepare;
 mod shelved;
 mod story;
 mod units;
 
 pub use frame::{Frame, story};
+pub(crate) use held::{Echo, Held};
 pub use prepare::{Background, prepare};
 pub(crate) use shelved::group_shelved;
 pub use story::Story;

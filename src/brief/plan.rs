@@ -202,7 +202,8 @@ impl Plan {
         let mut warnings = self.warnings(corpus);
         let mut anything = false;
         let mut stories = self.sketches(&frame, &recall, anything);
-        if recall.is_empty() && stories.iter().all(|sketch| !sketch.can_be_told()) {
+        let knows = !recall.is_empty() || !frame.told.is_empty();
+        if !knows && stories.iter().all(|sketch| !sketch.can_be_told()) {
             // Where no sentence of the whole input stands alone, what there is may be quoted rather
             // than nothing.
             warnings.push(nothing_stands_alone());
@@ -220,10 +221,10 @@ impl Plan {
         self.settings.preferences.limit(&mut stories, |sketch| sketch.standing.section);
         if stories.is_empty() {
             let articles = corpus.article_ids().filter(|&a| !recall.is_seen(a)).count();
-            return Err(if recall.is_empty() {
-                PlanError::NothingToQuote { articles }
-            } else {
+            return Err(if knows {
                 PlanError::NothingNew { articles }
+            } else {
+                PlanError::NothingToQuote { articles }
             });
         }
         let budget = self.budget(corpus, stories.len());

@@ -96,7 +96,9 @@ impl<'f> Sketch<'f> {
             shortest: story.candidates().map(cost).min(),
             opening: story.candidates().filter(opens).map(cost).min(),
             headline: headline::words(&story, &Selection::default())
-                .filter(|_| !update)
+                .filter(|_| {
+                    !update && (story.told.is_empty() || story.candidates().next().is_some())
+                })
                 .map(|words| budget.cost(words)),
             cast,
             kept: (story.articles.len() * KEPT >= story.corpus.articles().len()).then_some(story),

@@ -96,3 +96,21 @@ fn an_update_says_nothing_again_in_other_words_unless_somebody_new_is_in_it() {
     // Another story may use much the same words.
     assert_eq!(told_now(Memory { told, seen: Vec::new() }, RETOLD), [RETOLD]);
 }
+
+#[test]
+fn what_earlier_articles_said_is_told_neither_in_one_story_nor_in_several() {
+    const AGAIN: &str = "On Tuesday evening the harbour council of Skerrin approved the bridge toll for heavy lorries.";
+    const OTHER: &str = "A ferry from Port Ellen ran aground near Kildalton on Monday morning, and all 84 passengers \
+        were brought ashore unhurt.";
+    for one_story in [true, false] {
+        let run = |texts: &[&str]| -> Vec<String> {
+            let settings = Settings { told: vec![article(TOLD)], one_story, ..Settings::default() };
+            let told = settings.check().unwrap().run(texts.iter().map(|t| article(t)).collect());
+            let stories = told.map_or_else(|_| Vec::new(), |told| told.value.stories);
+            stories.into_iter().flat_map(|s| s.items).map(|item| item.text).collect()
+        };
+        assert_eq!(run(&[AGAIN]), [""; 0]);
+        assert_eq!(run(&[AGAIN, OTHER]), [OTHER]);
+        assert_eq!(run(&[NEW]), [NEW]);
+    }
+}

@@ -1,16 +1,15 @@
 //! What earlier briefings told is not told again.
 //!
-//! A reader's memory has two parts: the sentences that were told, and the articles of the stories that they belong to.
-//! Those articles are grouped together with the new ones, so that a story which goes on is known to; then only the new
-//! articles speak. A statement of theirs is old news when it is near-identical (as [`statements`](crate::statements) join
-//! sentences) to a sentence that was told or that one of the story's earlier articles held, when nearly all of its words
-//! stand in one told sentence (a quotation told again by another outlet), or when most of its word pairs stand in those
-//! articles; never where a figure in it is new. The join is the bounded one of that room, and words are looked up from the
-//! rarest; nothing is compared with everything.
+//! A reader's memory has two parts: the sentences that were told, and the articles of the stories
+//! that they belong to. Those articles are grouped together with the new ones, so that a story
+//! which goes on is known to; then only the new articles speak. A statement of theirs is old news
+//! when it is near-identical (as [`statements`](crate::statements) join sentences) to a sentence
+//! that was told or that one of the story's earlier articles held, when nearly all of its words
+//! stand in one told sentence (a quotation told again by another outlet), or when most of its word
+//! pairs stand in those articles; never where a figure in it is new. The join is the bounded one of
+//! that room, and words are looked up from the rarest; nothing is compared with everything.
 
-use std::collections::BTreeMap;
-
-use crate::analysis::{Frame, Story};
+use crate::analysis::{Echo, Frame, Held, Story};
 use crate::model::{
     Article, ArticleId, Corpus, Language, Place, Role, Sentence, SentenceId, Source, Span, TermId,
 };
@@ -18,28 +17,10 @@ use crate::statements;
 use crate::stories::Group;
 use crate::terms::{TermTable, Token};
 
-/// Share of its word pairs that a sentence may have in common with the earlier articles of its story; with more it tells
-/// nothing new. Set by: `coverage`, which has the same bound (`focus.rs`).
+/// Share of its word pairs that a sentence may have in common with the earlier articles of its
+/// story; with more it tells nothing new. Set by: hand; other values were not tried on a reader's
+/// days.
 const OLD: f64 = 0.6;
-
-/// Share of its content words that one told sentence may hold; a sentence with more of them there repeats it.
-/// Set by: hand, with the rule; what else was tried is not recorded.
-const HELD: f64 = 0.75;
-
-/// The same where a story goes on and the sentence names nobody and no number that the told one does not: an update that
-/// says the same in other words. Set by: reading three weeks of news; half was the least that
-/// lost no fact.
-const RETOLD: f64 = 0.5;
-
-/// Content words below which a sentence is too short to be judged as retold.
-const ENOUGH_RETOLD: usize = 6;
-
-/// Content words below which a sentence is too short to be judged so: "charged with second-degree murder" and "with
-/// third-degree murder" share most of theirs.
-const ENOUGH: usize = 8;
-
-/// Most told sentences that a new one is compared with: those that share most of its rarest words.
-const MOST_COMPARED: usize = 64;
 
 /// What earlier briefings told; the default has told nothing.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -94,9 +75,9 @@ impl Recall {
         self.seen.is_empty()
     }
 
-    /// Sentences of new articles that are one statement with a told sentence or with one of a seen article. What was told
-    /// comes first in the joint corpus, so that it leads its statements: everything that resembles it is found. Beside them
-    /// those that retell it.
+    /// Sentences of new articles that are one statement with a told sentence or with one of a seen
+    /// article. What was told comes first in the joint corpus, so that it leads its statements:
+    /// everything that resembles it is found. Beside them those that retell it.
     fn join(&self, memory: &Memory, corpus: &Corpus) -> (Vec<SentenceId>, Vec<SentenceId>) {
         let mut joint = Joint::default();
         joint.told(memory);
@@ -122,11 +103,11 @@ impl Recall {
         let (old, rest): (Vec<SentenceId>, Vec<SentenceId>) =
             sentences.into_iter().partition(is_told);
         let new: Vec<SentenceId> = rest.into_iter().filter(|id| !is_known(id)).collect();
-        let held = Held::new(&table, &old);
+        let held = Held::new(old.iter().map(|&id| table.sentence(id)));
         let mut retold = Vec::new();
         for id in new {
             let Some(own) = origin[id.index()] else { continue };
-            match held.says(&table, id) {
+            match held.says(table.sentence(id)) {
                 Some(Echo::Held) => told.push(own),
                 Some(Echo::Retold) => retold.push(own),
                 None => {}
@@ -146,8 +127,8 @@ impl Recall {
         (Group { articles, older }, seen)
     }
 
-    /// Withdraws what the reader knows from being quoted. `seen` are the earlier articles of the story. Says whether the
-    /// story goes on from an earlier briefing.
+    /// Withdraws what the reader knows from being quoted. `seen` are the earlier articles of the
+    /// story. Says whether the story goes on from an earlier briefing.
     pub(crate) fn withdraw(
         &self,
         frame: &Frame<'_>,
@@ -174,92 +155,6 @@ impl Recall {
         story.drop_unsupported();
         goes_on
     }
-}
-
-/// The content words of told sentences.
-struct Held {
-    /// By told sentence: its terms, ascending.
-    terms: Vec<Vec<TermId>>,
-    /// By term: the told sentences with it.
-    places: BTreeMap<TermId, Vec<u32>>,
-}
-
-impl Held {
-    fn new(table: &TermTable, told: &[SentenceId]) -> Self {
-        let mut held = Self { terms: Vec::new(), places: BTreeMap::new() };
-        for (n, &id) in (0u32..).zip(told) {
-            let terms = content(table.sentence(id));
-            for &term in &terms {
-                held.places.entry(term).or_default().push(n);
-            }
-            held.terms.push(terms);
-        }
-        held
-    }
-
-    /// How one told sentence echoes in another: it holds nearly all of its content words, or half of them and all of its
-    /// names and number words; its figures in both cases. Such a sentence holds one of the rarest at least, so only those are looked up.
-    #[allow(clippy::cast_possible_truncation, clippy::cast_precision_loss, clippy::cast_sign_loss)]
-    fn says(&self, table: &TermTable, id: SentenceId) -> Option<Echo> {
-        let tokens = table.sentence(id);
-        let mut own = content(tokens);
-        if own.len() < ENOUGH_RETOLD {
-            return None;
-        }
-        let places = |term: &TermId| self.places.get(term).map_or(&[][..], Vec::as_slice);
-        own.sort_by_key(|term| (places(term).len(), *term));
-        let spare = ((1.0 - RETOLD) * own.len() as f64).floor() as usize;
-        let mut shared: BTreeMap<u32, usize> = BTreeMap::new();
-        for &place in own.iter().take(spare + 1).flat_map(places) {
-            *shared.entry(place).or_insert(0) += 1;
-        }
-        let mut order: Vec<(std::cmp::Reverse<usize>, u32)> =
-            shared.into_iter().map(|(place, count)| (std::cmp::Reverse(count), place)).collect();
-        order.sort_unstable();
-        order
-            .into_iter()
-            .take(MOST_COMPARED)
-            .filter_map(|(_, place)| self.echo(place, tokens, &own))
-            .max()
-    }
-
-    #[allow(clippy::cast_precision_loss)]
-    fn echo(&self, place: u32, tokens: &[Token], own: &[TermId]) -> Option<Echo> {
-        let told = self.terms.get(place as usize).map_or(&[][..], Vec::as_slice);
-        let holds = |term: TermId| told.binary_search(&term).is_ok();
-        let is_new = |t: &&Token| !holds(t.term());
-        if tokens.iter().filter(|t| t.has_digit()).any(|t| is_new(&t)) {
-            return None;
-        }
-        let held = own.iter().filter(|&&term| holds(term)).count() as f64 / own.len() as f64;
-        // The first word is written large whatever it is.
-        let is_name = |t: &&Token| t.is_content() && (t.is_capital() || t.is_number());
-        if held >= HELD && own.len() >= ENOUGH {
-            Some(Echo::Held)
-        } else if held >= RETOLD && !tokens.iter().skip(1).filter(is_name).any(|t| is_new(&t)) {
-            Some(Echo::Retold)
-        } else {
-            None
-        }
-    }
-}
-
-/// How what was told comes back.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Echo {
-    /// In other words, with nobody and no number that is new.
-    Retold,
-    /// In nearly the same words.
-    Held,
-}
-
-/// The distinct content terms of a sentence, ascending.
-fn content(tokens: &[Token]) -> Vec<TermId> {
-    let mut terms: Vec<TermId> =
-        tokens.iter().filter(|t| t.is_content()).map(|t| t.term()).collect();
-    terms.sort_unstable();
-    terms.dedup();
-    terms
 }
 
 /// What the earlier articles of a story say, as word pairs and figures.

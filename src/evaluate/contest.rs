@@ -1,8 +1,10 @@
-//! Methods over a data set: each item is prepared once, each contestant summarises it, each summary is scored.
+//! Methods over a data set: each item is prepared once, each contestant summarises it, each summary
+//! is scored.
 //!
-//! Time and memory belong to the binary; they come in through [`World`]. Items are prepared in batches, so that memory does
-//! not grow with the data set. With the feature `parallel` a contestant's items are summarised on all threads; the results
-//! are the same, and times are sums of what each item took by itself.
+//! Time and memory belong to the binary; they come in through [`World`]. Items are prepared in
+//! batches, so that memory does not grow with the data set. With the feature `parallel` a
+//! contestant's items are summarised on all threads; the results are the same, and times are sums
+//! of what each item took by itself.
 
 use std::collections::BTreeMap;
 
@@ -29,7 +31,8 @@ pub trait World: Sync {
     fn seconds(&self) -> f64;
     /// Forgets the greatest memory use so far.
     fn forget_peak(&self) {}
-    /// Bytes that the process has come to hold above what it held at the last [`World::forget_peak`], where that is known.
+    /// Bytes that the process has come to hold above what it held at the last
+    /// [`World::forget_peak`], where that is known.
     fn peak(&self) -> Option<u64> {
         None
     }
@@ -42,8 +45,8 @@ pub trait World: Sync {
 pub enum Contestant {
     /// A ranking method; its picks are put into reading order as in a briefing.
     Method(Box<dyn Method>),
-    /// A method whose weights were fitted without the item at hand: item n of a data set goes to the method numbered n
-    /// modulo their number.
+    /// A method whose weights were fitted without the item at hand: item n of a data set goes to
+    /// the method numbered n modulo their number.
     Folds(Vec<Box<dyn Method>>),
     /// The product: a briefing of each item's articles as one story.
     Product {
@@ -88,6 +91,8 @@ pub struct Rules {
     pub measure: Measure,
     /// Whether the items' queries are told to the methods.
     pub queries: bool,
+    /// Whether the methods are told what the items' readers have seen.
+    pub earlier: bool,
     /// Knowledge beside the articles.
     pub background: Background,
 }
@@ -129,7 +134,8 @@ pub struct Contest {
     pub ids: Vec<String>,
     /// One entry a contestant, in their order.
     pub entries: Vec<Entry>,
-    /// Seconds that reading sentences, terms and statements took, all items together; every method builds on it.
+    /// Seconds that reading sentences, terms and statements took, all items together; every method
+    /// builds on it.
     pub preparation: f64,
     /// Fewest and most references of an item.
     pub references: (usize, usize),
@@ -168,7 +174,11 @@ pub fn run(
         let frames = each(batch.len(), |at| {
             let item = batch.get(at).filter(|_| rules.queries);
             let query = item.and_then(|item| item.query.as_deref());
-            corpora.get(at).map(|corpus| Frame::new(corpus, &rules.background, query))
+            let mut frame = Frame::new(corpora.get(at)?, &rules.background, query);
+            if let Some(item) = batch.get(at).filter(|_| rules.earlier) {
+                frame.tell(&item.earlier);
+            }
+            Some(frame)
         });
         let stories: Vec<Option<Story<'_>>> = each(batch.len(), |at| {
             let frame = frames.get(at)?.as_ref()?;
@@ -239,8 +249,9 @@ fn row(
         }
         Contestant::Product { product, weights } => {
             let query = ready.item.query.clone().filter(|_| rules.queries);
-            let articles = ready.item.articles.clone();
-            product.lines(articles, query, rules.budget, weights.as_deref())
+            let item = ready.item;
+            let told = if rules.earlier { item.earlier.clone() } else { Vec::new() };
+            product.lines(item.articles.clone(), told, query, rules.budget, weights.as_deref())
         }
         Contestant::Oracle => by_oracle(ready, rules, oracle),
         Contestant::Given { summaries, .. } => summaries.get(&ready.item.id)?.clone(),
@@ -275,7 +286,8 @@ fn by_oracle(ready: &Ready<'_>, rules: &Rules, scorer: &Scorer) -> Vec<String> {
     chosen.into_iter().filter_map(|at| sentences.get(at)).map(|&text| text.to_owned()).collect()
 }
 
-/// `make` for 0, 1, …, `count` − 1, on all threads with the feature `parallel`, in order all the same.
+/// `make` for 0, 1, …, `count` − 1, on all threads with the feature `parallel`, in order all the
+/// same.
 fn each<T: Send>(count: usize, make: impl Fn(usize) -> T + Sync + Send) -> Vec<T> {
     #[cfg(feature = "parallel")]
     {

@@ -1,8 +1,10 @@
-//! What the product gives where a bench runs a method: a briefing of an item's articles as one story.
+//! What the product gives where a bench runs a method: a briefing of an item's articles as one
+//! story.
 //!
-//! A method under [`super::contest`] chooses among an item's sentences and nothing else happens. `tidings brief` does more:
-//! it leaves articles of another time out, lets the latest lead open, withdraws what an editor would not quote. Both are
-//! scored side by side, so that what the newsroom's rules cost in ROUGE is seen.
+//! A method under [`super::contest`] chooses among an item's sentences and nothing else happens.
+//! `tidings brief` does more: it leaves articles of another time out, lets the latest lead open,
+//! withdraws what an editor would not quote. Both are scored side by side, so that what the
+//! newsroom's rules cost in ROUGE is seen.
 
 use crate::brief::{Length, MethodChoice, Older, Rule, Settings};
 use crate::model::{Article, Budget};
@@ -51,11 +53,13 @@ impl Product {
         }
     }
 
-    /// The sentences of the briefing in their order; none where the product says that there is nothing to quote.
+    /// The sentences of the briefing in their order; none where the product says that there is
+    /// nothing to quote. `told` are articles that the reader has seen.
     #[must_use]
     pub fn lines(
         self,
         articles: Vec<Article>,
+        told: Vec<Article>,
         query: Option<String>,
         budget: Budget,
         weights: Option<&Weights>,
@@ -71,6 +75,7 @@ impl Product {
             },
             one_story: true,
             query,
+            told,
             ..Settings::default()
         };
         let briefing = settings.check().ok().and_then(|plan| plan.run(articles).ok());
@@ -98,9 +103,14 @@ mod tests {
             article("Engineers found cracks in the old harbour bridge on Monday, the city said."),
         ];
         for product in Product::ALL {
-            let lines = product.lines(articles.clone(), None, "40w".parse().unwrap(), None);
+            let lines =
+                product.lines(articles.clone(), Vec::new(), None, "40w".parse().unwrap(), None);
             assert!(!lines.is_empty() && lines.iter().all(|line| line.contains("bridge")));
-            assert!(product.lines(Vec::new(), None, "40w".parse().unwrap(), None).is_empty());
+            assert!(
+                product
+                    .lines(Vec::new(), Vec::new(), None, "40w".parse().unwrap(), None)
+                    .is_empty()
+            );
         }
     }
 }

@@ -1,13 +1,15 @@
 //! The common JSONL: one item a line,
 //! `{"id", "lang", "documents": [{"id", "title", "source", "date", "url", "text"}, …], "references": [text, …], "query"}`.
 //! Absent fields may be null. A query is a text, or an object with "title" and "narrative".
+//! `"earlier": [document, …]` are articles that the reader has seen.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use serde_json::{Value, json};
 
 use super::{DataSetError, Item, Sink, files, lines_of};
-use crate::model::{Article, Place};
+use crate::model::{Article, Outcome, Place};
 use crate::read::{Format, Limits};
 
 pub(super) fn read(path: &Path, sink: &mut Sink) -> Result<(), DataSetError> {
@@ -18,9 +20,34 @@ pub(super) fn read(path: &Path, sink: &mut Sink) -> Result<(), DataSetError> {
             articles: articles_of(path, number, documents, row.get("lang"), sink),
             references: references_of(row.get("references")),
             query: row.get("query").and_then(query_of),
+            earlier: match row.get("earlier") {
+                None | Some(Value::Null) => Vec::new(),
+                Some(list) => articles_of(path, number, list.clone(), row.get("lang"), sink),
+            },
         };
         sink.take(place, item);
     })
+}
+
+/// What readers of a data set's items have seen before, by the items' ids: JSONL, one set of
+/// articles a line, `{"id", "documents": […]}`, with or without references.
+///
+/// # Errors
+/// [`DataSetError`] when the file cannot be read or holds no article.
+pub fn earlier(path: &Path) -> Result<Outcome<BTreeMap<String, Vec<Article>>>, DataSetError> {
+    let mut sink = Sink::default();
+    let mut sets: BTreeMap<String, Vec<Article>> = BTreeMap::new();
+    each_object(path, &mut sink, |_, number, row, sink| {
+        let id = id_of(row).unwrap_or_else(|| number.to_string());
+        let documents = row.get("documents").cloned().unwrap_or(Value::Null);
+        let articles = articles_of(path, number, documents, row.get("lang"), sink);
+        sets.entry(id).or_default().extend(articles);
+    })?;
+    if sets.values().all(Vec::is_empty) {
+        let first = sink.warnings.first().map(ToString::to_string);
+        return Err(DataSetError::Empty { path: path.to_owned(), first });
+    }
+    Ok(Outcome { value: sets, warnings: sink.warnings })
 }
 
 /// Calls `act` for every line that is a JSON object, with its place and number; others are named.

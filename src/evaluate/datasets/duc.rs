@@ -1,8 +1,12 @@
-//! The Document Understanding Conferences (2001–2007) and the Text Analysis Conferences (2008–2011): a folder with, at any
-//! depth,
-//! - a folder a topic that is named after it (`d30001t`, `D0601A`, `D0801A-A`) and holds SGML documents;
-//! - model summaries named after the topic (`D30001.M.100.T.A`, `D0801-A.M.100.A.A`), plain or in the SEE format;
+//! The Document Understanding Conferences (2001–2007) and the Text Analysis Conferences
+//! (2008–2011): a folder with, at any depth,
+//! - a folder a topic that is named after it (`d30001t`, `D0601A`, `D0801A-A`) and holds SGML
+//!   documents;
+//! - model summaries named after the topic (`D30001.M.100.T.A`, `D0801-A.M.100.A.A`), plain or in
+//!   the SEE format;
 //! - files with "topic" in their names that say what was asked (`<num>`, `<title>`, `<narr>`).
+//!
+//! The reader of set B of an update topic has seen the articles of its set A.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -39,6 +43,8 @@ pub(super) fn read(path: &Path, sink: &mut Sink) -> Result<(), DataSetError> {
             read_topics(&text, &mut queries);
         }
     }
+    let seen: BTreeMap<String, Vec<Article>> =
+        topics.iter().map(|(id, topic)| (id.clone(), topic.articles.clone())).collect();
     for (id, topic) in topics {
         // Update topics ("D0801-B") share the question of their topic ("D0801").
         let base = id.split('-').next().unwrap_or(&id);
@@ -46,14 +52,24 @@ pub(super) fn read(path: &Path, sink: &mut Sink) -> Result<(), DataSetError> {
         let place = format!("{}: {id}", path.display());
         sink.take(
             place,
-            Item { id, articles: topic.articles, references: topic.references, query },
+            Item {
+                // Who reads set B of an update topic has read set A.
+                earlier: id
+                    .strip_suffix("-B")
+                    .and_then(|base| seen.get(&format!("{base}-A")).cloned())
+                    .unwrap_or_default(),
+                id,
+                articles: topic.articles,
+                references: topic.references,
+                query,
+            },
         );
     }
     Ok(())
 }
 
-/// The topic that a folder's name means: `d30001t` and `D30001` are D30001, `D0801A-A` is D0801-A. Folders of documents
-/// carry the letter of the assessor who chose the topic.
+/// The topic that a folder's name means: `d30001t` and `D30001` are D30001, `D0801A-A` is D0801-A.
+/// Folders of documents carry the letter of the assessor who chose the topic.
 fn topic_key(name: &str) -> Option<String> {
     let rest = name.strip_prefix(['d', 'D'])?;
     let digits = rest.bytes().take_while(u8::is_ascii_digit).count();

@@ -49,8 +49,9 @@ pub(super) fn text(path: &Path) -> Result<String, DataSetError> {
         .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned()))
 }
 
-/// A data set's checksum: of one file its SHA-256; of several (`X.src` with `X.tgt`, all visible files of a folder) the
-/// SHA-256 of the lines that `sha256sum` prints of them, in the order of their paths, each relative to the folder.
+/// A data set's checksum: of one file its SHA-256; of several (`X.src` with `X.tgt`, all visible
+/// files of a folder) the SHA-256 of the lines that `sha256sum` prints of them, in the order of
+/// their paths, each relative to the folder.
 ///
 /// # Errors
 /// [`DataSetError`] when a file cannot be read.

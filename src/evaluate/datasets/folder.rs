@@ -36,7 +36,7 @@ pub(super) fn read(path: &Path, sink: &mut Sink) -> Result<(), DataSetError> {
             .collect();
         sink.take(
             folder.display().to_string(),
-            Item { id, articles, references: found, query: None },
+            Item { id, articles, references: found, query: None, earlier: Vec::new() },
         );
     }
     Ok(())
@@ -130,7 +130,10 @@ fn listed(path: &Path, gold: &Path, sink: &mut Sink) -> Result<(), DataSetError>
         }
         let found = references.get(&story.id).cloned().unwrap_or_default();
         let place = format!("{}: {}", gold.display(), story.id);
-        sink.take(place, Item { id: story.id, articles, references: found, query: None });
+        sink.take(
+            place,
+            Item { id: story.id, articles, references: found, query: None, earlier: Vec::new() },
+        );
     }
     Ok(())
 }

@@ -18,6 +18,7 @@ use std::str::FromStr;
 
 use crate::model::{Article, Outcome, Place, Severity, Source, Warning, count_words};
 
+pub use common::earlier;
 pub use files::checksum;
 pub use gold::{GoldStories, gold_stories};
 
@@ -32,6 +33,8 @@ pub struct Item {
     pub references: Vec<Vec<String>>,
     /// What the reader asked for, where the data set says.
     pub query: Option<String>,
+    /// Articles that the reader has seen before: an update summary says what they did not say.
+    pub earlier: Vec<Article>,
 }
 
 /// A data set.
@@ -60,7 +63,8 @@ impl DataSet {
 /// The forms that data sets come in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Form {
-    /// JSONL, one item a line: `{"id", "documents": [{"title", "source", "date", "url", "text"}, …], "references": [text, …]}`.
+    /// JSONL, one item a line: `{"id", "documents": [{"title", "source", "date", "url", "text"}, …], "references": [text, …]}`,
+    /// with `"earlier": [document, …]` where the reader has seen those before.
     Common,
     /// Multi-News (Fabbri et al. 2019): lines of `X.src` hold documents between `|||||`, lines of `X.tgt` summaries.
     MultiNews,

@@ -74,6 +74,7 @@ fn read_pair(
             articles,
             references: vec![lines_of(summary)],
             query: None,
+            earlier: Vec::new(),
         };
         sink.take(format!("{}: line {number}", source.display()), item);
     }

@@ -21,6 +21,7 @@ pub(super) fn read(path: &Path, sink: &mut Sink) -> Result<(), DataSetError> {
             articles: article_of(file, None, body).into_iter().collect(),
             references: vec![highlights],
             query: None,
+            earlier: Vec::new(),
         };
         sink.take(file.display().to_string(), item);
     }

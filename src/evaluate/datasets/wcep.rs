@@ -18,6 +18,7 @@ pub(super) fn read(path: &Path, sink: &mut Sink) -> Result<(), DataSetError> {
             articles: articles_of(path, number, articles, None, sink),
             references: vec![lines_of(summary)],
             query: None,
+            earlier: Vec::new(),
         };
         sink.take(place, item);
     })

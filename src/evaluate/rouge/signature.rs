@@ -2,8 +2,9 @@
 
 use super::{Averaging, Bootstrap, Flavour, Limit, Metric, Options};
 
-/// The settings of a table as `rouge:flavour=…|stem=…|…|v=…`. `references` is the range of references an item has;
-/// `seed` is printed where the averaging draws with our own seed (the script seeds its resamples by itself).
+/// The settings of a table as `rouge:flavour=…|stem=…|…|v=…`. `references` is the range of
+/// references an item has; `seed` is printed where the averaging draws with our own seed (the
+/// script seeds its resamples by itself).
 #[must_use]
 pub fn signature(
     options: &Options,
@@ -52,8 +53,8 @@ pub fn signature(
     format!("rouge:{}", parts.join("|"))
 }
 
-/// The options of the script ROUGE-1.5.5 that give the same figures, without its `-e` and files; `None` where it has none
-/// for these settings.
+/// The options of the script ROUGE-1.5.5 that give the same figures, without its `-e` and files;
+/// `None` where it has none for these settings.
 #[must_use]
 pub fn perl_options(options: &Options, metrics: &[Metric], bootstrap: Bootstrap) -> Option<String> {
     if options.flavour != Flavour::Perl || options.stem && !options.exceptions {

@@ -1,11 +1,13 @@
 //! From lines to terms in the flavour `unicode`: words of any script.
 //!
-//! The two exact flavours know ASCII letters and digits only: of a Russian, Arabic or Chinese text they see nothing. Here a
-//! word is a run of letters, digits and the marks on them, in normal form NFKC, lower-cased; everything else separates. This
-//! is how the multilingual ROUGE of XL-Sum (Hasan et al. 2021) reads languages for which it has no dictionary. Of scripts that
-//! are written without spaces (Chinese characters, kana, Thai, Lao, Khmer, Burmese) each letter with its marks is a word, as
-//! in the character-based ROUGE of LCSTS (Hu, Chen & Zhu 2015), so that nothing depends on a dictionary and its version; XL-Sum
-//! cuts those by jieba, fugashi and PyThaiNLP, and its figures for them are others. Nothing is stemmed.
+//! The two exact flavours know ASCII letters and digits only: of a Russian, Arabic or Chinese text
+//! they see nothing. Here a word is a run of letters, digits and the marks on them, in normal form
+//! NFKC, lower-cased; everything else separates. This is how the multilingual ROUGE of XL-Sum
+//! (Hasan et al. 2021) reads languages for which it has no dictionary. Of scripts that are written
+//! without spaces (Chinese characters, kana, Thai, Lao, Khmer, Burmese) each letter with its marks
+//! is a word, as in the character-based ROUGE of LCSTS (Hu, Chen & Zhu 2015), so that nothing
+//! depends on a dictionary and its version; XL-Sum cuts those by jieba, fugashi and PyThaiNLP, and
+//! its figures for them are others. Nothing is stemmed.
 //!
 //! All else is as in ROUGE-1.5.5: the figures of an ASCII text are the same to the digit.
 
@@ -70,7 +72,8 @@ fn add_word(text: &mut Text, word: &mut Word, reader: &mut Reader<'_>) {
     }
 }
 
-/// Characters that say how letters are drawn or where a word may break: they are no part of a word and end none.
+/// Characters that say how letters are drawn or where a word may break: they are no part of a word
+/// and end none.
 const fn is_joiner(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
 }
@@ -103,7 +106,8 @@ mod tests {
     use super::super::lexicon::Lexicon;
     use super::*;
 
-    /// The words of each line: distinct words by distinct numbers, counted from 0 in order of appearance.
+    /// The words of each line: distinct words by distinct numbers, counted from 0 in order of
+    /// appearance.
     fn words(lines: &[&str], limit: Limit) -> Vec<Vec<u32>> {
         let options = Options { limit, ..Options::UNICODE };
         let lexicon = Lexicon::new(options);

@@ -82,6 +82,13 @@ pub struct Args {
     /// Keep from the methods what the data set's items ask for
     #[arg(long)]
     no_query: bool,
+    /// What readers have seen before: JSONL, a set of articles a line, {"id", "documents"}; of the item with that id only
+    /// what they did not say is wanted. Items may have it as a field of their own, `earlier`, and TAC's sets B have sets A
+    #[arg(long, value_name = "FILE")]
+    since_set: Vec<PathBuf>,
+    /// Do not tell the methods what readers have seen before
+    #[arg(long)]
+    no_earlier: bool,
     /// Use the first N items of each data set only
     #[arg(long, value_name = "N")]
     items: Option<usize>,
@@ -200,6 +207,13 @@ pub fn run(args: Args, say: Say) -> anyhow::Result<Exit> {
         set.items.truncate(args.items.unwrap_or(usize::MAX));
         sets.push((set, broken));
     }
+    for path in &args.since_set {
+        let Outcome { value: mut seen, warnings: odd } = datasets::earlier(path)?;
+        warnings.extend(odd);
+        for item in sets.iter_mut().flat_map(|(set, _)| &mut set.items) {
+            item.earlier.extend(seen.remove(&item.id).unwrap_or_default());
+        }
+    }
     let lengths = args.lengths(&sets)?;
     let presets = args.presets(sets.len())?;
     let given = args.given(&mut warnings)?;
@@ -226,6 +240,7 @@ pub fn run(args: Args, say: Say) -> anyhow::Result<Exit> {
             scorer: setup.scorer.clone(),
             measure: setup.measure,
             queries: !args.no_query,
+            earlier: !args.no_earlier,
             background: tidings::analysis::Background::default(),
         };
         let contest = contest::run(set, &contestants, &rules, &machine)?;

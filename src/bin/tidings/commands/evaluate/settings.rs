@@ -45,6 +45,7 @@ pub(super) fn text(
         "leave_out": args.leave_out,
         "systems": systems?,
         "queries": !args.no_query,
+        "earlier": !args.no_earlier,
         "seed": args.chance.seed,
         "samples": args.chance.samples,
         "trials": args.chance.trials,
