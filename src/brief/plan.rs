@@ -310,7 +310,7 @@ impl Plan {
             return None;
         }
         let eligibility = self.holds(Rule::Eligibility);
-        if self.settings.older == Older::Keep || !self.settings.newsroom {
+        if self.settings.older == Older::Keep || !self.settings.newsroom || self.asks_in_one() {
             articles.append(&mut older);
             articles.sort_unstable();
             return Some(Cast { articles, older, seen, eligibility });
@@ -421,6 +421,13 @@ impl Plan {
         Ok(told)
     }
 
+    /// Whether a question is put to articles that are taken as one story, whatever they tell of:
+    /// then what is asked may be older than the rest, and neither the latest lead nor the best
+    /// headline need be about it.
+    fn asks_in_one(&self) -> bool {
+        self.settings.one_story && self.settings.query.is_some()
+    }
+
     /// The picks of one story: the method's, by the newsroom's rules where they hold.
     fn pick_of(&self, story: &mut Story<'_>, budget: Budget) -> Selection {
         if !self.settings.newsroom {
@@ -431,12 +438,13 @@ impl Plan {
             withdraw_overtaken(story, &tolls);
         }
         if self.holds(Rule::Editor) {
-            weed(&self.editor, story, budget);
+            let asked = self.settings.query.as_deref().filter(|_| self.asks_in_one());
+            weed(&self.editor, story, budget, asked);
         }
         let picking = Picking {
             method: self.method.as_ref(),
             opinion: self.settings.opinion == OpinionPieces::Keep,
-            latest_lead: self.holds(Rule::LatestLead),
+            latest_lead: self.holds(Rule::LatestLead) && !self.asks_in_one(),
             repetition: self.holds(Rule::Repetition),
         };
         let picked = pick(picking, story, budget);

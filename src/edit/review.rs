@@ -1,8 +1,9 @@
 //! The sentences of a story that an editor would keep, best first.
 //!
-//! Each body sentence is judged under the story's headline ([`judgement`](super::judgement)). The likeliest to be kept comes
-//! first; what tells the same as one before, or echoes the headline, is passed over. After the first the rest is judged
-//! anew, since a name that it introduces no longer dangles.
+//! Each body sentence is judged under the story's headline ([`judgement`](super::judgement)). The
+//! likeliest to be kept comes first; what tells the same as one before, or echoes the headline, is
+//! passed over. After the first the rest is judged anew, since a name that it introduces no longer
+//! dangles.
 
 use crate::analysis::Story;
 use crate::model::{
@@ -16,15 +17,16 @@ use super::latest_lead::is_similar;
 use super::repetition::{REPEATED, is_held};
 use crate::pairs::Retelling;
 
-/// What a second supporter adds to a sentence's rank, in shares of editors; a fourth one adds no more.
+/// What a second supporter adds to a sentence's rank, in shares of editors; a fourth one adds no
+/// more.
 const SUPPORT: f64 = 0.03;
 
-/// What the number of the dead adds to a sentence's rank as long as it is not told, in shares of editors.
-/// Chosen by hand; other values were not tried.
+/// What the number of the dead adds to a sentence's rank as long as it is not told, in shares of
+/// editors. Chosen by hand; other values were not tried.
 const DEAD: f64 = 0.15;
 
-/// Probability from which a reader of one sentence feels told again by another.
-/// Set by: the labelled pairs, each set judged by a model of the others (precision .85, recall .56).
+/// Probability from which a reader of one sentence feels told again by another. Set by: the
+/// labelled pairs, each set judged by a model of the others (precision .85, recall .56).
 const RETOLD: f64 = 0.7;
 
 /// The same where both give the same number of dead.
@@ -53,7 +55,8 @@ pub(crate) const fn most(articles: usize, full: bool) -> usize {
     }
 }
 
-/// The sentences of a story in the order in which they would be quoted beside other stories. At most `most` are given.
+/// The sentences of a story in the order in which they would be quoted beside other stories. At
+/// most `most` are given.
 pub(crate) fn review(
     editor: &Editor,
     story: &Story<'_>,
@@ -110,13 +113,14 @@ pub(crate) fn review(
     offers
 }
 
-/// Takes what hardly any editor would keep out of a story that fills the whole length, as long as twice the length is
-/// left to choose from.
-pub(crate) fn weed(editor: &Editor, story: &mut Story<'_>, budget: Budget) {
+/// Takes what hardly any editor would keep out of a story that fills the whole length, as long as
+/// twice the length is left to choose from. They are judged under what was `asked`, or under the
+/// story's headline.
+pub(crate) fn weed(editor: &Editor, story: &mut Story<'_>, budget: Budget, asked: Option<&str>) {
     /// Chosen by hand; its price in ROUGE was not measured.
     const HARDLY: f64 = 0.1;
     let head = headline::best(story, &Selection::default());
-    let title = head.and_then(|a| story.corpus.article(a).title.as_deref());
+    let title = asked.or_else(|| story.corpus.article(head?).title.as_deref());
     let candidates: Vec<StatementId> = story.candidates().collect();
     let judged = Judged::new(editor, story, &Context::of_headline(title), &candidates);
     let mut ranked: Vec<(f64, StatementId)> =
@@ -133,7 +137,8 @@ pub(crate) fn weed(editor: &Editor, story: &mut Story<'_>, budget: Budget) {
     story.withdraw(weeded);
 }
 
-/// The body sentences of an article with what is known of their places; asked for are those among `voices`, ascending.
+/// The body sentences of an article with what is known of their places; asked for are those among
+/// `voices`, ascending.
 fn placed<'s>(
     story: &Story<'s>,
     article: ArticleId,
