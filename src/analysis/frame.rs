@@ -114,21 +114,23 @@ pub fn story<'f>(frame: &'f Frame<'_>, articles: Vec<ArticleId>) -> Story<'f> {
         query: frame.query.clone(),
         told: &frame.told,
     };
-    if !frame.heard.is_empty() {
-        withdraw_heard(&mut story, &frame.heard);
-    }
+    withdraw_heard(&mut story, frame, Echo::Held);
     story
 }
 
-/// Takes what one sentence of an earlier article held nearly all words of out of what may be
+/// Takes what echoes at least so strongly in one sentence of an earlier article out of what may be
 /// quoted.
-fn withdraw_heard(story: &mut Story<'_>, heard: &Held) {
+pub(crate) fn withdraw_heard(story: &mut Story<'_>, frame: &Frame<'_>, least: Echo) {
+    if frame.heard.is_empty() {
+        return;
+    }
+    let echo = |statement: StatementId| {
+        let voice = story.statements[statement.index()].voice;
+        frame.heard.says(story.table.sentence(voice))
+    };
     let old: Vec<StatementId> = (0..story.statements.len())
         .map(StatementId::of)
-        .filter(|s| {
-            let voice = story.statements[s.index()].voice;
-            heard.says(story.table.sentence(voice)) == Some(Echo::Held)
-        })
+        .filter(|&statement| echo(statement).is_some_and(|echo| echo >= least))
         .collect();
     story.withdraw(old);
 }

@@ -10,6 +10,7 @@ mod shelved;
 mod story;
 mod units;
 
+pub(crate) use frame::withdraw_heard;
 pub use frame::{Frame, story};
 pub(crate) use held::{Echo, Held};
 pub use prepare::{Background, prepare};

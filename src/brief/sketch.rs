@@ -9,7 +9,7 @@ use std::cmp::Reverse;
 
 use jiff::Timestamp;
 
-use crate::analysis::{Frame, Story, story};
+use crate::analysis::{Echo, Frame, Story, story, withdraw_heard};
 use crate::edit::memory::Recall;
 use crate::edit::{eligibility, headline, reports};
 use crate::model::{ArticleId, Budget, Selection, StatementId};
@@ -43,6 +43,7 @@ impl Cast {
         let mut story = story(frame, self.articles.clone());
         if self.eligibility {
             eligibility::withdraw(&mut story);
+            withdraw_heard(&mut story, frame, Echo::Retold);
         }
         let update = recall.withdraw(frame, &mut story, &self.seen);
         if anything {

@@ -112,5 +112,7 @@ fn what_earlier_articles_said_is_told_neither_in_one_story_nor_in_several() {
         assert_eq!(run(&[AGAIN]), [""; 0]);
         assert_eq!(run(&[AGAIN, OTHER]), [OTHER]);
         assert_eq!(run(&[NEW]), [NEW]);
+        // In other words, with nobody and no number that is new.
+        assert_eq!(run(&[RETOLD]), [""; 0]);
     }
 }
