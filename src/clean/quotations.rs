@@ -80,6 +80,9 @@ pub(super) fn read(text: &str, inside: bool) -> Quotations {
         let width = match bytes.get(at) {
             Some(0xC2) => 2,
             Some(0xE2) => 3,
+            // Two back-quotes open what two apostrophes close.
+            Some(b'`') if bytes.get(at + 1) == Some(&b'`') => 2,
+            Some(b'\'') if bytes.get(at + 1) == Some(&b'\'') && state.is_back_quoted(bytes) => 2,
             _ => 1,
         };
         if let Some(mark) = mark_at(text, at, width) {
@@ -99,6 +102,11 @@ struct State {
 }
 
 impl State {
+    /// Whether a quotation is open that began with back-quotes.
+    fn is_back_quoted(&self, bytes: &[u8]) -> bool {
+        self.double.is_some_and(|(from, _)| bytes.get(from) == Some(&b'`'))
+    }
+
     fn meet(&mut self, mark: Mark, text: &str, at: usize, width: usize, found: &mut Quotations) {
         let end = at + width;
         let (opens, closes) = sides(text, at, end);
@@ -196,7 +204,7 @@ impl State {
 
 /// The first bytes of the marks, and of some other characters.
 const fn is_mark_byte(byte: u8) -> bool {
-    matches!(byte, b'"' | b'\'' | 0xC2 | 0xE2)
+    matches!(byte, b'"' | b'\'' | b'`' | 0xC2 | 0xE2)
 }
 
 fn mark_at(text: &str, at: usize, width: usize) -> Option<Mark> {
@@ -204,8 +212,8 @@ fn mark_at(text: &str, at: usize, width: usize) -> Option<Mark> {
         "\"" => Mark::Either,
         "'" | "’" => Mark::SingleEither,
         "‘" | "‚" => Mark::SingleOpen,
-        "“" => Mark::Open,
-        "”" => Mark::Close,
+        "“" | "``" => Mark::Open,
+        "”" | "''" => Mark::Close,
         "„" => Mark::LowOpen,
         "«" => Mark::GuillemetLeft,
         "»" => Mark::GuillemetRight,

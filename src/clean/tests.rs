@@ -774,6 +774,11 @@ fn quotations_are_followed_through_a_block() {
     let lengths = [middle, closed, after].map(str::len);
     let block = [middle, closed, after].join(" ");
     assert_eq!(reasons(&block, &lengths), [half, half, None]);
+    // Back-quotes and apostrophes in pairs are quotation marks.
+    let opened = "``The floor became a wall.";
+    let whole = "The mate said ``we are lost'' and left the deck of the ferry.";
+    let block = [whole, opened].join(" ");
+    assert_eq!(reasons(&block, &[whole.len(), opened.len()]), [None, half]);
     // An apostrophe that nothing closes is no quotation.
     let apostrophe = "The 'em dash was the editor's least favourite mark of all.";
     let block = [apostrophe, after].join(" ");
