@@ -74,45 +74,71 @@ impl Budget {
     }
 }
 
-/// Words as people count them: stretches between white space, as `wc -w` does; a Chinese, Japanese
-/// or Korean ideograph or syllable counts as a word of its own, since those texts have no spaces.
+/// Words as people count them: stretches between white space, as `wc -w` does. Where a writing has
+/// no spaces between words, an ideograph or a kana counts as a word of its own, and four letters of
+/// Thai, Lao, Khmer or Burmese count as one.
 #[must_use]
 pub fn count_words(text: &str) -> u32 {
-    let mut words = 0u32;
-    let mut inside = false;
-    for c in text.chars() {
-        if c.is_whitespace() {
-            inside = false;
-        } else if is_ideograph(c) {
-            words = words.saturating_add(1);
-            inside = false;
-        } else if !inside {
-            words = words.saturating_add(1);
-            inside = true;
-        }
-    }
-    words
+    let mut counter = Counter::default();
+    text.chars().fold(0u32, |words, c| words.saturating_add(u32::from(counter.begins(c))))
 }
 
-/// Where the first `words` words of `text` end, in bytes, as [`count_words`] counts them; `None` where it has fewer.
+/// Where the first `words` words of `text` end, in bytes, as [`count_words`] counts them; `None`
+/// where it has fewer.
 #[must_use]
 pub fn end_of_words(text: &str, words: u32) -> Option<usize> {
     let mut left = words;
-    let mut inside = false;
+    let mut counter = Counter::default();
     for (at, c) in text.char_indices() {
-        let starts = !c.is_whitespace() && (is_ideograph(c) || !inside);
-        if left == 0 && (starts || c.is_whitespace()) {
+        let begins = counter.begins(c);
+        if left == 0 && (begins || c.is_whitespace()) {
             return Some(at);
         }
-        left -= u32::from(starts);
-        inside = !c.is_whitespace() && !is_ideograph(c);
+        left -= u32::from(begins);
     }
     (left == 0).then_some(text.len())
 }
 
+/// Letters and vowel signs of a word of Thai and its neighbours.
+/// Set by: 262 Thai words of one news article, cut by a dictionary: 4.3 on average.
+const LETTERS: u32 = 4;
+
+/// Where words begin, character by character.
+#[derive(Debug, Default)]
+struct Counter {
+    inside: bool,
+    /// Letters of a writing without spaces that stand together so far.
+    letters: u32,
+}
+
+impl Counter {
+    const fn begins(&mut self, c: char) -> bool {
+        if is_unspaced_letter(c) {
+            // The first letter begins a word, and so does every fourth after it.
+            let begins = self.letters.is_multiple_of(LETTERS);
+            self.letters = self.letters.saturating_add(1);
+            self.inside = true;
+            return begins;
+        }
+        self.letters = 0;
+        if c.is_whitespace() {
+            self.inside = false;
+            return false;
+        }
+        let begins = is_ideograph(c) || !self.inside;
+        self.inside = !is_ideograph(c);
+        begins
+    }
+}
+
 const fn is_ideograph(c: char) -> bool {
     matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}'
-        | '\u{ac00}'..='\u{d7af}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
+        | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
+}
+
+/// Whether a letter or sign is of a writing with spaces between phrases alone.
+const fn is_unspaced_letter(c: char) -> bool {
+    matches!(c, '\u{0e01}'..='\u{0eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}')
 }
 
 /// A length that cannot be read.
@@ -164,6 +190,9 @@ mod tests {
         assert_eq!(count_words("  At least 21 people — were killed. "), 7);
         assert_eq!(count_words(""), 0);
         assert_eq!(count_words("東京で雨"), 4);
+        assert_eq!(count_words("서울에 비가 왔다"), 3, "Korean has spaces");
+        assert_eq!(count_words("ผู้สื่อข่าวได้รับแจ้ง"), 6, "21 letters and signs");
+        assert_eq!(count_words("ฝน ตก"), 2);
     }
 
     #[test]
