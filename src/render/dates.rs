@@ -78,6 +78,11 @@ pub(super) fn is_day(from: Published, until: Published) -> bool {
     starts && from.date().tomorrow().is_ok_and(|next| next == until.date())
 }
 
+/// Whether two moments fall on one day, each on its own clock.
+pub(super) fn same_day(one: Published, other: Published) -> bool {
+    local(one).date() == local(other).date()
+}
+
 /// Whether two moments fall into one year, each on its own clock.
 pub(super) fn same_year(one: Published, other: Published) -> bool {
     local(one).year() == local(other).year()

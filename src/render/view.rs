@@ -5,11 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::tz::TimeZone;
 
-use crate::lexicon::{Count, Label, Labels};
+use crate::lexicon::{Count, Label, Labels, Lexicon};
 use crate::model::{
     Briefing, Citation, Difference, Figure, Item, Language, Mark, PassedOver, Place, Precision,
     Published, Severity, SourceEntry, SourceNo, StoryBriefing, Warning,
 };
+use crate::text::words;
 
 use super::dates;
 use super::visible::{visible, web_link};
@@ -51,6 +52,8 @@ pub(super) struct View<'a> {
     entries: BTreeMap<SourceNo, &'a SourceEntry>,
     /// The stories that are told at length, section by section.
     told: Vec<&'a StoryBriefing>,
+    /// Sources whose day stands beside their number.
+    dated: BTreeSet<SourceNo>,
     limit: Limit,
 }
 
@@ -103,7 +106,12 @@ impl<'a> View<'a> {
         let of = |section| full().filter(move |story| story.section.as_deref() == section);
         let told = sections.into_iter().flat_map(of).collect();
         let labels = Labels::of(locale);
-        Self { briefing, warnings, labels, title, zone, entries, told, limit: Limit::NONE }
+        let limit = Limit::NONE;
+        let dated = BTreeSet::new();
+        let mut view =
+            Self { briefing, warnings, labels, title, zone, entries, told, dated, limit };
+        view.dated = view.of_other_days();
+        view
     }
 
     /// The same briefing where a page has less room.
@@ -302,17 +310,39 @@ impl<'a> View<'a> {
         self.publishers(&item.citations)
     }
 
-    /// What stands in the brackets of a citation: "3", and "3, opinion" where the source is no
-    /// report.
+    /// Sources of another day than the reader's of which a sentence is quoted that names a day by
+    /// its distance from its own: "yesterday" is another day here.
+    fn of_other_days(&self) -> BTreeSet<SourceNo> {
+        let until = self.briefing.window.map(|window| window.until);
+        let Some(here) = self.briefing.made.or(until) else { return BTreeSet::new() };
+        let items = self.briefing.stories.iter().flat_map(|story| &story.items);
+        let quoted = items.filter_map(|item| Some((item, item.citations.first()?.source)));
+        let other = quoted.filter(|(item, number)| {
+            let Some(entry) = self.entry(*number) else { return false };
+            let another = entry.published.is_some_and(|at| !dates::same_day(at, here));
+            another && {
+                let language = entry.language.as_deref().and_then(Language::parse);
+                let lexicon = Lexicon::of(language);
+                words(&item.text).any(|word| {
+                    let word = item.text.get(word.start..word.end).unwrap_or("");
+                    lexicon.relative_day(&word.to_lowercase()).is_some()
+                })
+            }
+        });
+        other.map(|(_, number)| number).collect()
+    }
+
+    /// What stands in the brackets of a citation: "3", "3, opinion" where the source is no report,
+    /// and "3, Sun 5 Apr" where it is quoted with a "yesterday" that is not the reader's.
     pub(super) fn label(&self, number: SourceNo) -> String {
         let entry = self.entry(number);
         let is_opinion = entry.is_some_and(|entry| entry.marks.contains(&Mark::Opinion));
-        let number = number.0.to_string();
-        if !is_opinion {
-            return number;
-        }
+        let day = entry.filter(|_| self.dated.contains(&number)).and_then(|entry| entry.published);
+        let mut parts = vec![number.0.to_string()];
+        parts.extend(is_opinion.then(|| self.label_of(Label::MarkOpinion)));
+        parts.extend(day.map(|day| dates::short_day(day, self.labels)));
         // No line breaks inside the brackets.
-        self.labels.list(&[number, self.label_of(Label::MarkOpinion)]).replace(' ', "\u{a0}")
+        self.labels.list(&parts).replace(' ', "\u{a0}")
     }
 
     /// One source for each publisher, in the order of citation.
