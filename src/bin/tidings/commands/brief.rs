@@ -80,10 +80,10 @@ pub struct Choice {
     /// Articles that are older than the rest of their story: mark them and quote nothing, or keep them like the rest
     #[arg(long, default_value = "mark", value_name = "WHAT")]
     pub older: OlderChoice,
-    /// Articles that are filed under opinion: leave them out, put them behind the reports and mark them, or choose them like
-    /// reports
-    #[arg(long, default_value = "marked", value_name = "WHAT")]
-    pub opinion: OpinionChoice,
+    /// Articles that are filed under opinion: leave them out, put them behind the reports and mark
+    /// them, or choose them like reports; `marked` where the configuration does not say either
+    #[arg(long, value_name = "WHAT")]
+    pub opinion: Option<OpinionChoice>,
     /// Focus on a question or topic: the words themselves, or @FILE
     #[arg(long, value_name = "TEXT|@FILE")]
     pub query: Option<String>,
@@ -175,6 +175,23 @@ impl clap::ValueEnum for OpinionChoice {
     }
 }
 
+/// What the configuration's `opinion` asks for.
+pub fn opinion(name: &str) -> Result<OpinionPieces, String> {
+    let choice = <OpinionChoice as clap::ValueEnum>::from_str(name, false);
+    choice
+        .map(|choice| choice.0)
+        .map_err(|_| format!("`{name}` says nothing of opinion; write none, marked or keep"))
+}
+
+/// How a configuration asks for it.
+pub const fn opinion_name(opinion: OpinionPieces) -> &'static str {
+    match opinion {
+        OpinionPieces::None => "none",
+        OpinionPieces::Marked => "marked",
+        OpinionPieces::Keep => "keep",
+    }
+}
+
 impl Choice {
     /// The settings that were asked for.
     pub fn settings(
@@ -193,7 +210,7 @@ impl Choice {
             method,
             length: self.length.or(config.length),
             older: self.older.0,
-            opinion: self.opinion.0,
+            opinion: self.opinion.map(|choice| choice.0).or(config.opinion).unwrap_or_default(),
             query: self.query.as_deref().map(query).transpose()?,
             one_story: self.one_story,
             now: Some(now.at.timestamp()),

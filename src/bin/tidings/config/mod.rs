@@ -16,7 +16,7 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail};
-use tidings::brief::Length;
+use tidings::brief::{Length, OpinionPieces};
 use tidings::model::Language;
 
 use crate::now::zone;
@@ -70,6 +70,8 @@ pub struct Config {
     pub length: Option<Length>,
     /// Ranking method.
     pub method: Option<String>,
+    /// What becomes of articles that are filed under opinion.
+    pub opinion: Option<OpinionPieces>,
     /// Most stories.
     pub stories: Option<usize>,
     /// Most stories that quote one publisher.
@@ -260,6 +262,7 @@ impl Config {
             locale: partial.locale,
             length: partial.length,
             method: partial.method,
+            opinion: partial.opinion,
             stories: partial.stories.map(count),
             publisher_stories: partial.publisher_stories.map(count),
             since: partial.since,

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use jiff::civil::Date;
-use tidings::brief::{Length, Phrase};
+use tidings::brief::{Length, OpinionPieces, Phrase};
 use tidings::model::Language;
 
 use crate::pages::SiteOptions;
@@ -154,6 +154,7 @@ pub struct Partial {
     pub(super) locale: Option<Language>,
     pub(super) length: Option<Length>,
     pub(super) method: Option<String>,
+    pub(super) opinion: Option<OpinionPieces>,
     pub(super) stories: Option<u64>,
     pub(super) publisher_stories: Option<u64>,
     pub(super) since: Option<Since>,
@@ -186,6 +187,7 @@ impl Partial {
             locale: self.locale.or(common.locale),
             length: self.length.or(common.length),
             method: self.method.or(common.method),
+            opinion: self.opinion.or(common.opinion),
             stories: self.stories.or(common.stories),
             publisher_stories: self.publisher_stories.or(common.publisher_stories),
             since: self.since.or(common.since),

@@ -16,6 +16,7 @@ const SETTINGS: &[&str] = &[
     "language",
     "length",
     "method",
+    "opinion",
     "stories",
     "languages",
     "locale",

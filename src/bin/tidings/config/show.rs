@@ -52,6 +52,8 @@ impl Config {
         lines.text("locale", self.locale.as_ref().map(tidings::model::Language::code));
         lines.text("length", self.length);
         lines.text("method", Some(self.method.as_deref().unwrap_or("coverage")));
+        let opinion = crate::commands::brief::opinion_name(self.opinion.unwrap_or_default());
+        lines.text("opinion", Some(opinion));
         lines.bare("stories", self.stories);
         lines.bare("publisher_stories", self.publisher_stories);
         lines.text("since", Some(self.since.unwrap_or(crate::window::Since::LastRun)));

@@ -55,6 +55,7 @@ impl Reader<'_> {
             locale: self.checked(table, "locale", crate::choice::locale),
             length: self.parsed::<Length>(table, "length"),
             method: self.method(table),
+            opinion: self.checked(table, "opinion", crate::commands::brief::opinion),
             stories: self.number(table, "stories", 1, 10_000),
             publisher_stories: self.number(table, "publisher_stories", 1, 10_000),
             since: self.parsed::<Since>(table, "since"),

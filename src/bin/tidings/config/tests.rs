@@ -45,6 +45,7 @@ fn every_problem_is_named_with_its_line_and_what_was_meant() {
             "1:12: `Europe/Berln` is no time zone; did you mean `Europe/Berlin`?",
         ),
         ("method = \"lexrnk\"", "1:10: "),
+        ("opinion = \"some\"", "1:11: `some` says nothing of opinion; write none, marked or keep"),
         ("language = \"english\"", "1:12: `language` is a two-letter code"),
         ("stories = 0", "1:11: `stories` is a whole number from 1 to 10000"),
         ("since = \"soon\"", "1:9: `since`: `soon` is no time; write for example yesterday"),
@@ -198,7 +199,7 @@ fn preferences_know_feeds_by_their_addresses_and_mutes_end_at_midnight() {
 
 #[test]
 fn what_is_shown_is_a_configuration_that_says_the_same() {
-    let text = "timezone = \"Europe/Berlin\"\nlength = \"3min\"\n[[feed]]\nname = \"a \\\"b\\\"\"\nurl = \"https://a.example/f\"\n\
+    let text = "timezone = \"Europe/Berlin\"\nlength = \"3min\"\nopinion = \"none\"\n[[feed]]\nname = \"a \\\"b\\\"\"\nurl = \"https://a.example/f\"\n\
                 [[section]]\nname = \"A\"\nquery = [\"elect*\", \"x y\"]\n[[mute]]\nphrase = \"p\"\nuntil = 2026-12-01\n\
                 [mail]\nto = [\"a@example.org\"]\n[fetch]\ntimeout = \"5min\"\n";
     let config = profile(text, DEFAULT_PROFILE);
