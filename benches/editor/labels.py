@@ -9,8 +9,10 @@ folders of feeds or pages, which the program reads (`--bin`). For each
 src/edit/judgement/labels/NAME.tsv, or for those that --set names, DIR/NAME.articles.jsonl gets the
 articles that hold at least one of its sentences, and DIR/NAME.labels.jsonl the labels that the
 articles confirm: the first eight hexadecimal digits of the SHA-256 of the bytes named are those of
-the table. Of several texts with one address that which confirms most labels is taken. A table of
-what was confirmed is printed; sets without any confirmed label are not written.
+the table. Of several texts with one address that which confirms most labels is taken. Where a table
+says what the reader had read before the sentence (the article whose headline stood above it, and
+START-END@ADDRESS of each quote before it), the label holds those words. A table of what was
+confirmed is printed; sets without any confirmed label are not written.
 """
 import argparse
 import collections
@@ -62,9 +64,27 @@ def table(path):
     with open(path, encoding="utf-8") as file:
         rows = [line.rstrip("\n").split("\t") for line in file][1:]
     url = ""
-    for own, start, end, label, digits in rows:
+    for own, start, end, label, digits, *context in rows:
         url = own or url
-        yield url, int(start), int(end), label, digits
+        yield url, int(start), int(end), label, digits, *context
+
+
+def read_before(known, headline, before):
+    """What the reader had read, in words; None where an article is missing."""
+    found = {}
+    if headline:
+        if not known[headline]:
+            return None
+        found["headline"] = known[headline][0][0]["title"]
+    quotes = []
+    for quote in before.split():
+        span, url = quote.split("@", 1)
+        start, end = map(int, span.split("-"))
+        texts = [raw[start:end].decode(errors="ignore") for _, raw in known[url]]
+        if not texts:
+            return None
+        quotes.append(" ".join(max(texts, key=len).split()))
+    return {**found, "before": quotes} if quotes else found
 
 
 def is_confirmed(raw, start, end, digits):
@@ -114,8 +134,11 @@ def main():
                     best, held = found, own
             if best:
                 articles.append(best)
-                for start, end, label, _ in held:
-                    labels.append({"url": url, "start": start, "end": end, "label": label})
+                for start, end, label, _, *context in held:
+                    read = read_before(known, *context) if context else {}
+                    if read is not None:
+                        own = {"url": url, "start": start, "end": end, "label": label}
+                        labels.append({**own, **read})
         print(f"{name:28} {sum(map(len, by_url.values())):7} {len(labels):9}")
         if labels:
             write(os.path.join(args.output, name + ".articles.jsonl"), articles)

@@ -6,18 +6,19 @@
 
 use crate::edit::review::Offer;
 
-/// Least share of editors that must be likely to keep the first sentence of a leading story. Chosen
-/// on the four labelled days, from the share kept at each level of the judgement; two values were
-/// tried.
-const LEAST_LEAD: f64 = 0.45;
+/// Least share of editors that must be likely to keep the first sentence of a leading story.
+/// Set by: 26 labelled days at 900 words, each judged by a model that did not see it. Of five sets
+/// of the bars here this keeps .89 of the labelled quotes and uses 90 % of the length; .45, .5 and
+/// .35 kept .88 and used 99 %.
+const LEAST_LEAD: f64 = 0.5;
 
 /// The same for every other sentence.
-/// Chosen as above.
-const LEAST: f64 = 0.5;
+/// Set by: as [`LEAST_LEAD`].
+const LEAST: f64 = 0.7;
 
-/// The same while less than [`FILLED`] of the length is used. Chosen on the four labelled days, as
-/// [`LEAST_LEAD`].
-const LEAST_TO_FILL: f64 = 0.35;
+/// The same while less than [`FILLED`] of the length is used.
+/// Set by: as [`LEAST_LEAD`].
+const LEAST_TO_FILL: f64 = 0.5;
 
 /// The same while less than half of the length is used: a quiet day has room for what a full one
 /// leaves out. Chosen on the four labelled days, as [`LEAST_LEAD`].
@@ -112,7 +113,7 @@ mod tests {
 
     #[test]
     fn a_filled_length_asks_for_more_than_a_quiet_day() {
-        let stories = [story(&[0.9, 0.8, 0.4], true), story(&[0.3], false)];
+        let stories = [story(&[0.9, 0.8, 0.55], true), story(&[0.3], false)];
         assert_eq!(share(&stories, 46).0, [2, 0]);
         assert_eq!(share(&stories, 60).0, [3, 0]);
         assert_eq!(share(&stories, 400).0, [3, 1]);

@@ -23,6 +23,10 @@ pub struct Labelled {
     pub span: Span,
     /// The reader's label.
     pub label: Label,
+    /// The headline above it, where it is another than its article's own.
+    pub headline: Option<String>,
+    /// What was quoted before it.
+    pub before: Vec<String>,
 }
 
 /// Articles of one set and the labelled sentences among theirs.
@@ -321,25 +325,30 @@ impl Sample {
             }
             let sentences = body(&corpus, article);
             let placed = placed(&corpus, &sentences);
-            let context = Context::of_headline(corpus.article(article).title.as_deref());
             let language = corpus.language(article);
             if let Some(language) = language {
                 sample.language = language.code().to_owned();
             }
-            let mut rows = Rows::default();
-            let wording = Wording::default();
-            rows.measure(corpus.article(article), language, &placed, &context, &wording);
-            let label = |(n, s): (usize, &SentenceId)| {
-                worst(&labels, corpus.sentence(*s).span).map(|label| (n, label))
-            };
-            let labelled: Vec<_> = sentences.iter().enumerate().filter_map(label).collect();
-            for &(n, label) in &labelled {
-                sample.bare.extend(without_lists(&rows.names, rows.row(n)));
-                sample.labels.push(label);
-                sample.grams.push(grams(corpus.text(sentences[n])));
-                sample.places.push((url.to_owned(), corpus.sentence(sentences[n]).span));
+            for labels in by_context(labels) {
+                let Some(first) = labels.first() else { continue };
+                let own = corpus.article(article).title.as_deref();
+                let mut context = Context::of_headline(first.headline.as_deref().or(own), language);
+                first.before.iter().for_each(|text| context.read(text));
+                let mut rows = Rows::default();
+                let wording = Wording::default();
+                rows.measure(corpus.article(article), language, &placed, &context, &wording);
+                let label = |(n, s): (usize, &SentenceId)| {
+                    worst(&labels, corpus.sentence(*s).span).map(|label| (n, label))
+                };
+                let labelled: Vec<_> = sentences.iter().enumerate().filter_map(label).collect();
+                for &(n, label) in &labelled {
+                    sample.bare.extend(without_lists(&rows.names, rows.row(n)));
+                    sample.labels.push(label);
+                    sample.grams.push(grams(corpus.text(sentences[n])));
+                    sample.places.push((url.to_owned(), corpus.sentence(sentences[n]).span));
+                }
+                sample.rows.extend_from(&rows, labelled.into_iter().map(|(n, _)| n));
             }
-            sample.rows.extend_from(&rows, labelled.into_iter().map(|(n, _)| n));
         }
         sample
     }
@@ -401,6 +410,20 @@ impl Sample {
     }
 }
 
+/// Labels of one headline and of what was quoted before, which are measured together.
+fn by_context(labels: Vec<&Labelled>) -> Vec<Vec<&Labelled>> {
+    let mut contexts: Vec<Vec<&Labelled>> = Vec::new();
+    for label in labels {
+        let read = |label: &Labelled| (label.headline.clone(), label.before.clone());
+        let same = |other: &Vec<&Labelled>| other.iter().all(|o| read(o) == read(label));
+        match contexts.iter_mut().find(|other| same(other)) {
+            Some(other) => other.push(label),
+            None => contexts.push(vec![label]),
+        }
+    }
+    contexts
+}
+
 /// The body sentences of an article, in order.
 fn body(corpus: &Corpus, article: crate::model::ArticleId) -> Vec<SentenceId> {
     corpus.sentences_of(article).filter(|&s| corpus.sentence(s).role == Role::Body).collect()
@@ -414,7 +437,12 @@ fn placed<'c>(corpus: &'c Corpus, sentences: &[SentenceId]) -> Vec<Placed<'c>> {
         .map(|&s| {
             let own = Some(corpus.sentence(s).paragraph);
             let opens = std::mem::replace(&mut paragraph, own) != own;
-            Placed { text: corpus.text(s), opens, asked: true }
+            Placed {
+                text: corpus.text(s),
+                start: corpus.sentence(s).span.start(),
+                opens,
+                asked: true,
+            }
         })
         .collect()
 }
@@ -437,7 +465,9 @@ fn worst(labels: &[&Labelled], span: Span) -> Option<Label> {
 }
 
 /// Features that count words of a list.
-const LISTED: [&str; 22] = [
+const LISTED: [&str; 24] = [
+    "names this day or another",
+    "names this month or another",
     "article: first person",
     "article: second person",
     "article: modal verbs",

@@ -1,7 +1,9 @@
 //! What the features know of a whole article: its words outside quotations, its title, who was introduced where.
 
 use crate::lexicon::{Lexicon, List};
-use crate::model::{Article, Language};
+use jiff::tz::{Offset, TimeZone};
+
+use crate::model::{Article, Language, Published};
 use crate::text::opinion;
 use crate::text::stop::StopWords;
 
@@ -85,6 +87,16 @@ pub(super) struct Reading<'a> {
     pub opening: Set,
     pub profile: Profile,
     pub is_opinion: bool,
+    /// The day of publication, where it was stated.
+    pub date: Option<jiff::civil::Date>,
+    /// How often the body holds each word.
+    counts: Vec<u16>,
+}
+
+/// The day of publication where it was published.
+fn day(published: Published) -> jiff::civil::Date {
+    let offset = published.offset.and_then(|seconds| Offset::from_seconds(seconds).ok());
+    published.at.to_zoned(TimeZone::fixed(offset.unwrap_or(Offset::UTC))).date()
 }
 
 /// Sentences whose words are the article's opening.
@@ -109,6 +121,12 @@ impl<'a> Reading<'a> {
         let title = content(&mut title_words.iter());
         let opening = content(&mut read.iter().take(OPENING).flatten());
         let profile = Profile::new(lexicon, sentences, &read);
+        let mut counts = vec![0u16; vocabulary.len()];
+        for word in read.iter().flatten() {
+            if let Some(count) = counts.get_mut(word.word) {
+                *count = count.saturating_add(1);
+            }
+        }
         Self {
             article,
             lexicon,
@@ -121,7 +139,20 @@ impl<'a> Reading<'a> {
             opening,
             profile,
             is_opinion: opinion::of(article),
+            date: article.published.map(day),
+            counts,
         }
+    }
+
+    /// How often the article repeats the content words given, on average and five times at most.
+    #[allow(clippy::cast_precision_loss)]
+    pub(super) fn frequency(&self, words: &[Seen]) -> f32 {
+        const MOST: u16 = 5;
+        let again = |w: &Seen| self.counts.get(w.word).map_or(0, |c| c.saturating_sub(1).min(MOST));
+        let content = words.iter().filter(|w| w.is_content() || w.digit).map(again);
+        let (sum, count) =
+            content.fold((0, 0u16), |(sum, count), n| (sum + u32::from(n), count + 1));
+        sum as f32 / f32::from(count.max(1))
     }
 
     /// Goes on to the sentence after number `n`.

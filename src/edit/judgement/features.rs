@@ -8,6 +8,7 @@ use crate::lexicon::List;
 use super::Placed;
 use super::article::{LISTS, QUOTES, Reading, names};
 use super::context::Context;
+use super::echo::{self, Echo};
 use super::words::{Seen, Traits, plain};
 
 /// A feature's name and its value.
@@ -33,25 +34,30 @@ struct Sentence<'r> {
     own: Vec<&'r Seen>,
 }
 
-/// All features of body sentence `n` of an article, and the names in it that nothing introduces.
+/// All features of body sentence `n` of an article, the names in it that nothing introduces, and
+/// the words that what was read may hold.
 pub(super) fn row(
     reading: &Reading<'_>,
     context: &Context,
     n: usize,
     placed: Placed<'_>,
-) -> (Vec<Feature>, Strangers) {
-    let Placed { text, opens, .. } = placed;
+) -> (Vec<Feature>, Strangers, Echo) {
+    let Placed { text, start, opens, .. } = placed;
     let words = reading.sentences.get(n).map_or(&[][..], Vec::as_slice);
     let own: Vec<&Seen> = words.iter().filter(|w| !w.quoted).collect();
     let sentence = Sentence { text, words, own };
-    let mut row = Vec::with_capacity(96);
+    let mut row = Vec::with_capacity(112);
     of_article(reading, &mut row);
-    of_place(reading, n, opens, &mut row);
+    of_place(reading, n, (start, opens), &mut row);
     of_shape(&sentence, &mut row);
     of_lists(reading, &sentence, &mut row);
     let strangers = of_names(reading, context, &sentence, &mut row);
     of_overlap(reading, &sentence, &mut row);
-    (row, strangers)
+    of_time(reading, &sentence, &mut row);
+    let content = sentence.words.iter().filter(|w| w.is_content() || w.digit);
+    let echo = Echo::new(content.map(|w| echo::key(reading.vocabulary.text(w.word))));
+    row.extend(Echo::FEATURES.into_iter().zip(echo.values(context)));
+    (row, strangers, echo)
 }
 
 fn of_article(reading: &Reading<'_>, row: &mut Vec<Feature>) {
@@ -94,11 +100,12 @@ fn of_list_in(reading: &Reading<'_>, list: List) -> f32 {
 }
 
 #[allow(clippy::cast_precision_loss)]
-fn of_place(reading: &Reading<'_>, n: usize, opens: bool, row: &mut Vec<Feature>) {
+fn of_place(reading: &Reading<'_>, n: usize, (start, opens): (u32, bool), row: &mut Vec<Feature>) {
     let count = reading.sentences.len();
     row.extend([
         ("place: sentence", n.min(40) as f32),
         ("place: share of the article", share(n, count)),
+        ("place: thousands of bytes", start.min(8_000) as f32 / 1_000.0),
         ("place: opens a paragraph", flag(opens)),
         ("place: sentences of the article", count.min(60) as f32),
     ]);
@@ -319,6 +326,42 @@ fn of_overlap(reading: &Reading<'_>, s: &Sentence<'_>, row: &mut Vec<Feature>) {
         ("small words known before", share(known, small.len())),
         ("words of the opening", share(opening, content.len())),
         ("content words", share(content.len(), s.words.len())),
+        ("words of the whole article", reading.frequency(s.words)),
+    ]);
+}
+
+/// How the days, months and years that a sentence names lie to the article's publication.
+fn of_time(reading: &Reading<'_>, s: &Sentence<'_>, row: &mut Vec<Feature>) {
+    let lexicon = reading.lexicon;
+    let (mut day, mut month, mut year) = (0.0f32, 0.0f32, 0.0f32);
+    if let Some(date) = reading.date {
+        let today = date.weekday().to_monday_one_offset();
+        for word in s.words {
+            let text = reading.vocabulary.text(word.word);
+            if word.is.any(Traits::WEEKDAY)
+                && let Some(named) = lexicon.weekday(text)
+            {
+                day = day.max(if (today - named).rem_euclid(7) <= 1 { 2.0 } else { 1.0 });
+            }
+            if word.is.any(Traits::MONTH)
+                && let Some(named) = lexicon.month(text)
+            {
+                month = month.max(if named == date.month() { 1.0 } else { 2.0 });
+            }
+            if word.is.any(Traits::YEAR)
+                && let Ok(named) = text.parse::<i16>()
+            {
+                year = year.max(if named < date.year() { 2.0 } else { 1.0 });
+            }
+        }
+    }
+    let dated = |list: List, value: f32| {
+        if reading.date.is_none() || lexicon.count(list) == 0 { -1.0 } else { value }
+    };
+    row.extend([
+        ("names this day or another", dated(List::Weekdays, day)),
+        ("names this month or another", dated(List::Months, month)),
+        ("names this year or an earlier one", if reading.date.is_none() { -1.0 } else { year }),
     ]);
 }
 

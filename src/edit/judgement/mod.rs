@@ -11,6 +11,7 @@
 
 mod article;
 mod context;
+mod echo;
 mod features;
 mod linear;
 mod model;
@@ -31,6 +32,8 @@ pub use wording::{Gram, Wording, grams};
 pub struct Placed<'t> {
     /// Its words.
     pub text: &'t str,
+    /// Its first byte in the article.
+    pub start: u32,
     /// Whether it is the first of its paragraph.
     pub opens: bool,
     /// Whether its features are asked for; else it is only read on the way to the others.
@@ -167,7 +170,7 @@ mod tests {
     }
 
     fn measured(texts: &[&str], context: &Context) -> Rows {
-        let placed = |text| Placed { text, opens: true, asked: true };
+        let placed = |text| Placed { text, start: 0, opens: true, asked: true };
         let placed: Vec<_> = texts.iter().copied().map(placed).collect();
         let mut rows = Rows::default();
         let wording = Editor::default();
@@ -176,7 +179,10 @@ mod tests {
     }
 
     fn judged(texts: &[&str]) -> Vec<Judgement> {
-        let context = Context::of_headline(Some("Nine die as ferry Ardena sinks in Sellick Sound"));
+        let context = Context::of_headline(
+            Some("Nine die as ferry Ardena sinks in Sellick Sound"),
+            Some(Language::ENGLISH),
+        );
         Editor::default().judge(&measured(texts, &context))
     }
 
@@ -211,7 +217,7 @@ mod tests {
             rows.row(0)[at]
         };
         assert!(value(&Context::default()) < 0.5);
-        let mut context = Context::of_headline(None);
+        let mut context = Context::of_headline(None, None);
         context.read("The ferry Ardena left at noon.");
         assert!(value(&context) > 0.5);
     }
@@ -223,14 +229,15 @@ mod tests {
             "Okafor left.",
             "It rained.",
         ];
-        let mut context = Context::of_headline(Some("Ferry sinks"));
+        let mut context = Context::of_headline(Some("Ferry sinks"), None);
         let mut rows = measured(&texts, &context);
         let mut judged = Editor::default().judge(&rows);
         context.read("Chike Okafor steered the ferry Ardena.");
-        let changed = rows.read(&context);
+        let changed = rows.read(&context, &[1, 2]);
         Editor::default().judge_again(&rows, &changed, &mut judged);
         let anew = measured(&texts, &context);
-        assert_eq!(changed, [0], "a name that opens a sentence is none");
+        assert_eq!(changed, [0, 1, 2]);
+        assert_eq!(rows.read(&context, &[]), [0usize; 0], "nothing is new");
         assert_eq!(rows, anew);
         assert_eq!(judged, Editor::default().judge(&anew));
     }

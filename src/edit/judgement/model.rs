@@ -27,7 +27,8 @@ impl Label {
     pub const ALL: [Self; 5] =
         [Self::Keep, Self::Dangling, Self::Boilerplate, Self::Opinion, Self::Idle];
 
-    /// The label that stands behind one letter of the readers' guide: G and N are kept.
+    /// The label that stands behind one letter of the readers' guide: G and N are kept; R, what
+    /// tells again what was read before, is of no use.
     #[must_use]
     pub const fn of_letter(letter: char) -> Option<Self> {
         match letter {
@@ -35,7 +36,7 @@ impl Label {
             'D' => Some(Self::Dangling),
             'F' => Some(Self::Boilerplate),
             'O' => Some(Self::Opinion),
-            'E' | 'S' | 'M' | 'W' => Some(Self::Idle),
+            'E' | 'S' | 'M' | 'W' | 'R' => Some(Self::Idle),
             _ => None,
         }
     }
@@ -101,7 +102,7 @@ pub enum ModelError {
 }
 
 /// The form that this version reads and writes.
-const FORMAT: u32 = 2;
+const FORMAT: u32 = 3;
 
 const SHIPPED: &str = include_str!("model.json");
 

@@ -5,6 +5,7 @@ use crate::model::{Article, Language};
 use super::Placed;
 use super::article::Reading;
 use super::context::Context;
+use super::echo::Echo;
 use super::features::{self, Strangers};
 use super::wording::{Wording, grams};
 
@@ -17,6 +18,8 @@ pub struct Rows {
     pub values: Vec<f32>,
     /// Of each sentence, the names that nothing has introduced.
     strangers: Vec<Strangers>,
+    /// Of each sentence, what the reader may have read before.
+    echoes: Vec<Echo>,
 }
 
 impl Rows {
@@ -53,7 +56,7 @@ impl Rows {
         let mut reading = Reading::new(article, language, sentences);
         for (n, sentence) in sentences.iter().enumerate().take(last + 1) {
             if sentence.asked {
-                let (mut row, strangers) = features::row(&reading, context, n, *sentence);
+                let (mut row, strangers, echo) = features::row(&reading, context, n, *sentence);
                 let scores = wording.scores(&grams(sentence.text));
                 row.extend(Wording::FEATURES.into_iter().zip(scores));
                 if self.names.is_empty() {
@@ -61,6 +64,7 @@ impl Rows {
                 }
                 self.values.extend(row.iter().map(|(_, value)| *value));
                 self.strangers.push(strangers);
+                self.echoes.push(echo);
             }
             reading.pass(n);
         }
@@ -72,30 +76,35 @@ impl Rows {
             self.names.clone_from(&other.names);
         }
         for n in which {
-            if let Some(strangers) = other.strangers.get(n) {
+            if let (Some(strangers), Some(echo)) = (other.strangers.get(n), other.echoes.get(n)) {
                 self.values.extend_from_slice(other.row(n));
                 self.strangers.push(strangers.clone());
+                self.echoes.push(echo.clone());
             }
         }
     }
 
-    /// Brings the features up to date once the reader has read more, `context` being all that was read; gives the numbers
-    /// of the sentences that changed.
-    pub fn read(&mut self, context: &Context) -> Vec<usize> {
+    /// Brings the features up to date once the reader has read more, `context` being all that was
+    /// read: those of the sentences whose numbers are in `which`, ascending, and of all in which a
+    /// name is introduced by it. Gives the numbers of the sentences that changed.
+    pub fn read(&mut self, context: &Context, which: &[usize]) -> Vec<usize> {
         let width = self.names.len();
-        let Some(at) = self.names.iter().position(|name| *name == Strangers::FEATURES[0]) else {
+        let at = |name| self.names.iter().position(|own| *own == name);
+        let (Some(names), Some(echo)) = (at(Strangers::FEATURES[0]), at(Echo::FEATURES[0])) else {
             return Vec::new();
         };
         let mut changed = Vec::new();
-        for (n, strangers) in self.strangers.iter_mut().enumerate() {
-            let from = n * width + at;
-            let own = self.values.get_mut(from..from + Strangers::FEATURES.len());
-            if let Some(own) = own
-                && strangers.meet(context)
-            {
-                own.copy_from_slice(&strangers.values());
-                changed.push(n);
+        for (n, (strangers, echoes)) in self.strangers.iter_mut().zip(&self.echoes).enumerate() {
+            let met = strangers.meet(context);
+            if !met && which.binary_search(&n).is_err() {
+                continue;
             }
+            let Some(row) = self.values.get_mut(n * width..(n + 1) * width) else { continue };
+            let names = row.get_mut(names..names + Strangers::FEATURES.len());
+            names.into_iter().for_each(|own| own.copy_from_slice(&strangers.values()));
+            let echo = row.get_mut(echo..echo + Echo::FEATURES.len());
+            echo.into_iter().for_each(|own| own.copy_from_slice(&echoes.values(context)));
+            changed.push(n);
         }
         changed
     }

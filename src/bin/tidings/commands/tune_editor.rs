@@ -18,8 +18,9 @@ use crate::say::Say;
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// Labels, NAME.labels.jsonl, one sentence a line: {"url","start","end","label"} with bytes of
-    /// the article's text and a letter of the guide (G N D F O S E M); the articles stand beside it
-    /// in NAME.articles.jsonl
+    /// the article's text and a letter of the guide (G N D F O S E M R), and, where the reader saw
+    /// them, the "headline" above it and the sentences quoted "before"; the articles stand beside
+    /// it in NAME.articles.jsonl
     #[arg(required = true, value_name = "LABELS")]
     labels: Vec<PathBuf>,
     /// A set, by its NAME, that the model must not learn from; may be given several times
@@ -100,9 +101,13 @@ fn labelled(line: &str) -> anyhow::Result<Labelled> {
     let (Some(url), Some(start), Some(end), Some(label)) =
         (value["url"].as_str(), number("start"), number("end"), letter.and_then(Label::of_letter))
     else {
-        bail!("needs `url`, `start`, `end` and a `label` of the guide (G N D F O S E M)");
+        bail!("needs `url`, `start`, `end` and a `label` of the guide (G N D F O S E M R)");
     };
-    Ok(Labelled { url: url.to_owned(), span: Span::new(start, end.max(start)), label })
+    let span = Span::new(start, end.max(start));
+    let headline = value["headline"].as_str().map(str::to_owned);
+    let before = value["before"].as_array().map_or(&[][..], Vec::as_slice);
+    let before = before.iter().filter_map(|text| Some(text.as_str()?.to_owned())).collect();
+    Ok(Labelled { url: url.to_owned(), span, label, headline, before })
 }
 
 fn table(heading: &str, rows: &[Quality]) -> String {
