@@ -36,7 +36,7 @@ const PROMISING: f32 = 0.5;
 pub(super) const LEAST: f64 = 0.05;
 
 /// Least likeness at which a pair is looked at: short articles may be about one event and share little.
-const SEEN: f64 = 0.4 * LEAST;
+pub(super) const SEEN: f64 = 0.4 * LEAST;
 
 /// Articles that are compared at once.
 pub(super) const BLOCK: u32 = 256;

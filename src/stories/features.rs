@@ -167,6 +167,11 @@ impl Features {
         1.0 - ((size - SHORT) / (LONG - SHORT)).clamp(0.0, 1.0)
     }
 
+    /// Whether two articles are compared in all their words alone.
+    pub(super) fn are_long(&self, a: u32, b: u32) -> bool {
+        self.shortness(a).max(self.shortness(b)) <= 0.0
+    }
+
     /// What links two articles of this likeness in content; 0 where it is too little to be kept.
     pub(super) fn link(&self, a: u32, b: u32, likeness: f64, in_time: f64) -> f64 {
         let likeness = likeness * in_time;
@@ -240,8 +245,12 @@ impl Features {
 
 /// The same for articles so many days apart.
 pub(super) fn in_time(days: f64) -> f64 {
-    const DAYS: f64 = 5.0;
-    if days <= 1.0 { 1.0 } else { libm::exp(-(days - 1.0) / DAYS) }
+    fading(days, 5.0)
+}
+
+/// 1 within a day, then falling by e every `fall` days.
+pub(super) fn fading(days: f64, fall: f64) -> f64 {
+    if days <= 1.0 { 1.0 } else { libm::exp(-(days - 1.0) / fall) }
 }
 
 /// Product of two sparse rows in feature order.

@@ -142,7 +142,7 @@ impl Graph {
 }
 
 #[allow(clippy::cast_possible_truncation)]
-const fn single(likeness: f64) -> f32 {
+pub(super) const fn single(likeness: f64) -> f32 {
     likeness as f32
 }
 
