@@ -25,7 +25,9 @@ pub struct Args {
     #[arg(long, value_name = "NAME")]
     leave_out: Vec<String>,
     /// Penalty on the squares of the weights
-    #[arg(long, default_value_t = 1.0, value_name = "X")]
+    // Set by: German front pages left out, B-cubed F1 .857 at 1, .851 at 5, .863 at 10, .851 at 20;
+    // other sets hardly change.
+    #[arg(long, default_value_t = 10.0, value_name = "X")]
     penalty: f64,
     #[command(flatten)]
     output: OutputFile,
