@@ -101,6 +101,8 @@ fn verdicts_on_faithful_and_faulty_paraphrase() {
         ("outsider3", 0.98, 0.4, 0.3),
         ("outsider4", 0.98, 0.36, 0.3),
         ("outsider5", 0.93, 0.5, 0.4),
+        ("outsider6", 0.89, 0.5, 0.4),
+        ("outsider7", 0.9, 0.39, 0.3),
     ];
     for (file, precision, recall, least) in sets {
         let table = table(&articles, &shelf, file);
