@@ -1,4 +1,5 @@
-//! Speed of cleaning on English articles with furniture, in bytes of input: learning, blocks, and the sentences' verdicts.
+//! Speed of cleaning on English articles with furniture, in bytes of input: learning, blocks, and
+//! the sentences' verdicts.
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use std::hint::black_box;

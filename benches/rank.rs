@@ -41,8 +41,9 @@ fn word(number: u64) -> String {
     word
 }
 
-/// Sentences of 8 to 27 words. A third of the words are function words, a third come from forty facts that all articles
-/// tell, three words each, the rest from the whole language by a law like Zipf's.
+/// Sentences of 8 to 27 words. A third of the words are function words, a third come from forty
+/// facts that all articles tell, three words each, the rest from the whole language by a law like
+/// Zipf's.
 fn sentence(dice: &mut Dice) -> String {
     let mut words: Vec<String> = Vec::new();
     let length = 8 + dice.below(20);

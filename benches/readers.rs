@@ -1,8 +1,9 @@
-//! What each reader costs: how often a CPU second it reads the inputs that are given, format by format.
+//! What each reader costs: how often a CPU second it reads the inputs that are given, format by
+//! format.
 //!
-//! `cargo run --release --example readers -- FILE…` prints, for each format, files, bytes and calls a second.
-//! Under `valgrind --tool=callgrind`, `readers once FILE…` `reader_NAME` reads each file once, what is set up at the first call
-//! included; `readers twice FILE…` reads each twice.
+//! `cargo run --release --example readers -- FILE…` prints, for each format, files, bytes and calls
+//! a second. Under `valgrind --tool=callgrind`, `readers once FILE…` `reader_NAME` reads each file
+//! once, what is set up at the first call included; `readers twice FILE…` reads each twice.
 
 #![allow(clippy::unwrap_used, clippy::print_stdout)]
 

@@ -1,4 +1,5 @@
-//! ROUGE over 5,000 pairs of 250-word texts, and 1,000 resamples of 5,000 items; each asserts its result.
+//! ROUGE over 5,000 pairs of 250-word texts, and 1,000 resamples of 5,000 items; each asserts its
+//! result.
 #![allow(clippy::unwrap_used)] // A bench that fails should stop.
 
 use std::hint::black_box;

@@ -7,7 +7,8 @@ use tidings::model::{Language, Span};
 use tidings::split::Splitter;
 use tidings::text::paragraphs;
 
-/// Our own news prose: titles, acronyms, figures, times and quotations as often as a newspaper has them. 13 sentences.
+/// Our own news prose: titles, acronyms, figures, times and quotations as often as a newspaper has
+/// them. 13 sentences.
 const STORY: &str = "The harbour council voted on Tuesday to close the old Lantern Bridge after months of talks, and the \
 mayor, Dr. Ilse Ode, said that no date had been set for its return. \"We waited too long. We shall not wait again,\" she \
 told reporters outside the town hall at 5 p.m. The decision, which passed by nine votes to four, leaves some 12,500 people \

@@ -1,4 +1,5 @@
-//! Speed of grouping near-identical sentences, in bytes of text: the stories of a collection, and one story of 1,000.
+//! Speed of grouping near-identical sentences, in bytes of text: the stories of a collection, and
+//! one story of 1,000.
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 

@@ -14,7 +14,8 @@ pub fn run() -> Result<String, Box<dyn Error>> {
     let metrics = [Metric::N(1), Metric::N(2), Metric::Su(Some(4))];
     let scorer = Scorer::new(Options { stem: true, ..Options::PERL }, &metrics)?;
 
-    // References are read, stemmed and counted once, however many summaries are scored against them.
+    // References are read, stemmed and counted once, however many summaries are scored against
+    // them.
     let people = [
         vec!["The ferry sank off Skerrin.", "Nine people died."],
         vec!["Nine were killed when a ferry sank on Tuesday."],

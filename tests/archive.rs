@@ -1,4 +1,5 @@
-//! The archive: what goes in comes back, each article once, whatever happens to the process, the disk or the file.
+//! The archive: what goes in comes back, each article once, whatever happens to the process, the
+//! disk or the file.
 
 use std::fs;
 use std::io::{BufRead as _, BufReader};
@@ -974,7 +975,8 @@ fn what_is_written_into_the_file_is_not_obeyed() {
     assert_eq!(problems[0].place, "trigger evil");
 }
 
-/// Several processes that find no archive at the same moment make one, and none takes it for a stranger's.
+/// Several processes that find no archive at the same moment make one, and none takes it for a
+/// stranger's.
 #[test]
 fn many_makers_of_one_archive_agree() {
     let folder = tempfile::tempdir().unwrap();

@@ -1,4 +1,5 @@
-//! The main job on the newsroom: what every briefing must hold to, whatever the method and the length.
+//! The main job on the newsroom: what every briefing must hold to, whatever the method and the
+//! length.
 
 use tidings::brief::{MethodChoice, Older, PlanError, Settings};
 use tidings::cite::verify;

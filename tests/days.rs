@@ -1,5 +1,5 @@
-//! A week of the newsroom as a folder of pages: every link leads somewhere, every quotation opens in its source's own
-//! paragraph, stories keep their address, and one more day touches few files.
+//! A week of the newsroom as a folder of pages: every link leads somewhere, every quotation opens
+//! in its source's own paragraph, stories keep their address, and one more day touches few files.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -98,7 +98,8 @@ fn target(page: &str, href: &str) -> (String, String) {
     (file, anchor.to_owned())
 }
 
-/// Every relative link leads to a file of the site and to an anchor of it, and no anchor stands twice.
+/// Every relative link leads to a file of the site and to an anchor of it, and no anchor stands
+/// twice.
 fn assert_linked(files: &BTreeMap<String, String>) {
     for (name, html) in files.iter().filter(|(name, _)| name.ends_with(".html")) {
         let ids = attributes(html, "id");
@@ -132,7 +133,8 @@ fn a_week_of_pages() {
     let week = home.files();
     assert_linked(&week);
 
-    // One more day touches its own pages, its stories and the lists, and no other day but the one before it.
+    // One more day touches its own pages, its stories and the lists, and no other day but the one
+    // before it.
     let changed: BTreeSet<&str> = week
         .iter()
         .filter(|(name, text)| before.get(*name) != Some(*text))
@@ -255,7 +257,8 @@ fn a_day_of_two_briefings_and_a_folder_of_somebody_else() {
     let days: Vec<&String> = files.keys().filter(|name| name.starts_with("days/")).collect();
     assert_eq!(days, ["days/2026-05-06-2.html", "days/2026-05-06.html"]);
 
-    // A run that was not remembered, its mail being lost, and the one that makes it good have one page.
+    // A run that was not remembered, its mail being lost, and the one that makes it good have one
+    // page.
     for now in ["2026-05-08T05:00:00Z", "2026-05-08T05:20:00Z"] {
         let since = "2026-05-07T05:00";
         let output =

@@ -259,8 +259,8 @@ fn an_mbox_that_cannot_grow_is_what_it_was() {
     let desk = Desk::new();
     let old = format!("From a b\n\n{}\n\n", "x".repeat(3000));
     fs::write(desk.path("box"), &old).unwrap();
-    // Four blocks of 512 bytes more than the file has: the message does not fit, its beginning does. The signal that
-    // comes with the limit is ignored, so that the write fails.
+    // Four blocks of 512 bytes more than the file has: the message does not fit, its beginning
+    // does. The signal that comes with the limit is ignored, so that the write fails.
     let binary = assert_cmd::cargo::cargo_bin("tidings");
     let line = format!(
         "trap '' XFSZ; ulimit -f 10; exec '{}' brief ferry.txt --now 2026-11-21T06:00:00Z --deliver mbox:box",

@@ -1,5 +1,6 @@
-//! The documentation and the examples are true: links lead somewhere, what commands print is what stands there, and
-//! the examples run. `TIDINGS_BLESS=1 cargo test --test suite docs` writes what commands print now.
+//! The documentation and the examples are true: links lead somewhere, what commands print is what
+//! stands there, and the examples run. `TIDINGS_BLESS=1 cargo test --test suite docs` writes what
+//! commands print now.
 
 use std::fs;
 use std::path::PathBuf;
@@ -64,7 +65,8 @@ fn every_page_is_reached_from_the_index() {
     }
 }
 
-/// A page's text with the block behind each `<!-- tidings … -->` replaced by what that command prints.
+/// A page's text with the block behind each `<!-- tidings … -->` replaced by what that command
+/// prints.
 #[cfg(feature = "cli")]
 fn with_output(text: &str) -> String {
     const MARK: &str = "<!-- tidings ";
@@ -111,8 +113,8 @@ fn printed(arguments: &[&str]) -> String {
     String::from_utf8(output.stdout).unwrap()
 }
 
-/// The commands of a line of a shell: what follows `tidings` up to a comment, a pipe or an `&&`, word by word. Quoted
-/// words are left out: they are values.
+/// The commands of a line of a shell: what follows `tidings` up to a comment, a pipe or an `&&`,
+/// word by word. Quoted words are left out: they are values.
 fn commands(line: &str) -> Vec<Vec<&str>> {
     let line = line.split(" #").next().unwrap_or("").replace("cargo run --release -- ", "tidings ");
     let line: &str = Box::leak(line.into_boxed_str());
@@ -123,7 +125,8 @@ fn commands(line: &str) -> Vec<Vec<&str>> {
         .collect()
 }
 
-/// The lines of the blocks of a page that are commands, and the examples that a command's help gives.
+/// The lines of the blocks of a page that are commands, and the examples that a command's help
+/// gives.
 fn lines_of_commands(text: &str) -> Vec<&str> {
     let mut fence = None;
     let mut found = Vec::new();

@@ -1,7 +1,7 @@
-//! The n-th call to the system fails, as SQLite's and curl's own tests do it: a small library in C, loaded before the
-//! program, counts the calls of a class and lets one fail, or one and all after it. Whatever fails: no panic, nothing
-//! acknowledged is lost, nothing is half written. Some n of every class are tried, and every n where `TIDINGS_EVERY_CALL`
-//! is set.
+//! The n-th call to the system fails, as SQLite's and curl's own tests do it: a small library in C,
+//! loaded before the program, counts the calls of a class and lets one fail, or one and all after
+//! it. Whatever fails: no panic, nothing acknowledged is lost, nothing is half written. Some n of
+//! every class are tried, and every n where `TIDINGS_EVERY_CALL` is set.
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -56,8 +56,8 @@ fn tidings(folder: &Path, arguments: &[&str], fault: Option<Fault>) -> Output {
     command.output().unwrap()
 }
 
-/// Which of `count` calls fail: all of them where `TIDINGS_EVERY_CALL` is set (minutes), else the first, the last and some
-/// evenly between them (seconds).
+/// Which of `count` calls fail: all of them where `TIDINGS_EVERY_CALL` is set (minutes), else the
+/// first, the last and some evenly between them (seconds).
 fn places(count: usize, most: usize) -> Vec<usize> {
     if std::env::var_os("TIDINGS_EVERY_CALL").is_some() || count <= most {
         return (1..=count).collect();
@@ -65,8 +65,8 @@ fn places(count: usize, most: usize) -> Vec<usize> {
     (0..most).map(|n| 1 + n * (count - 1) / (most - 1)).collect()
 }
 
-/// Prepares a folder, runs `arguments` in it with faults of every class (see [`places`]), and lets `holds` look at what is
-/// left.
+/// Prepares a folder, runs `arguments` in it with faults of every class (see [`places`]), and lets
+/// `holds` look at what is left.
 fn every_call(
     arguments: &[&str],
     prepare: &(dyn Fn(&Path) + Sync),

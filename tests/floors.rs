@@ -1,6 +1,6 @@
-//! Imports never climb: reads the sources and fails when a room imports one that its row in the table
-//! of `ARCHITECTURE.md` does not name, and
-//! when anything but the binary prints, reads a clock, the environment or the network.
+//! Imports never climb: reads the sources and fails when a room imports one that its row in the
+//! table of `ARCHITECTURE.md` does not name, and when anything but the binary prints, reads a
+//! clock, the environment or the network.
 
 #![allow(clippy::unwrap_used)]
 
@@ -18,8 +18,9 @@ struct Room {
     allowed: Vec<String>,
 }
 
-/// The rooms of a table, from the ground to the top. A row is `name/  what it is  ← rooms`; `floors 0–3` stands for all
-/// rooms below headings `# floor 0` to `# floor 3`. Rows without an arrow (the binary, files) are none.
+/// The rooms of a table, from the ground to the top. A row is `name/  what it is  ← rooms`;
+/// `floors 0–3` stands for all rooms below headings `# floor 0` to `# floor 3`. Rows without an
+/// arrow (the binary, files) are none.
 fn rooms(document: &str) -> Vec<Room> {
     let table = document.split("```text").find(|block| block.contains("# floor 0"));
     let table = table.and_then(|block| block.split("```").next()).unwrap_or("");
@@ -139,7 +140,8 @@ fn walk(folder: &Path, paths: &mut Vec<PathBuf>) {
     }
 }
 
-/// Modules in files of their own that a file declares for tests only, as paths without an extension.
+/// Modules in files of their own that a file declares for tests only, as paths without an
+/// extension.
 fn test_modules(path: &str, code: &str) -> Vec<String> {
     let folder = path
         .strip_suffix("mod.rs")
@@ -152,13 +154,15 @@ fn test_modules(path: &str, code: &str) -> Vec<String> {
     declared.collect()
 }
 
-/// The code without comments. Text in quotation marks that holds `//` is cut too; no rule looks there.
+/// The code without comments. Text in quotation marks that holds `//` is cut too; no rule looks
+/// there.
 fn without_comments(code: &str) -> String {
     let lines = code.lines().map(|line| line.split("//").next().unwrap_or(""));
     lines.collect::<Vec<_>>().join("\n")
 }
 
-/// First names of the paths that begin with `root` (`crate::`, `std::`), through braces: `crate::{a, b::c}` is a and b.
+/// First names of the paths that begin with `root` (`crate::`, `std::`), through braces:
+/// `crate::{a, b::c}` is a and b.
 fn first_names<'c>(code: &'c str, root: &str) -> Vec<&'c str> {
     let mut names = Vec::new();
     for (at, _) in code.match_indices(root) {

@@ -1,6 +1,6 @@
-//! A server that does everything wrong that servers do, by the number in the address, over plain connections and over TLS
-//! with an authority of the test's own. Whatever it does: an answer in time, no panic, and either the whole feed or word
-//! of what is missing.
+//! A server that does everything wrong that servers do, by the number in the address, over plain
+//! connections and over TLS with an authority of the test's own. Whatever it does: an answer in
+//! time, no panic, and either the whole feed or word of what is missing.
 
 use std::io::{BufRead as _, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
@@ -161,7 +161,8 @@ fn start(tls: Option<Arc<ServerConfig>>) -> String {
                     let mut stream: StreamOwned<ServerConnection, TcpStream> =
                         StreamOwned::new(connection, stream);
                     serve(&mut stream);
-                    // Without this the end looks cut off, which some faults are about and others not.
+                    // Without this the end looks cut off, which some faults are about and others
+                    // not.
                     stream.conn.send_close_notify();
                     let _ = stream.flush();
                 }
@@ -215,7 +216,8 @@ fn holds(fetched: &Fetched, number: u64) {
     let kind = number % KINDS;
     match &fetched.found {
         Ok(Found::Articles(articles)) => {
-            // A length that is too short hides the rest: nobody can tell, but for a feed that ends in the middle of an item.
+            // A length that is too short hides the rest: nobody can tell, but for a feed that ends
+            // in the middle of an item.
             let told = kind == 9
                 || fetched.warnings.iter().any(|warning| warning.severity == Severity::Failed);
             assert!(

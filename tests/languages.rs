@@ -1,5 +1,5 @@
-//! Words are looked for in the lists of their own language: in each, reports that differ in a function word are one
-//! statement, and reports that differ in a fact are not.
+//! Words are looked for in the lists of their own language: in each, reports that differ in a
+//! function word are one statement, and reports that differ in a fact are not.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -28,7 +28,8 @@ fn statements(code: &str, sentences: [&str; 2]) -> usize {
     tidings::statements::group(&corpus, &table, &sentences).len()
 }
 
-/// A sentence with a gap, words that fill it without another meaning, and words that fill it with another fact.
+/// A sentence with a gap, words that fill it without another meaning, and words that fill it with
+/// another fact.
 const TABLE: &[(&str, &str, [&str; 2], [&str; 2])] = &[
     (
         "en",
@@ -195,7 +196,8 @@ const ANY: &[(&str, &str)] = &[
     ("text/opinion.rs", "sections and labels are those of a publisher, not of a text"),
 ];
 
-/// The sources of the library without comments and without what is compiled for tests, by path below `src`.
+/// The sources of the library without comments and without what is compiled for tests, by path
+/// below `src`.
 fn sources() -> Vec<(String, String)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let mut folders = vec![root.clone()];

@@ -1,4 +1,5 @@
-//! Pages say what they say themselves in the reader's language; the words of sources stay as they are.
+//! Pages say what they say themselves in the reader's language; the words of sources stay as they
+//! are.
 
 use tidings::lexicon::Labels;
 use tidings::model::{Briefing, Language};

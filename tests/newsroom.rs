@@ -64,8 +64,8 @@ fn read_all(files: Vec<PathBuf>) -> Vec<Article> {
     articles
 }
 
-/// Strings of the gold that are furniture and may stand in no briefing. Headings that were glued to the sentence after
-/// them are left aside: their words alone do not tell where the heading ends.
+/// Strings of the gold that are furniture and may stand in no briefing. Headings that were glued to
+/// the sentence after them are left aside: their words alone do not tell where the heading ends.
 pub fn furniture() -> Vec<String> {
     let gold = fs::read_to_string("corpus/gold/furniture.jsonl").unwrap();
     gold.lines()
@@ -75,8 +75,9 @@ pub fn furniture() -> Vec<String> {
         .collect()
 }
 
-/// The newsroom's publishers never differ on one thing at one time: its tolls rise from day to day, and its traps (the
-/// semi-final's minutes beside the final's) are told of different things. Every speaker set apart is named.
+/// The newsroom's publishers never differ on one thing at one time: its tolls rise from day to day,
+/// and its traps (the semi-final's minutes beside the final's) are told of different things. Every
+/// speaker set apart is named.
 #[test]
 fn no_figure_is_a_false_alarm_and_every_speaker_is_named() {
     let settings = tidings::brief::Settings {
@@ -101,7 +102,8 @@ fn no_figure_is_a_false_alarm_and_every_speaker_is_named() {
     }
 }
 
-/// What the readers find in the German and the Spanish newsroom is what the gold says, page furniture left out.
+/// What the readers find in the German and the Spanish newsroom is what the gold says, page
+/// furniture left out.
 #[test]
 fn the_newsrooms_of_other_languages_are_read_as_their_gold_says() {
     let articles = foreign_articles();

@@ -73,7 +73,8 @@ fn json_is_asked_for_in_one_way_and_the_older_ones_work() {
     assert_eq!(new, tidings(&[&["rouge", "--json"], &files[..]].concat()));
 }
 
-/// `-o` stands under "Output", `--now` under "Time", `-q` under "Global options", whatever stands before them.
+/// `-o` stands under "Output", `--now` under "Time", `-q` under "Global options", whatever stands
+/// before them.
 #[test]
 fn options_stand_under_their_headings() {
     let commands = ["brief", "explain", "stories", "verify", "terms", "rouge", "evaluate", "fetch"];

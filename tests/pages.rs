@@ -1,8 +1,9 @@
-//! Headline, day and text of small pages, built as the content systems of many countries build theirs. The words are
-//! invented.
+//! Headline, day and text of small pages, built as the content systems of many countries build
+//! theirs. The words are invented.
 //!
-//! A page stands as `name | headline | day | paragraphs` and its source. `@A` to `@D` stand for four sentences of news;
-//! the text is the article's, paragraphs apart by " / ", as the reader gives it.
+//! A page stands as `name | headline | day | paragraphs` and its source. `@A` to `@D` stand for
+//! four sentences of news; the text is the article's, paragraphs apart by " / ", as the reader
+//! gives it.
 
 use tidings::model::Place;
 use tidings::read::{Format, Limits, read};

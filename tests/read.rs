@@ -1,6 +1,6 @@
-//! Every file under `tests/fixtures/<format>/{good,legacy,malformed}/` is read and compared with what stands beside it
-//! in `NAME.expected`: JSON, written by hand for pages, blessed and then read by a person for the rest
-//! (`TIDINGS_BLESS=1 cargo test read::`).
+//! Every file under `tests/fixtures/<format>/{good,legacy,malformed}/` is read and compared with
+//! what stands beside it in `NAME.expected`: JSON, written by hand for pages, blessed and then read
+//! by a person for the rest (`TIDINGS_BLESS=1 cargo test read::`).
 
 use std::path::{Path, PathBuf};
 
@@ -95,8 +95,8 @@ fn fixtures_of_every_format() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-/// Pages: metadata exact, every paragraph in order, and between them nothing but the lines that `noise` allows (lines that
-/// cleaning drops later, or that two people would judge differently).
+/// Pages: metadata exact, every paragraph in order, and between them nothing but the lines that
+/// `noise` allows (lines that cleaning drops later, or that two people would judge differently).
 #[test]
 fn pages_in_the_shapes_of_the_world() {
     let mut wrong = Vec::new();
@@ -150,8 +150,8 @@ fn pages_in_the_shapes_of_the_world() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-/// Whatever the bytes, reading ends in articles or warnings, never in a panic, and articles never hold what `tidy`
-/// promises to remove.
+/// Whatever the bytes, reading ends in articles or warnings, never in a panic, and articles never
+/// hold what `tidy` promises to remove.
 mod any_bytes {
     use proptest::prelude::*;
     use tidings::model::Place;

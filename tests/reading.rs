@@ -1,6 +1,8 @@
-//! What is body of small pages, feeds, mails and texts, each made after a fault that a reader of its kind had.
+//! What is body of small pages, feeds, mails and texts, each made after a fault that a reader of
+//! its kind had.
 //!
-//! The body is what cleaning leaves: paragraphs apart by " / ". In the sources `A` to `D` stand for four sentences of news.
+//! The body is what cleaning leaves: paragraphs apart by " / ". In the sources `A` to `D` stand for
+//! four sentences of news.
 
 use tidings::clean::{Recurring, blocks};
 use tidings::model::{Article, Place, Role};

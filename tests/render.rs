@@ -239,7 +239,8 @@ fn the_same_news_has_the_same_message_id() {
 fn two_days_never_share_a_message_id() {
     let page = page(Format::Mail);
     let mut days: Vec<Briefing> = Vec::new();
-    // The same articles without a window, nothing new at all, and windows of one length: day after day.
+    // The same articles without a window, nothing new at all, and windows of one length: day after
+    // day.
     let quiet = Briefing { stories: Vec::new(), sources: Vec::new(), ..sample::single() };
     for day in 1..=28 {
         let at = |hour: u8| {
@@ -543,8 +544,8 @@ fn a_story_keeps_its_identifier_and_no_two_have_one() {
 
 // ---- the schema ----
 
-/// Checks a value against the part of JSON Schema 2020-12 that our schema uses; any other keyword is an error, so that
-/// nothing in the schema goes unchecked.
+/// Checks a value against the part of JSON Schema 2020-12 that our schema uses; any other keyword
+/// is an error, so that nothing in the schema goes unchecked.
 pub fn conforms(schema: &Value, root: &Value, value: &Value, at: &str) -> Result<(), String> {
     let fail = |what: &str| Err(format!("{at}: {what}: {value}"));
     let Value::Object(keywords) = schema else { return Err(format!("{at}: no schema")) };
@@ -767,7 +768,8 @@ fn any_briefing() -> impl Strategy<Value = (Briefing, Vec<Warning>)> {
 const NO_PAGE_SHOWS: &str = "\0\r\u{1b}\u{7f}\u{85}\u{9b}\u{ad}\u{200b}\u{202a}\u{202b}\u{202c}\u{202d}\u{202e}\
                              \u{2066}\u{2067}\u{2068}\u{2069}\u{feff}\u{e0041}";
 
-/// Walks a page as a strict reader of XML would, but for void elements, and gives the element and attribute names.
+/// Walks a page as a strict reader of XML would, but for void elements, and gives the element and
+/// attribute names.
 fn markup(html: &str) -> Result<BTreeSet<String>, String> {
     const VOID: [&str; 3] = ["meta", "br", "!DOCTYPE"];
     let mut names = BTreeSet::new();
@@ -960,7 +962,8 @@ fn a_book_has_a_chapter_for_each_story_and_the_same_bytes_each_time() {
     let names = |bytes: &[u8]| {
         bytes.windows(10).filter(|w| w.starts_with(b"part-") && w[8] == b'.').count()
     };
-    // Each name stands before its file and in the list at the end: opening, three stories, the short ones, the end.
+    // Each name stands before its file and in the list at the end: opening, three stories, the
+    // short ones, the end.
     assert_eq!(names(&one), 2 * 6);
     let mut empty = sample::briefing();
     empty.stories.clear();
@@ -981,7 +984,8 @@ fn templates_print_what_they_name() {
     let lines = with("page.txt", loops).unwrap();
     let numbers: Vec<&str> = lines.lines().filter_map(|line| line.split(' ').next()).collect();
     assert_eq!(numbers, ["1", "2", "3"]);
-    // What an attacker writes is escaped where the name of the template says so, and never steers a terminal.
+    // What an attacker writes is escaped where the name of the template says so, and never steers a
+    // terminal.
     let all = "{% for source in sources %}{{ source.title }} {% endfor %}";
     let html = with("page.html", all).unwrap();
     assert!(html.contains("&lt;script&gt;") && !html.contains("<script>"));

@@ -1,4 +1,5 @@
-//! ROUGE against figures that the two original programs printed, and `tidings rouge` on files, folders and lines.
+//! ROUGE against figures that the two original programs printed, and `tidings rouge` on files,
+//! folders and lines.
 
 use std::path::Path;
 

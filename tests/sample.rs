@@ -1,5 +1,5 @@
-//! A whole briefing, invented by us: three stories and two in brief, with headlines in four scripts, marks of every
-//! kind and one hostile feed.
+//! A whole briefing, invented by us: three stories and two in brief, with headlines in four
+//! scripts, marks of every kind and one hostile feed.
 
 use tidings::cite::{Numbering, source_entry};
 use tidings::model::{
@@ -197,7 +197,8 @@ impl Maker {
         self.numbering.number(ArticleId(article))
     }
 
-    /// The sentence of the first article that begins with `start`, cited there and wherever else it stands.
+    /// The sentence of the first article that begins with `start`, cited there and wherever else it
+    /// stands.
     fn item(&mut self, rank: u32, start: &str, end: &str, supporters: &[u32]) -> Item {
         let mut citations = Vec::new();
         let mut text = String::new();
@@ -286,8 +287,8 @@ impl Maker {
     }
 }
 
-/// The whole sample: a storm in two languages with a wire copy and an old article, a metro line in four, a fire told by
-/// an attacker, and two in brief.
+/// The whole sample: a storm in two languages with a wire copy and an old article, a metro line in
+/// four, a fire told by an attacker, and two in brief.
 pub fn briefing() -> Briefing {
     let mut maker = Maker { articles: articles(), numbering: Numbering::default() };
     let storm = vec![

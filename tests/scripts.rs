@@ -1,4 +1,5 @@
-//! Sentences of Chinese, Japanese, Hindi, Arabic and Hebrew, and of German without a declared language: where they end.
+//! Sentences of Chinese, Japanese, Hindi, Arabic and Hebrew, and of German without a declared
+//! language: where they end.
 
 use tidings::model::{Language, Span};
 use tidings::split::sentences;

@@ -1,4 +1,5 @@
-//! Feeds that want a login, cookies, a proxy; feeds that are files or commands; and what a list of another reader becomes.
+//! Feeds that want a login, cookies, a proxy; feeds that are files or commands; and what a list of
+//! another reader becomes.
 
 use std::path::Path;
 use std::process::Output;

@@ -1,8 +1,10 @@
-//! Anybody's briefing against its sources: sentences by faithful and by faulty paraphrase, told apart.
+//! Anybody's briefing against its sources: sentences by faithful and by faulty paraphrase, told
+//! apart.
 //!
-//! `tests/verify/*.tsv` holds a sentence a line, written from the newsrooms in `corpus/`: its language, the source it
-//! cites, how it was made, what is true of it. The first three are by the writer of the room, the others by writers who had
-//! not read the code. Of the first look at each, before anything was mended, `docs/verify.md` has the figures.
+//! `tests/verify/*.tsv` holds a sentence a line, written from the newsrooms in `corpus/`: its
+//! language, the source it cites, how it was made, what is true of it. The first three are by the
+//! writer of the room, the others by writers who had not read the code. Of the first look at each,
+//! before anything was mended, `docs/verify.md` has the figures.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -127,8 +129,9 @@ fn verdicts_on_faithful_and_faulty_paraphrase() {
     }
 }
 
-/// People's summaries of the stories are dense and in words of their own, and nothing in them is false. One number
-/// among them was worked out by its writer and stands in no source: "fewer than 24,000".
+/// People's summaries of the stories are dense and in words of their own, and nothing in them is
+/// false. One number among them was worked out by its writer and stands in no source: "fewer than
+/// 24,000".
 #[test]
 fn faithful_summaries_are_not_accused() {
     let articles = newsroom::articles();

@@ -1,4 +1,5 @@
-//! The first five minutes: addresses among the inputs, a configuration to begin from, feeds that do not answer.
+//! The first five minutes: addresses among the inputs, a configuration to begin from, feeds that do
+//! not answer.
 
 use std::fs;
 

@@ -259,7 +259,8 @@ fn near_copies_of_what_was_told_are_not_told_again() {
         Err(PlanError::NothingNew { .. }) => {}
         Err(error) => panic!("{error}"),
         Ok(outcome) => {
-            // What the first briefing had no room for in no story of its own may be told, never what it told.
+            // What the first briefing had no room for in no story of its own may be told, never
+            // what it told.
             for story in &outcome.value.stories {
                 assert!(!story.update, "{story:?}");
                 for item in &story.items {

@@ -1,4 +1,5 @@
-//! Seeded chance: a generator, a few distributions, invented words, and an urn whose vocabulary grows as in life.
+//! Seeded chance: a generator, a few distributions, invented words, and an urn whose vocabulary
+//! grows as in life.
 
 /// Xorshift* (Vigna 2016): the same numbers every time.
 #[derive(Debug, Clone)]
@@ -45,7 +46,8 @@ impl Dice {
         draw.min(most.max(1) as f64) as usize
     }
 
-    /// A length with this median whose logarithm is normal with deviation `sigma` (Box & Muller 1958).
+    /// A length with this median whose logarithm is normal with deviation `sigma` (Box & Muller
+    /// 1958).
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
     pub fn log_normal(&mut self, median: f64, sigma: f64) -> usize {
         let normal = (-2.0 * libm::log(self.unit())).sqrt()
@@ -66,9 +68,10 @@ impl Dice {
     }
 }
 
-/// A Pitman–Yor urn (Pitman & Yor 1997): a draw is a new word with chance (θ + d·V) / (θ + T), after T draws of V words, or
-/// else an earlier one by its count less d. Vocabulary then grows like T to the power of d (Heaps' law), and counts fall
-/// by a power law (Zipf's), as in text (Goldwater, Griffiths & Johnson 2011).
+/// A Pitman–Yor urn (Pitman & Yor 1997): a draw is a new word with chance (θ + d·V) / (θ + T),
+/// after T draws of V words, or else an earlier one by its count less d. Vocabulary then grows like
+/// T to the power of d (Heaps' law), and counts fall by a power law (Zipf's), as in text
+/// (Goldwater, Griffiths & Johnson 2011).
 #[derive(Debug)]
 pub struct Urn {
     discount: f64,

@@ -1,4 +1,5 @@
-//! Sentences of real (or of our own invented) articles, taken apart into what stays and what is filled in anew.
+//! Sentences of real (or of our own invented) articles, taken apart into what stays and what is
+//! filled in anew.
 
 use tidings::model::{Language, Span};
 use tidings::split::Splitter;

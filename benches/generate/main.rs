@@ -1,10 +1,11 @@
-//! Makes a collection of N articles for measuring, one JSON object a line on standard output, and says on standard error
-//! what it is like. The same arguments give the same bytes.
+//! Makes a collection of N articles for measuring, one JSON object a line on standard output, and
+//! says on standard error what it is like. The same arguments give the same bytes.
 //!
 //! `cargo run --release --example generate -- 10000 > news.jsonl`
 //!
-//! Options: `--seed S` (default 1); `--from FILE.jsonl` takes sentences from these articles (members `text` and `lang`)
-//! instead of the repository's own invented newsroom; `--one-story` makes one story of all.
+//! Options: `--seed S` (default 1); `--from FILE.jsonl` takes sentences from these articles
+//! (members `text` and `lang`) instead of the repository's own invented newsroom; `--one-story`
+//! makes one story of all.
 
 #![allow(clippy::print_stderr)]
 
@@ -95,7 +96,8 @@ fn line(number: usize, made: &Made) -> Result<String, String> {
 fn run() -> Result<(), String> {
     let args = args()?;
     let topics = topics(args.from.as_deref())?;
-    // Real articles bring words of their own; the invented newsroom is small and lends mostly its shapes.
+    // Real articles bring words of their own; the invented newsroom is small and lends mostly its
+    // shapes.
     let taste = if args.from.is_some() {
         Taste { kept: 0.8, discount: 0.5 }
     } else {

@@ -1,14 +1,17 @@
-//! A world of news: stories with facts, names, figures and words of their own, told by many outlets, printed again by
-//! others.
+//! A world of news: stories with facts, names, figures and words of their own, told by many
+//! outlets, printed again by others.
 //!
-//! - **Stories** have sizes by a power law (exponent 2.3): most are told once, a few by thousands. They start at random
-//!   moments; their articles follow with waiting times of 20 hours in the mean.
-//! - **Words**: every sentence has the shape of a sentence of the articles given. Part of its content words stay, the
-//!   others come from the story's own few dozen, drawn from an urn whose vocabulary grows without end; so do names.
-//! - **Articles** of a story tell its facts, the most important ones most often: word for word, with a changed word, in
-//!   another shape, or with sentences of their own. Figures belong to facts.
-//! - **Copies**: nearly a third of a story's later articles are prints of an earlier one, often cut at the end or with a
-//!   sentence changed.
+//! - **Stories** have sizes by a power law (exponent 2.3): most are told once, a few by thousands.
+//!   They start at random moments; their articles follow with waiting times of 20 hours in the
+//!   mean.
+//! - **Words**: every sentence has the shape of a sentence of the articles given. Part of its
+//!   content words stay, the others come from the story's own few dozen, drawn from an urn whose
+//!   vocabulary grows without end; so do names.
+//! - **Articles** of a story tell its facts, the most important ones most often: word for word,
+//!   with a changed word, in another shape, or with sentences of their own. Figures belong to
+//!   facts.
+//! - **Copies**: nearly a third of a story's later articles are prints of an earlier one, often cut
+//!   at the end or with a sentence changed.
 
 use super::dice::{Dice, Urn, invented};
 use super::frames::{Frame, Kind, Topic};
@@ -131,7 +134,8 @@ impl<'t> World<'t> {
         story
     }
 
-    /// A sentence in the shape of one of the story's topics; `own` is the share of filled-in words that are the story's.
+    /// A sentence in the shape of one of the story's topics; `own` is the share of filled-in words
+    /// that are the story's.
     fn sentence(&mut self, story: &Story<'_>, own: f64) -> String {
         let topic = story.topics[self.dice.early(3)];
         let Some(frame) = self.dice.of(topic) else { return String::new() };
@@ -232,7 +236,8 @@ impl<'t> World<'t> {
         words.iter().enumerate().map(|(n, w)| changed(n, w)).collect::<Vec<_>>().join(" ")
     }
 
-    /// A print of an earlier article: whole, cut at the end, or with a sentence of the printer's own at the end.
+    /// A print of an earlier article: whole, cut at the end, or with a sentence of the printer's
+    /// own at the end.
     fn printed(&mut self, text: &str, story: &Story<'_>) -> String {
         let paragraphs: Vec<&str> = text.split("\n\n").collect();
         match self.dice.below(4) {

@@ -1,12 +1,15 @@
 //! Measures every stage of the chain on one collection.
 //!
-//! `cargo run --release --example stages -- table [ARTICLES]` prints a Markdown table: speed on one and two threads, share
-//! of the whole, and how many times longer a stage takes than reading its text from memory once, measured in the same run.
+//! `cargo run --release --example stages -- table [ARTICLES]` prints a Markdown table: speed on one
+//! and two threads, share of the whole, and how many times longer a stage takes than reading its
+//! text from memory once, measured in the same run.
 //!
-//! On one thread the seconds are those on a processor, as Linux counts them for each thread, so that other work on the
-//! machine hardly shows; elsewhere, and on two threads, they are those of a clock.
+//! On one thread the seconds are those on a processor, as Linux counts them for each thread, so
+//! that other work on the machine hardly shows; elsewhere, and on two threads, they are those of a
+//! clock.
 //!
-//! `stages once [ARTICLES]` runs each stage once on one thread, for a tool that counts instructions.
+//! `stages once [ARTICLES]` runs each stage once on one thread, for a tool that counts
+//! instructions.
 
 #![allow(clippy::print_stdout)]
 

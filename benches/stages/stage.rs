@@ -1,4 +1,5 @@
-//! The stages of the chain, each as one function of what the stage before it gave, with its result in one number.
+//! The stages of the chain, each as one function of what the stage before it gave, with its result
+//! in one number.
 //!
 //! Criterion's benches, the table of speeds and the count of instructions all call these.
 
@@ -33,7 +34,8 @@ use mix::{Taste, World};
 pub const STAGES: [&str; 9] =
     ["read", "clean", "split", "terms", "vectors", "statements", "stories", "rank", "render"];
 
-/// A collection of `count` articles in JSONL, made of the repository's own newsroom; the same every time.
+/// A collection of `count` articles in JSONL, made of the repository's own newsroom; the same every
+/// time.
 pub fn collection(count: usize) -> String {
     let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
     let lines =

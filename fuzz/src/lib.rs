@@ -64,8 +64,8 @@ fn printing(text: &str) -> usize {
     text.chars().filter(|&c| !silent(c)).count()
 }
 
-/// Takes bytes for a digest in every form that digests have, and holds it against the text after their first line: every
-/// sentence gets its verdict.
+/// Takes bytes for a digest in every form that digests have, and holds it against the text after
+/// their first line: every sentence gets its verdict.
 pub fn checks(bytes: &[u8]) {
     let text = String::from_utf8_lossy(bytes);
     let Some(article) = article(text.split_once('\n').map_or(&*text, |(_, rest)| rest)) else {

@@ -48,8 +48,8 @@ impl Articles {
 
     /// Record batches, each as the number of its rows and its columns of texts.
     ///
-    /// The addresses must be those of buffers that live until this returns, in Arrow's layout. Records are counted on from
-    /// `before`, the number of those before these.
+    /// The addresses must be those of buffers that live until this returns, in Arrow's layout.
+    /// Records are counted on from `before`, the number of those before these.
     #[staticmethod]
     #[pyo3(signature = (batches, name, before=0))]
     fn from_arrow(
@@ -143,8 +143,8 @@ fn memory<'b>(address: usize, length: usize) -> &'b [u8] {
     if address == 0 || length == 0 {
         return &[];
     }
-    // SAFETY: `tidings._inputs` alone calls this, with the addresses and sizes that pyarrow gives of
-    // immutable buffers, and keeps the table that owns them alive until the call is over.
+    // SAFETY: `tidings._inputs` alone calls this, with the addresses and sizes that pyarrow gives
+    // of immutable buffers, and keeps the table that owns them alive until the call is over.
     unsafe { std::slice::from_raw_parts(address as *const u8, length) }
 }
 

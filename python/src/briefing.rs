@@ -130,7 +130,8 @@ pub fn brief(
     }
 }
 
-/// The moment that counts as now, and seconds east of UTC that it was given in. Without one it is the clock's, or none.
+/// The moment that counts as now, and seconds east of UTC that it was given in. Without one it is
+/// the clock's, or none.
 fn moment(given: Option<&str>, clock: bool) -> PyResult<(Option<Timestamp>, i32)> {
     let Some(given) = given else { return Ok((clock.then(Timestamp::now), 0)) };
     let published = tidings::read::parse_date(given).ok_or_else(|| {

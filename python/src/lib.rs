@@ -1,6 +1,6 @@
-//! The native half of the Python package `tidings`: articles in, briefings and scores out. Everything
-//! that decides a result is the crate's; this room only translates, and lets go of the interpreter
-//! while the crate works.
+//! The native half of the Python package `tidings`: articles in, briefings and scores out.
+//! Everything that decides a result is the crate's; this room only translates, and lets go of the
+//! interpreter while the crate works.
 
 mod articles;
 mod briefing;

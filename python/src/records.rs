@@ -1,5 +1,5 @@
-//! Articles as rows that travel between machines: each as one line of JSON that holds all that is known of it, beside
-//! what jobs are cut by.
+//! Articles as rows that travel between machines: each as one line of JSON that holds all that is
+//! known of it, beside what jobs are cut by.
 
 use pyo3::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -65,8 +65,8 @@ impl Record {
 /// Columns of rows: day of publication in UTC, language, name, the article itself.
 type Rows = (Vec<Option<String>>, Vec<Option<String>>, Vec<String>, Vec<String>);
 
-/// The articles from place `start` to before `stop` as rows. With `placeless`, an article is placed at its address, and
-/// nowhere without one: for tables whose rows have no number of their own.
+/// The articles from place `start` to before `stop` as rows. With `placeless`, an article is placed
+/// at its address, and nowhere without one: for tables whose rows have no number of their own.
 #[pyfunction]
 #[pyo3(signature = (articles, start, stop, placeless=false))]
 pub fn to_records(
@@ -97,7 +97,8 @@ pub fn to_records(
     })
 }
 
-/// The articles of record batches that [`to_records`] wrote, each as its number of rows and its column of lines.
+/// The articles of record batches that [`to_records`] wrote, each as its number of rows and its
+/// column of lines.
 ///
 /// The addresses must be those of buffers that live until this returns, in Arrow's layout.
 #[pyfunction]
@@ -115,7 +116,8 @@ pub fn from_records(py: Python<'_>, batches: Vec<(usize, Column)>) -> PyResult<A
     })
 }
 
-/// What an article is called for good: 32 hexadecimal digits of the SHA-256 of its address, or of its text without one.
+/// What an article is called for good: 32 hexadecimal digits of the SHA-256 of its address, or of
+/// its text without one.
 pub fn name(article: &Article) -> String {
     let digest = Sha256::digest(article.source.url.as_deref().unwrap_or(article.text()));
     digest.iter().take(16).map(|byte| format!("{byte:02x}")).collect()
@@ -146,7 +148,8 @@ impl Frequencies {
     }
 }
 
-/// The files that are read of `paths`, in order, and what is said of the rest, in the command's words.
+/// The files that are read of `paths`, in order, and what is said of the rest, in the command's
+/// words.
 #[pyfunction]
 pub fn files(
     py: Python<'_>,
@@ -173,8 +176,8 @@ pub fn files(
     })
 }
 
-/// Which story of today, each given by the names of its articles, goes on from which earlier one (key and names): for each
-/// its key, and whether it goes on under an earlier one's.
+/// Which story of today, each given by the names of its articles, goes on from which earlier one
+/// (key and names): for each its key, and whether it goes on under an earlier one's.
 #[pyfunction]
 pub fn identify(
     today: Vec<Vec<String>>,

@@ -107,7 +107,8 @@ impl Rouge {
         }
     }
 
-    /// Scores predictions, each a list of lines, against their references, each a list of such lists.
+    /// Scores predictions, each a list of lines, against their references, each a list of such
+    /// lists.
     fn score(
         &self,
         py: Python<'_>,

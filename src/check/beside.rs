@@ -86,7 +86,8 @@ pub(super) fn neighbours(facts: &Facts, at: usize, left: bool) -> Vec<&Token> {
     }
 }
 
-/// A sign where two names of as many words begin alike and end otherwise: "Judge Olm", "Judge Merrick".
+/// A sign where two names of as many words begin alike and end otherwise: "Judge Olm", "Judge
+/// Merrick".
 fn shared_title(a: &Facts, at: usize, b: &Facts, other: usize) -> f64 {
     let (x, y) = (name(a, at), name(b, other));
     let first = |name: &[&Token]| name.len() > 1 && x.len() == y.len();

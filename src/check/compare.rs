@@ -159,8 +159,8 @@ impl Dispute<'_> {
         let here = self.own(self.source);
         let same = around.iter().map(|facts| self.own(facts)).fold(here, f64::max);
         let moved = |at: &usize| {
-            // What the digest has itself stands in no other's place, but for numbers of two clauses;
-            // two that have changed places have done so both.
+            // What the digest has itself stands in no other's place, but for numbers of two
+            // clauses; two that have changed places have done so both.
             if here < 0.0 {
                 let claimed = self.claims(*at);
                 claimed.is_none_or(|m| {
@@ -220,8 +220,8 @@ impl Dispute<'_> {
         self.claims(at).is_some()
     }
 
-    /// Whether the detail and another have changed places: each stands where the other one stood. Names do so whenever
-    /// a sentence is turned round.
+    /// Whether the detail and another have changed places: each stands where the other one stood.
+    /// Names do so whenever a sentence is turned round.
     fn is_exchanged(&self, at: usize) -> bool {
         if self.token.kind == Kind::Name {
             return false;

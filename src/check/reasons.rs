@@ -85,8 +85,8 @@ impl Judge<'_> {
         if !self.shares_language(case) {
             return Vec::new();
         }
-        // Something must be shown: what stands instead, or that it stands nowhere. An abbreviation may
-        // be the same in short: "American", "U.S.".
+        // Something must be shown: what stands instead, or that it stands nowhere. An abbreviation
+        // may be the same in short: "American", "U.S.".
         let shown = |doubt: &Doubt| match &doubt.instead {
             Some((line, at)) => {
                 let other = self.sources.text(*line).get(at.clone()).unwrap_or("");
@@ -95,7 +95,8 @@ impl Judge<'_> {
             None => !doubt.known,
         };
         let token = |doubt: &Doubt| case.facts.tokens.get(doubt.token);
-        // A source leaves its own day to its date, and gives a number that another one tells rounder.
+        // A source leaves its own day to its date, and gives a number that another one tells
+        // rounder.
         let dated = |doubt: &Doubt| {
             let day = token(doubt).is_some_and(|t| t.class == Class::Day || t.kind == Kind::Month);
             day && case.asked.iter().any(|article| self.is_dated(case, doubt.token, *article))
@@ -205,7 +206,8 @@ impl Judge<'_> {
             || self.sources.with_number(token).iter().any(|line| self.about(case, *line))
     }
 
-    /// What the nearest sentence that tells the same has in the place of a detail that no source has.
+    /// What the nearest sentence that tells the same has in the place of a detail that no source
+    /// has.
     fn instead(&self, case: &Case<'_>, n: usize) -> (Option<usize>, Option<String>) {
         let of = |c: &Comparison| {
             let conflict = c.conflicts.iter().find(|conflict| conflict.token == Some(n))?;
@@ -264,8 +266,8 @@ impl Judge<'_> {
     }
 
     /// Whether another sentence has the number that is in conflict, of the same things, and shares
-    /// more with the digest's.
-    /// So does one whose name the source's article has elsewhere, unless the places fit on both sides.
+    /// more with the digest's. So does one whose name the source's article has elsewhere, unless
+    /// the places fit on both sides.
     fn counted(&self, case: &Case<'_>, found: &Comparison, conflict: &Conflict) -> bool {
         let name = conflict.token.and_then(|n| case.facts.tokens.get(n));
         if let Some(name) = name.filter(|t| t.kind == Kind::Name) {

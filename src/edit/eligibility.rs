@@ -9,9 +9,9 @@ use crate::model::{Language, SentenceId, StatementId};
 use super::outdated;
 use super::superseded::superseded;
 
-/// Withdraws statements from being quoted: those in another language than most of the story's articles,
-/// those whose figures a later article has corrected, and those that the clock has overtaken. At least
-/// one statement always stays.
+/// Withdraws statements from being quoted: those in another language than most of the story's
+/// articles, those whose figures a later article has corrected, and those that the clock has
+/// overtaken. At least one statement always stays.
 pub(crate) fn withdraw(story: &mut Story<'_>) {
     let main = story.main_language();
     let latest = story.articles.iter().filter_map(|&a| story.second(a)).max();

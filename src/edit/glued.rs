@@ -1,9 +1,11 @@
-//! Standfirsts that run into the sentence behind them: "… gap between executions from 60 to 90 days An appeals court …".
+//! Standfirsts that run into the sentence behind them: "… gap between executions from 60 to 90 days
+//! An appeals court …".
 //!
-//! In feeds a standfirst without a full stop is often followed by the first sentence on the same line. Where one ends and the
-//! other begins can be seen only if the second begins with a small word ("An"), so nothing is cut: such a sentence is not
-//! quoted, and the headline tells the story. An outlet that does so again and again does so where it cannot be seen, too: of
-//! its short texts no first sentence is quoted.
+//! In feeds a standfirst without a full stop is often followed by the first sentence on the same
+//! line. Where one ends and the other begins can be seen only if the second begins with a small
+//! word ("An"), so nothing is cut: such a sentence is not quoted, and the headline tells the story.
+//! An outlet that does so again and again does so where it cannot be seen, too: of its short texts
+//! no first sentence is quoted.
 
 use std::collections::BTreeMap;
 
@@ -13,12 +15,13 @@ use crate::model::{Article, Corpus, Language, Role, SentenceId, StatementId};
 use crate::text::stop::StopWords;
 use crate::text::words;
 
-/// Bytes of a text that is short: longer ones have paragraphs.
-/// Set by: the labelled sets; of 34 sentences with the sign in texts up to this length all were labelled as page remains.
+/// Bytes of a text that is short: longer ones have paragraphs. Set by: the labelled sets; of 34
+/// sentences with the sign in texts up to this length all were labelled as page remains.
 const SHORT: usize = 1_200;
 
-/// Short texts of an outlet in which the sign must be seen, and the share of them, for all of them to have it.
-/// Chosen on one labelled day of feeds: of the one outlet that passes, 11 of 13 first sentences were page remains.
+/// Short texts of an outlet in which the sign must be seen, and the share of them, for all of them
+/// to have it. Chosen on one labelled day of feeds: of the one outlet that passes, 11 of 13 first
+/// sentences were page remains.
 const OFTEN: (usize, f64) = (3, 0.2);
 
 /// The outlets of a collection whose standfirsts run into their sentences.
@@ -75,7 +78,8 @@ fn is_short(article: &Article) -> bool {
     article.text().len() <= SHORT
 }
 
-/// Whether a small word with a capital stands behind a word in lower case, which is no small word, and a space.
+/// Whether a small word with a capital stands behind a word in lower case, which is no small word,
+/// and a space.
 fn runs_together(text: &str, language: Option<Language>) -> bool {
     let (stop, lexicon) = (StopWords::of(language), Lexicon::of(language));
     let mut before: Option<crate::text::Word> = None;

@@ -9,8 +9,9 @@ use crate::vectors::Vectors;
 use super::figures::Tolls;
 use super::titles;
 
-/// The article whose headline names most of what the briefing tells: nearest to the quoted sentences and to all of the
-/// story's, of a headline's length, no question, not shouted, of a report where there is one; the earliest among equals.
+/// The article whose headline names most of what the briefing tells: nearest to the quoted
+/// sentences and to all of the story's, of a headline's length, no question, not shouted, of a
+/// report where there is one; the earliest among equals.
 pub(crate) fn best(story: &Story<'_>, selection: &Selection) -> Option<ArticleId> {
     let main = story.main_language();
     let own = |a: &ArticleId| story.corpus.language(*a).is_none_or(|l| Some(l) == main);
@@ -88,8 +89,8 @@ fn usable<'s>(story: &'s Story<'_>, article: ArticleId) -> Option<&'s str> {
     (content.len() >= 2).then_some(title)
 }
 
-/// How well a title is made: 1 for a plain headline, less for questions, shouting, extremes of length and labels, least
-/// for titles that keep their news to themselves.
+/// How well a title is made: 1 for a plain headline, less for questions, shouting, extremes of
+/// length and labels, least for titles that keep their news to themselves.
 fn shape(title: &str, language: Option<Language>) -> f64 {
     let words = count_words(title);
     let mut worth = match words {

@@ -13,8 +13,9 @@ const LATEST: i64 = 24 * 3_600;
 /// At this cosine with the latest lead, a pick tells the same.
 const SIMILAR: f64 = 0.45;
 
-/// The lead that tells the latest of a story that has gone on for most of a day: an opening sentence of its last day, the
-/// one most like the story as a whole. `None` for shorter and undated stories, and when none takes at most half the budget.
+/// The lead that tells the latest of a story that has gone on for most of a day: an opening
+/// sentence of its last day, the one most like the story as a whole. `None` for shorter and undated
+/// stories, and when none takes at most half the budget.
 pub(crate) fn latest_lead(story: &Story<'_>, budget: Budget) -> Option<StatementId> {
     let seconds = || story.articles.iter().filter_map(|&a| story.second(a));
     let (first, latest) = (seconds().min()?, seconds().max()?);

@@ -1,8 +1,9 @@
 //! Floor 4: the newsroom's rules on one story, one file a rule.
 //!
-//! What an editor would keep ([`judgement`], `review`), what may be quoted (`eligibility`, `outdated`, `superseded`, `stand`, `glued`, `reports`), what is said twice
-//! (`repetition`, `memory`), which lead is the latest, which headline stands over it, in which order
-//! its sentences are read, and where its articles' figures differ.
+//! What an editor would keep ([`judgement`], `review`), what may be quoted (`eligibility`,
+//! `outdated`, `superseded`, `stand`, `glued`, `reports`), what is said twice (`repetition`,
+//! `memory`), which lead is the latest, which headline stands over it, in which order its sentences
+//! are read, and where its articles' figures differ.
 
 pub(crate) mod eligibility;
 pub(crate) mod figures;

@@ -1,12 +1,12 @@
 //! Reading order inside a story.
 //!
-//! Of the strong picks the one that stands earliest in its article opens: leads carry the news. After
-//! it the next sentence is always the one that follows best: near in content to what was just read,
-//! and early in the telling (articles put the main news first and background last, so a sentence's
-//! relative position in its article is its place in the story; days order what positions do not). A
-//! sentence that leans on another stands right after it. Barzilay, Elhadad & McKeown 2002 ("Inferring
-//! strategies for sentence ordering in multidocument news summarization") found this mix of majority
-//! order and cohesion to read best.
+//! Of the strong picks the one that stands earliest in its article opens: leads carry the news.
+//! After it the next sentence is always the one that follows best: near in content to what was just
+//! read, and early in the telling (articles put the main news first and background last, so a
+//! sentence's relative position in its article is its place in the story; days order what positions
+//! do not). A sentence that leans on another stands right after it. Barzilay, Elhadad & McKeown
+//! 2002 ("Inferring strategies for sentence ordering in multidocument news summarization") found
+//! this mix of majority order and cohesion to read best.
 
 use crate::analysis::Story;
 use crate::model::{Selection, SentenceId, StatementId};
@@ -56,8 +56,8 @@ pub fn reading_order(story: &Story<'_>, selection: &Selection) -> Vec<usize> {
     order
 }
 
-/// The place in `left` of the pick that opens: of those with much of the greatest gain the first in its article, the
-/// stronger among equals.
+/// The place in `left` of the pick that opens: of those with much of the greatest gain the first in
+/// its article, the stronger among equals.
 fn opener(story: &Story<'_>, selection: &Selection, left: &[usize]) -> Option<usize> {
     let gain = |n: usize| selection.picks[n].gain;
     let most = left.iter().map(|&n| gain(n)).fold(0.0, f64::max);

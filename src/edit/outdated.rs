@@ -5,11 +5,12 @@ use crate::analysis::Story;
 use crate::lexicon::{Lexicon, List};
 use crate::model::SentenceId;
 
-/// Seconds by which a story must have gone on before what an earlier article expected counts as overtaken.
+/// Seconds by which a story must have gone on before what an earlier article expected counts as
+/// overtaken.
 pub(super) const OVERTAKEN_AFTER: i64 = 20 * 3_600;
 
-/// "The council will vote on Tuesday" is no news once another article has told of Wednesday, and neither is what somebody
-/// "is asking for" on Monday.
+/// "The council will vote on Tuesday" is no news once another article has told of Wednesday, and
+/// neither is what somebody "is asking for" on Monday.
 pub(super) fn is_overtaken(story: &Story<'_>, voice: SentenceId, latest: Option<i64>) -> bool {
     let published = story.second(story.corpus.sentence(voice).article);
     let (Some(published), Some(latest)) = (published, latest) else { return false };
@@ -17,9 +18,9 @@ pub(super) fn is_overtaken(story: &Story<'_>, voice: SentenceId, latest: Option<
         && (announces(story, voice) || is_pending(story.corpus.text(voice), lexicon(story, voice)))
 }
 
-/// Whether a sentence tells in the present tense of its own time what is still to be settled. What is quoted was said
-/// then, and stays said. Wishes are verbs only before an object or a number, since "job offers" and "hopes of peace" are
-/// none; efforts only behind "is" or "are".
+/// Whether a sentence tells in the present tense of its own time what is still to be settled. What
+/// is quoted was said then, and stays said. Wishes are verbs only before an object or a number,
+/// since "job offers" and "hopes of peace" are none; efforts only behind "is" or "are".
 fn is_pending(text: &str, lexicon: &Lexicon) -> bool {
     if text.contains(['"', '\u{201c}', '\u{201e}', '«']) {
         return false;
@@ -83,7 +84,8 @@ fn lexicon(story: &Story<'_>, sentence: SentenceId) -> &'static Lexicon {
     Lexicon::of(story.corpus.language(story.corpus.sentence(sentence).article))
 }
 
-/// Whether a word in lower case names a day near the article's own: of the week, or by its distance.
+/// Whether a word in lower case names a day near the article's own: of the week, or by its
+/// distance.
 pub(super) fn is_day(lexicon: &Lexicon, word: &str) -> bool {
     lexicon.is_weekday(word) || lexicon.relative_day(word).is_some()
 }

@@ -1,9 +1,10 @@
 //! They said: a quoted sentence that is a quotation, with its speaker in the same sentence.
 //!
-//! Nobody is guessed. Something is set apart as said only when the words between quotation marks are a clause of their
-//! own (not a title, not a word that the writer keeps at a distance), when a verb of saying stands right before or after
-//! them, and when the one who says it stands beside that verb: a name, or a person called by an office ("a police
-//! spokesman"). "He said" names nobody. English, German, French, Spanish, Portuguese, Dutch, Italian.
+//! Nobody is guessed. Something is set apart as said only when the words between quotation marks
+//! are a clause of their own (not a title, not a word that the writer keeps at a distance), when a
+//! verb of saying stands right before or after them, and when the one who says it stands beside
+//! that verb: a name, or a person called by an office ("a police spokesman"). "He said" names
+//! nobody. English, German, French, Spanish, Portuguese, Dutch, Italian.
 
 use crate::lexicon::{Lexicon, List};
 use crate::model::{Language, Said, Span};
@@ -33,7 +34,8 @@ const MARKS: &[(char, &[char])] = &[
     ('‘', &['’']),
 ];
 
-/// The speaker and the quoted words of a sentence, as bytes of it; `None` where it is no quotation or names no speaker.
+/// The speaker and the quoted words of a sentence, as bytes of it; `None` where it is no quotation
+/// or names no speaker.
 pub(crate) fn said(text: &str, language: Option<Language>) -> Option<Said> {
     let quotes = quotes(text)?;
     let long = |span: &&Span| span.of(text).is_some_and(|inner| words(inner).count() >= LEAST);
@@ -45,7 +47,8 @@ pub(crate) fn said(text: &str, language: Option<Language>) -> Option<Said> {
         let continued = quotes.first().filter(|q| q.end() <= first_long.start())?;
         all.speaker_of(*continued)
     })?;
-    // "the president" is somebody who was named before: set apart, nobody knows whose. "A police spokesman" is new.
+    // "the president" is somebody who was named before: set apart, nobody knows whose. "A police
+    // spokesman" is new.
     let named = speaker.of(text)?;
     if named.starts_with("the ") && !named.contains(char::is_uppercase) {
         return None;
@@ -55,7 +58,8 @@ pub(crate) fn said(text: &str, language: Option<Language>) -> Option<Said> {
     Some(Said { speaker, words: quoted })
 }
 
-/// What stands between quotation marks, in order; `None` where a mark has no partner, or there is none at all.
+/// What stands between quotation marks, in order; `None` where a mark has no partner, or there is
+/// none at all.
 fn quotes(text: &str) -> Option<Vec<Span>> {
     let mut found = Vec::new();
     let mut open: Option<(usize, &[char])> = None;
@@ -74,7 +78,8 @@ fn quotes(text: &str) -> Option<Vec<Span>> {
             }
             None => {
                 if let Some((_, closers)) = MARKS.iter().find(|(mark, _)| *mark == c) {
-                    // Single marks also are apostrophes: one opens only before a word and after none.
+                    // Single marks also are apostrophes: one opens only before a word and after
+                    // none.
                     if c != '‘' || (!before.is_alphanumeric() && after.is_alphanumeric()) {
                         open = Some((at + c.len_utf8(), closers));
                     }
@@ -154,7 +159,8 @@ impl<'t> Outside<'t> {
             .or_else(|| before.and_then(|at| self.before(quote, at)))
     }
 
-    /// `"…," said Mira Voss` and `"…," Mira Voss said`. Nothing but a mark and a comma may part them.
+    /// `"…," said Mira Voss` and `"…," Mira Voss said`. Nothing but a mark and a comma may part
+    /// them.
     fn after(&self, quote: Span, at: usize) -> Option<Span> {
         let end = quote.end() as usize;
         let inner = quote.of(self.text)?;
@@ -191,7 +197,8 @@ impl<'t> Outside<'t> {
         if gap.contains(['.', ';', '(', '”', '»']) {
             return None;
         }
-        // Without a colon or a comma the quoted words may be a part of the writer's own sentence: it must be "that".
+        // Without a colon or a comma the quoted words may be a part of the writer's own sentence:
+        // it must be "that".
         let led = gap.contains([':', ',']) || self.is(List::SpeakerThat, at);
         if !led {
             return None;
@@ -207,7 +214,8 @@ impl<'t> Outside<'t> {
             return None;
         }
         if !self.joined(last) {
-            // "Mira Voss, the mayor of Skerrin, said": what stands between commas belongs to the name before it.
+            // "Mira Voss, the mayor of Skerrin, said": what stands between commas belongs to the
+            // name before it.
             return self.apposed(last);
         }
         let first = self.noun_start(last)?;
@@ -269,7 +277,8 @@ impl<'t> Outside<'t> {
         last
     }
 
-    /// The first word of the person whose last word is `last`: as far back as nothing parts the words.
+    /// The first word of the person whose last word is `last`: as far back as nothing parts the
+    /// words.
     fn noun_start(&self, last: usize) -> Option<usize> {
         let mut first = last;
         while first > 0 && last - first < LONGEST && self.joined(first - 1) {
@@ -311,7 +320,8 @@ impl<'t> Outside<'t> {
         (!unknown).then(|| self.person(first, found)).flatten()
     }
 
-    /// The span of a person between two words, when it holds a name or an office and no word that says otherwise.
+    /// The span of a person between two words, when it holds a name or an office and no word that
+    /// says otherwise.
     fn person(&self, mut first: usize, last: usize) -> Option<Span> {
         if (first..=last).any(|n| self.is(List::SpeakerPronouns, n)) {
             return None;
@@ -333,7 +343,8 @@ impl<'t> Outside<'t> {
         if !name(last) && !self.is(List::SpeakerPersons, last) {
             return None;
         }
-        // A sentence's first word is capitalised whatever it is: alone it must be an office or no common word.
+        // A sentence's first word is capitalised whatever it is: alone it must be an office or no
+        // common word.
         let small = (first..=last)
             .filter(|&n| {
                 !name(n) && !self.is(List::SpeakerPersons, n) && !self.is(List::SpeakerParticles, n)

@@ -1,5 +1,5 @@
-//! Reports before opinion: a piece of opinion gives a story neither its headline nor its first sentence where a report
-//! could, and a story of opinion alone is told in one line.
+//! Reports before opinion: a piece of opinion gives a story neither its headline nor its first
+//! sentence where a report could, and a story of opinion alone is told in one line.
 //!
 //! What is opinion is told by [`text::opinion`](crate::text::opinion) from the articles' metadata.
 
@@ -35,8 +35,8 @@ pub(crate) fn withdraw_opinion(story: &mut Story<'_>) {
     story.withdraw(opinions);
 }
 
-/// A reading order (places in `selection.picks`) that a report opens: the first that leans on nothing, with what leans on
-/// it, moves to the front.
+/// A reading order (places in `selection.picks`) that a report opens: the first that leans on
+/// nothing, with what leans on it, moves to the front.
 pub(crate) fn open_with_report(
     story: &Story<'_>,
     selection: &Selection,

@@ -7,8 +7,9 @@ use crate::text::words;
 
 use super::figures::Tolls;
 
-/// Withdraws from being quoted, as long as anything is left: counts of the dead and the injured that others have overtaken,
-/// and sentences that say "today" or "yesterday" in articles of an earlier day than the story's last.
+/// Withdraws from being quoted, as long as anything is left: counts of the dead and the injured
+/// that others have overtaken, and sentences that say "today" or "yesterday" in articles of an
+/// earlier day than the story's last.
 pub(crate) fn withdraw_overtaken(story: &mut Story<'_>, tolls: &Tolls) {
     let latest = story.articles.iter().filter_map(|&a| day(story, a)).max();
     let is_overtaken = |id: &StatementId| {
@@ -30,7 +31,8 @@ fn day(story: &Story<'_>, article: ArticleId) -> Option<i64> {
     Some(seconds.div_euclid(86_400))
 }
 
-/// Whether a sentence names a day by its distance from a day before `latest`, outside of quotation marks.
+/// Whether a sentence names a day by its distance from a day before `latest`, outside of quotation
+/// marks.
 fn is_of_earlier_day(story: &Story<'_>, voice: SentenceId, latest: i64) -> bool {
     let article = story.corpus.sentence(voice).article;
     if day(story, article).is_none_or(|day| day >= latest) {

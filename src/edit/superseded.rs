@@ -13,7 +13,8 @@ const FIGURES: usize = 400;
 /// Set by: hand, with the rule; what else was tried is not recorded.
 const SAME_BUT_FIGURES: f64 = 0.55;
 
-/// Statements whose figures a later article has corrected: much the same words, other numbers, published earlier.
+/// Statements whose figures a later article has corrected: much the same words, other numbers,
+/// published earlier.
 pub(super) fn superseded(story: &Story<'_>) -> Vec<bool> {
     if story.articles.len() < 2 {
         return vec![false; story.statements.len()];

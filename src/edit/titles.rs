@@ -4,7 +4,8 @@ use crate::lexicon::{Lexicon, List};
 use crate::model::{Article, Language};
 use crate::text::opinion;
 
-/// Whether a title asks to be opened rather than tells: "Meet the judge who …", "The 7 most …, explained".
+/// Whether a title asks to be opened rather than tells: "Meet the judge who …", "The 7 most …,
+/// explained".
 pub(crate) fn lures(title: &str, language: Option<Language>) -> bool {
     let lexicon = Lexicon::of(language);
     let lower = title.to_lowercase().replace('’', "'");
@@ -26,7 +27,8 @@ pub(crate) fn asks(title: &str) -> bool {
     title.contains(['?', '¿', '؟', '？'])
 }
 
-/// Folders of an address, in lower case; its last part is the article's own name and does not count.
+/// Folders of an address, in lower case; its last part is the article's own name and does not
+/// count.
 fn folders(url: &str) -> Vec<String> {
     let path = url.split_once("://").map_or("", |(_, rest)| rest);
     let path = path.split(['?', '#']).next().unwrap_or("").trim_end_matches('/');

@@ -1,8 +1,8 @@
 //! The method `random`: what chance alone gets, the floor of every table.
 //!
-//! Candidates in an order drawn by Fisher and Yates's shuffle from the seed and the story's words; those that no longer
-//! fit or that repeat a chosen one are passed over, as in all methods. It stands here and not in `rank` because nothing
-//! that makes a briefing may depend on chance.
+//! Candidates in an order drawn by Fisher and Yates's shuffle from the seed and the story's words;
+//! those that no longer fit or that repeat a chosen one are passed over, as in all methods. It
+//! stands here and not in `rank` because nothing that makes a briefing may depend on chance.
 
 use crate::model::{Budget, Selection};
 use crate::rank::parts::Draft;
@@ -17,7 +17,8 @@ pub struct RandomChoice {
     pub seed: u64,
 }
 
-/// All methods that `evaluate` knows without references: those of [`rank::methods`] and `random` with this seed.
+/// All methods that `evaluate` knows without references: those of [`rank::methods`] and `random`
+/// with this seed.
 #[must_use]
 pub fn methods(seed: u64) -> Vec<Box<dyn Method>> {
     let mut methods = rank::methods();
@@ -45,8 +46,8 @@ impl Method for RandomChoice {
     }
 }
 
-/// Differs from story to story, so that one seed does not take the same places from each (FNV-1a over the voices'
-/// bytes).
+/// Differs from story to story, so that one seed does not take the same places from each (FNV-1a
+/// over the voices' bytes).
 fn fingerprint(story: &Story<'_>) -> u64 {
     let bytes = story.candidates().flat_map(|c| story.text(c).bytes());
     bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| {

@@ -1,9 +1,9 @@
-//! Fitting a [`Forest`]: gradient boosting with squared error (Friedman 2001, "Greedy function approximation: a gradient
-//! boosting machine"), splits from histograms of quantile bins.
+//! Fitting a [`Forest`]: gradient boosting with squared error (Friedman 2001, "Greedy function
+//! approximation: a gradient boosting machine"), splits from histograms of quantile bins.
 //!
-//! Tree t is fitted to the residuals of the trees before it on a sample of the rows and of the features; a leaf is
-//! η · Σ w·r / (Σ w + λ) over its rows' residuals r and weights w. The samples come from a fixed linear congruential
-//! generator: the same rows give the same trees.
+//! Tree t is fitted to the residuals of the trees before it on a sample of the rows and of the
+//! features; a leaf is η · Σ w·r / (Σ w + λ) over its rows' residuals r and weights w. The samples
+//! come from a fixed linear congruential generator: the same rows give the same trees.
 
 use crate::rank::coverage::forest::{DEEPEST, Forest, Tree};
 
@@ -197,8 +197,8 @@ impl Growth<'_> {
         sums
     }
 
-    /// The feature and threshold that take most squared error away from all nodes together; `sums` are the histograms of
-    /// one node after the other.
+    /// The feature and threshold that take most squared error away from all nodes together; `sums`
+    /// are the histograms of one node after the other.
     fn question(&self, sums: &[Sums], features: &[usize]) -> Option<(u16, f32)> {
         let (least, width) = (self.fit.shrinkage, self.fit.bins);
         let mut best = None;

@@ -1,6 +1,8 @@
-//! How sure a mean is: the percentile bootstrap (Efron & Tibshirani 1993, "An Introduction to the Bootstrap", chapter 13).
+//! How sure a mean is: the percentile bootstrap (Efron & Tibshirani 1993, "An Introduction to the
+//! Bootstrap", chapter 13).
 //!
-//! Items are drawn with replacement, as many as there are, again and again; the interval holds the middle of the means.
+//! Items are drawn with replacement, as many as there are, again and again; the interval holds the
+//! middle of the means.
 
 use super::random::Random;
 use super::rouge::Interval;
@@ -22,8 +24,8 @@ impl Default for Resampling {
     }
 }
 
-/// The mean of each column over the rows, and its interval. All columns see the same draws. A row has one value a column;
-/// missing ones count as 0. Without rows all is 0.
+/// The mean of each column over the rows, and its interval. All columns see the same draws. A row
+/// has one value a column; missing ones count as 0. Without rows all is 0.
 #[must_use]
 pub fn means<const COLUMNS: usize>(
     rows: &[[f64; COLUMNS]],
@@ -56,7 +58,8 @@ pub fn means<const COLUMNS: usize>(
     })
 }
 
-/// The ends of the interval that holds the middle `confidence` per cent of the values; they are sorted on the way.
+/// The ends of the interval that holds the middle `confidence` per cent of the values; they are
+/// sorted on the way.
 pub(super) fn percentiles(values: &mut [f64], confidence: f64) -> (f64, f64) {
     values.sort_by(f64::total_cmp);
     let last = values.len().saturating_sub(1);

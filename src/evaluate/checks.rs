@@ -1,8 +1,9 @@
-//! Fitting the check's judgement of details, and saying how good it is on writers that it has not seen.
+//! Fitting the check's judgement of details, and saying how good it is on writers that it has not
+//! seen.
 //!
 //! Right details are those of faithful sentences, wrong ones are made of them by program
-//! ([`faults`](crate::check::doubt::faults)); people's own faults are what it is judged by. Sentences of people's
-//! summaries are right details too, as far as the sources have them.
+//! ([`faults`](crate::check::doubt::faults)); people's own faults are what it is judged by.
+//! Sentences of people's summaries are right details too, as far as the sources have them.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -50,17 +51,16 @@ struct Row {
     weight: f32,
 }
 
-/// The weight of a detail of a summary beside one of a sentence written after a source: what a summary says may come
-/// from elsewhere.
-/// Set by: choice.
+/// The weight of a detail of a summary beside one of a sentence written after a source: what a
+/// summary says may come from elsewhere. Set by: choice.
 const SUMMARY: f32 = 0.3;
 
-/// Least share of a summary's sentence that one place of the sources tells; of others nothing is learned.
-/// Set by: choice.
+/// Least share of a summary's sentence that one place of the sources tells; of others nothing is
+/// learned. Set by: choice.
 const TOLD: f64 = 0.6;
 
-/// The trees.
-/// Set by: leaving each writer out, beside twice the depth or half the trees, which differ by less than writers do.
+/// The trees. Set by: leaving each writer out, beside twice the depth or half the trees, which
+/// differ by less than writers do.
 #[must_use]
 pub fn fit() -> Fit {
     Fit {
@@ -147,7 +147,8 @@ impl<'a> CheckTuner<'a> {
         fit().run(&table)
     }
 
-    /// How well each writer is judged by a model of the others, for each bound from which on a detail is called wrong.
+    /// How well each writer is judged by a model of the others, for each bound from which on a
+    /// detail is called wrong.
     #[must_use]
     pub fn validate(&self, bounds: &[f32]) -> BTreeMap<usize, Vec<Found>> {
         let writers: BTreeSet<&str> = self.claims.iter().map(|c| c.writer.as_str()).collect();

@@ -1,15 +1,16 @@
 //! How well a grouping of articles agrees with a gold grouping.
 //!
-//! * **B-cubed** (Bagga & Baldwin 1998, *Entity-based cross-document coreferencing using the vector space model*): for
-//!   each item, precision is the share of its group that belongs to its gold group, recall the share of its gold group that
-//!   stands in its group, the item itself counted; both are means over items.
-//! * **Pairwise**: precision and recall of the pairs of items that stand together (Hubert & Arabie 1985 give the counts).
-//!   Where there is no pair to find or found, the measure is 1.
-//! * **NMI**: mutual information of the two groupings over the arithmetic mean of their entropies (Kvålseth 1987, as
-//!   scikit-learn reckons it); 1 where both have one group only.
+//! * **B-cubed** (Bagga & Baldwin 1998, *Entity-based cross-document coreferencing using the vector
+//!   space model*): for each item, precision is the share of its group that belongs to its gold
+//!   group, recall the share of its gold group that stands in its group, the item itself counted;
+//!   both are means over items.
+//! * **Pairwise**: precision and recall of the pairs of items that stand together (Hubert & Arabie
+//!   1985 give the counts). Where there is no pair to find or found, the measure is 1.
+//! * **NMI**: mutual information of the two groupings over the arithmetic mean of their entropies
+//!   (Kvålseth 1987, as scikit-learn reckons it); 1 where both have one group only.
 //!
-//! F1 is the harmonic mean of precision and recall. All sums run in the order of the groups' labels, so equal groupings
-//! give equal figures whatever the order of the items.
+//! F1 is the harmonic mean of precision and recall. All sums run in the order of the groups'
+//! labels, so equal groupings give equal figures whatever the order of the items.
 
 use std::collections::BTreeMap;
 
@@ -48,8 +49,8 @@ pub struct Report {
     pub nmi: f64,
 }
 
-/// Compares two groupings of the same items: `gold[i]` and `found[i]` are the labels of item `i`. Items beyond the
-/// shorter of the two are not compared; without items every figure is 1.
+/// Compares two groupings of the same items: `gold[i]` and `found[i]` are the labels of item `i`.
+/// Items beyond the shorter of the two are not compared; without items every figure is 1.
 #[must_use]
 #[allow(clippy::cast_precision_loss)]
 pub fn report<G: Ord + Copy, F: Ord + Copy>(gold: &[G], found: &[F]) -> Report {
@@ -143,8 +144,9 @@ mod tests {
         assert!((a - b).abs() < 5e-10, "{a} {b}");
     }
 
-    /// The example of Amigó, Gonzalo, Artiles & Verdejo (2009) is too short to tell the measures apart; this one was
-    /// worked out by hand and its NMI with scikit-learn 1.9.1 (`normalized_mutual_info_score`).
+    /// The example of Amigó, Gonzalo, Artiles & Verdejo (2009) is too short to tell the measures
+    /// apart; this one was worked out by hand and its NMI with scikit-learn 1.9.1
+    /// (`normalized_mutual_info_score`).
     #[test]
     fn a_grouping_worked_out_by_hand() {
         // Gold: {0 1 2} {3 4} {5}; found: {0 1} {2 3 4 5}.

@@ -1,10 +1,11 @@
-//! Fitting the editor's judgement to sentences that readers have labelled, and saying how good it is on sets that it was not
-//! fitted to.
+//! Fitting the editor's judgement to sentences that readers have labelled, and saying how good it
+//! is on sets that it was not fitted to.
 //!
-//! A labelled sentence is a byte range of an article and a letter of the readers' guide. Learned from are the sentences that
-//! the library itself makes of the article; one that lies over several labelled parts has their worst label. Every set
-//! weighs by the square root of its size, so that a large one does not rule. Each sentence is learned from twice, the second
-//! time as if its language had no word lists: so the model holds where none was written.
+//! A labelled sentence is a byte range of an article and a letter of the readers' guide. Learned
+//! from are the sentences that the library itself makes of the article; one that lies over several
+//! labelled parts has their worst label. Every set weighs by the square root of its size, so that a
+//! large one does not rule. Each sentence is learned from twice, the second time as if its language
+//! had no word lists: so the model holds where none was written.
 
 use crate::analysis::prepare;
 use crate::edit::judgement::Editor;
@@ -116,8 +117,9 @@ impl EditorTuner {
         Self { samples, names }
     }
 
-    /// What was measured of every sentence, for study: a line each of its set, its article's address, its first and last
-    /// byte there, its label and the features, parted by tabs, under a line of names.
+    /// What was measured of every sentence, for study: a line each of its set, its article's
+    /// address, its first and last byte there, its label and the features, parted by tabs, under a
+    /// line of names.
     #[must_use]
     pub fn table(&self) -> String {
         let mut out = format!("set\turl\tstart\tend\tlabel\t{}\n", self.names.join("\t"));
@@ -186,7 +188,8 @@ impl EditorTuner {
     }
 }
 
-/// Parts of the sentences learned from, each of which is scored by its wording with weights of the other parts.
+/// Parts of the sentences learned from, each of which is scored by its wording with weights of the
+/// other parts.
 const PARTS: usize = 5;
 
 /// Weights of the wording: of all sentences, and for each part of the others.
@@ -233,7 +236,8 @@ impl Stacked {
 /// Chosen by hand; other values were not tried.
 const PENALTY: f32 = 0.02;
 
-/// Fits a logistic regression to a table by gradient descent with momentum, from 0, in a fixed number of steps.
+/// Fits a logistic regression to a table by gradient descent with momentum, from 0, in a fixed
+/// number of steps.
 #[allow(clippy::cast_precision_loss)]
 fn regression(table: &Table) -> Linear {
     const STEPS: usize = 400;
@@ -353,8 +357,8 @@ impl Sample {
         sample
     }
 
-    /// Rows with the scores of their wording, which `wording` gives the weights for; of `bare` rows those of marks and
-    /// numbers alone, as if the words were of an unknown language.
+    /// Rows with the scores of their wording, which `wording` gives the weights for; of `bare` rows
+    /// those of marks and numbers alone, as if the words were of an unknown language.
     fn worded<'w>(
         &self,
         x: &[f32],
@@ -447,7 +451,8 @@ fn placed<'c>(corpus: &'c Corpus, sentences: &[SentenceId]) -> Vec<Placed<'c>> {
         .collect()
 }
 
-/// The worst label of the parts that a sentence shares more than half with, by the shorter of the two.
+/// The worst label of the parts that a sentence shares more than half with, by the shorter of the
+/// two.
 fn worst(labels: &[&Labelled], span: Span) -> Option<Label> {
     let length = |s: Span| s.end().saturating_sub(s.start());
     let shared = |s: Span| s.end().min(span.end()).saturating_sub(s.start().max(span.start()));

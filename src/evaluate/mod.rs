@@ -1,9 +1,10 @@
 //! Beside the house: measuring. Nobody in the library imports it.
 //!
-//! [`rouge`] scores summaries as papers do, [`clustering`] groupings of articles; [`bootstrap`] and [`significance`] say
-//! how sure a figure or a difference is. [`datasets`] are read, a [`contest`] runs methods over them, a [`report`] has the
-//! figures, [`tables`] and [`plots`] show them; [`tune`] fits the weights of our own method, [`pairs`]
-//! those of the model of sentence pairs, [`tune_stories`] those of stories.
+//! [`rouge`] scores summaries as papers do, [`clustering`] groupings of articles; [`bootstrap`] and
+//! [`significance`] say how sure a figure or a difference is. [`datasets`] are read, a [`contest`]
+//! runs methods over them, a [`report`] has the figures, [`tables`] and [`plots`] show them;
+//! [`tune`] fits the weights of our own method, [`pairs`] those of the model of sentence pairs,
+//! [`tune_stories`] those of stories.
 
 pub mod baseline;
 pub mod boost;

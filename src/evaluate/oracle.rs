@@ -1,9 +1,10 @@
 //! The greedy oracle: what an extractive method could reach if it knew the references.
 //!
-//! Sentences are taken one after another, each time the one that lifts the mean of ROUGE-1 and ROUGE-2 most, for as long as
-//! any of them lifts it (as Nallapati et al. 2017, "SummaRuNNer", label training data). It is done twice, by the gain and by
-//! the gain for each word, and the better outcome stands. Being greedy it is no proven bound, but no published method
-//! comes near it.
+//! Sentences are taken one after another, each time the one that lifts the mean of ROUGE-1 and
+//! ROUGE-2 most, for as long as any of them lifts it (as Nallapati et al. 2017, "SummaRuNNer",
+//! label training data). It is done twice, by the gain and by the gain for each word, and the
+//! better outcome stands. Being greedy it is no proven bound, but no published method comes near
+//! it.
 
 use super::rouge::{Line, Measure, Metric, Options, OptionsError, Prepared, Score, Scorer};
 use crate::model::Budget;
@@ -16,8 +17,8 @@ pub fn scorer(options: Options) -> Result<Scorer, OptionsError> {
     Scorer::new(options, &[Metric::N(1), Metric::N(2)])
 }
 
-/// The sentences that the oracle chooses, as positions in `sentences`, in the order of choice. `scorer` is [`scorer`] and
-/// `references` were prepared by it.
+/// The sentences that the oracle chooses, as positions in `sentences`, in the order of choice.
+/// `scorer` is [`scorer`] and `references` were prepared by it.
 #[must_use]
 pub fn choose(
     sentences: &[&str],

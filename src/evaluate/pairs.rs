@@ -1,5 +1,5 @@
-//! Fitting the pair model to pairs of sentences that readers have labelled, and saying how good it is on sets and languages
-//! that it was not fitted to, beside the cosine of TF-IDF vectors.
+//! Fitting the pair model to pairs of sentences that readers have labelled, and saying how good it
+//! is on sets and languages that it was not fitted to, beside the cosine of TF-IDF vectors.
 
 use crate::analysis::prepare;
 use crate::model::{Article, ArticleId, Corpus, Span};
@@ -95,8 +95,8 @@ impl PairTuner {
         Model::fit(&self.rows(&learns), made_by, data)
     }
 
-    /// The quality on each language's pairs and on all, each set judged by a model that saw neither it nor, as `leave` says,
-    /// its language.
+    /// The quality on each language's pairs and on all, each set judged by a model that saw neither
+    /// it nor, as `leave` says, its language.
     #[must_use]
     pub fn validate(&self, leave: LeaveOut) -> Vec<Quality> {
         let mut judged: Vec<Judged<'_>> = Vec::new();
@@ -204,7 +204,8 @@ fn profile(corpus: &Corpus, table: &mut TermTable, idf: &Idf, side: &Side) -> Op
     if let Some(sentence) = own {
         return Some(Profile::of_sentence(corpus, table, idf, sentence));
     }
-    // The library splits otherwise, or does not quote it: what is known of the article holds all the same.
+    // The library splits otherwise, or does not quote it: what is known of the article holds all
+    // the same.
     let text = span.of(corpus.article(article).text())?;
     let tokens = table.read(text, corpus.language(article));
     let published = corpus.article(article).published.as_ref().map(|p| p.at.as_second());

@@ -1,7 +1,8 @@
 //! Reports as tables that go into a paper: Markdown, CSV, LaTeX.
 //!
-//! Figures are × 100 with the half of their 95 % interval. The highest of a column is bold; † stands at figures that are
-//! significantly lower than it (paired randomisation). A bound (the oracle) comes last and is never bold.
+//! Figures are × 100 with the half of their 95 % interval. The highest of a column is bold; †
+//! stands at figures that are significantly lower than it (paired randomisation). A bound (the
+//! oracle) comes last and is never bold.
 
 use std::fmt::Write as _;
 

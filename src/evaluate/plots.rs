@@ -1,7 +1,8 @@
 //! A report as a figure that a paper could print: SVG, no colour needed, text as text.
 //!
-//! Above, one panel a measure: a dot for each method, the line through it its interval; filled is the best, half-tone is not
-//! significantly worse, hollow is worse. Below, quality against time on a logarithmic axis.
+//! Above, one panel a measure: a dot for each method, the line through it its interval; filled is
+//! the best, half-tone is not significantly worse, hollow is worse. Below, quality against time on
+//! a logarithmic axis.
 
 use std::fmt::Write as _;
 
@@ -263,7 +264,8 @@ fn around(x: f64, y: f64) -> [f64; 4] {
     [x - 5.0, y - 5.0, x + 5.0, y + 5.0]
 }
 
-/// Where a name may stand around its point: right, left, above, below, then aslant. Across and down, of length 1 or so.
+/// Where a name may stand around its point: right, left, above, below, then aslant. Across and
+/// down, of length 1 or so.
 const WAYS: [(f64, f64); 12] = [
     (1.0, 0.0),
     (-1.0, 0.0),
@@ -279,7 +281,8 @@ const WAYS: [(f64, f64); 12] = [
     (-0.4, 1.0),
 ];
 
-/// Writes a name beside its point, at the nearest place that is free; from further off a thin line leads to it.
+/// Writes a name beside its point, at the nearest place that is free; from further off a thin line
+/// leads to it.
 fn label(out: &mut String, name: &str, x: f64, y: f64, area: Area, taken: &mut Vec<[f64; 4]>) {
     let name = shortened(name);
     let width = name.chars().count() as f64 * LETTER;

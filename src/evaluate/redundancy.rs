@@ -1,7 +1,8 @@
 //! Whether a summary says the same thing twice.
 //!
-//! The overlap of two sentences is the share of the shorter one's distinct content words (stemmed, without stop words)
-//! that the other one has too; a summary's redundancy is the greatest overlap of any two of its sentences.
+//! The overlap of two sentences is the share of the shorter one's distinct content words (stemmed,
+//! without stop words) that the other one has too; a summary's redundancy is the greatest overlap
+//! of any two of its sentences.
 
 use super::rouge::{lists, porter};
 

@@ -1,4 +1,5 @@
-//! From a contest to the figures of a table: means, intervals, the best, and who is not significantly worse.
+//! From a contest to the figures of a table: means, intervals, the best, and who is not
+//! significantly worse.
 
 use serde::Serialize;
 
@@ -46,7 +47,8 @@ pub struct Standing {
     pub words: f64,
     /// One a measure; `None` where no item has a score.
     pub cells: Vec<Option<Cell>>,
-    /// Share of summaries with two sentences that overlap by [`REPEATS`] or more of their content words.
+    /// Share of summaries with two sentences that overlap by [`REPEATS`] or more of their content
+    /// words.
     pub repeating: f64,
     /// Mean of the summaries' greatest overlaps.
     pub overlap: f64,

@@ -1,12 +1,14 @@
 //! Whether one system is better than another on the same items, or just lucky.
 //!
 //! Two tests, both two-sided, both on the differences d_i = b_i − a_i of the items' scores:
-//! - paired bootstrap (Koehn 2004, "Statistical significance tests for machine translation evaluation"; with the shift of
-//!   Efron & Tibshirani 1993, chapter 16): items are drawn with replacement; p is the share of means that lie at least as
-//!   far from the observed mean as that lies from 0. The same draws give the interval of the difference;
-//! - paired approximate randomisation (Noreen 1989; Riezler & Maxwell 2005, "On some pitfalls in automatic evaluation and
-//!   significance testing for MT"): the two scores of each item are swapped or not by a fair coin; p is the share of swaps
-//!   whose mean difference is at least as large.
+//! - paired bootstrap (Koehn 2004, "Statistical significance tests for machine translation
+//!   evaluation"; with the shift of Efron & Tibshirani 1993, chapter 16): items are drawn with
+//!   replacement; p is the share of means that lie at least as far from the observed mean as that
+//!   lies from 0. The same draws give the interval of the difference;
+//! - paired approximate randomisation (Noreen 1989; Riezler & Maxwell 2005, "On some pitfalls in
+//!   automatic evaluation and significance testing for MT"): the two scores of each item are
+//!   swapped or not by a fair coin; p is the share of swaps whose mean difference is at least as
+//!   large.
 //!
 //! Both count the observed outcome itself, `p = (count + 1) / (trials + 1)`, so that p is never 0.
 
@@ -36,8 +38,8 @@ pub struct Paired {
     pub p_randomisation: f64,
 }
 
-/// Compares the scores of two systems on the same items, in the same order; what one slice has more is left out.
-/// `resampling.samples` is the number of trials of each test.
+/// Compares the scores of two systems on the same items, in the same order; what one slice has more
+/// is left out. `resampling.samples` is the number of trials of each test.
 #[must_use]
 pub fn paired(a: &[f64], b: &[f64], resampling: Resampling) -> Paired {
     let differences: Vec<f64> = a.iter().zip(b).map(|(a, b)| b - a).collect();
@@ -112,7 +114,8 @@ mod tests {
 
     #[test]
     fn randomisation_agrees_with_the_exact_sign_test() {
-        // Five equal differences: only the 2 of 32 sign patterns that are all alike reach the observed mean.
+        // Five equal differences: only the 2 of 32 sign patterns that are all alike reach the
+        // observed mean.
         let outcome = paired(&[0.1; 5], &[0.3; 5], TRIALS);
         assert!((outcome.p_randomisation - 2.0 / 32.0).abs() < 0.005, "{outcome:?}");
         assert!((outcome.difference - 0.2).abs() < 1e-12 && (outcome.lo - 0.2).abs() < 1e-12);

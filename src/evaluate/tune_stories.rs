@@ -1,9 +1,9 @@
 //! Fitting the model of short articles to articles that people grouped.
 //!
-//! A set is cut into batches as a reader meets them: dated articles by date, 60 at a time,
-//! unless the whole set is not much larger; undated ones likewise in their order. Every batch is
-//! looked at in up to four shapes: as it is, cut to teasers of 45 words, some of each, and
-//! as bare titles. The pairs of a batch that have anything in common are what is learned from, by logistic
+//! A set is cut into batches as a reader meets them: dated articles by date, 60 at a time, unless
+//! the whole set is not much larger; undated ones likewise in their order. Every batch is looked at
+//! in up to four shapes: as it is, cut to teasers of 45 words, some of each, and as bare titles.
+//! The pairs of a batch that have anything in common are what is learned from, by logistic
 //! regression with an L2 penalty (Cox 1958; Hoerl & Kennard 1970), by Newton's method. All sets
 //! count alike, so that one of forty thousand pairs does not drown one of four thousand, and of a
 //! set a pair counts as one over the root of the larger story's articles: an affair of sixty items

@@ -1,5 +1,6 @@
-//! Fitting how sentences of each label are worded ([`Wording`]): a logistic regression a label over grams, by stochastic
-//! gradient descent with steps of its own for each gram (`AdaGrad`; Duchi, Hazan & Singer 2011).
+//! Fitting how sentences of each label are worded ([`Wording`]): a logistic regression a label over
+//! grams, by stochastic gradient descent with steps of its own for each gram (`AdaGrad`; Duchi,
+//! Hazan & Singer 2011).
 
 use std::collections::BTreeMap;
 
@@ -86,7 +87,8 @@ fn regression(
     let mut weights = vec![0.0f32; known.len()];
     let mut squares = vec![1e-2f32; known.len()];
     let (mut bias, mut bias_square) = (0.0f32, 1e-2f32);
-    // Sentences in an order that is mixed and always the same: a stride that is prime to their number.
+    // Sentences in an order that is mixed and always the same: a stride that is prime to their
+    // number.
     let count = sentences.len();
     let stride = (count * 7 / 11..).find(|stride| prime_to(*stride, count)).unwrap_or(1);
     for at in (0..ROUNDS * count).map(|n| n.wrapping_mul(stride) % count) {

@@ -11,10 +11,10 @@
 //! in a single document two sentences, counted instead of documents. An article that copies another
 //! one nearly whole counts with it.
 //!
-//! The maximum is found by branch and bound ([`crate::rank::parts::cover`]), whose work is limited; where the limit is
-//! met the gap to the best possible weight is reported ([`Solved::gap`]). Picks are ranked by what
-//! each adds, the heaviest first; words left over go to the sentences nearest the story's centre,
-//! since no sentence that fits can add weight any more.
+//! The maximum is found by branch and bound ([`crate::rank::parts::cover`]), whose work is limited;
+//! where the limit is met the gap to the best possible weight is reported ([`Solved::gap`]). Picks
+//! are ranked by what each adds, the heaviest first; words left over go to the sentences nearest
+//! the story's centre, since no sentence that fits can add weight any more.
 
 use std::sync::Arc;
 

@@ -11,9 +11,10 @@
 //! sentences of the story vote; what a statement is worth is the score of its voice. As in the
 //! paper's reranker, sentences that repeat a chosen one are passed over.
 //!
-//! The idf is that of the language at large, as in the paper, which counts a large collection; counted inside the story it
-//! makes worthless what all articles speak of. ROUGE-2 on ten articles rose by 2.0 with it (threshold 2.1), on short
-//! summaries of two or three by 1.1 (2.7); on Multi-News and teasers by −0.1 and −0.3 (0.7 and 0.6).
+//! The idf is that of the language at large, as in the paper, which counts a large collection;
+//! counted inside the story it makes worthless what all articles speak of. ROUGE-2 on ten articles
+//! rose by 2.0 with it (threshold 2.1), on short summaries of two or three by 1.1 (2.7); on
+//! Multi-News and teasers by −0.1 and −0.3 (0.7 and 0.6).
 //!
 //! The continuous graph is never built: with the unit rows X the weights are W = X·Xᵀ, so that one
 //! step is two sparse products, X·(Xᵀ·v), exact for any number of sentences. The threshold variant

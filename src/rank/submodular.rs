@@ -17,8 +17,9 @@
 //! this and 0 gave the best ROUGE-2 on news. All body sentences are covered (V); the quotable ones
 //! cover.
 //!
-//! The paper written down once more without bounds, lazy choice or shared parts (`benches/peers/methods.py`) reaches
-//! ROUGE-2 16.9 on the same sentences of ten sets of ten articles, this file 17.3; with r = 1 it reaches 13.1.
+//! The paper written down once more without bounds, lazy choice or shared parts
+//! (`benches/peers/methods.py`) reaches ROUGE-2 16.9 on the same sentences of ten sets of ten
+//! articles, this file 17.3; with r = 1 it reaches 13.1.
 //!
 //! Clusters: spherical k-means (Dhillon & Modha 2001) through an inverted index of the centres,
 //! started at every fifth sentence, [`ROUNDS`] rounds; of more than [`EXACT_ROWS`] sentences

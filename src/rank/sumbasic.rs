@@ -11,8 +11,8 @@
 //! Words are stems. Ties go to the lower id, of words (order of first sight) as of statements. When
 //! no sentence with the best word fits any more, the next best word decides.
 //!
-//! Beside others (`benches/peers/methods.py`, 10 sets of 10 articles, 250 words): the steps once more
-//! choose 47 % of the same sentences (ROUGE-2 14.0, here 14.3): each choice changes all that
+//! Beside others (`benches/peers/methods.py`, 10 sets of 10 articles, 250 words): the steps once
+//! more choose 47 % of the same sentences (ROUGE-2 14.0, here 14.3): each choice changes all that
 //! follow, so that one word that is cut or stemmed otherwise is enough to part the two. sumy 0.13
 //! shares 34 % (12.1): it leaves step 3 out, squares p(w) once for every occurrence in the sentence
 //! chosen, and drops 580 stop words and all numbers.

@@ -1,8 +1,10 @@
-//! A linear lexer for HTML and XML as they are found: it never fails, never looks back and never nests.
+//! A linear lexer for HTML and XML as they are found: it never fails, never looks back and never
+//! nests.
 //!
-//! Everything that reads mark-up in this room stands on it, because tree builders are quadratic or recursive on hostile
-//! pages: 64,000 nested `<div>` took html5ever 18 s, a tag of 10⁶ attributes is as bad. What it yields is what the HTML
-//! standard's tokenizer would yield, less character references (see [`super::entities`]) and less error reports.
+//! Everything that reads mark-up in this room stands on it, because tree builders are quadratic or
+//! recursive on hostile pages: 64,000 nested `<div>` took html5ever 18 s, a tag of 10⁶ attributes
+//! is as bad. What it yields is what the HTML standard's tokenizer would yield, less character
+//! references (see [`super::entities`]) and less error reports.
 
 use memchr::{memchr, memchr_iter, memmem};
 
@@ -36,7 +38,8 @@ impl<'a> Tag<'a> {
         Attributes { rest: self.attributes, left: 64 }
     }
 
-    /// The decoded value of an attribute (its name in lower case), trimmed; `None` when it is absent.
+    /// The decoded value of an attribute (its name in lower case), trimmed; `None` when it is
+    /// absent.
     pub(crate) fn attribute(&self, name: &str) -> Option<String> {
         self.attributes()
             .find(|(key, _)| key.eq_ignore_ascii_case(name))
@@ -105,8 +108,8 @@ pub(crate) struct Lexer<'a> {
     xml: bool,
     /// Index into [`RAW`] of the element whose inside comes next.
     inside: Option<usize>,
-    /// Raw elements, comments, CDATA and internal subsets that are known not to be closed any more: looking for each
-    /// end once keeps the whole linear.
+    /// Raw elements, comments, CDATA and internal subsets that are known not to be closed any more:
+    /// looking for each end once keeps the whole linear.
     unclosed: [bool; RAW.len()],
     open_comment: bool,
     open_cdata: bool,
@@ -143,7 +146,8 @@ impl<'a> Lexer<'a> {
         self.source.get(self.at..).unwrap_or("")
     }
 
-    /// The inside of a raw element up to its end tag; text up to the next tag when it is never closed.
+    /// The inside of a raw element up to its end tag; text up to the next tag when it is never
+    /// closed.
     fn raw(&mut self, element: usize) -> Option<Token<'a>> {
         let rest = self.rest();
         let name = RAW.get(element).copied().unwrap_or("script");
@@ -352,7 +356,8 @@ fn subset_end(bytes: &[u8]) -> Option<usize> {
     })
 }
 
-/// Position of the `</name` that ends a raw element. A script that opens a comment and a script inside it needs two.
+/// Position of the `</name` that ends a raw element. A script that opens a comment and a script
+/// inside it needs two.
 fn end_of_raw(text: &str, name: &str) -> Option<usize> {
     let bytes = text.as_bytes();
     let mut checked = 0;

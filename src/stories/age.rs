@@ -1,10 +1,11 @@
 //! Articles that are about the same thing, but of another time.
 //!
-//! Where articles are dated, those before a wide gap are older than the rest: wider than all the time that the rest spans, so
-//! that an affair of a year is not older than itself. Where they are not,
-//! the text itself tells: a year that is named as the present or reckoned from ("three years after the revolution", with
-//! the revolution in 2011), together with little in common with what the other articles talk about. Either sign alone is
-//! not enough: every article about a long conflict names old years, and every side piece has words of its own.
+//! Where articles are dated, those before a wide gap are older than the rest: wider than all the
+//! time that the rest spans, so that an affair of a year is not older than itself. Where they are
+//! not, the text itself tells: a year that is named as the present or reckoned from ("three years
+//! after the revolution", with the revolution in 2011), together with little in common with what
+//! the other articles talk about. Either sign alone is not enough: every article about a long
+//! conflict names old years, and every side piece has words of its own.
 
 use crate::model::{ArticleId, Corpus, Role, SentenceId};
 use crate::terms::{Idf, TermTable};
@@ -29,14 +30,16 @@ pub(super) const DAYS_F64: f64 = 45.0;
 /// Set by: anniversaries, which speak of the same event a year later.
 const DAYS_OF_TWO: i64 = 330;
 
-/// How many years before the story's year an undated article must seem to be written, where it reckons its own present.
+/// How many years before the story's year an undated article must seem to be written, where it
+/// reckons its own present.
 const YEARS: i32 = 2;
 
-/// The same where it only names no later year, and the other articles' year is known from their dates: articles of today
-/// often name years gone by.
+/// The same where it only names no later year, and the other articles' year is known from their
+/// dates: articles of today often name years gone by.
 const SILENT_YEARS: i32 = 5;
 
-/// An undated article has little in common with the rest when its likeness is below this share of the usual one.
+/// An undated article has little in common with the rest when its likeness is below this share of
+/// the usual one.
 const COHESION: f64 = 0.8;
 
 /// The age of each of `articles` (ascending ids) among the others.
@@ -56,8 +59,8 @@ pub fn ages(corpus: &Corpus, table: &TermTable, idf: &Idf, articles: &[ArticleId
     ages
 }
 
-/// Marks dated articles that lie before the widest gap in the dates of the older half, where no more time than that gap
-/// lies between the articles after it.
+/// Marks dated articles that lie before the widest gap in the dates of the older half, where no
+/// more time than that gap lies between the articles after it.
 fn by_date(corpus: &Corpus, articles: &[ArticleId], ages: &mut [Age]) {
     const DAY: i64 = 86_400;
     let second = |&a: &ArticleId| corpus.article(a).published.map(|p| p.at.as_second());
@@ -78,7 +81,8 @@ fn by_date(corpus: &Corpus, articles: &[ArticleId], ages: &mut [Age]) {
     }
 }
 
-/// Marks undated articles whose own sense of the present lies years back and that share little with the rest.
+/// Marks undated articles whose own sense of the present lies years back and that share little with
+/// the rest.
 fn by_content(
     corpus: &Corpus,
     table: &TermTable,
@@ -239,7 +243,8 @@ mod tests {
     use super::*;
     use crate::model::{Article, Place, Precision, Published, Source};
 
-    /// The days, ascending, of articles that are marked older than the rest, of one article a day given.
+    /// The days, ascending, of articles that are marked older than the rest, of one article a day
+    /// given.
     fn older(days: &[i64]) -> Vec<i64> {
         let article = |(n, day): (usize, &i64)| {
             let place = Place::Stdin { record: u32::try_from(n).ok() };

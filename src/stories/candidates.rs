@@ -1,12 +1,15 @@
-//! Which earlier articles an article is compared with: an inverted index, whose lists grow as articles are read.
+//! Which earlier articles an article is compared with: an inverted index, whose lists grow as
+//! articles are read.
 //!
-//! The entries of a collection's lists, taken two and two, are the products of all pairs of articles. Where those are few
-//! enough ([`WHOLE`] an article), every list is walked to its start: the sums are the likenesses, and nothing is missed.
-//! In a larger collection only the lists of an article's heaviest features are walked, of each only the latest entries,
-//! and only so many in all, so that the cost of an article does not grow with the collection; the best candidates by that
-//! partial sum are compared in full.
+//! The entries of a collection's lists, taken two and two, are the products of all pairs of
+//! articles. Where those are few enough ([`WHOLE`] an article), every list is walked to its start:
+//! the sums are the likenesses, and nothing is missed. In a larger collection only the lists of an
+//! article's heaviest features are walked, of each only the latest entries, and only so many in
+//! all, so that the cost of an article does not grow with the collection; the best candidates by
+//! that partial sum are compared in full.
 //!
-//! Articles of one block stand in the lists before any of them is compared, so that all can be compared at once.
+//! Articles of one block stand in the lists before any of them is compared, so that all can be
+//! compared at once.
 
 use super::features::{Features, Weighted, in_time};
 use super::probe::Probe;
@@ -14,7 +17,8 @@ use super::probe::Probe;
 /// List entries that are walked for an article, in the mean, if all are.
 const WHOLE: u64 = 65_536;
 
-/// Heaviest features by which candidates are found, where not all are walked; the same holds for what follows.
+/// Heaviest features by which candidates are found, where not all are walked; the same holds for
+/// what follows.
 const KEYS: usize = 96;
 
 /// Most of a feature's articles that are walked, the latest ones.
@@ -32,10 +36,12 @@ const COMPARED_OF_ANY_TIME: usize = 16;
 /// Partial likeness in content and time that a candidate needs, as a share of [`LEAST`].
 const PROMISING: f32 = 0.5;
 
-/// Least likeness of neighbours: six tenths of what joining needs. Weaker ones hardly crowd anybody and cost as much.
+/// Least likeness of neighbours: six tenths of what joining needs. Weaker ones hardly crowd anybody
+/// and cost as much.
 pub(super) const LEAST: f64 = 0.05;
 
-/// Least likeness at which a pair is looked at: short articles may be about one event and share little.
+/// Least likeness at which a pair is looked at: short articles may be about one event and share
+/// little.
 pub(super) const SEEN: f64 = 0.4 * LEAST;
 
 /// Articles that are compared at once.
@@ -49,12 +55,14 @@ pub(super) struct Compared {
     pub likeness: f64,
     /// By their times alone.
     pub in_time: f64,
-    /// What links them: likeness and time, and of short articles how likely they are about one event.
+    /// What links them: likeness and time, and of short articles how likely they are about one
+    /// event.
     pub link: f64,
 }
 
 impl Compared {
-    /// `article` beside an earlier one of this likeness in content; `None` where that is next to nothing.
+    /// `article` beside an earlier one of this likeness in content; `None` where that is next to
+    /// nothing.
     pub(super) fn new(
         features: &Features,
         article: u32,
@@ -74,7 +82,8 @@ impl Compared {
 pub(super) struct Index<'f> {
     features: &'f Features,
     lists: Vec<Vec<Weighted>>,
-    /// How many articles of this block and later ones hold each feature. A list that none will ask for is let go.
+    /// How many articles of this block and later ones hold each feature. A list that none will ask
+    /// for is let go.
     to_come: Vec<u32>,
     /// Whether every list is walked to its start.
     whole: bool,
@@ -141,7 +150,8 @@ impl<'f> Index<'f> {
         }
     }
 
-    /// The earlier articles most like `article` among those taken up, ascending; only those alike at all.
+    /// The earlier articles most like `article` among those taken up, ascending; only those alike
+    /// at all.
     pub(super) fn compare(&self, room: &mut Room, article: u32) -> Vec<Compared> {
         if self.whole { self.walk_whole(room, article) } else { self.walk_latest(room, article) }
     }
@@ -255,8 +265,8 @@ impl Room {
         }
     }
 
-    /// Those seen that are most alike in content and time by their sums, and of the rest a few that are so in content
-    /// alone; ascending.
+    /// Those seen that are most alike in content and time by their sums, and of the rest a few that
+    /// are so in content alone; ascending.
     #[allow(clippy::cast_possible_truncation)]
     fn best(&mut self, features: &Features, article: u32) -> Vec<u32> {
         // Sums are positive: their bits are in their order. The earlier article wins among equals.
@@ -291,7 +301,8 @@ impl Room {
     }
 }
 
-/// Roughly how likely two articles are about one event by their times alone ([`Features::in_time`]), looked up.
+/// Roughly how likely two articles are about one event by their times alone
+/// ([`Features::in_time`]), looked up.
 #[derive(Debug)]
 struct Fading(Vec<f32>);
 

@@ -22,41 +22,46 @@ use super::probe::{Probe, ROWS};
 /// Least score at which two clusters are one story.
 const JOIN: f64 = 0.08;
 
-/// What crowdedness takes off: this share of the mean likeness to the [`CROWD`] nearest other clusters, on either side.
+/// What crowdedness takes off: this share of the mean likeness to the [`CROWD`] nearest other
+/// clusters, on either side.
 const CROWDED: f64 = 0.75;
 
 /// Clusters around one that crowd it.
 const CROWD: usize = 20;
 
-/// Likeness of a cluster around one that the graph does not hold: a small collection is crowded as a larger one of its kind
-/// would be. Set by: outlets-dev, B-cubed F1 of batches of 20, of 40 and of the whole: .901, .901, .935 at 0; .928, .930,
-/// .935 at 0.02; .940, .939, .933 at 0.03; .948, .946, .928 at 0.04.
+/// Likeness of a cluster around one that the graph does not hold: a small collection is crowded as
+/// a larger one of its kind would be. Set by: outlets-dev, B-cubed F1 of batches of 20, of 40 and
+/// of the whole: .901, .901, .935 at 0; .928, .930, .935 at 0.02; .940, .939, .933 at 0.03; .948,
+/// .946, .928 at 0.04.
 const AROUND: f64 = 0.03;
 
-/// Of a large cluster of short articles, so many count for each of the other's: a teaser of one side of a great event is
-/// like some of its sixty teasers, not like all. But never less than one in [`MOST_NEAREST`]: the sum of many weak links is
-/// no link. Set by: B-cubed F1 of a day of feeds and of German front pages that the weights did not come from, .902 and .817
-/// by the plain mean, .912 and .830, .908 and .853, .912 and .859 for one in two, three, five; and by a day of 1,310 items,
-/// where one in five glues 89 of them.
+/// Of a large cluster of short articles, so many count for each of the other's: a teaser of one
+/// side of a great event is like some of its sixty teasers, not like all. But never less than one
+/// in [`MOST_NEAREST`]: the sum of many weak links is no link. Set by: B-cubed F1 of a day of feeds
+/// and of German front pages that the weights did not come from, .902 and .817 by the plain mean,
+/// .912 and .830, .908 and .853, .912 and .859 for one in two, three, five; and by a day of 1,310
+/// items, where one in five glues 89 of them.
 const NEAREST: f64 = 6.0;
 const MOST_NEAREST: f64 = 3.0;
 
-/// How much of crowdedness counts among short articles: the model has looked at what their words are worth. Set by: the same
-/// days: F1 of .910 and .865, .908 and .853, .875 and .806 at 0, 0.5 and 1; at 0 neighbouring affairs join.
+/// How much of crowdedness counts among short articles: the model has looked at what their words
+/// are worth. Set by: the same days: F1 of .910 and .865, .908 and .853, .875 and .806 at 0, 0.5
+/// and 1; at 0 neighbouring affairs join.
 const CROWDED_SHORT: f64 = 0.5;
 
 /// Crowdedness never takes off more than this share of a likeness: very like is enough.
 const MOST_CROWDED: f64 = 0.75;
 
-/// Days in which the likeness of two clusters falls by e, by the time between their spans; of two single articles it is five
-/// ([`in_time`]). The time between spans is the least of all pairs' times, so it counts for more. Set by: B-cubed F1 of
-/// outlets-dev in batches of 20 and 40, of multinews over 14 days and of multiling over 21: .935, .932, .845, .603 at five
-/// days; .940, .939, .829, .561 at four; .941, .942, .826, .527 at three and a half; .943, .944, .818, .523 at three; by
-/// the time between articles, .940, .939, .838, .406.
+/// Days in which the likeness of two clusters falls by e, by the time between their spans; of two
+/// single articles it is five ([`in_time`]). The time between spans is the least of all pairs'
+/// times, so it counts for more. Set by: B-cubed F1 of outlets-dev in batches of 20 and 40, of
+/// multinews over 14 days and of multiling over 21: .935, .932, .845, .603 at five days; .940,
+/// .939, .829, .561 at four; .941, .942, .826, .527 at three and a half; .943, .944, .818, .523 at
+/// three; by the time between articles, .940, .939, .838, .406.
 const FALL: f64 = 3.5;
 
-/// Long articles that have faded less for each other may be neighbours: up to 24 days apart. Chosen by hand: news of an
-/// affair about which nothing was written for so long is another story.
+/// Long articles that have faded less for each other may be neighbours: up to 24 days apart. Chosen
+/// by hand: news of an affair about which nothing was written for so long is another story.
 const LEAST_FADE: f64 = 0.01;
 
 /// Most neighbours of a cluster.
@@ -68,7 +73,8 @@ const SAMPLE: usize = ROWS;
 /// Likeness where the graph holds none and left none out: it is less than [`LEAST`].
 const UNLIKE: f64 = 0.4 * LEAST;
 
-/// A growing story. Neighbours stand in columns, since each is looked at far more often than it changes.
+/// A growing story. Neighbours stand in columns, since each is looked at far more often than it
+/// changes.
 #[derive(Debug, Default)]
 struct Cluster {
     /// Nodes.
@@ -104,7 +110,8 @@ impl Cluster {
         Self { members, near, means, lasting, ranked, crowded, short, span, offered, version }
     }
 
-    /// The neighbour at a place: the part of the mean that fades with the time between the two, and the rest.
+    /// The neighbour at a place: the part of the mean that fades with the time between the two, and
+    /// the rest.
     fn parts(&self, at: usize, fade: f64) -> Parts {
         let (mean, lasting) = (f64::from(self.means[at]), f64::from(self.lasting[at]));
         Parts { lasting, fixed: (mean - lasting * fade).max(0.0) }
@@ -137,7 +144,8 @@ impl Cluster {
         Side { crowd: self.crowd(), size: self.members.len(), short: self.short }
     }
 
-    /// How crowded its neighbourhood is: the sum of the mean likeness to the nearest neighbours, one more than [`CROWD`].
+    /// How crowded its neighbourhood is: the sum of the mean likeness to the nearest neighbours,
+    /// one more than [`CROWD`].
     #[allow(clippy::cast_precision_loss)]
     fn crowd(&self) -> f64 {
         let around = AROUND * (1.0 - self.short);
@@ -167,7 +175,8 @@ impl Span {
         Self { ends, grown: true }
     }
 
-    /// How likely two clusters are about one event by the time between them alone; 1 where they overlap.
+    /// How likely two clusters are about one event by the time between them alone; 1 where they
+    /// overlap.
     fn fade(self, other: Self) -> f64 {
         let (Some(a), Some(b)) = (self.ends, other.ends) else { return 1.0 };
         let days = (a.0 - b.1).max(b.0 - a.1).max(0.0);
@@ -182,7 +191,8 @@ struct Parts {
     fixed: f64,
 }
 
-/// A neighbour, the mean likeness to it, and the part of that which fades with time, before it does.
+/// A neighbour, the mean likeness to it, and the part of that which fades with time, before it
+/// does.
 #[derive(Debug, Clone, Copy, PartialEq)]
 struct Link {
     to: u32,
@@ -251,7 +261,8 @@ fn scored(mean: f64, a: &Side, b: &Side) -> f64 {
     score * nearest(a, b)
 }
 
-/// What the mean over all pairs is multiplied by so that of the larger cluster the [`NEAREST`] count.
+/// What the mean over all pairs is multiplied by so that of the larger cluster the [`NEAREST`]
+/// count.
 #[allow(clippy::cast_precision_loss)]
 fn nearest(a: &Side, b: &Side) -> f64 {
     let larger = (a.size.max(b.size) as f64 / NEAREST).min(MOST_NEAREST);
@@ -414,8 +425,8 @@ impl<'f> Work<'f> {
         self.offer(id);
     }
 
-    /// The neighbours of two clusters taken together, with the mean likeness over all pairs; those most like them when
-    /// they are very many.
+    /// The neighbours of two clusters taken together, with the mean likeness over all pairs; those
+    /// most like them when they are very many.
     #[allow(clippy::cast_precision_loss)]
     fn common(
         &self,
@@ -466,8 +477,8 @@ impl<'f> Work<'f> {
         Common { touched, near }
     }
 
-    /// The mean likeness of two clusters that are no neighbours: where it may have been left out, reckoned from a few
-    /// members. `probed` is filled for cluster `a` when it is first needed.
+    /// The mean likeness of two clusters that are no neighbours: where it may have been left out,
+    /// reckoned from a few members. `probed` is filled for cluster `a` when it is first needed.
     fn estimate(&self, a: &Cluster, id_of_a: u32, probed: &mut Probed, b: &Cluster) -> Parts {
         if !(a.crowded && b.crowded) {
             return Parts { lasting: UNLIKE * (1.0 - a.short.min(b.short)), fixed: 0.0 };
@@ -534,9 +545,10 @@ fn sample(members: &[u32]) -> impl Iterator<Item = u32> + '_ {
     (0..n).map(move |k| members[k * members.len() / n])
 }
 
-/// The neighbours of each node, ascending, each edge on both sides, at most [`DEGREE`] a node; and whether any was left
-/// out. An edge that neither of its nodes kept is missing; so are those that are too many. Long articles have neighbours
-/// farther off in time too: an affair may come to lie between them.
+/// The neighbours of each node, ascending, each edge on both sides, at most [`DEGREE`] a node; and
+/// whether any was left out. An edge that neither of its nodes kept is missing; so are those that
+/// are too many. Long articles have neighbours farther off in time too: an affair may come to lie
+/// between them.
 fn edges(features: &Features, graph: &Graph) -> Vec<(Vec<Link>, bool)> {
     let mut edges: Vec<Vec<Link>> = vec![Vec::new(); graph.leaders.len()];
     let mut add = |node: u32, other: u32, mean: f32, lasting: f32| {

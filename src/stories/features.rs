@@ -1,20 +1,22 @@
 //! What two articles are compared by: one sparse vector an article, made of several parts.
 //!
-//! The parts are the words of the text (the title's words counted three times more), the words of the title, the
-//! capitalised words, and pairs of adjacent content words; each is a TF-IDF row of length 1, scaled by the root of its
-//! share, so that the product of two vectors is the shares' weighted mean of four cosines. What a word is worth is said by
-//! [`GROUND`] further documents in its language at large, to which those at hand are added, so that it hardly depends on
-//! what else is grouped; of pairs, and of words of a language without a table, every feature is taken to stand in 5 of 500
-//! further documents.
+//! The parts are the words of the text (the title's words counted three times more), the words of
+//! the title, the capitalised words, and pairs of adjacent content words; each is a TF-IDF row of
+//! length 1, scaled by the root of its share, so that the product of two vectors is the shares'
+//! weighted mean of four cosines. What a word is worth is said by [`GROUND`] further documents in
+//! its language at large, to which those at hand are added, so that it hardly depends on what else
+//! is grouped; of pairs, and of words of a language without a table, every feature is taken to
+//! stand in 5 of 500 further documents.
 //!
-//! Short articles (a title, a teaser) share too few words for this: what links a pair with one of them is how likely a
-//! model learned from pairs finds it that both are about one event (`pair`, `model`); in between, a mean of the two.
+//! Short articles (a title, a teaser) share too few words for this: what links a pair with one of
+//! them is how likely a model learned from pairs finds it that both are about one event (`pair`,
+//! `model`); in between, a mean of the two.
 //!
-//! Articles in different languages are compared by another part alone: the names and numbers that occur in articles of
-//! at least two languages. Its features stand behind the others in a row.
+//! Articles in different languages are compared by another part alone: the names and numbers that
+//! occur in articles of at least two languages. Its features stand behind the others in a row.
 //!
-//! A feature that only one article holds can match nothing: it counts in the length of its part (of pairs, by a share,
-//! since almost all pairs are of that kind), but is not kept.
+//! A feature that only one article holds can match nothing: it counts in the length of its part (of
+//! pairs, by a share, since almost all pairs are of that kind), but is not kept.
 
 // The map is an interner: asked and filled, never walked.
 #![allow(clippy::disallowed_types)]
@@ -32,7 +34,8 @@ use super::pair::{WIDTH, pair};
 use super::views::{BODY, Views};
 use super::{Judge, StoriesModel};
 
-/// Shares of the parts: words, title, names, pairs; and of the part for articles in different languages.
+/// Shares of the parts: words, title, names, pairs; and of the part for articles in different
+/// languages.
 const SHARES: [f64; PARTS] = [0.5, 0.1, 0.1, 0.3, 0.5];
 
 /// Number of parts.
@@ -51,19 +54,20 @@ const TITLE_TIMES: u32 = 3;
 const BEYOND: f64 = 500.0;
 const BEYOND_WITH: f64 = 5.0;
 
-/// Documents of the language at large that say, beside those at hand, what a word is worth. Set by: outlets-dev in batches
-/// of 20 and 40 alone and beside 1,500 others: 96 and 89 of 100 pairs stay together with 10,000, 89 and 82 with 2,000.
+/// Documents of the language at large that say, beside those at hand, what a word is worth. Set by:
+/// outlets-dev in batches of 20 and 40 alone and beside 1,500 others: 96 and 89 of 100 pairs stay
+/// together with 10,000, 89 and 82 with 2,000.
 const GROUND: f64 = 10_000.0;
 
-/// Content words, as ln(1 + n), of an article that the model of short articles alone judges (35), and of one that it does
-/// not (90). Chosen by hand: starts from 3.6 to 4.4 give the same F1 on
+/// Content words, as ln(1 + n), of an article that the model of short articles alone judges (35),
+/// and of one that it does not (90). Chosen by hand: starts from 3.6 to 4.4 give the same F1 on
 /// days of feeds within .001, and lower ones more on collections of long texts.
 const SHORT: f64 = 3.6;
 const LONG: f64 = 4.5;
 
-/// What a probability of 1 counts as beside likenesses: articles join from a probability of 0.4. Set by: mean B-cubed F1 of
-/// three days that the weights did not come from: .914, .918 and .920 at 0.16, 0.2 and 0.24; of bare titles .917, .902 and
-/// .898.
+/// What a probability of 1 counts as beside likenesses: articles join from a probability of 0.4.
+/// Set by: mean B-cubed F1 of three days that the weights did not come from: .914, .918 and .920 at
+/// 0.16, 0.2 and 0.24; of bare titles .917, .902 and .898.
 const CERTAIN: f64 = 0.2;
 
 /// Least probability that is kept.
@@ -72,7 +76,8 @@ const LEAST_PROBABILITY: f64 = 0.1;
 /// Least likeness in content of pairs that are learned from.
 const LEARNED: f64 = 0.02;
 
-/// Share of the squared weight of pairs held by one article only that counts in the length of the pairs' part.
+/// Share of the squared weight of pairs held by one article only that counts in the length of the
+/// pairs' part.
 const LONE_PAIRS: f64 = 0.5;
 
 /// Most features of one part that an article keeps: those of greatest weight.
@@ -95,7 +100,8 @@ pub(super) struct Features {
     pub width: usize,
 }
 
-/// One article's features: those for its own language, then those for others; ascending in each part.
+/// One article's features: those for its own language, then those for others; ascending in each
+/// part.
 #[derive(Debug, Default)]
 struct Row {
     features: Box<[u32]>,
@@ -209,7 +215,8 @@ impl Features {
         if self.same_language(article, other) { own } else { across }
     }
 
-    /// The features of `article` that count beside one in its own language, and those beside one in another.
+    /// The features of `article` that count beside one in its own language, and those beside one in
+    /// another.
     pub(super) fn parts(&self, article: u32) -> (Sparse<'_>, Sparse<'_>) {
         let row = &self.rows[article as usize];
         let (own, across) = row.features.split_at(row.across);
@@ -228,8 +235,8 @@ impl Features {
         dot(self.beside(a, b), self.beside(b, a))
     }
 
-    /// How likely two articles are about one event by their times alone: 1 within a day, falling by e every five days;
-    /// 1 when either is undated.
+    /// How likely two articles are about one event by their times alone: 1 within a day, falling by
+    /// e every five days; 1 when either is undated.
     pub(super) fn in_time(&self, a: u32, b: u32) -> f64 {
         match (self.days[a as usize], self.days[b as usize]) {
             (Some(a), Some(b)) => in_time((a - b).abs()),
@@ -279,7 +286,8 @@ fn day(article: &crate::model::Article) -> Option<f64> {
     })
 }
 
-/// What a language at large, or a collection that a person chose, says of each term; `None` without either.
+/// What a language at large, or a collection that a person chose, says of each term; `None` without
+/// either.
 fn shares(
     listed: Option<&Rarity>,
     lexicon: &Lexicon,
@@ -412,7 +420,8 @@ impl Part {
         }
     }
 
-    /// Adds to `row` the features of the part that one article has, ascending; it is in the language of this number.
+    /// Adds to `row` the features of the part that one article has, ascending; it is in the
+    /// language of this number.
     #[allow(clippy::cast_possible_truncation)]
     fn push(&self, row: &mut Vec<Weighted>, article: &Counted, part: usize, language: usize) {
         let mut length = 0.0;
@@ -533,8 +542,8 @@ struct Pairs {
 }
 
 impl Pairs {
-    /// Most pairs of a collection stand in one article only. A table of bits that hashes share tells most of them apart
-    /// before anything is interned.
+    /// Most pairs of a collection stand in one article only. A table of bits that hashes share
+    /// tells most of them apart before anything is interned.
     fn new(counted: &[Counted]) -> Self {
         let total: usize = counted.iter().map(|c| c.pairs.len()).sum();
         let bits = (total.saturating_mul(8)).next_power_of_two().max(64);

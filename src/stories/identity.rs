@@ -1,8 +1,9 @@
 //! Which story is which from one day to the next.
 //!
-//! A day's grouping knows nothing of yesterday's. A story is the one of yesterday with which it shares most articles; of
-//! several that came out of one, the largest part goes on under its key and the others begin their own. Articles are named
-//! by whatever names them for the caller for good: an archive's identifiers, addresses, hashes of texts.
+//! A day's grouping knows nothing of yesterday's. A story is the one of yesterday with which it
+//! shares most articles; of several that came out of one, the largest part goes on under its key
+//! and the others begin their own. Articles are named by whatever names them for the caller for
+//! good: an archive's identifiers, addresses, hashes of texts.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -23,8 +24,8 @@ pub struct Earlier {
 pub struct Identity {
     /// Its key: that of the earlier story that it goes on from, or a new one.
     pub key: String,
-    /// The earlier story that most of its known articles belong to, as its place in the list given; also for a part that
-    /// has split off and goes on under a key of its own.
+    /// The earlier story that most of its known articles belong to, as its place in the list given;
+    /// also for a part that has split off and goes on under a key of its own.
     pub from: Option<usize>,
     /// Whether it goes on under that story's key.
     pub goes_on: bool,
@@ -40,9 +41,9 @@ pub fn story_key(first_article: &str) -> String {
     })
 }
 
-/// Names today's stories, each given by the names of its articles (earliest first), after those of earlier days, of which
-/// none goes on in two. Where an article stands in several earlier stories, the first in the list has it. Cost is linear in
-/// the articles, but for a logarithm.
+/// Names today's stories, each given by the names of its articles (earliest first), after those of
+/// earlier days, of which none goes on in two. Where an article stands in several earlier stories,
+/// the first in the list has it. Cost is linear in the articles, but for a logarithm.
 #[must_use]
 pub fn identify(today: &[Vec<String>], earlier: &[Earlier]) -> Vec<Identity> {
     let mut home: BTreeMap<&str, usize> = BTreeMap::new();
@@ -61,7 +62,8 @@ pub fn identify(today: &[Vec<String>], earlier: &[Earlier]) -> Vec<Identity> {
         }
         shared.extend(counts.into_iter().map(|(from, count)| (count, n, from)));
     }
-    // Most shared articles first; among equals the earlier of today's, which is the more important or the older.
+    // Most shared articles first; among equals the earlier of today's, which is the more important
+    // or the older.
     shared.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)).then(a.2.cmp(&b.2)));
     let mut identities: Vec<Option<Identity>> = vec![None; today.len()];
     let mut taken = vec![false; earlier.len()];

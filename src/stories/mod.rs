@@ -1,10 +1,12 @@
-//! Floor 3: a day's (or a year's) articles become stories, and articles of another time are told apart.
+//! Floor 3: a day's (or a year's) articles become stories, and articles of another time are told
+//! apart.
 //!
-//! Two articles are alike in their words, their titles, their names and their word pairs, and in time
-//! ([`features`](self)); articles in different languages in the names and numbers that both hold. Articles join by
-//! average-link agglomeration over a sparse graph of near neighbours (`cluster`, `neighbours`, `candidates`), so nothing is compared
-//! with everything; what is near to many (a hub of its topic) must be nearer to join. Near copies count as one. Equal
-//! inputs in any order give equal stories, since the corpus is in canonical order.
+//! Two articles are alike in their words, their titles, their names and their word pairs, and in
+//! time ([`features`](self)); articles in different languages in the names and numbers that both
+//! hold. Articles join by average-link agglomeration over a sparse graph of near neighbours
+//! (`cluster`, `neighbours`, `candidates`), so nothing is compared with everything; what is near to
+//! many (a hub of its topic) must be nearer to join. Near copies count as one. Equal inputs in any
+//! order give equal stories, since the corpus is in canonical order.
 
 mod age;
 mod candidates;
@@ -28,9 +30,9 @@ use crate::terms::{DocumentFrequencies, TermTable};
 use features::Features;
 use neighbours::Graph;
 
-/// What an older article needs to be listed with a story: least likeness in content, and the same as a share of the mean
-/// likeness of the story's own articles. Last month's article on the topic must be about the very same affair; one from
-/// years ago hardly lies among today's by chance.
+/// What an older article needs to be listed with a story: least likeness in content, and the same
+/// as a share of the mean likeness of the story's own articles. Last month's article on the topic
+/// must be about the very same affair; one from years ago hardly lies among today's by chance.
 const KIN_RECENT: (f64, f64) = (0.2, 0.9);
 
 /// The same for an undated article that seems older.
@@ -51,7 +53,8 @@ pub struct Group {
     pub older: Vec<ArticleId>,
 }
 
-/// Groups all articles of a corpus into stories, ordered by their first article. Every article is in exactly one.
+/// Groups all articles of a corpus into stories, ordered by their first article. Every article is
+/// in exactly one.
 #[must_use]
 pub fn group(corpus: &Corpus, table: &TermTable) -> Vec<Group> {
     compare(corpus, table, Judge::default()).group(corpus)
@@ -88,8 +91,8 @@ impl Default for Judge<'static> {
 #[derive(Debug)]
 pub struct Compared(Features);
 
-/// The first half of [`group`]: what there is to compare. Of the texts themselves, only those of undated articles are
-/// looked at afterwards.
+/// The first half of [`group`]: what there is to compare. Of the texts themselves, only those of
+/// undated articles are looked at afterwards.
 #[must_use]
 pub fn compare(corpus: &Corpus, table: &TermTable, judge: Judge<'_>) -> Compared {
     Compared(Features::new(corpus, table, judge))
@@ -142,8 +145,8 @@ impl Stories<'_> {
         groups
     }
 
-    /// The story that a lone article of another time is about, if any: it must be as like that story, time apart, as
-    /// the story's own articles nearly are to each other.
+    /// The story that a lone article of another time is about, if any: it must be as like that
+    /// story, time apart, as the story's own articles nearly are to each other.
     fn home(
         &self,
         from: usize,
@@ -172,8 +175,8 @@ impl Stories<'_> {
             .map(|(_, n)| n)
     }
 
-    /// Mean likeness in content of an article to a story, and of the story's articles among themselves, from at most
-    /// eight of them.
+    /// Mean likeness in content of an article to a story, and of the story's articles among
+    /// themselves, from at most eight of them.
     #[allow(clippy::cast_precision_loss)]
     fn kinship(&self, lone: u32, story: &[ArticleId]) -> (f64, f64) {
         const SAMPLE: usize = 8;
@@ -188,7 +191,8 @@ impl Stories<'_> {
         (outer / n as f64, inner / pairs as f64)
     }
 
-    /// How like a story an article must be that lies well before it, or, undated, seems to; `None` when it does not.
+    /// How like a story an article must be that lies well before it, or, undated, seems to; `None`
+    /// when it does not.
     fn kin_needed(&self, lone: u32, story: &[ArticleId]) -> Option<(f64, f64)> {
         let mut days: Vec<f64> = story.iter().filter_map(|a| self.features.day(a.0)).collect();
         days.sort_by(f64::total_cmp);

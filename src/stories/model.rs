@@ -1,5 +1,5 @@
-//! How likely two short articles are about one event: logistic regression over the features of a pair
-//! (Cox 1958).
+//! How likely two short articles are about one event: logistic regression over the features of a
+//! pair (Cox 1958).
 //!
 //! p = 1 / (1 + exp(-(bias + Σ weight · feature))). The weights come from pairs of articles that
 //! people grouped (`MODEL.md` beside this file says which, and how well they serve articles that

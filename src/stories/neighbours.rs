@@ -1,8 +1,9 @@
-//! A sparse graph of near neighbours; no article is compared with every other ([`candidates`](super::candidates)).
+//! A sparse graph of near neighbours; no article is compared with every other
+//! ([`candidates`](super::candidates)).
 //!
-//! Articles are read in canonical order (by time), a block at a time. A near copy of an earlier article (a wire report
-//! printed again) joins that one's node and leaves the lists: ten prints of one report are one report, and neither crowd
-//! their neighbourhood nor cost more.
+//! Articles are read in canonical order (by time), a block at a time. A near copy of an earlier
+//! article (a wire report printed again) joins that one's node and leaves the lists: ten prints of
+//! one report are one report, and neither crowd their neighbourhood nor cost more.
 
 use crate::threads::{self, Rooms};
 
@@ -70,7 +71,8 @@ impl Graph {
         graph
     }
 
-    /// Adds an article, as a node of its own unless it copies an earlier one; says whether it is one.
+    /// Adds an article, as a node of its own unless it copies an earlier one; says whether it is
+    /// one.
     fn add(&mut self, article: u32, compared: &[Compared]) -> bool {
         let leading = |other: &&Compared| {
             let node = self.node_of[other.article as usize];
@@ -130,12 +132,14 @@ impl Graph {
         &self.kin[node as usize]
     }
 
-    /// Near neighbours of a node by content and time. A node may be missing among the neighbours of its neighbour.
+    /// Near neighbours of a node by content and time. A node may be missing among the neighbours of
+    /// its neighbour.
     pub(super) fn near(&self, node: u32) -> &[Neighbour] {
         &self.near[node as usize]
     }
 
-    /// Whether a node may have neighbours beside [`near`](Self::near) and those that have it as theirs.
+    /// Whether a node may have neighbours beside [`near`](Self::near) and those that have it as
+    /// theirs.
     pub(super) fn is_crowded(&self, node: u32) -> bool {
         self.bounded || self.crowded[node as usize]
     }
@@ -244,8 +248,8 @@ mod tests {
         graph
     }
 
-    /// Of the ten nearest neighbours of each node in `exact` that are at least so alike, how many `graph` found, and how
-    /// many there are.
+    /// Of the ten nearest neighbours of each node in `exact` that are at least so alike, how many
+    /// `graph` found, and how many there are.
     fn recall(graph: &Graph, exact: &Graph, least: f32) -> (usize, usize) {
         let (mut found, mut wanted) = (0, 0);
         for (n, near) in exact.near.iter().enumerate() {

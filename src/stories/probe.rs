@@ -1,8 +1,9 @@
 //! Products of one sparse row, or a few, with many others.
 //!
-//! Two articles share few of their hundreds of features. A table of bits in the innermost cache, one bit for all features
-//! with the same last sixteen bits, tells nearly all that are not shared without a look at the rows; what passes is looked
-//! up. Only products that are zero are left out, so every sum is the one that walking both rows gives.
+//! Two articles share few of their hundreds of features. A table of bits in the innermost cache,
+//! one bit for all features with the same last sixteen bits, tells nearly all that are not shared
+//! without a look at the rows; what passes is looked up. Only products that are zero are left out,
+//! so every sum is the one that walking both rows gives.
 
 use super::features::Sparse;
 
@@ -79,7 +80,8 @@ impl Probe {
         }
     }
 
-    /// Notes where the features stand that some row may hold; without a branch, since nobody can tell which those are.
+    /// Notes where the features stand that some row may hold; without a branch, since nobody can
+    /// tell which those are.
     fn mark(&mut self, features: &[u32]) -> usize {
         self.marked.resize(self.marked.len().max(features.len()), 0);
         let mut count = 0;

@@ -121,8 +121,9 @@ impl Default for Log {
 }
 
 impl Views {
-    /// The views of all articles, where any is short: long articles are compared by other means. `languages` numbers the
-    /// language of each article, and has for each language what its table says, where there is one.
+    /// The views of all articles, where any is short: long articles are compared by other means.
+    /// `languages` numbers the language of each article, and has for each language what its table
+    /// says, where there is one.
     pub(super) fn of_short(
         corpus: &Corpus,
         table: &TermTable,

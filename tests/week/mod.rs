@@ -1,6 +1,7 @@
-//! A week as a new user lives it: three feeds on loopback servers, a configuration, `tidings fetch` and `tidings brief`
-//! every morning at seven; a feed that fails, a day that is missed, runs that are repeated, a mail that cannot be sent, a
-//! story that goes on, a day without news. Nothing is told twice and nothing is lost.
+//! A week as a new user lives it: three feeds on loopback servers, a configuration, `tidings fetch`
+//! and `tidings brief` every morning at seven; a feed that fails, a day that is missed, runs that
+//! are repeated, a mail that cannot be sent, a story that goes on, a day without news. Nothing is
+//! told twice and nothing is lost.
 
 mod news;
 
@@ -190,7 +191,8 @@ fn seven_mornings() {
     let mut home = Home::new();
     home.ends(&["config", "check"], 0);
 
-    // Monday: the Courier's server is down. The first briefing tells its window, not the whole feed.
+    // Monday: the Courier's server is down. The first briefing tells its window, not the whole
+    // feed.
     home.publish("2026-05-04T04:30:00Z");
     home.fails("courier");
     home.fetch("2026-05-04T04:45:00Z");
@@ -215,7 +217,8 @@ fn seven_mornings() {
     let (diff, _) = home.ends(&["brief", "--now", "2026-05-04T05:20:00Z", "--diff"], 0);
     assert!(diff.contains("0 new, 0 gone"), "{diff}");
 
-    // Tuesday: the Courier is back with what it wrote on Sunday, before Monday's window ended. The dam goes on.
+    // Tuesday: the Courier is back with what it wrote on Sunday, before Monday's window ended. The
+    // dam goes on.
     home.publish("2026-05-05T04:30:00Z");
     home.fetch("2026-05-05T04:45:00Z");
     let tuesday = home.morning(2, "2026-05-05T05:00:00Z", &[]);
@@ -311,7 +314,8 @@ fn nothing_is_told_twice(told: &[(u32, String)]) {
     }
 }
 
-/// Every article of the week that is not muted is a source of a briefing, or adds nothing to one that is.
+/// Every article of the week that is not muted is a source of a briefing, or adds nothing to one
+/// that is.
 fn nothing_is_lost(home: &Home) {
     for item in ITEMS.iter().filter(|item| item.is_news) {
         let told = home.sources.iter().any(|title| title == item.title)

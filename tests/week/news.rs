@@ -9,7 +9,8 @@ pub struct Item {
     pub outlet: &'static str,
     /// Time of publication.
     pub published: &'static str,
-    /// Its identifier and the end of its address; a later item with the same is the same article, changed.
+    /// Its identifier and the end of its address; a later item with the same is the same article,
+    /// changed.
     pub id: &'static str,
     pub title: &'static str,
     pub text: &'static str,

@@ -53,8 +53,8 @@ impl From<Exit> for ExitCode {
 #[error("{0}")]
 pub struct Passing(pub String);
 
-/// Wrong usage that shows only after the arguments were read: what is wrong, and what to write. A run
-/// that ends with it ends with [`Exit::Misused`].
+/// Wrong usage that shows only after the arguments were read: what is wrong, and what to write. A
+/// run that ends with it ends with [`Exit::Misused`].
 #[derive(Debug, thiserror::Error)]
 #[error("{0}")]
 pub struct Misuse(pub String);

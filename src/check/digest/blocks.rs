@@ -181,8 +181,8 @@ fn marks(block: Block) -> Block {
     cut(block, cuts)
 }
 
-/// Takes links that name a source beside what is said out of a text: alone in parentheses, or at the
-/// end behind a whole sentence.
+/// Takes links that name a source beside what is said out of a text: alone in parentheses, or at
+/// the end behind a whole sentence.
 fn labels_beside(block: Block) -> Block {
     if block.names_sources() {
         return block;

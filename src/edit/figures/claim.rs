@@ -68,8 +68,8 @@ const TOLL_REACH: usize = 12;
 /// How many words may stand between a number and the fate of those counted.
 const REACH: usize = 6;
 
-/// How many words before a length of time may rank the event: "the island's most powerful tremor in at least 25 years".
-/// Chosen by hand.
+/// How many words before a length of time may rank the event: "the island's most powerful tremor in
+/// at least 25 years". Chosen by hand.
 const RANKED: usize = 7;
 
 /// A sentence as words.
@@ -185,7 +185,8 @@ impl<'t> Sentence<'t> {
         at
     }
 
-    /// "21 people were killed", "32 dead", "killed at least 21 people", "the death toll rose to 21".
+    /// "21 people were killed", "32 dead", "killed at least 21 people", "the death toll rose to
+    /// 21".
     fn toll(
         &self,
         number: &Number,
@@ -219,16 +220,16 @@ impl<'t> Sentence<'t> {
         self.toll_before(number, term)
     }
 
-    /// Whether the words around a number say that it is a part, an addition, another time's count or no fact. "More than"
-    /// before the number is its hedge and says nothing of the kind.
+    /// Whether the words around a number say that it is a part, an addition, another time's count
+    /// or no fact. "More than" before the number is its hedge and says nothing of the kind.
     fn is_otherwise(&self, number: &Number) -> bool {
         let near = number.from.saturating_sub(AROUND)..(number.next + AROUND).min(self.words.len());
         near.filter(|n| !(number.from..number.next).contains(n))
             .any(|n| self.is(n, List::Otherwise) && !self.ranks(n))
     }
 
-    /// Whether a length of time ranks the event itself, as in "the strongest earthquake in 25 years": it then says nothing
-    /// of the time in which people were counted.
+    /// Whether a length of time ranks the event itself, as in "the strongest earthquake in 25
+    /// years": it then says nothing of the time in which people were counted.
     fn ranks(&self, n: usize) -> bool {
         let before = n.saturating_sub(RANKED)..n;
         self.is(n, List::Lengths)

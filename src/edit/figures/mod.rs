@@ -1,16 +1,20 @@
-//! Figures that differ: where publishers give different numbers for the same thing, each is shown with its source and time.
+//! Figures that differ: where publishers give different numbers for the same thing, each is shown
+//! with its source and time.
 //!
 //! Precise rather than complete. Two figures count the same thing only
-//! * in a story's lead sentences, when both tell the same fate of the same kind of people ("21 people were killed", "at
-//!   least 32 dead") and neither sentence counts a part, an addition or another time; or
-//! * in two sentences that say nearly the same, with the same word after the number and the same words around it.
+//! * in a story's lead sentences, when both tell the same fate of the same kind of people ("21
+//!   people were killed", "at least 32 dead") and neither sentence counts a part, an addition or
+//!   another time; or
+//! * in two sentences that say nearly the same, with the same word after the number and the same
+//!   words around it.
 //!
-//! Either way the publishers are independent of each other, the articles lie within a day and a half, the sentences name
-//! no different days and no different places or people, neither article also gives the other's figure,
-//! and the numbers cannot both be true as they are rounded and hedged. Of one publisher's figures the latest counts.
+//! Either way the publishers are independent of each other, the articles lie within a day and a
+//! half, the sentences name no different days and no different places or people, neither article
+//! also gives the other's figure, and the numbers cannot both be true as they are rounded and
+//! hedged. Of one publisher's figures the latest counts.
 //!
-//! Cost: one pass over the story's sentences; claims are compared only with those of the same kind, at most
-//! [`COMPARED`] of each.
+//! Cost: one pass over the story's sentences; claims are compared only with those of the same kind,
+//! at most [`COMPARED`] of each.
 
 mod claim;
 mod number;
@@ -58,8 +62,9 @@ pub(crate) struct Found {
     pub published: Option<Published>,
 }
 
-/// The figures on which a story's publishers differ; the figures of each difference earliest first. A count of the dead or
-/// the injured that the article's own title has overtaken ([`Tolls`]) is an earlier stand, no difference.
+/// The figures on which a story's publishers differ; the figures of each difference earliest first.
+/// A count of the dead or the injured that the article's own title has overtaken ([`Tolls`]) is an
+/// earlier stand, no difference.
 pub(crate) fn differences(story: &Story<'_>) -> Vec<Vec<Found>> {
     let mut read = Read::new(story);
     // Most stories count nobody.
@@ -190,7 +195,8 @@ impl<'s, 'c> Read<'s, 'c> {
         differences
     }
 
-    /// Keeps of each article its first claim, if it makes no other, and of each publisher its latest article's.
+    /// Keeps of each article its first claim, if it makes no other, and of each publisher its
+    /// latest article's.
     fn only_own(&self, claims: &mut Vec<&Claim>) {
         let mut by_article: BTreeMap<ArticleId, Vec<&Claim>> = BTreeMap::new();
         for claim in claims.iter() {
@@ -250,7 +256,8 @@ impl<'s, 'c> Read<'s, 'c> {
         values.iter().any(|value| (value - claim.number.value).abs() < 1e-9)
     }
 
-    /// Whether the older one's publisher later gave the newer one's figure, or one that agrees with it.
+    /// Whether the older one's publisher later gave the newer one's figure, or one that agrees with
+    /// it.
     fn newer_agrees(&self, a: &Claim, b: &Claim) -> bool {
         let later = |own: &Claim, other: &Claim| {
             self.story.articles.iter().any(|&article| {
@@ -273,7 +280,8 @@ impl<'s, 'c> Read<'s, 'c> {
         terms
     }
 
-    /// Whether two sentences say nearly the same, number and all aside, and much the same around the number.
+    /// Whether two sentences say nearly the same, number and all aside, and much the same around
+    /// the number.
     #[allow(clippy::cast_precision_loss)]
     fn is_alike(&self, a: &Claim, b: &Claim) -> bool {
         let (own, other) = (self.terms(a), self.terms(b));
@@ -309,8 +317,9 @@ impl<'s, 'c> Read<'s, 'c> {
         a.days.is_empty() || b.days.is_empty() || a.days.iter().any(|day| b.days.contains(day))
     }
 
-    /// Sentences that both name somebody or some place must share a name, and each article must know most of the names of
-    /// the other's sentence: the dead of a town are not those of its country.
+    /// Sentences that both name somebody or some place must share a name, and each article must
+    /// know most of the names of the other's sentence: the dead of a town are not those of its
+    /// country.
     fn names_agree(&self, a: &Claim, b: &Claim) -> bool {
         let names = |claim: &Claim| -> Vec<TermId> {
             let Some(&id) = self.story.sentences.get(claim.row) else { return Vec::new() };

@@ -1,7 +1,8 @@
 //! Numbers of prose: written with digits or words, with their separators, multipliers and hedges.
 //!
-//! Left alone is whatever looks like a number and counts nothing: years, times, dates, ages, ordinals, scores, ranges,
-//! fractions ("two of the five"), and numbers inside names ("COVID-19", "Flight 370").
+//! Left alone is whatever looks like a number and counts nothing: years, times, dates, ages,
+//! ordinals, scores, ranges, fractions ("two of the five"), and numbers inside names ("COVID-19",
+//! "Flight 370").
 
 use crate::lexicon::{Lexicon, List};
 use crate::model::Language;
@@ -274,7 +275,8 @@ fn checked(
     if from == at && lexicon.holds(List::NumberBefore, previous) {
         return None;
     }
-    // "Flight 370", "Boeing 737": a capitalised word before a bare number that no hedge parts from it.
+    // "Flight 370", "Boeing 737": a capitalised word before a bare number that no hedge parts from
+    // it.
     let named = at >= 2 && words.get(at - 1).is_some_and(|w| w.capital);
     if from == at
         && named

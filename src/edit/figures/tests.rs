@@ -48,7 +48,8 @@ fn read(articles: &[Told<'_>]) -> Vec<Vec<String>> {
 const SKERRIN: &str = "At least 21 people were killed when the ferry Ardena sank off Skerrin, the coast guard said. \
     The ferry had left the harbour of Skerrin in heavy weather.";
 
-/// The sentences whose counts are overtaken, and the articles whose titles' are; and whether the story is one of deaths.
+/// The sentences whose counts are overtaken, and the articles whose titles' are; and whether the
+/// story is one of deaths.
 fn stale(articles: &[(Told<'_>, &str)]) -> (Vec<String>, Vec<String>, bool) {
     let told = |(n, (told, title)): (usize, &(Told<'_>, &str))| {
         let mut article = article(n, *told);

@@ -1,10 +1,13 @@
-//! The dead and the injured that a story's articles count: which count is the latest, and which ones it has overtaken.
+//! The dead and the injured that a story's articles count: which count is the latest, and which
+//! ones it has overtaken.
 //!
-//! Read are an article's first sentences and its title; the first count of a kind that they state is the article's own.
-//! One is overtaken when another article counts more of the same kind, not much earlier than it, and neither article also
-//! gives the other's figure, the names around the two agree and the higher is no more than [`GROWN`] times the lower.
-//! "At least" is overtaken by a higher count whenever that was stated. An article's own title overtakes its sentences,
-//! higher or lower: a headline is changed sooner than the text below it, and some of the injured may have died.
+//! Read are an article's first sentences and its title; the first count of a kind that they state
+//! is the article's own. One is overtaken when another article counts more of the same kind, not
+//! much earlier than it, and neither article also gives the other's figure, the names around the
+//! two agree and the higher is no more than [`GROWN`] times the lower. "At least" is overtaken by a
+//! higher count whenever that was stated. An article's own title overtakes its sentences, higher or
+//! lower: a headline is changed sooner than the text below it, and some of the injured may have
+//! died.
 
 use std::collections::BTreeMap;
 
@@ -164,7 +167,8 @@ impl Count {
     }
 }
 
-/// Whether two kinds count the same: the same fate, of people of whatever kind or of one and the same.
+/// Whether two kinds count the same: the same fate, of people of whatever kind or of one and the
+/// same.
 fn alike(a: Kind, b: Kind) -> bool {
     match (a, b) {
         (Kind::Toll(fate, whom), Kind::Toll(other, who)) => {
@@ -223,7 +227,8 @@ impl Reader<'_, '_> {
         names.sort_unstable();
         names.dedup();
         for claim in claims {
-            // The first of a kind is the article's own; in titles words are capitalised, and name nobody.
+            // The first of a kind is the article's own; in titles words are capitalised, and name
+            // nobody.
             let own = |c: &&Count| c.article == self.article && c.at != At::Title;
             if at != At::Title && self.counts.iter().filter(own).any(|c| alike(c.kind, claim.kind))
             {

@@ -1,4 +1,5 @@
-//! What the features know of a whole article: its words outside quotations, its title, who was introduced where.
+//! What the features know of a whole article: its words outside quotations, its title, who was
+//! introduced where.
 
 use crate::lexicon::{Lexicon, List};
 use jiff::tz::{Offset, TimeZone};
@@ -13,8 +14,8 @@ use super::words::{Seen, Traits, Vocabulary};
 /// Shares and means over an article, all from its body sentences.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Profile {
-    /// Words per hundred outside quotations that are on a list: first person, second person, modal verbs, negations,
-    /// reporting verbs; -1 where the language has no such list.
+    /// Words per hundred outside quotations that are on a list: first person, second person, modal
+    /// verbs, negations, reporting verbs; -1 where the language has no such list.
     pub listed: [f32; LISTS.len()],
     /// Question marks, exclamation marks, quotation marks and dashes a sentence.
     pub marks: [f32; 4],
@@ -167,7 +168,8 @@ impl<'a> Reading<'a> {
     }
 }
 
-/// Runs of capitalised words that are neither stop words nor names of days and months; a first word counts when another follows in its run.
+/// Runs of capitalised words that are neither stop words nor names of days and months; a first word
+/// counts when another follows in its run.
 pub(super) fn names(words: &[Seen]) -> Vec<&[Seen]> {
     let named = |n: usize| {
         let common = |w: &Seen| w.is.any(Traits::STOP) || w.is.any(Traits::MONTH) || w.names_day();

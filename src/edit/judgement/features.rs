@@ -1,7 +1,7 @@
 //! What the judgement measures of a sentence, its article and its place, as numbers.
 //!
-//! Features are the same for every language. Those that count words of a list are -1 where the language has no such list,
-//! so that the trees learn to do without.
+//! Features are the same for every language. Those that count words of a list are -1 where the
+//! language has no such list, so that the trees learn to do without.
 
 use crate::lexicon::List;
 
@@ -280,8 +280,8 @@ fn of_names(
     strangers
 }
 
-/// How many capitalised stop words stand behind nothing but a space: "… to 90 days An appeals judge …". Where whole titles
-/// are capitalised they are no sign.
+/// How many capitalised stop words stand behind nothing but a space: "… to 90 days An appeals judge
+/// …". Where whole titles are capitalised they are no sign.
 fn run_together(s: &Sentence<'_>) -> usize {
     let pairs = s.words.windows(2).filter(|pair| {
         let end = pair[0].start + pair[0].length;

@@ -1,4 +1,5 @@
-//! Logistic regression (Cox 1958, "The regression analysis of binary sequences") with a quadratic penalty.
+//! Logistic regression (Cox 1958, "The regression analysis of binary sequences") with a quadratic
+//! penalty.
 //!
 //! p(x) = 1 / (1 + e^−z), z = bias + Σ_k weight_k · (x_k − mean_k) / deviation_k
 

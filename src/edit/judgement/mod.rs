@@ -1,13 +1,16 @@
-//! Would a careful editor keep this sentence? Learned from sentences that readers have labelled (`MODEL.md`).
+//! Would a careful editor keep this sentence? Learned from sentences that readers have labelled
+//! (`MODEL.md`).
 //!
-//! For each of five labels (kept, dangling, boilerplate, opinion, idle) a forest of small trees gives the share of readers
-//! that would choose it, from some ninety features of the sentence, its article, its place and the headline above it
-//! (`features.rs`). The shares are brought to a sum of 1:
+//! For each of five labels (kept, dangling, boilerplate, opinion, idle) a forest of small trees
+//! gives the share of readers that would choose it, from some ninety features of the sentence, its
+//! article, its place and the headline above it (`features.rs`). The shares are brought to a sum of
+//! 1:
 //!
 //! keep(s) = ½ · p(s) + ½ · f_keep(s) / Σ_label f_label(s), each f between 0.001 and 0.999,
 //!
-//! with p a logistic regression over the same features; the other labels share the rest as their forests do. Trees by
-//! gradient boosting with squared error (Friedman 2001); one forest for each label, one against all.
+//! with p a logistic regression over the same features; the other labels share the rest as their
+//! forests do. Trees by gradient boosting with squared error (Friedman 2001); one forest for each
+//! label, one against all.
 
 mod article;
 mod context;
@@ -40,7 +43,8 @@ pub struct Placed<'t> {
     pub asked: bool,
 }
 
-/// What the model says of a sentence: the share of readers expected to give each of [`Label::ALL`], adding up to 1.
+/// What the model says of a sentence: the share of readers expected to give each of [`Label::ALL`],
+/// adding up to 1.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Judgement {
     /// In the order of [`Label::ALL`].
@@ -89,7 +93,8 @@ impl Editor {
         &self.model.wording
     }
 
-    /// Judges sentences that were measured. Rows of other features than the model's are judged alike, as nothing.
+    /// Judges sentences that were measured. Rows of other features than the model's are judged
+    /// alike, as nothing.
     #[must_use]
     pub fn judge(&self, rows: &Rows) -> Vec<Judgement> {
         if rows.names != self.model.features {
@@ -99,7 +104,8 @@ impl Editor {
         self.model.shares(&rows.values).into_iter().map(|shares| Judgement { shares }).collect()
     }
 
-    /// Judges anew the sentences whose numbers are in `changed`, and leaves the other judgements as they are.
+    /// Judges anew the sentences whose numbers are in `changed`, and leaves the other judgements as
+    /// they are.
     pub fn judge_again(&self, rows: &Rows, changed: &[usize], judgements: &mut [Judgement]) {
         if rows.names != self.model.features {
             return;
@@ -112,9 +118,9 @@ impl Editor {
         }
     }
 
-    /// Why a sentence of these features is judged as it is: the likeliest labels, then the features that change most when
-    /// they take their typical value instead (by how much that lowers the share of readers who keep it). Nothing for a row
-    /// that is not as long as the model's.
+    /// Why a sentence of these features is judged as it is: the likeliest labels, then the features
+    /// that change most when they take their typical value instead (by how much that lowers the
+    /// share of readers who keep it). Nothing for a row that is not as long as the model's.
     #[must_use]
     pub fn explain(&self, row: &[f32]) -> Vec<Part> {
         let width = self.model.features.len();

@@ -7,7 +7,8 @@ use crate::rank::coverage::forest::Forest;
 use super::linear::Linear;
 use super::wording::Wording;
 
-/// What a reader may call a sentence that was quoted (`MODEL.md` gives the guide that readers followed).
+/// What a reader may call a sentence that was quoted (`MODEL.md` gives the guide that readers
+/// followed).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Label {
     /// News that stands alone: a careful editor keeps it.
@@ -54,7 +55,8 @@ impl Label {
     }
 }
 
-/// The weights: a forest for each label, fitted to 1 where a reader gave the label and to 0 elsewhere.
+/// The weights: a forest for each label, fitted to 1 where a reader gave the label and to 0
+/// elsewhere.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Model {
     /// Always `editor`.
@@ -67,7 +69,8 @@ pub struct Model {
     pub data: Vec<String>,
     /// Names of the features, in the order that the trees count them.
     pub features: Vec<String>,
-    /// The median of each feature over the sentences learned from: what an explanation compares with.
+    /// The median of each feature over the sentences learned from: what an explanation compares
+    /// with.
     pub typical: Vec<f32>,
     /// How sentences of each label are worded.
     pub wording: Wording,
@@ -174,7 +177,8 @@ impl Model {
         )
     }
 
-    /// The share of readers expected to give each label, for every row of `x`; the shares of one row add up to 1.
+    /// The share of readers expected to give each label, for every row of `x`; the shares of one
+    /// row add up to 1.
     pub(super) fn shares(&self, x: &[f32]) -> Vec<[f32; Label::ALL.len()]> {
         /// No label is impossible.
         const LEAST: f32 = 0.001;

@@ -42,8 +42,9 @@ impl Rows {
         self.values.get(n * width..(n + 1) * width).unwrap_or(&[])
     }
 
-    /// Measures the body sentences of an article, given in order, that are asked for, as quoted under what `context`
-    /// holds; adds a row for each. The last features are the scores of the wording.
+    /// Measures the body sentences of an article, given in order, that are asked for, as quoted
+    /// under what `context` holds; adds a row for each. The last features are the scores of the
+    /// wording.
     pub fn measure(
         &mut self,
         article: &Article,

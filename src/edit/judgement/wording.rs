@@ -1,11 +1,15 @@
-//! How a sentence is worded: a linear model a label over its words, its pairs of neighbouring words and its opening.
+//! How a sentence is worded: a linear model a label over its words, its pairs of neighbouring words
+//! and its opening.
 //!
-//! score_label(s) = bias_label + Σ_{g ∈ s} weight_label(g) / √|s|, |s| being the number of distinct grams of s.
+//! score_label(s) = bias_label + Σ_{g ∈ s} weight_label(g) / √|s|, |s| being the number of distinct
+//! grams of s.
 //!
-//! A gram is a word in lower case (digits are all 0), a mark, two neighbours, or the first two or three words together; the
-//! beginning and the end of the sentence count as words. Grams are known by a hash, so that no word of the sentences learned
-//! from stands in the file; those that were too rare to be learned count in |s| alone. The scores are features of the forests
-//! and of the regression, which learn from scores of sentences that the weights did not see (stacking, Wolpert 1992).
+//! A gram is a word in lower case (digits are all 0), a mark, two neighbours, or the first two or
+//! three words together; the beginning and the end of the sentence count as words. Grams are known
+//! by a hash, so that no word of the sentences learned from stands in the file; those that were too
+//! rare to be learned count in |s| alone. The scores are features of the forests and of the
+//! regression, which learn from scores of sentences that the weights did not see (stacking, Wolpert
+//! 1992).
 
 use serde::{Deserialize, Serialize};
 

@@ -1,5 +1,6 @@
-//! The words of sentences as the features see them: numbered, in lower case, with what the language's lists say of them
-//! looked up once for each distinct word; capitals and quotation marks are noted word by word.
+//! The words of sentences as the features see them: numbered, in lower case, with what the
+//! language's lists say of them looked up once for each distinct word; capitals and quotation marks
+//! are noted word by word.
 
 // The maps are asked and filled, never walked.
 #![allow(clippy::disallowed_types)]
@@ -39,7 +40,8 @@ impl Seen {
         self.start + self.length + 1
     }
 
-    /// Carries content: no stop word, no number, more than two letters (or one that is no letter of an alphabet).
+    /// Carries content: no stop word, no number, more than two letters (or one that is no letter of
+    /// an alphabet).
     pub(super) const fn is_content(&self) -> bool {
         !self.digit && !self.is.any(Traits::STOP) && !self.is.any(Traits::SHORT)
     }

@@ -1,6 +1,8 @@
-//! Plain folders of articles in any format that the reader knows, with references beside them. Three layouts:
-//! - `gold/stories.json` lists the stories (`{"stories": [{"id", "articles": ["path#record", …]}, …]}`), and
-//!   `gold/references/ID.txt` or `ID.1.txt`, `ID.2.txt`, … are their summaries;
+//! Plain folders of articles in any format that the reader knows, with references beside them.
+//! Three layouts:
+//! - `gold/stories.json` lists the stories
+//!   (`{"stories": [{"id", "articles": ["path#record", …]}, …]}`), and `gold/references/ID.txt` or
+//!   `ID.1.txt`, `ID.2.txt`, … are their summaries;
 //! - a folder an item, and `references/ID.txt` or `ID.1.txt`, … beside those folders;
 //! - a folder an item, each with a folder `references` of its own.
 

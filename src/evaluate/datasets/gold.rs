@@ -1,8 +1,10 @@
-//! Gold stories: articles of a day or a year, each with the label of the story that people put it in.
+//! Gold stories: articles of a day or a year, each with the label of the story that people put it
+//! in.
 //!
-//! JSONL, one article a line, in any shape that an article has in JSON, with its story under `cluster`, `story`, `event`,
-//! `topic` or `label` (a text or a number). An article without a text of its own is its title. A line without a story, or
-//! that holds no article, is named and left out.
+//! JSONL, one article a line, in any shape that an article has in JSON, with its story under
+//! `cluster`, `story`, `event`, `topic` or `label` (a text or a number). An article without a text
+//! of its own is its title. A line without a story, or that holds no article, is named and left
+//! out.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -22,7 +24,8 @@ const LABELS: [&str; 7] =
 pub struct GoldStories {
     /// The file's own name.
     pub name: String,
-    /// The articles, in the file's order; their places are the file and the line, which no two share.
+    /// The articles, in the file's order; their places are the file and the line, which no two
+    /// share.
     pub articles: Vec<Article>,
     /// The story of each article, numbered from 0 in order of appearance.
     pub stories: Vec<usize>,

@@ -1,7 +1,8 @@
 //! Data sets: articles about one thing, with people's summaries of them. One file per form.
 //!
-//! A reader never gives up on a broken item: the item is named in a warning, left out and counted, and the rest goes on.
-//! Data sets are files that somebody named, so these readers open them themselves.
+//! A reader never gives up on a broken item: the item is named in a warning, left out and counted,
+//! and the rest goes on. Data sets are files that somebody named, so these readers open them
+//! themselves.
 
 mod common;
 mod duc;
@@ -29,7 +30,8 @@ pub struct Item {
     pub id: String,
     /// The articles, in the data set's order; never empty.
     pub articles: Vec<Article>,
-    /// Summaries by people, each as its lines (sentences where the data set has one a line); never empty.
+    /// Summaries by people, each as its lines (sentences where the data set has one a line); never
+    /// empty.
     pub references: Vec<Vec<String>>,
     /// What the reader asked for, where the data set says.
     pub query: Option<String>,
@@ -63,16 +65,21 @@ impl DataSet {
 /// The forms that data sets come in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Form {
-    /// JSONL, one item a line: `{"id", "documents": [{"title", "source", "date", "url", "text"}, …], "references": [text, …]}`,
+    /// JSONL, one item a line:
+    /// `{"id", "documents": [{"title", "source", "date", "url", "text"}, …], "references": [text, …]}`,
     /// with `"earlier": [document, …]` where the reader has seen those before.
     Common,
-    /// Multi-News (Fabbri et al. 2019): lines of `X.src` hold documents between `|||||`, lines of `X.tgt` summaries.
+    /// Multi-News (Fabbri et al. 2019): lines of `X.src` hold documents between `|||||`, lines of
+    /// `X.tgt` summaries.
     MultiNews,
-    /// WCEP (Gholipour Ghalandari et al. 2020): JSONL, `{"id", "summary", "articles": [{"title", "text", …}, …]}`.
+    /// WCEP (Gholipour Ghalandari et al. 2020): JSONL,
+    /// `{"id", "summary", "articles": [{"title", "text", …}, …]}`.
     Wcep,
-    /// DUC and TAC: folders of SGML documents, model summaries named `D30001.M.100.T.A`, topics as SGML.
+    /// DUC and TAC: folders of SGML documents, model summaries named `D30001.M.100.T.A`, topics as
+    /// SGML.
     Duc,
-    /// CNN/DailyMail (Hermann et al. 2015): `.story` files whose `@highlight` lines are the summary.
+    /// CNN/DailyMail (Hermann et al. 2015): `.story` files whose `@highlight` lines are the
+    /// summary.
     Stories,
     /// A folder of articles in any format, with references beside them.
     Folder,
@@ -192,7 +199,8 @@ pub enum DataSetError {
 /// Reads the data set at `path`; without a `form` it is told by [`Form::detect`].
 ///
 /// # Errors
-/// [`DataSetError`] when it cannot be read or has no whole item. Items that are broken are warnings.
+/// [`DataSetError`] when it cannot be read or has no whole item. Items that are broken are
+/// warnings.
 pub fn read(path: &Path, form: Option<Form>) -> Result<Outcome<DataSet>, DataSetError> {
     let form = match form {
         Some(form) => form,

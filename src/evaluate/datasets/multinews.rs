@@ -1,7 +1,7 @@
-//! Multi-News (Fabbri et al. 2019, "Multi-News: a Large-Scale Multi-Document Summarization Dataset and Abstractive
-//! Hierarchical Model"): two line-aligned files. A line of `X.src` holds an item's documents between `|||||` (in tokenised
-//! copies `story_separator_special_tag`), with `NEWLINE_CHAR` for line breaks; the same line of `X.tgt` its summary, which
-//! begins with a dash.
+//! Multi-News (Fabbri et al. 2019, "Multi-News: a Large-Scale Multi-Document Summarization Dataset
+//! and Abstractive Hierarchical Model"): two line-aligned files. A line of `X.src` holds an item's
+//! documents between `|||||` (in tokenised copies `story_separator_special_tag`), with
+//! `NEWLINE_CHAR` for line breaks; the same line of `X.tgt` its summary, which begins with a dash.
 
 use std::path::{Path, PathBuf};
 

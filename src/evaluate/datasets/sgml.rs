@@ -1,12 +1,13 @@
-//! Just enough SGML for newswire: elements by name, without attributes or nesting of their own kind, and entities.
+//! Just enough SGML for newswire: elements by name, without attributes or nesting of their own
+//! kind, and entities.
 
 /// The contents of each element of that name, in order; tags in either case.
 pub(super) fn elements<'t>(text: &'t str, name: &str) -> Vec<&'t str> {
     tagged(text, name).into_iter().map(|(_, content)| content).collect()
 }
 
-/// Each element of that name: its opening tag and its content. One that is not closed ends where the next one of its
-/// kind begins, or with the text.
+/// Each element of that name: its opening tag and its content. One that is not closed ends where
+/// the next one of its kind begins, or with the text.
 pub(super) fn tagged<'t>(text: &'t str, name: &str) -> Vec<(&'t str, &'t str)> {
     let mut found = Vec::new();
     let mut next = find_tag(text, 0, name, false);
@@ -19,7 +20,8 @@ pub(super) fn tagged<'t>(text: &'t str, name: &str) -> Vec<(&'t str, &'t str)> {
     found
 }
 
-/// The content of the first element of any of these names that has text, tags and entities resolved.
+/// The content of the first element of any of these names that has text, tags and entities
+/// resolved.
 pub(super) fn first_text(text: &str, names: &[&str]) -> Option<String> {
     names
         .iter()
@@ -49,7 +51,8 @@ fn find_tag(text: &str, from: usize, name: &str, closing: bool) -> Option<(usize
     }
 }
 
-/// Text without tags, entities resolved, paragraphs kept apart by a blank line and lines joined within them.
+/// Text without tags, entities resolved, paragraphs kept apart by a blank line and lines joined
+/// within them.
 pub(super) fn paragraphs(text: &str) -> String {
     let inside = elements(text, "P");
     let parts: Vec<String> =

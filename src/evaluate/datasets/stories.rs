@@ -1,5 +1,5 @@
-//! CNN/DailyMail (Hermann et al. 2015, "Teaching Machines to Read and Comprehend"): one `.story` file an article; each
-//! `@highlight` line announces one line of the summary.
+//! CNN/DailyMail (Hermann et al. 2015, "Teaching Machines to Read and Comprehend"): one `.story`
+//! file an article; each `@highlight` line announces one line of the summary.
 
 use std::path::Path;
 

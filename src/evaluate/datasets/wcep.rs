@@ -1,6 +1,7 @@
-//! WCEP (Gholipour Ghalandari et al. 2020, "A Large-Scale Multi-Document Summarization Dataset from the Wikipedia Current
-//! Events Portal"): JSONL, plain or gzipped, one event a line: `{"id", "date", "summary", "articles": [{"title", "text",
-//! "url", "time", …}, …]}`. An event's articles are those that the portal cites and those that Common Crawl adds.
+//! WCEP (Gholipour Ghalandari et al. 2020, "A Large-Scale Multi-Document Summarization Dataset from
+//! the Wikipedia Current Events Portal"): JSONL, plain or gzipped, one event a line:
+//! `{"id", "date", "summary", "articles": [{"title", "text", "url", "time", …}, …]}`. An event's
+//! articles are those that the portal cites and those that Common Crawl adds.
 
 use std::path::Path;
 

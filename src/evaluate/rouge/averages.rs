@@ -1,7 +1,8 @@
 //! Averages over items as ROUGE-1.5.5 prints them.
 //!
-//! The script's "Average" is not the mean of the items: it is the mean of the means of its resamples, which it draws with
-//! C's `drand48`, seeded anew for each resample. Kept to the digit, because papers print it.
+//! The script's "Average" is not the mean of the items: it is the mean of the means of its
+//! resamples, which it draws with C's `drand48`, seeded anew for each resample. Kept to the digit,
+//! because papers print it.
 
 use serde::{Deserialize, Serialize};
 
@@ -65,7 +66,8 @@ impl Drand48 {
     }
 }
 
-/// The order in which the script meets its evaluations: by their ids as strings, the system's name behind a full stop.
+/// The order in which the script meets its evaluations: by their ids as strings, the system's name
+/// behind a full stop.
 #[must_use]
 pub fn script_order(ids: &[impl AsRef<str>]) -> Vec<usize> {
     let mut order: Vec<usize> = (0..ids.len()).collect();
@@ -75,8 +77,9 @@ pub fn script_order(ids: &[impl AsRef<str>]) -> Vec<usize> {
     order
 }
 
-/// Averages over items as the script prints them. `rows` holds one row an item in [`script_order`], each with one entry a
-/// measure; items where a measure has no score are left out of that measure. `None` for a measure without any item.
+/// Averages over items as the script prints them. `rows` holds one row an item in [`script_order`],
+/// each with one entry a measure; items where a measure has no score are left out of that measure.
+/// `None` for a measure without any item.
 #[must_use]
 pub fn averages(
     rows: &[Vec<Option<Measured>>],
@@ -154,7 +157,8 @@ mod tests {
 
     #[test]
     fn drand48_gives_the_known_sequence() {
-        // srand48(0): 0.170828036, 0.749901980, 0.096371656 in glibc's documentation and every C library.
+        // srand48(0): 0.170828036, 0.749901980, 0.096371656 in glibc's documentation and every C
+        // library.
         let mut random = Drand48::new(0);
         let first: Vec<usize> = (0..3).map(|_| random.below(1_000_000)).collect();
         assert_eq!(first, [170_828, 749_901, 96_371]);

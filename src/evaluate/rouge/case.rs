@@ -1,9 +1,12 @@
-//! Cases and answers as JSON, one object a line: the form of golden files, and of `tidings rouge --jsonl`.
+//! Cases and answers as JSON, one object a line: the form of golden files, and of
+//! `tidings rouge --jsonl`.
 //!
-//! A case is `{"id", "flavour", "candidate": [sentence, …], "references": [[sentence, …], …], "options": {…}}`, or a whole
-//! set of items, `{"id", "flavour", "evals": [{"id", "candidate", "references"}, …], "bootstrap": {"samples",
-//! "confidence"}, "options": {…}}`. `"metrics": [name, …]` may name the measures; else they are the flavour's usual ones.
-//! The answer is `{"id", "scores": {name: {"r", "p", "f"}}}`; for a set each figure is `{"avg", "lo", "hi"}`.
+//! A case is
+//! `{"id", "flavour", "candidate": [sentence, …], "references": [[sentence, …], …], "options": {…}}`,
+//! or a whole set of items,
+//! `{"id", "flavour", "evals": [{"id", "candidate", "references"}, …], "bootstrap": {"samples", "confidence"}, "options": {…}}`.
+//! `"metrics": [name, …]` may name the measures; else they are the flavour's usual ones. The answer
+//! is `{"id", "scores": {name: {"r", "p", "f"}}}`; for a set each figure is `{"avg", "lo", "hi"}`.
 
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
@@ -116,7 +119,8 @@ impl CaseOptions {
     }
 }
 
-/// Answers cases; keeps one scorer for as long as options and measures stay the same, so that words are stemmed once.
+/// Answers cases; keeps one scorer for as long as options and measures stay the same, so that words
+/// are stemmed once.
 #[derive(Debug, Default)]
 pub struct Answerer {
     scorer: Option<Scorer>,

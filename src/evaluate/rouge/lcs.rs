@@ -1,21 +1,24 @@
 //! ROUGE-L (Lin 2004, section 3), by bits.
 //!
-//! Length of the longest common subsequence: Hyyrö 2004, "Bit-parallel LCS-length computation revisited". One bit a
-//! reference word; after each candidate word
+//! Length of the longest common subsequence: Hyyrö 2004, "Bit-parallel LCS-length computation
+//! revisited". One bit a reference word; after each candidate word
 //! ```text
 //! U = V & M        V = (V + U) | (V & !M)
 //! ```
 //! where M marks the places of that word, and the zeros of V count the length.
 //!
-//! Summary level: for each reference sentence the *union* over candidate sentences of one longest common subsequence each.
-//! Which one matters. Both programs fill the table c with the reference in rows and go back from its end: diagonally at
-//! equal words, else up when `c[i-1][j] >= c[i][j-1]`, else left. At unequal words `c[i][j]` is the greater of the two, so
-//! "up" is `c[i][j] == c[i-1][j]`, and that is bit i−1 of V after candidate word j: the bits alone show the way.
+//! Summary level: for each reference sentence the *union* over candidate sentences of one longest
+//! common subsequence each. Which one matters. Both programs fill the table c with the reference in
+//! rows and go back from its end: diagonally at equal words, else up when `c[i-1][j] >= c[i][j-1]`,
+//! else left. At unequal words `c[i][j]` is the greater of the two, so "up" is
+//! `c[i][j] == c[i-1][j]`, and that is bit i−1 of V after candidate word j: the bits alone show the
+//! way.
 
 use super::reading::Text;
 use super::table::{NONE, Places};
 
-/// More bits than this are not kept for the way back; rows are then made again from checkpoints. In 64-bit words.
+/// More bits than this are not kept for the way back; rows are then made again from checkpoints. In
+/// 64-bit words.
 const ROWS_KEPT: usize = 1 << 21;
 
 /// Where each word of a sequence stands, as bits.
@@ -94,7 +97,8 @@ fn ripple(row: &mut [u64], next: &mut usize, end: usize, carry: &mut u64) {
     }
 }
 
-/// Length of the longest common subsequence of a reference and a candidate (by the reference's word numbers).
+/// Length of the longest common subsequence of a reference and a candidate (by the reference's word
+/// numbers).
 pub(super) fn length(masks: &Masks, candidate: &[u32]) -> u64 {
     let mut row = vec![u64::MAX; masks.words()];
     for &class in candidate {
@@ -106,7 +110,8 @@ pub(super) fn length(masks: &Masks, candidate: &[u32]) -> u64 {
     row.iter().map(|word| u64::from(word.count_zeros())).sum()
 }
 
-/// Marks in `union` the reference words of the longest common subsequence with one candidate sentence.
+/// Marks in `union` the reference words of the longest common subsequence with one candidate
+/// sentence.
 fn mark(
     masks: &Masks,
     reference: &[u32],
@@ -115,8 +120,8 @@ fn mark(
     rows: &mut Vec<u64>,
 ) {
     let width = masks.words();
-    // A word that the reference sentence lacks changes no row, but the way back may go up at it. Of several in a row the
-    // second changes nothing any more.
+    // A word that the reference sentence lacks changes no row, but the way back may go up at it. Of
+    // several in a row the second changes nothing any more.
     let is_known = |class: u32| !masks.bits(class).is_empty();
     let mut known: Vec<u32> =
         candidate.iter().map(|&class| if is_known(class) { class } else { NONE }).collect();
@@ -145,8 +150,8 @@ fn mark(
 /// Most words of a sentence whose rows are single numbers.
 const SHORT: usize = 64;
 
-/// As [`mark`] for a reference sentence of up to [`SHORT`] words: `board` has each word's places as bits, and
-/// the union is a number too.
+/// As [`mark`] for a reference sentence of up to [`SHORT`] words: `board` has each word's places as
+/// bits, and the union is a number too.
 fn mark_short(board: &[u64], length: usize, candidate: &[u32], rows: &mut Vec<(u64, u64)>) -> u64 {
     if rows.len() < candidate.len() {
         rows.resize(candidate.len(), (0, 0));
@@ -193,7 +198,8 @@ fn fill(masks: &Masks, part: &[u32], before: &[u64], rows: &mut Vec<u64>) {
     }
 }
 
-/// Follows the table back from reference word `i` through the candidate words of `part`; gives the place it leaves at.
+/// Follows the table back from reference word `i` through the candidate words of `part`; gives the
+/// place it leaves at.
 fn go_back(
     reference: &[u32],
     part: &[u32],
@@ -222,8 +228,9 @@ fn go_back(
     i
 }
 
-/// Hits of the union over candidate sentences, clipped: a marked word counts while both whole texts still have it to give
-/// (`left`: what the reference has of each word, `given`: what the candidate has).
+/// Hits of the union over candidate sentences, clipped: a marked word counts while both whole texts
+/// still have it to give (`left`: what the reference has of each word, `given`: what the candidate
+/// has).
 pub(super) fn union_hits(
     reference: &Text,
     candidate: &Text,

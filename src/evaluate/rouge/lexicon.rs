@@ -1,4 +1,5 @@
-//! Words become numbers once: each distinct word is stemmed, checked against the lists and interned a single time.
+//! Words become numbers once: each distinct word is stemmed, checked against the lists and interned
+//! a single time.
 
 #![allow(clippy::disallowed_types)] // The interner: get and insert only, never iterated.
 
@@ -11,8 +12,8 @@ use super::{Flavour, Options, lists, porter};
 /// In place of a term: a word that is dropped.
 pub(super) const DROPPED: u32 = u32::MAX;
 
-/// A word of lower-case letters and digits in UTF-8, as it is read. Up to 16 bytes fit one number, which is hashed and
-/// compared at once; few words are longer.
+/// A word of lower-case letters and digits in UTF-8, as it is read. Up to 16 bytes fit one number,
+/// which is hashed and compared at once; few words are longer.
 #[derive(Debug, Default)]
 pub(super) struct Word {
     short: u128,
@@ -74,7 +75,8 @@ struct Words {
     stems: FxHashMap<Box<[u8]>, u32>,
 }
 
-/// All words that the texts of one scorer had so far. Grows by the distinct words; shared by threads.
+/// All words that the texts of one scorer had so far. Grows by the distinct words; shared by
+/// threads.
 #[derive(Debug)]
 pub(super) struct Lexicon {
     words: RwLock<Words>,
@@ -92,7 +94,8 @@ impl Lexicon {
     }
 
     fn read(&self) -> RwLockReadGuard<'_, Words> {
-        // A reader that panicked cannot have left the maps half written: inserts are the only writes.
+        // A reader that panicked cannot have left the maps half written: inserts are the only
+        // writes.
         self.words.read().unwrap_or_else(PoisonError::into_inner)
     }
 

@@ -1,14 +1,17 @@
-//! The two word lists inside ROUGE-1.5.5, as data files with their origin beside them (`data/README.md`).
+//! The two word lists inside ROUGE-1.5.5, as data files with their origin beside them
+//! (`data/README.md`).
 
 use std::sync::OnceLock;
 
-/// Irregular forms and their base forms, sorted by form; only those that Lin's Porter stemmer does not give anyway.
+/// Irregular forms and their base forms, sorted by form; only those that Lin's Porter stemmer does
+/// not give anyway.
 const EXCEPTIONS: &str = include_str!("data/wordnet_exceptions.txt");
 /// The SMART stop list, sorted.
 const STOP_WORDS: &str = include_str!("data/smart_stopwords.txt");
 
-/// The base form that ROUGE-1.5.5 looks up for an irregular word ("went" → "go") instead of stemming it; `None` for a
-/// word that it stems, and for one whose base form is what [`super::porter::lin`] gives.
+/// The base form that ROUGE-1.5.5 looks up for an irregular word ("went" → "go") instead of
+/// stemming it; `None` for a word that it stems, and for one whose base form is what
+/// [`super::porter::lin`] gives.
 #[must_use]
 pub fn exception(word: &[u8]) -> Option<&'static str> {
     static TABLE: OnceLock<Vec<(&str, &str)>> = OnceLock::new();
@@ -52,7 +55,8 @@ mod tests {
     #[test]
     fn known_words_are_found() {
         assert_eq!(exception(b"went"), Some("go"));
-        // The verb list comes last and wins, but has no "better": the adjective and adverb lists say "well".
+        // The verb list comes last and wins, but has no "better": the adjective and adverb lists
+        // say "well".
         assert_eq!(exception(b"better"), Some("well"));
         assert_eq!(exception(b"harbour"), None);
         assert!(is_stop_word(b"reuters") && is_stop_word(b"the") && !is_stop_word(b"harbour"));

@@ -3,19 +3,23 @@
 use std::fmt;
 use std::str::FromStr;
 
-/// One measure of the ROUGE family (Lin 2004, "ROUGE: A Package for Automatic Evaluation of Summaries").
+/// One measure of the ROUGE family (Lin 2004, "ROUGE: A Package for Automatic Evaluation of
+/// Summaries").
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Metric {
     /// ROUGE-N: n-grams, 1 to 9 words long.
     N(u8),
-    /// ROUGE-L. In the flavour `rouge-1.5.5` the union of longest common subsequences, sentence by sentence; in
-    /// `rouge-score` one longest common subsequence over the whole text.
+    /// ROUGE-L. In the flavour `rouge-1.5.5` the union of longest common subsequences, sentence by
+    /// sentence; in `rouge-score` one longest common subsequence over the whole text.
     L,
-    /// The summary-level ROUGE-L of `rouge-score`; the same as [`Metric::L`] in the flavour `rouge-1.5.5`.
+    /// The summary-level ROUGE-L of `rouge-score`; the same as [`Metric::L`] in the flavour
+    /// `rouge-1.5.5`.
     Lsum,
-    /// ROUGE-W: like L, runs of neighbouring words weigh `length ^ weight`; the weight is 1 or more.
+    /// ROUGE-W: like L, runs of neighbouring words weigh `length ^ weight`; the weight is 1 or
+    /// more.
     W(f64),
-    /// ROUGE-S: pairs of words in order with at most so many words between them; `None` is any number ("S*").
+    /// ROUGE-S: pairs of words in order with at most so many words between them; `None` is any
+    /// number ("S*").
     S(Option<u32>),
     /// ROUGE-SU: ROUGE-S with single words counted as well.
     Su(Option<u32>),
@@ -56,7 +60,8 @@ pub struct UnknownMetric {
 impl FromStr for Metric {
     type Err = UnknownMetric;
 
-    /// Reads a name with or without "rouge" or "R-" in front, in either case: `rouge2`, `R-2`, `2`, `su4`.
+    /// Reads a name with or without "rouge" or "R-" in front, in either case: `rouge2`, `R-2`, `2`,
+    /// `su4`.
     fn from_str(given: &str) -> Result<Self, UnknownMetric> {
         let wrong = || UnknownMetric { given: given.to_owned() };
         let lower = given.trim().to_ascii_lowercase();

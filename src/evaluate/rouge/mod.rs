@@ -1,6 +1,7 @@
-//! ROUGE (Lin 2004, "ROUGE: A Package for Automatic Evaluation of Summaries"): how much of human reference summaries a
-//! summary has, in two exact flavours: the Perl script ROUGE-1.5.5 and Google's Python package rouge-score; and in one for
-//! scripts other than Latin, which those two do not see.
+//! ROUGE (Lin 2004, "ROUGE: A Package for Automatic Evaluation of Summaries"): how much of human
+//! reference summaries a summary has, in two exact flavours: the Perl script ROUGE-1.5.5 and
+//! Google's Python package rouge-score; and in one for scripts other than Latin, which those two do
+//! not see.
 //!
 //! ```
 //! use tidings::evaluate::rouge::{Metric, Options, Scorer};
@@ -11,7 +12,8 @@
 //! assert_eq!(scores[0].map(|score| score.recall), Some(0.5));
 //! # Ok::<(), tidings::evaluate::rouge::OptionsError>(())
 //! ```
-//! References are read, stemmed and counted once ([`Prepared`]); each distinct word is stemmed once in a [`Scorer`]'s life.
+//! References are read, stemmed and counted once ([`Prepared`]); each distinct word is stemmed once
+//! in a [`Scorer`]'s life.
 
 mod averages;
 mod case;

@@ -4,8 +4,9 @@
 //! recall    = Σ_gram min(count in candidate, count in reference) / number of n-grams of the reference
 //! precision = the same hits / number of n-grams of the candidate
 //! ```
-//! n-grams run over the whole text and cross sentence ends. An n-gram is numbered by its first n−1 words' number and its
-//! last word, so that every length costs one look-up of 64 bits and no string is ever built.
+//! n-grams run over the whole text and cross sentence ends. An n-gram is numbered by its first n−1
+//! words' number and its last word, so that every length costs one look-up of 64 bits and no string
+//! is ever built.
 
 use super::table::{Clip, NONE, Numbered, pair};
 
@@ -34,7 +35,8 @@ impl NGrams {
         Self { longer, length: classes.len() }
     }
 
-    /// Hits for the n-grams of length 2, 3, … of a candidate; `classes` are its words by the reference's numbers.
+    /// Hits for the n-grams of length 2, 3, … of a candidate; `classes` are its words by the
+    /// reference's numbers.
     pub(super) fn hits(&self, classes: &[u32]) -> Vec<u64> {
         let mut heads = classes.to_vec();
         let mut hits = Vec::with_capacity(self.longer.len());

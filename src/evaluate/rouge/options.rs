@@ -13,7 +13,8 @@ pub enum Flavour {
     /// Google's Python package rouge-score 0.1.2, which most papers since 2019 use.
     #[serde(rename = "rouge-score")]
     Google,
-    /// No program's: ROUGE-1.5.5 with words of any script, and single letters of scripts without spaces. Nothing is stemmed.
+    /// No program's: ROUGE-1.5.5 with words of any script, and single letters of scripts without
+    /// spaces. Nothing is stemmed.
     #[serde(rename = "unicode")]
     Unicode,
 }
@@ -51,7 +52,8 @@ impl Flavour {
 /// How several references make one figure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum References {
-    /// `-f A`: hits and sizes are summed over the references before dividing, a micro average (not rouge-score).
+    /// `-f A`: hits and sizes are summed over the references before dividing, a micro average (not
+    /// rouge-score).
     #[serde(rename = "A")]
     Sum,
     /// `-f B`: the one reference with the highest recall, the first of equals (not rouge-score).
@@ -79,8 +81,8 @@ impl References {
 pub enum Limit {
     /// All of it.
     None,
-    /// `-l`: this many stretches between white space, 1 or more; in the flavour unicode as lengths are counted, a Chinese,
-    /// Japanese or Korean character a word.
+    /// `-l`: this many stretches between white space, 1 or more; in the flavour unicode as lengths
+    /// are counted, a Chinese, Japanese or Korean character a word.
     Words(usize),
     /// `-b`: this many UTF-8 bytes, 1 or more; line ends are not counted (rouge-1.5.5 only).
     Bytes(usize),
@@ -107,7 +109,8 @@ pub struct Options {
     pub pooled: bool,
     /// Each text is one line, as the scripts that write one summary a line do; matters for L and W.
     pub one_line: bool,
-    /// Lower-cases as Unicode does before anything else, as the WCEP authors' wrapper does (not rouge-score).
+    /// Lower-cases as Unicode does before anything else, as the WCEP authors' wrapper does (not
+    /// rouge-score).
     pub unicode_lower: bool,
 }
 

@@ -1,12 +1,14 @@
 //! The two Porter stemmers that ROUGE figures depend on.
 //!
-//! M. F. Porter, "An algorithm for suffix stripping", Program 14(3), 1980. Two programs, two dialects:
-//! - [`lin`]: the one inside ROUGE-1.5.5, Porter's with `bli → ble`, `logi → log` and a step 4 in which a word that ends
-//!   in "ement" is also tried with "ment" and "ent" after it;
+//! M. F. Porter, "An algorithm for suffix stripping", Program 14(3), 1980. Two programs, two
+//! dialects:
+//! - [`lin`]: the one inside ROUGE-1.5.5, Porter's with `bli → ble`, `logi → log` and a step 4 in
+//!   which a word that ends in "ement" is also tried with "ment" and "ent" after it;
 //! - [`nltk`]: NLTK's extended mode, which Google's `rouge-score` calls.
 //!
-//! Notation: C is a stretch of consonants, V of vowels; "y" is a vowel after a consonant and a consonant elsewhere. Every
-//! word is `[C](VC)^m[V]`, and m is its *measure*. Words are ASCII lower case letters and digits; digits are consonants.
+//! Notation: C is a stretch of consonants, V of vowels; "y" is a vowel after a consonant and a
+//! consonant elsewhere. Every word is `[C](VC)^m[V]`, and m is its *measure*. Words are ASCII lower
+//! case letters and digits; digits are consonants.
 
 /// Whether each step sees a consonant, with the rule for "y": one pass, front to back.
 fn consonants(word: &[u8]) -> impl Iterator<Item = bool> + '_ {
@@ -61,7 +63,8 @@ fn stem_before<'w>(word: &'w [u8], suffix: &str) -> Option<&'w [u8]> {
     word.strip_suffix(suffix.as_bytes())
 }
 
-/// The first rule in the list whose suffix the word has decides, whether or not its measure then allows it.
+/// The first rule in the list whose suffix the word has decides, whether or not its measure then
+/// allows it.
 fn first_rule(word: &mut Vec<u8>, rules: &[Rule], least_measure: usize) {
     for &(suffix, with) in rules {
         if let Some(stem) = stem_before(word, suffix) {
@@ -190,8 +193,9 @@ fn cut_ion(word: &mut Vec<u8>) {
     }
 }
 
-/// The stem that ROUGE-1.5.5 gives to a word of ASCII lower case letters and digits, without its exception list.
-/// Words of one or two letters stay as they are. (ROUGE itself stems only words longer than three.)
+/// The stem that ROUGE-1.5.5 gives to a word of ASCII lower case letters and digits, without its
+/// exception list. Words of one or two letters stay as they are. (ROUGE itself stems only words
+/// longer than three.)
 #[must_use]
 pub fn lin(word: &[u8]) -> Vec<u8> {
     let mut word = word.to_vec();
@@ -209,7 +213,8 @@ pub fn lin(word: &[u8]) -> Vec<u8> {
         first_rule(&mut word, &STEP_2, 1);
     }
     first_rule(&mut word, &STEP_3, 1);
-    // The order is that of the script's alternatives: the longest suffix that fits wins, here by standing first.
+    // The order is that of the script's alternatives: the longest suffix that fits wins, here by
+    // standing first.
     for suffix in [
         "ement", "ance", "ence", "able", "ible", "ant", "ism", "ate", "iti", "ous", "ive", "ize",
         "al", "er", "ic", "ou",
@@ -266,8 +271,8 @@ fn nltk_step_2(word: &mut Vec<u8>) {
     }
 }
 
-/// The stem that NLTK's `PorterStemmer` in its mode `NLTK_EXTENSIONS` gives to a word of ASCII lower case letters and
-/// digits. (`rouge-score` stems only words longer than three.)
+/// The stem that NLTK's `PorterStemmer` in its mode `NLTK_EXTENSIONS` gives to a word of ASCII
+/// lower case letters and digits. (`rouge-score` stems only words longer than three.)
 #[must_use]
 pub fn nltk(word: &[u8]) -> Vec<u8> {
     if let Some((_, stem)) = NLTK_POOL.iter().find(|(known, _)| known.as_bytes() == word) {

@@ -1,8 +1,9 @@
 //! From lines to terms: how the two programs cut, lower-case and split a text.
 //!
-//! Both end at the same alphabet: a word is a run of ASCII letters and digits, lower-cased. ROUGE-1.5.5 works on bytes and
-//! lower-cases ASCII only, so "café" is "caf"; rouge-score lower-cases as Unicode does, which turns just two more
-//! characters into ASCII letters, the Kelvin sign and the dotted capital I.
+//! Both end at the same alphabet: a word is a run of ASCII letters and digits, lower-cased.
+//! ROUGE-1.5.5 works on bytes and lower-cases ASCII only, so "café" is "caf"; rouge-score
+//! lower-cases as Unicode does, which turns just two more characters into ASCII letters, the Kelvin
+//! sign and the dotted capital I.
 
 use super::lexicon::{DROPPED, Reader, Word};
 use super::{Flavour, Limit, Options, unicode};
@@ -39,7 +40,8 @@ impl Text {
     }
 }
 
-/// Reads sentences, one a line, as the flavour does. A line break inside a sentence begins another one.
+/// Reads sentences, one a line, as the flavour does. A line break inside a sentence begins another
+/// one.
 pub(super) fn read<S: AsRef<str>>(
     sentences: &[S],
     options: &Options,
@@ -92,7 +94,8 @@ const fn is_space(byte: u8) -> bool {
     matches!(byte, b' ' | b'\t' | b'\r' | 0x0b | 0x0c)
 }
 
-/// Where the words end that Perl's `split /\s+/` finds; white space at the start makes one empty word.
+/// Where the words end that Perl's `split /\s+/` finds; white space at the start makes one empty
+/// word.
 fn word_ends(line: &[u8]) -> impl Iterator<Item = usize> + '_ {
     let empty_word =
         line.first().is_some_and(|&b| is_space(b)) && !line.iter().all(|&b| is_space(b));
@@ -102,7 +105,8 @@ fn word_ends(line: &[u8]) -> impl Iterator<Item = usize> + '_ {
     empty_word.then_some(0).into_iter().chain(ends.map(|at| at + 1))
 }
 
-/// `-l`: lines stay whole while the words stay below the limit; the line that reaches it is cut, and is the last.
+/// `-l`: lines stay whole while the words stay below the limit; the line that reaches it is cut,
+/// and is the last.
 fn cut_words(lines: &mut Vec<&[u8]>, limit: usize) {
     let mut taken = 0;
     for at in 0..lines.len() {
@@ -134,8 +138,8 @@ fn cut_bytes(lines: &mut Vec<&[u8]>, limit: usize) {
     }
 }
 
-/// The LCS reader under `-b` never counts what it has read: each line shorter than the limit is whole, and the first
-/// that reaches it is cut and ends the text.
+/// The LCS reader under `-b` never counts what it has read: each line shorter than the limit is
+/// whole, and the first that reaches it is cut and ends the text.
 fn overlong_lines<'t>(lines: &[&'t [u8]], limit: usize) -> Vec<&'t [u8]> {
     let mut kept = Vec::with_capacity(lines.len());
     for &line in lines {

@@ -27,7 +27,8 @@ pub struct Counts {
     pub candidate: f64,
     /// Units found in both.
     pub hits: f64,
-    /// What `-f B` divides hits by: `reference`, but for ROUGE-W weighted once where that is weighted twice.
+    /// What `-f B` divides hits by: `reference`, but for ROUGE-W weighted once where that is
+    /// weighted twice.
     pub(super) base: f64,
 }
 
@@ -90,21 +91,24 @@ pub(super) fn weighted_f(recall: f64, precision: f64, alpha: f64) -> f64 {
     if below > 0.0 { precision * recall / below } else { 0.0 }
 }
 
-/// What `sprintf("%.5f")` prints, read back: the nearest number of five digits, exact ties to the even digit.
+/// What `sprintf("%.5f")` prints, read back: the nearest number of five digits, exact ties to the
+/// even digit.
 #[must_use]
 pub fn five_digits(x: f64) -> f64 {
     let scaled = x * 1e5;
     let floor = scaled.floor();
     let rest = scaled - floor;
-    // The product is off by less than one part in 10^15, so only near ties need the exact decimal expansion.
+    // The product is off by less than one part in 10^15, so only near ties need the exact decimal
+    // expansion.
     if (rest - 0.5).abs() < 1e-6 || !(0.0..1e6).contains(&scaled) {
         return format!("{x:.5}").parse().unwrap_or(x);
     }
     (if rest > 0.5 { floor + 1.0 } else { floor }) / 1e5
 }
 
-/// The C library's `pow`, which the script calls. `libm::pow` differs from it in the last bit for one length in eleven,
-/// and the script's table of sums breaks ties by that bit. (glibc and musl agree; printed figures have five digits.)
+/// The C library's `pow`, which the script calls. `libm::pow` differs from it in the last bit for
+/// one length in eleven, and the script's table of sums breaks ties by that bit. (glibc and musl
+/// agree; printed figures have five digits.)
 #[allow(clippy::disallowed_methods)]
 pub(super) fn power(base: f64, exponent: f64) -> f64 {
     base.powf(exponent)

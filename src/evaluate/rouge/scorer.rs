@@ -25,15 +25,16 @@ struct Shared {
     lexicon: Lexicon,
 }
 
-/// References read, stemmed and counted once, ready for any number of candidates, from any number of threads.
+/// References read, stemmed and counted once, ready for any number of candidates, from any number
+/// of threads.
 #[derive(Debug, Clone)]
 pub struct Prepared {
     shared: Arc<Shared>,
     references: Vec<Reference>,
 }
 
-/// A line that was read once, for [`Prepared::score_lines`]. It means something only to the scorer (or its clones) whose
-/// [`Scorer::line`] made it.
+/// A line that was read once, for [`Prepared::score_lines`]. It means something only to the scorer
+/// (or its clones) whose [`Scorer::line`] made it.
 #[derive(Debug, Clone)]
 pub struct Line(Vec<u32>);
 
@@ -93,8 +94,9 @@ impl Scorer {
 }
 
 impl Prepared {
-    /// Scores a candidate, a list of sentences: one score a measure, in the scorer's order. `None` stands where
-    /// ROUGE-1.5.5 itself ends with an error (ROUGE-W against a reference without words).
+    /// Scores a candidate, a list of sentences: one score a measure, in the scorer's order. `None`
+    /// stands where ROUGE-1.5.5 itself ends with an error (ROUGE-W against a reference without
+    /// words).
     pub fn score<S: AsRef<str>>(&self, candidate: &[S]) -> Vec<Option<Score>> {
         self.measure(candidate).into_iter().map(|m| m.map(|m| m.score)).collect()
     }

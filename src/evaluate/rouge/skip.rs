@@ -1,16 +1,17 @@
-//! ROUGE-S and ROUGE-SU (Lin 2004, section 5): pairs of words in the order of the text with at most `distance` words
-//! between them; SU counts single words too.
+//! ROUGE-S and ROUGE-SU (Lin 2004, section 5): pairs of words in the order of the text with at most
+//! `distance` words between them; SU counts single words too.
 //!
 //! ```text
 //! recall    = Σ_pair min(count in candidate, count in reference) / number of pairs of the reference
 //! precision = the same hits / number of pairs of the candidate
 //! ```
-//! A quirk kept from ROUGE-1.5.5: the last word of a text is never counted as a single word, so that a text of one word
-//! has no units at all.
+//! A quirk kept from ROUGE-1.5.5: the last word of a text is never counted as a single word, so
+//! that a text of one word has no units at all.
 //!
-//! No table of pairs is made. For one first word after the other, an array counts the second words that follow it in the
-//! reference, and the candidate's pairs with that first word take from it: time in the number of pairs (for any distance:
-//! distinct words × length), memory in the number of words.
+//! No table of pairs is made. For one first word after the other, an array counts the second words
+//! that follow it in the reference, and the candidate's pairs with that first word take from it:
+//! time in the number of pairs (for any distance: distinct words × length), memory in the number of
+//! words.
 
 use super::table::Places;
 
@@ -27,7 +28,8 @@ fn reach(distance: Option<u32>) -> usize {
     distance.map_or(usize::MAX, |words| (words as usize).saturating_add(1))
 }
 
-/// Clipped hits of the candidate's pairs. Both texts as numbers of the reference's words, with the places of each.
+/// Clipped hits of the candidate's pairs. Both texts as numbers of the reference's words, with the
+/// places of each.
 pub(super) fn hits(
     (reference, here): (&[u32], &Places),
     (candidate, there): (&[u32], &Places),
@@ -84,7 +86,8 @@ fn each_near(
     }
 }
 
-/// For each second word, how many pairs it closes with a first word at these places: one pass over the text.
+/// For each second word, how many pairs it closes with a first word at these places: one pass over
+/// the text.
 fn sweep(text: &[u32], firsts: &[u32], reach: usize, counts: &mut [u64]) {
     let Some(&start) = firsts.first() else { return };
     // Those passed by now, and those out of reach by now.

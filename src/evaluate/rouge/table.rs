@@ -1,5 +1,5 @@
-//! A small open-addressing table from 64-bit keys to dense numbers with counts. It is never iterated by slot, so its
-//! layout cannot show in any result.
+//! A small open-addressing table from 64-bit keys to dense numbers with counts. It is never
+//! iterated by slot, so its layout cannot show in any result.
 
 const EMPTY: u64 = u64::MAX;
 /// In place of a number: not in the table.
@@ -24,7 +24,8 @@ impl Numbered {
         }
     }
 
-    /// The slot that holds the key, or the empty one where it belongs. The table is at most half full.
+    /// The slot that holds the key, or the empty one where it belongs. The table is at most half
+    /// full.
     #[allow(clippy::indexing_slicing)] // `at` is masked to the table's size, a power of two.
     fn slot(&self, key: u64) -> usize {
         let mask = self.slots.len() - 1;
@@ -76,7 +77,8 @@ impl Numbered {
     }
 }
 
-/// Counts hits against a [`Numbered`] table, clipped: each key hits at most as often as it was counted there.
+/// Counts hits against a [`Numbered`] table, clipped: each key hits at most as often as it was
+/// counted there.
 #[derive(Debug)]
 pub(super) struct Clip<'t> {
     left: Vec<u32>,

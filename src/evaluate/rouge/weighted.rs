@@ -1,4 +1,5 @@
-//! ROUGE-W (Lin 2004, section 4): as ROUGE-L, but a run of k neighbouring hits weighs `f(k) = k^weight`.
+//! ROUGE-W (Lin 2004, section 4): as ROUGE-L, but a run of k neighbouring hits weighs
+//! `f(k) = k^weight`.
 //!
 //! ```text
 //! equal words:  c[i][j] = c[i-1][j-1] + f(k + 1) − f(k),  k the run that ends at (i−1, j−1)
@@ -6,15 +7,16 @@
 //! recall    = (hits / f(Σ f(length of reference sentence))) ^ (1/weight)
 //! precision = (hits / f(words of the candidate)) ^ (1/weight)
 //! ```
-//! Quirks kept from ROUGE-1.5.5: recall is weighted twice, so that a text does not reach 1 against itself; a marked word
-//! that fails the clipping neither ends nor closes the run around it; a reference without words ends the program, which
-//! is "no score" here.
+//! Quirks kept from ROUGE-1.5.5: recall is weighted twice, so that a text does not reach 1 against
+//! itself; a marked word that fails the clipping neither ends nor closes the run around it; a
+//! reference without words ends the program, which is "no score" here.
 
 use super::lcs::take;
 use super::reading::Text;
 use super::score::{Counts, power};
 
-/// Tables with more cells than this are not made; there is no score then. The script would have ended long before.
+/// Tables with more cells than this are not made; there is no score then. The script would have
+/// ended long before.
 const MOST_CELLS: usize = 1 << 31;
 
 /// `f(0), f(1), …`, made once for the longest run that can come.
@@ -60,8 +62,8 @@ impl Ways {
     }
 }
 
-/// Marks the reference words of the best weighted subsequence with one candidate sentence; `None` if the table would be
-/// too large.
+/// Marks the reference words of the best weighted subsequence with one candidate sentence; `None`
+/// if the table would be too large.
 fn mark(reference: &[u32], candidate: &[u32], weights: &Weights, union: &mut [bool]) -> Option<()> {
     let columns = candidate.len();
     let cells = reference.len().checked_mul(columns).filter(|&cells| cells <= MOST_CELLS)?;
@@ -101,8 +103,9 @@ fn mark(reference: &[u32], candidate: &[u32], weights: &Weights, union: &mut [bo
     Some(())
 }
 
-/// Weighted hits and sizes against one reference; `None` where the script ends with a division by zero. `words` is the
-/// number of words of the candidate, `left` and `given` are what reference and candidate have of each word.
+/// Weighted hits and sizes against one reference; `None` where the script ends with a division by
+/// zero. `words` is the number of words of the candidate, `left` and `given` are what reference and
+/// candidate have of each word.
 pub(super) fn counts(
     reference: &Text,
     candidate: &Text,

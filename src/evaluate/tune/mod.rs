@@ -1,15 +1,17 @@
-//! Fitting the weights of `coverage` to sets of articles with human summaries, and saying how good they are on sets that
-//! they were not fitted to.
+//! Fitting the weights of `coverage` to sets of articles with human summaries, and saying how good
+//! they are on sets that they were not fitted to.
 //!
-//! A concept's wanted value is the share of a set's references that hold it. Every data set weighs the same however many
-//! concepts it has, and its values are scaled to a mean of 0.05, so that one threshold serves references of 50 and of 250
-//! words. What a short summary would hold is learned apart, from references as they are and from their first 50, 100 and
-//! 150 words, since people begin with what matters most.
+//! A concept's wanted value is the share of a set's references that hold it. Every data set weighs
+//! the same however many concepts it has, and its values are scaled to a mean of 0.05, so that one
+//! threshold serves references of 50 and of 250 words. What a short summary would hold is learned
+//! apart, from references as they are and from their first 50, 100 and 150 words, since people
+//! begin with what matters most.
 //!
-//! Two kinds of figures say how good the weights are. *Leave-one-set-out*: a data set is scored by weights that were fitted
-//! to the other data sets only, which is what users meet who bring data of their own. *Folds*: set number n of a data set is
-//! scored by weights that were fitted without the sets whose number leaves the same remainder as n when divided by the
-//! number of folds; they have seen the data set's kind, and flatter.
+//! Two kinds of figures say how good the weights are. *Leave-one-set-out*: a data set is scored by
+//! weights that were fitted to the other data sets only, which is what users meet who bring data of
+//! their own. *Folds*: set number n of a data set is scored by weights that were fitted without the
+//! sets whose number leaves the same remainder as n when divided by the number of folds; they have
+//! seen the data set's kind, and flatter.
 
 mod sample;
 
@@ -32,11 +34,11 @@ const MEAN: f64 = 0.05;
 /// Total weight of a data set in the fit.
 /// Set by: a scale; the shrinkage counts in it.
 const WEIGHT: f64 = 1e5;
-/// Weight of each of the shorter lengths of references; the length of the references itself weighs 1. Together they make up the data set's.
-/// Set by: hand; other values were not tried.
+/// Weight of each of the shorter lengths of references; the length of the references itself
+/// weighs 1. Together they make up the data set's. Set by: hand; other values were not tried.
 const SHORTER_WEIGHT: f64 = 1.0 / 4.0;
-/// Of the concepts that no reference holds one in so many is learned from, with so many times the weight.
-/// Set by: hand, for time; what it costs in the figures was not measured.
+/// Of the concepts that no reference holds one in so many is learned from, with so many times the
+/// weight. Set by: hand, for time; what it costs in the figures was not measured.
 const THINNED: usize = 4;
 
 /// Articles about one thing, with people's summaries of them.
@@ -46,7 +48,8 @@ pub struct Item {
     pub articles: Vec<Article>,
     /// Summaries by people; at least one.
     pub references: Vec<String>,
-    /// Scored, but never learned from: its articles stand in data that the weights are judged by elsewhere.
+    /// Scored, but never learned from: its articles stand in data that the weights are judged by
+    /// elsewhere.
     pub apart: bool,
 }
 
@@ -107,9 +110,10 @@ impl Tuner {
         self.lengths(fit, |_, _| true)
     }
 
-    /// Figures of each data set, in order, by weights that were fitted without it. Data sets of one group (numbers of
-    /// data sets, from 0) share articles or references and are left out together; one that no group names is left out
-    /// alone. A data set that nothing is left beside is scored by weights that know nothing.
+    /// Figures of each data set, in order, by weights that were fitted without it. Data sets of one
+    /// group (numbers of data sets, from 0) share articles or references and are left out together;
+    /// one that no group names is left out alone. A data set that nothing is left beside is scored
+    /// by weights that know nothing.
     #[must_use]
     pub fn leave_out(&self, fit: Fit, threshold: f64, groups: &[Vec<usize>]) -> Vec<Figures> {
         let fitted = self.without(fit, groups);
@@ -117,8 +121,8 @@ impl Tuner {
         scored.map(|(set, fitted)| set.figures(&[fitted], threshold)).collect()
     }
 
-    /// For each data set, in order, the trees that were fitted without it and those of its group, as
-    /// [`Tuner::leave_out`] has them.
+    /// For each data set, in order, the trees that were fitted without it and those of its group,
+    /// as [`Tuner::leave_out`] has them.
     #[must_use]
     pub fn without(&self, fit: Fit, groups: &[Vec<usize>]) -> Vec<Lengths> {
         let apart = |n: usize| groups.iter().position(|group| group.contains(&n));
@@ -138,8 +142,8 @@ impl Tuner {
         self.sets.iter().map(|set| set.figures(&fitted, threshold)).collect()
     }
 
-    /// One fit a fold (at least 2): the one numbered k was made without the sets whose number leaves k when divided by
-    /// `folds`.
+    /// One fit a fold (at least 2): the one numbered k was made without the sets whose number
+    /// leaves k when divided by `folds`.
     #[must_use]
     pub fn folds(&self, fit: Fit, folds: usize) -> Vec<Lengths> {
         let folds = folds.max(2);
@@ -152,7 +156,8 @@ impl Tuner {
         Lengths { short, long: fit.run(&self.table(&learns, false)) }
     }
 
-    /// The rows of all sets that `learns` takes, for `short` summaries or for those as long as the references.
+    /// The rows of all sets that `learns` takes, for `short` summaries or for those as long as the
+    /// references.
     fn table(&self, learns: &impl Fn(usize, usize) -> bool, short: bool) -> Table {
         let mut table = Table { features: features::NAMES.len(), ..Table::default() };
         for (number, set) in self.sets.iter().enumerate() {
@@ -166,7 +171,8 @@ impl Tuner {
     }
 }
 
-/// Appends the rows of one data set for the first `lengths` of the lengths that it has references for.
+/// Appends the rows of one data set for the first `lengths` of the lengths that it has references
+/// for.
 #[allow(clippy::cast_precision_loss)]
 fn set_rows(samples: &[&Sample], lengths: usize, table: &mut Table) {
     let whole = WEIGHT / (1.0 + SHORTER_WEIGHT * lengths.saturating_sub(1) as f64);
@@ -205,7 +211,8 @@ fn length_rows(samples: &[&Sample], length: usize, weight: f64, table: &mut Tabl
     }
 }
 
-/// The groups of data sets that `names` spell, for [`Tuner::leave_out`]: `a+b` is one group of two data sets, `each` none.
+/// The groups of data sets that `names` spell, for [`Tuner::leave_out`]: `a+b` is one group of two
+/// data sets, `each` none.
 ///
 /// # Errors
 /// The name that no data set of `sets` has.

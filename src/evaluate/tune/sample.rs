@@ -9,8 +9,9 @@ use crate::rank::coverage::{Facts, Offers, features, weight};
 use super::super::rouge::{Limit, Line, Options, OptionsError, Prepared, Scorer};
 use super::{Collection, Figures, Item, METRICS, each};
 
-/// References are cut to so many words to learn what shorter summaries hold, where they are longer by a quarter at least.
-/// Set by: lengths of summaries that are asked for; 250-word references leave three of them.
+/// References are cut to so many words to learn what shorter summaries hold, where they are longer
+/// by a quarter at least. Set by: lengths of summaries that are asked for; 250-word references
+/// leave three of them.
 const SHORTER: [u32; 3] = [50, 100, 150];
 /// Most sentences that are used of one article.
 /// Set by: what a briefing uses.
@@ -25,7 +26,8 @@ pub(super) struct Sample {
     pub(super) pairs: Vec<usize>,
     /// Their features, concept after concept.
     pub(super) x: Vec<f32>,
-    /// Share of references that hold each, first as they are, then cut to each of `SHORTER` where that is shorter.
+    /// Share of references that hold each, first as they are, then cut to each of `SHORTER` where
+    /// that is shorter.
     pub(super) wanted: Vec<Vec<f32>>,
     pub(super) concepts: usize,
     pub(super) offers: Offers,

@@ -1,12 +1,13 @@
 //! Choosing sentences that cover the most weight within a limit.
 //!
-//! Maximise Σ_c w(c) · [c is in a chosen sentence], subject to Σ cost ≤ limit: weighted maximum coverage with a knapsack,
-//! NP-hard. Greedy by gain / cost^r (Lin & Bilmes 2010, "Multi-document summarization via budgeted maximization of
-//! submodular functions") from several r, lazily (Minoux 1978); the best of them is improved by hill climbing that adds a
-//! sentence, or trades one for one or two. Every step strictly raises the objective, and rounds are bounded.
+//! Maximise Σ_c w(c) · [c is in a chosen sentence], subject to Σ cost ≤ limit: weighted maximum
+//! coverage with a knapsack, NP-hard. Greedy by gain / cost^r (Lin & Bilmes 2010, "Multi-document
+//! summarization via budgeted maximization of submodular functions") from several r, lazily (Minoux
+//! 1978); the best of them is improved by hill climbing that adds a sentence, or trades one for one
+//! or two. Every step strictly raises the objective, and rounds are bounded.
 //!
-//! A sentence that may only be quoted after the one before it is offered as a choice of both, beside the choice of that one
-//! alone; choices of one [`Choice::group`] exclude each other.
+//! A sentence that may only be quoted after the one before it is offered as a choice of both,
+//! beside the choice of that one alone; choices of one [`Choice::group`] exclude each other.
 
 use std::cmp::{Ordering, Reverse};
 use std::collections::BinaryHeap;
@@ -184,7 +185,8 @@ impl Problem {
     }
 }
 
-/// Hill climbing among the best sentences, their concepts renumbered so that a step costs nothing but their own size.
+/// Hill climbing among the best sentences, their concepts renumbered so that a step costs nothing
+/// but their own size.
 struct Climb {
     /// Number of each sentence in the problem.
     names: Vec<usize>,
@@ -426,7 +428,8 @@ mod tests {
             assert!(chosen.iter().map(|&n| p.choices[n].cost).sum::<u32>() <= limit);
             let value = p.value(&chosen);
             assert!((ranked.iter().map(|r| r.1).sum::<f64>() - value).abs() < 1e-9);
-            // Greedy with partial enumeration is bounded by 1 - 1/e; hill climbing never falls below its start.
+            // Greedy with partial enumeration is bounded by 1 - 1/e; hill climbing never falls
+            // below its start.
             assert!(value >= 0.63 * exact(&p) - 1e-9);
             assert_eq!(ranked, p.solve());
         }

@@ -1,4 +1,5 @@
-//! Concepts: content words and pairs of neighbouring words with at least one content word, as sorted integers.
+//! Concepts: content words and pairs of neighbouring words with at least one content word, as
+//! sorted integers.
 
 use super::tokens::Tokens;
 
@@ -34,7 +35,8 @@ impl Key {
     }
 }
 
-/// All concepts of a story, ascending by key, with the rows that hold each and the concepts that each row holds.
+/// All concepts of a story, ascending by key, with the rows that hold each and the concepts that
+/// each row holds.
 #[derive(Debug, Default)]
 pub(super) struct Concepts {
     pub keys: Vec<Key>,

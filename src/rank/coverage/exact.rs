@@ -1,10 +1,10 @@
 //! The best choice, proven where a limited amount of work suffices: the method `coverage-exact`.
 //!
-//! The problem of [`choose`](super::choose) is given to the branch and bound of
-//! [`cover`], which starts from what hill climbing found. Weights become whole numbers, so that
-//! the bound can be rounded down; what weighs next to nothing weighs nothing there, and hill climbing fills what room is
-//! left. A choice and the longer one that holds it may both be chosen by the solver: the shorter one is then dropped, which
-//! costs nothing, since the longer one covers all that it does.
+//! The problem of [`choose`](super::choose) is given to the branch and bound of [`cover`], which
+//! starts from what hill climbing found. Weights become whole numbers, so that the bound can be
+//! rounded down; what weighs next to nothing weighs nothing there, and hill climbing fills what
+//! room is left. A choice and the longer one that holds it may both be chosen by the solver: the
+//! shorter one is then dropped, which costs nothing, since the longer one covers all that it does.
 
 use crate::rank::parts::cover::{self, Item, solve};
 
@@ -21,14 +21,14 @@ const WHOLE: f64 = 10_000.0;
 pub struct Solved {
     /// The chosen with what each added, as [`Problem::solve`] has them.
     pub ranked: Vec<(usize, f64)>,
-    /// What the best choice could cover more, as a share of what it could cover at most; 0 where this one is the best, up
-    /// to the rounding of weights.
+    /// What the best choice could cover more, as a share of what it could cover at most; 0 where
+    /// this one is the best, up to the rounding of weights.
     pub gap: f64,
 }
 
 impl Problem {
-    /// [`Problem::solve`] with a proof that nothing covers more, or the gap to what might, after at most about `work`
-    /// concepts and sentences looked at. Never worse than [`Problem::solve`].
+    /// [`Problem::solve`] with a proof that nothing covers more, or the gap to what might, after at
+    /// most about `work` concepts and sentences looked at. Never worse than [`Problem::solve`].
     #[must_use]
     #[allow(clippy::cast_precision_loss)]
     pub fn solve_exactly(&self, work: u64) -> Solved {
@@ -44,7 +44,8 @@ impl Problem {
         Solved { ranked: if better { self.rank(&improved) } else { ranked }, gap }
     }
 
-    /// The choices that fit by themselves, and the problem of them with the concepts that weigh something.
+    /// The choices that fit by themselves, and the problem of them with the concepts that weigh
+    /// something.
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
     fn in_whole_numbers(&self) -> (Vec<usize>, cover::Problem) {
         let whole: Vec<u32> = self.weights.iter().map(|w| (w * WHOLE).round() as u32).collect();

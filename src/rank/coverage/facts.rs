@@ -169,7 +169,8 @@ impl Facts {
         }
     }
 
-    /// Distance of every sentence and article from the middle of the story, by counts of content words.
+    /// Distance of every sentence and article from the middle of the story, by counts of content
+    /// words.
     fn centre(&mut self) {
         let mut sum = ndarray::Array1::<f64>::zeros(self.words.len());
         let vectors: Vec<Vec<(u32, f64)>> = (0..self.rows.len())
@@ -242,7 +243,8 @@ impl Facts {
         (term(key.first()), key.is_pair().then(|| term(key.last())))
     }
 
-    /// The pairs of words, ascending; where there are more than `most`, those that most sentences hold, the earliest first.
+    /// The pairs of words, ascending; where there are more than `most`, those that most sentences
+    /// hold, the earliest first.
     pub(super) fn pairs(&self, most: usize) -> Vec<usize> {
         let mut pairs: Vec<usize> = (0..self.len()).filter(|&c| self.is_pair(c)).collect();
         if pairs.len() > most {
@@ -303,7 +305,8 @@ fn unit(tokens: &[Local]) -> Vec<(u32, f64)> {
     vector
 }
 
-/// Cosine-like product of an article's sum of sentences with what all others add to `sum`, whose length is `length`.
+/// Cosine-like product of an article's sum of sentences with what all others add to `sum`, whose
+/// length is `length`.
 fn against_others(own: &[Vec<(u32, f64)>], sum: &ndarray::Array1<f64>, length: f64) -> f64 {
     let mut words: Vec<(u32, f64)> = own.iter().flatten().copied().collect();
     words.sort_by_key(|(word, _)| *word);

@@ -1,12 +1,15 @@
-//! What is known of a concept inside one story, as numbers that mean the same for 2 and for 25 articles.
+//! What is known of a concept inside one story, as numbers that mean the same for 2 and for 25
+//! articles.
 //!
-//! How many articles and sentences the story has is not among them: by these a model tells one data set from another, and
-//! what it learns of one it then takes for a law of that size (`MODEL.md` has the figures).
+//! How many articles and sentences the story has is not among them: by these a model tells one data
+//! set from another, and what it learns of one it then takes for a law of that size (`MODEL.md` has
+//! the figures).
 
 use super::concepts::Key;
 use super::facts::{Facts, Word};
 
-/// Names of a concept's features, in the order of a row. *Share* is of the story's articles unless another whole is named.
+/// Names of a concept's features, in the order of a row. *Share* is of the story's articles unless
+/// another whole is named.
 pub const NAMES: &[&str] = &[
     // How often.
     "articles",      // share of articles that hold it

@@ -1,12 +1,14 @@
-//! A sum of small regression trees. The trees are *oblivious* (Kohavi & Li 1995, "Oblivious decision trees, graphs, and
-//! top-down pruning"; Prokhorenkova et al. 2018, "CatBoost"): all splits of one depth ask the same question, so that a tree
-//! is a few comparisons and a table, the same for many rows at once.
+//! A sum of small regression trees. The trees are *oblivious* (Kohavi & Li 1995, "Oblivious
+//! decision trees, graphs, and top-down pruning"; Prokhorenkova et al. 2018, "CatBoost"): all
+//! splits of one depth ask the same question, so that a tree is a few comparisons and a table, the
+//! same for many rows at once.
 //!
 //! prediction(x) = base + Σ_t leaf_t(x). They are fitted outside: see `evaluate::boost`.
 
 use serde::{Deserialize, Serialize};
 
-/// One oblivious tree of some depth: question `k` adds 2^k to the number of the leaf when it is answered with yes.
+/// One oblivious tree of some depth: question `k` adds 2^k to the number of the leaf when it is
+/// answered with yes.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Tree {
     /// Feature of each question.
@@ -24,7 +26,8 @@ pub const DEEPEST: usize = 8;
 pub const LANES: usize = 16;
 
 impl Tree {
-    /// A tree of as many questions as `feature` and `above` are long, with two to that power `leaf` values.
+    /// A tree of as many questions as `feature` and `above` are long, with two to that power `leaf`
+    /// values.
     #[must_use]
     pub const fn new(feature: Vec<u16>, above: Vec<f32>, leaf: Vec<f32>) -> Self {
         Self { feature, above, leaf }

@@ -1,7 +1,8 @@
 //! What a person would mention, for short summaries and for long ones.
 //!
-//! Two forests say it: one that was fitted to references as they are, one to references and their openings as well, since
-//! people begin with what matters most. The shorter the summary, the more the second counts:
+//! Two forests say it: one that was fitted to references as they are, one to references and their
+//! openings as well, since people begin with what matters most. The shorter the summary, the more
+//! the second counts:
 //!
 //! E(c) = (1 − t) · short(c) + t · long(c), t = (words − 100) / 100 between 0 and 1.
 
@@ -33,8 +34,8 @@ impl Lengths {
         self.short.is_sound(NAMES.len()) && self.long.is_sound(NAMES.len())
     }
 
-    /// The expected share of references that hold each concept whose features stand row after row in `x`, for a summary
-    /// within `budget`.
+    /// The expected share of references that hold each concept whose features stand row after row
+    /// in `x`, for a summary within `budget`.
     #[must_use]
     pub fn predict(&self, x: &[f32], budget: Budget) -> Vec<f32> {
         #[allow(clippy::cast_possible_truncation)]

@@ -19,7 +19,8 @@ pub struct Weights {
     pub data: Vec<String>,
     /// Names of the features, in the order that the trees count them.
     pub features: Vec<String>,
-    /// A concept's weight is what the trees expect of it less this much; the mean expectation over all concepts is 0.05.
+    /// A concept's weight is what the trees expect of it less this much; the mean expectation over
+    /// all concepts is 0.05.
     pub threshold: f64,
     /// Expected share of references that hold a concept, scaled to a mean of 0.05.
     pub lengths: Lengths,
@@ -90,7 +91,8 @@ impl Weights {
         Ok(weights)
     }
 
-    /// The weights that come with the library. Were they ever broken, a test would fail and every concept weigh 0 here.
+    /// The weights that come with the library. Were they ever broken, a test would fail and every
+    /// concept weigh 0 here.
     #[must_use]
     pub fn shipped() -> Self {
         Self::parse(SHIPPED)

@@ -61,9 +61,10 @@ impl Matrix {
         matrix
     }
 
-    /// TF-IDF rows of unit length whose idf is that of the language at large ([`Listed`]), as in papers that count their
-    /// documents' words in a large collection: inside one story the words that matter most stand in every article, and an
-    /// idf that is counted there makes them worth nothing. The story's own idf serves for languages without a table.
+    /// TF-IDF rows of unit length whose idf is that of the language at large ([`Listed`]), as in
+    /// papers that count their documents' words in a large collection: inside one story the words
+    /// that matter most stand in every article, and an idf that is counted there makes them worth
+    /// nothing. The story's own idf serves for languages without a table.
     #[must_use]
     #[allow(clippy::cast_possible_truncation)]
     pub fn of_rarities(story: &Story<'_>) -> Self {
@@ -75,8 +76,8 @@ impl Matrix {
             .unit_rows()
     }
 
-    /// The story's own weights without scaling to length 1: how often a term stands in the sentence, times
-    /// its idf.
+    /// The story's own weights without scaling to length 1: how often a term stands in the
+    /// sentence, times its idf.
     #[must_use]
     #[allow(clippy::cast_possible_truncation)]
     pub fn of_weights(story: &Story<'_>) -> Self {

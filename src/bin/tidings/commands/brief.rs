@@ -36,8 +36,8 @@ Examples:
 What was told is remembered only after the page was written whole, or the mail is in other hands.
 Exit code 4: nothing new, with --exit-empty; 75: another run has the archive and profile, or a delivery may work later.")]
 pub struct Args {
-    /// Files, folders (read with everything below them), addresses of feeds and pages, or - for standard input; without
-    /// any, the archive is briefed
+    /// Files, folders (read with everything below them), addresses of feeds and pages, or - for
+    /// standard input; without any, the archive is briefed
     #[arg(value_name = "INPUT")]
     pub inputs: Vec<PathBuf>,
     #[command(flatten)]
@@ -55,8 +55,9 @@ pub struct Args {
     /// Add every considered sentence to JSON output
     #[arg(long, help_heading = "Output")]
     pub candidates: bool,
-    /// Aim to need no more memory than this (K, M and G are 1024 of the smaller): files of JSON lines are read piece by
-    /// piece, whatever their size, and texts of more than a fifth of it lie in a temporary file while stories are formed
+    /// Aim to need no more memory than this (K, M and G are 1024 of the smaller): files of JSON
+    /// lines are read piece by piece, whatever their size, and texts of more than a fifth of it lie
+    /// in a temporary file while stories are formed
     #[arg(long, value_name = "SIZE", value_parser = bytes, requires = "inputs", help_heading = "Reading")]
     pub memory: Option<u64>,
     #[command(flatten)]
@@ -69,7 +70,8 @@ pub struct Args {
 #[derive(Debug, clap::Args)]
 #[command(next_help_heading = "Briefing")]
 pub struct Choice {
-    /// Hard limit: 250w words, 8s sentences, 1500c characters, 2000b bytes, 3min reading time, 10% of the input
+    /// Hard limit: 250w words, 8s sentences, 1500c characters, 2000b bytes, 3min reading time, 10%
+    /// of the input
     ///
     /// Without it a briefing has 250 words for one story and three minutes for several.
     #[arg(short, long, value_name = "LENGTH")]
@@ -77,7 +79,8 @@ pub struct Choice {
     /// Ranking method, `coverage` without another (`--method help` lists them)
     #[arg(short, long, value_name = "NAME", value_parser = method_names(), ignore_case = true, hide_possible_values = true)]
     pub method: Option<String>,
-    /// Articles that are older than the rest of their story: mark them and quote nothing, or keep them like the rest
+    /// Articles that are older than the rest of their story: mark them and quote nothing, or keep
+    /// them like the rest
     #[arg(long, default_value = "mark", value_name = "WHAT")]
     pub older: OlderChoice,
     /// Articles that are filed under opinion: leave them out, put them behind the reports and mark
@@ -87,7 +90,8 @@ pub struct Choice {
     /// Focus on a question or topic: the words themselves, or @FILE
     #[arg(long, value_name = "TEXT|@FILE")]
     pub query: Option<String>,
-    /// List the headlines of at most N stories that had no room; HTML, mail and sites list 30 without it, other formats none
+    /// List the headlines of at most N stories that had no room; HTML, mail and sites list 30
+    /// without it, other formats none
     #[arg(long, value_name = "N")]
     pub headlines: Option<usize>,
     /// Take all articles as one story
@@ -105,12 +109,12 @@ pub struct Choice {
     /// Weights of `coverage` made by `tidings tune`, instead of its own
     #[arg(long, value_name = "FILE")]
     pub weights: Option<PathBuf>,
-    /// The newsroom's rules: the editor's judgement of every sentence, older articles, the latest lead, what is out of date;
-    /// without them the method alone chooses
+    /// The newsroom's rules: the editor's judgement of every sentence, older articles, the latest
+    /// lead, what is out of date; without them the method alone chooses
     #[arg(long, default_value = "on", value_name = "on|off", action = clap::ArgAction::Set, value_parser = on_or_off)]
     pub newsroom: bool,
-    /// Rules of the newsroom that do not hold, with commas between them: eligibility, overtaken, editor, latest-lead,
-    /// repetition, dead
+    /// Rules of the newsroom that do not hold, with commas between them: eligibility, overtaken,
+    /// editor, latest-lead, repetition, dead
     #[arg(long, value_name = "RULES", value_delimiter = ',', conflicts_with = "newsroom")]
     pub rules_off: Vec<Rule>,
     /// The editor's judgement made by `tidings tune-editor`, instead of its own
@@ -334,7 +338,8 @@ pub fn run(args: Args, say: Say) -> anyhow::Result<Exit> {
     Ok(exit)
 }
 
-/// How many headlines of what is not told a page lists when nobody says: there they fold away or stand at the end.
+/// How many headlines of what is not told a page lists when nobody says: there they fold away or
+/// stand at the end.
 const fn headlines(page: &Page, output: &OutputOptions) -> usize {
     const LISTED: usize = 30;
     match page.format {
@@ -344,7 +349,8 @@ const fn headlines(page: &Page, output: &OutputOptions) -> usize {
     }
 }
 
-/// Whether the texts take more than a fifth of `memory`, so that all there is to them would take about all of it.
+/// Whether the texts take more than a fifth of `memory`, so that all there is to them would take
+/// about all of it.
 fn is_large(articles: &[Article], memory: u64) -> bool {
     articles.iter().map(|article| article.text().len() as u64).sum::<u64>() > memory / 5
 }

@@ -38,32 +38,37 @@ use world::Machine;
 #[derive(Debug, clap::Args)]
 #[command(after_help = AFTER_HELP)]
 pub struct Args {
-    /// Data sets: JSONL, Multi-News .src, WCEP .jsonl.gz, folders of DUC or TAC, of .story files, of articles
+    /// Data sets: JSONL, Multi-News .src, WCEP .jsonl.gz, folders of DUC or TAC, of .story files,
+    /// of articles
     #[arg(required_unless_present = "stories", value_name = "DATASET")]
     datasets: Vec<PathBuf>,
-    /// Group the articles of these JSONL files into stories and compare with the story (`cluster`) that each line names:
-    /// B-cubed, pairwise F1, NMI
+    /// Group the articles of these JSONL files into stories and compare with the story (`cluster`)
+    /// that each line names: B-cubed, pairwise F1, NMI
     #[arg(long, value_name = "GOLD", num_args = 1.., conflicts_with_all = ["datasets", "systems", "folds", "jsonl", "svg"])]
     stories: Vec<PathBuf>,
     #[command(flatten)]
     judge: super::judge::JudgeOptions,
-    /// Methods, with commas between them (help lists them); all is every one, random and oracle among them. Beside them the product itself:
-    /// brief, brief-older-keep, brief-plain (its newsroom's rules off) and brief-no-RULE (one rule off, as `brief --rules-off`
-    /// names it) brief each item as one story
+    /// Methods, with commas between them (help lists them); all is every one, random and oracle
+    /// among them. Beside them the product itself: brief, brief-older-keep, brief-plain (its
+    /// newsroom's rules off) and brief-no-RULE (one rule off, as `brief --rules-off` names it)
+    /// brief each item as one story
     #[arg(short, long, value_name = "LIST", default_value = "all", value_parser = names::MethodList)]
     methods: String,
-    /// Length of the summaries, one for all data sets or one for each (250w,50w); their references' mean length otherwise
+    /// Length of the summaries, one for all data sets or one for each (250w,50w); their references'
+    /// mean length otherwise
     #[arg(short, long, value_name = "LENGTH", value_delimiter = ',')]
     length: Vec<Budget>,
-    /// How to score: a preset of `tidings rouge`, one for all data sets or one for each (duc2004,multinews); `usual`, or
-    /// none: stemmed ROUGE-1.5.5, recall of summaries cut to the length where items have several references, F1 where they
-    /// have one; in scripts that it does not see the flavour unicode, not stemmed
+    /// How to score: a preset of `tidings rouge`, one for all data sets or one for each
+    /// (duc2004,multinews); `usual`, or none: stemmed ROUGE-1.5.5, recall of summaries cut to the
+    /// length where items have several references, F1 where they have one; in scripts that it does
+    /// not see the flavour unicode, not stemmed
     #[arg(long, alias = "presets", value_name = "NAME", value_delimiter = ',')]
     preset: Vec<String>,
     /// Measures: 1 to 9, L, Lsum, W1.2, S4, SU4, S*, SU*
     #[arg(long, value_name = "LIST", value_delimiter = ',')]
     metrics: Vec<Metric>,
-    /// The form of the data sets, where their content does not show it: jsonl, multinews, wcep, duc, stories, folder
+    /// The form of the data sets, where their content does not show it: jsonl, multinews, wcep,
+    /// duc, stories, folder
     #[arg(long, value_name = "FORM")]
     form: Option<Form>,
     /// Other systems' summaries to score beside ours: JSONL, {"system", "id", "summary"} a line
@@ -72,18 +77,21 @@ pub struct Args {
     /// Weights of coverage, as `tidings tune` writes them
     #[arg(long, value_name = "FILE", conflicts_with = "folds")]
     weights: Option<PathBuf>,
-    /// Cross-validate coverage: fit its weights to these data sets, for each item without the fold it belongs to
+    /// Cross-validate coverage: fit its weights to these data sets, for each item without the fold
+    /// it belongs to
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(2..))]
     folds: Option<u32>,
-    /// Score coverage on each data set by weights fitted to the others; data sets that share articles or references are
-    /// left out together: `each`, or groups like `a+b`, with commas between them
+    /// Score coverage on each data set by weights fitted to the others; data sets that share
+    /// articles or references are left out together: `each`, or groups like `a+b`, with commas
+    /// between them
     #[arg(long, value_name = "GROUPS", value_delimiter = ',', conflicts_with_all = ["folds", "weights"])]
     leave_out: Vec<String>,
     /// Keep from the methods what the data set's items ask for
     #[arg(long)]
     no_query: bool,
-    /// What readers have seen before: JSONL, a set of articles a line, {"id", "documents"}; of the item with that id only
-    /// what they did not say is wanted. Items may have it as a field of their own, `earlier`, and TAC's sets B have sets A
+    /// What readers have seen before: JSONL, a set of articles a line, {"id", "documents"}; of the
+    /// item with that id only what they did not say is wanted. Items may have it as a field of
+    /// their own, `earlier`, and TAC's sets B have sets A
     #[arg(long, value_name = "FILE")]
     since_set: Vec<PathBuf>,
     /// Do not tell the methods what readers have seen before
@@ -100,13 +108,15 @@ pub struct Args {
     /// The older name of `--format json`
     #[arg(long, hide = true, conflicts_with_all = ["jsonl", "format"])]
     json: bool,
-    /// Print the tables for a paper: markdown, csv or latex (booktabs), with intervals and marks of significance
+    /// Print the tables for a paper: markdown, csv or latex (booktabs), with intervals and marks of
+    /// significance
     #[arg(long, value_name = "FORM", conflicts_with_all = ["json", "jsonl", "stories", "format"], help_heading = "Output")]
     table: Option<TableForm>,
     /// The older name of `--format jsonl`
     #[arg(long, hide = true, conflicts_with = "format")]
     jsonl: bool,
-    /// Run nothing: print every setting that a paper's table needs, with checksums of data and weights
+    /// Run nothing: print every setting that a paper's table needs, with checksums of data and
+    /// weights
     #[arg(long, conflicts_with_all = ["stories", "jsonl", "table", "svg"], help_heading = "Output")]
     print_settings: bool,
     /// Draw the figures too, as SVG
@@ -178,8 +188,9 @@ with --systems, or by `tidings rouge -c FILE --system NAME`.";
 /// The preset's name that stands for none.
 const USUAL: &str = "usual";
 
-/// Where the exact flavours see less than this share of the references' letters, words of any script are compared.
-/// Set by: no tuning; texts in Latin letters have more than four fifths of them in ASCII (Vietnamese), others next to none.
+/// Where the exact flavours see less than this share of the references' letters, words of any
+/// script are compared. Set by: no tuning; texts in Latin letters have more than four fifths of
+/// them in ASCII (Vietnamese), others next to none.
 const SEEN: f64 = 0.5;
 
 /// Runs the command.
@@ -435,8 +446,8 @@ fn several(set: &DataSet) -> bool {
     set.items.iter().any(|item| item.references.len() > 1)
 }
 
-/// Stemmed ROUGE-1.5.5, or the flavour unicode for scripts that it does not see: recall of texts cut to the length for
-/// several references, F1 for one.
+/// Stemmed ROUGE-1.5.5, or the flavour unicode for scripts that it does not see: recall of texts
+/// cut to the length for several references, F1 for one.
 fn usual(set: &DataSet, length: Budget) -> anyhow::Result<Preset> {
     let references = set.items.iter().flat_map(|item| item.references.iter().flatten());
     let name = if seen(references) < SEEN { "unicode" } else { "default" };

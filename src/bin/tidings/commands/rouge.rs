@@ -69,8 +69,9 @@ struct Scoring {
     /// Settings that papers used, by name (--list-presets shows them)
     #[arg(long, value_name = "NAME", default_value = "default")]
     preset: String,
-    /// Whose figures: rouge-1.5.5 (the Perl script) or rouge-score (Google's package), which see Latin letters only; unicode
-    /// for words of any script, and characters of scripts without spaces
+    /// Whose figures: rouge-1.5.5 (the Perl script) or rouge-score (Google's package), which see
+    /// Latin letters only; unicode for words of any script, and characters of scripts without
+    /// spaces
     #[arg(long, value_name = "NAME")]
     flavour: Option<String>,
     /// Measures: 1 to 9, L, Lsum, W1.2, S4, SU4, S*, SU*

@@ -17,8 +17,8 @@ use crate::say::Say;
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// Pairs, NAME.pairs.jsonl, one a line: {"a":{"url","start","end"},"b":{…},"label"}, with bytes
-    /// of the article's text (null for its title) and 0, 1 or 2 (nothing new) as label; the articles
-    /// stand beside it in NAME.articles.jsonl
+    /// of the article's text (null for its title) and 0, 1 or 2 (nothing new) as label; the
+    /// articles stand beside it in NAME.articles.jsonl
     #[arg(required = true, value_name = "PAIRS")]
     pairs: Vec<PathBuf>,
     /// A set, by its NAME, that the model must not learn from; may be given several times

@@ -75,8 +75,9 @@ pub fn read(
     Ok((vec![Pair { id, candidate: candidate_lines, references: texts }], warnings))
 }
 
-/// Lines from which on files of equally many lines are taken for line-aligned ones.
-/// Set by: summaries of people are seldom longer than ten sentences, and two of one length by chance still more seldom.
+/// Lines from which on files of equally many lines are taken for line-aligned ones. Set by:
+/// summaries of people are seldom longer than ten sentences, and two of one length by chance still
+/// more seldom.
 const ALIGNED: usize = 10;
 
 /// A note where files of equally many lines look as if each line were an item of its own.
