@@ -3,6 +3,9 @@
 
 use std::ops::Range;
 
+use unicode_normalization::UnicodeNormalization as _;
+use unicode_normalization::char::is_combining_mark;
+
 use crate::text::names::fold_name;
 use crate::text::turns::plain;
 use crate::text::words;
@@ -134,9 +137,12 @@ impl Token {
     }
 }
 
-/// The consonants of a word, each run of the same one once, without an s at the end.
+/// The consonants of a word without their accents, each run of the same one once, without an s at
+/// the end.
 fn consonants(word: &str) -> String {
-    let mut kept: Vec<char> = word.chars().filter(|c| !"aeiouäöüáéíóú".contains(*c)).collect();
+    // Accents stand behind their letters as marks of their own.
+    let bare = word.nfd().filter(|c| !is_combining_mark(*c));
+    let mut kept: Vec<char> = bare.filter(|c| !"aeiou".contains(*c)).collect();
     kept.dedup();
     if kept.len() > 1 && kept.last() == Some(&'s') {
         kept.pop();

@@ -5,8 +5,6 @@
 //! in different languages share names and numbers only: of those the cosine alone is taken, and
 //! only where several are shared.
 
-use std::cmp::Ordering;
-
 use super::views::{BODY, LEAD_VIEW, Row, TITLE, Use, Views};
 
 /// Number of features of a pair.
@@ -117,15 +115,13 @@ pub(super) fn pair(views: &Views, a: u32, b: u32) -> [f32; WIDTH] {
     let mut shared = Shared::default();
     let (mut i, mut j) = (0, 0);
     while let (Some(x), Some(y)) = (row_a.terms.get(i), row_b.terms.get(j)) {
-        match x.cmp(y) {
-            Ordering::Less => i += 1,
-            Ordering::Greater => j += 1,
-            Ordering::Equal => {
-                shared.add(weighed(views, a, row_a, i), weighed(views, b, row_b, j));
-                i += 1;
-                j += 1;
-            }
+        if x == y {
+            shared.add(weighed(views, a, row_a, i), weighed(views, b, row_b, j));
         }
+        // Which of the two is less cannot be foreseen: added, it costs no branch.
+        let (behind, ahead) = (x <= y, y <= x);
+        i += usize::from(behind);
+        j += usize::from(ahead);
     }
     let least = |of: fn(&Row) -> f32| of(row_a).min(of(row_b));
     let share = |sum: f32, all: f32| if all > 0.0 { sum / all } else { 0.0 };
