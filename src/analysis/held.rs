@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::model::TermId;
-use crate::terms::Token;
+use crate::terms::{Token, content_terms};
 
 /// Share of its content words that one told sentence may hold; a sentence with more of them there
 /// repeats it. Set by: hand, with the rule; what else was tried is not recorded.
@@ -43,7 +43,7 @@ impl Held {
     /// Adds a told sentence.
     pub(crate) fn add(&mut self, tokens: &[Token]) {
         let number = u32::try_from(self.terms.len()).unwrap_or(u32::MAX);
-        let terms = content(tokens);
+        let terms = content_terms(tokens);
         for &term in &terms {
             self.places.entry(term).or_default().push(number);
         }
@@ -60,7 +60,7 @@ impl Held {
     /// holds one of the rarest at least, so only those are looked up.
     #[allow(clippy::cast_possible_truncation, clippy::cast_precision_loss, clippy::cast_sign_loss)]
     pub(crate) fn says(&self, tokens: &[Token]) -> Option<Echo> {
-        let mut own = content(tokens);
+        let mut own = content_terms(tokens);
         if own.len() < ENOUGH_RETOLD {
             return None;
         }
@@ -109,13 +109,4 @@ pub(crate) enum Echo {
     Retold,
     /// In nearly the same words.
     Held,
-}
-
-/// The distinct content terms of a sentence, ascending.
-fn content(tokens: &[Token]) -> Vec<TermId> {
-    let mut terms: Vec<TermId> =
-        tokens.iter().filter(|t| t.is_content()).map(|t| t.term()).collect();
-    terms.sort_unstable();
-    terms.dedup();
-    terms
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::model::{ArticleId, Corpus, Language, SentenceId, Statement, StatementId, TermId};
 use crate::statements::Origins;
-use crate::terms::{Idf, TermTable};
+use crate::terms::{Idf, TermTable, content_terms};
 use crate::text;
 use crate::vectors::Vectors;
 
@@ -98,12 +98,7 @@ impl Story<'_> {
     /// The content terms of a statement's quoted words, ascending, without repeats.
     #[must_use]
     pub fn content_terms(&self, statement: StatementId) -> Vec<TermId> {
-        let tokens = self.table.sentence(self.statements[statement.index()].voice);
-        let mut terms: Vec<TermId> =
-            tokens.iter().filter(|t| t.is_content()).map(|t| t.term()).collect();
-        terms.sort_unstable();
-        terms.dedup();
-        terms
+        content_terms(self.table.sentence(self.statements[statement.index()].voice))
     }
 
     /// The numbers of a sentence as they are written, in order.

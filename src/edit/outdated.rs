@@ -110,12 +110,16 @@ fn each_word(text: &str, mut see: impl FnMut(&str)) {
 /// Whether a sentence tells of the future, and of a day that is not gone.
 fn announces(story: &Story<'_>, sentence: SentenceId) -> bool {
     let lexicon = lexicon(story, sentence);
+    let text = story.corpus.text(sentence);
     let (mut future, mut day) = (false, false);
-    each_word(story.corpus.text(sentence), |word| {
-        future |= lexicon.holds(List::Future, word);
-        day |= lexicon.is_weekday(word) || lexicon.relative_day(word).is_some_and(|by| by >= 0);
-    });
-    future && day
+    each_word(text, |word| future |= lexicon.holds(List::Future, word));
+    // Few sentences tell of the future: the calendar is asked last.
+    if future {
+        each_word(text, |word| {
+            day |= lexicon.is_weekday(word) || lexicon.relative_day(word).is_some_and(|by| by >= 0);
+        });
+    }
+    day
 }
 
 /// A sentence that names a year may be about that year: it corrects nothing.

@@ -119,7 +119,9 @@ impl<'a> CheckTuner<'a> {
                 // A name that no source has, a publisher's for one, is no detail of theirs.
                 let known = trials.into_iter().filter(|t| t.of != Of::Name || t.known);
                 let row = |x| Row { writer: String::new(), x, wrong: 0.0, weight: SUMMARY };
-                rows_if(told >= TOLD, known.map(|t| row(t.x)), &mut self.rows);
+                if told >= TOLD {
+                    self.rows.extend(known.map(|t| row(t.x)));
+                }
             }
         }
     }
@@ -176,11 +178,5 @@ impl<'a> CheckTuner<'a> {
             found.right += usize::from(called && labelled.absent);
         }
         found
-    }
-}
-
-fn rows_if(wanted: bool, more: impl Iterator<Item = Row>, rows: &mut Vec<Row>) {
-    if wanted {
-        rows.extend(more);
     }
 }

@@ -49,6 +49,7 @@ pub struct Lexicon {
     relative_days: OnceLock<BTreeMap<&'static str, i8>>,
     numbers: OnceLock<BTreeMap<&'static str, f64>>,
     multipliers: OnceLock<BTreeMap<&'static str, f64>>,
+    decimal_comma: OnceLock<bool>,
 }
 
 /// Names with their numbers from 1, and whether they are written in full.
@@ -70,6 +71,22 @@ static EVERY: LazyLock<Lexicon> = LazyLock::new(|| {
         FILES.iter().copied().filter(|(code, _)| *code != SHARED).collect();
     Lexicon::new("", of_languages.leak())
 });
+
+/// The place in [`FILES`] of each code of two letters.
+static PLACES: LazyLock<Vec<Option<usize>>> = LazyLock::new(|| {
+    let letters = || b'a'..=b'z';
+    let codes = letters().flat_map(|first| letters().map(move |second| [first, second]));
+    codes.map(|code| place(std::str::from_utf8(&code).unwrap_or(""))).collect()
+});
+
+/// The number of a pair of small letters, in the order of the alphabet.
+fn pair(first: u8, second: u8) -> usize {
+    usize::from(first - b'a') * 26 + usize::from(second - b'a')
+}
+
+fn place(code: &str) -> Option<usize> {
+    FILES.binary_search_by(|(of, _)| (*of).cmp(code)).ok()
+}
 
 static NONE: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new("", &[]));
 
@@ -103,10 +120,12 @@ impl Lexicon {
     }
 
     fn folder(code: &str) -> &'static Self {
-        match FILES.binary_search_by(|(of, _)| (*of).cmp(code)) {
-            Ok(place) => LEXICONS.get(place).unwrap_or(&NONE),
-            Err(_) => &NONE,
-        }
+        // Asked for single words: the place of a code of two letters is looked up.
+        let place = match code.as_bytes() {
+            &[first @ b'a'..=b'z', second @ b'a'..=b'z'] => PLACES[pair(first, second)],
+            _ => place(code),
+        };
+        place.and_then(|place| LEXICONS.get(place)).unwrap_or(&NONE)
     }
 
     /// The codes of all languages that have a folder, sorted.
@@ -124,6 +143,7 @@ impl Lexicon {
             relative_days: OnceLock::new(),
             numbers: OnceLock::new(),
             multipliers: OnceLock::new(),
+            decimal_comma: OnceLock::new(),
         }
     }
 
@@ -260,8 +280,10 @@ impl Lexicon {
     /// Whether the language writes 1.700,5 and not 1,700.5.
     #[must_use]
     pub fn has_decimal_comma(&self) -> bool {
-        let mut codes = Self::shared().files("decimal_comma").flat_map(entries::lines);
-        codes.any(|line| entries::parts(line).any(|code| code == self.code))
+        *self.decimal_comma.get_or_init(|| {
+            let mut codes = Self::shared().files("decimal_comma").flat_map(entries::lines);
+            codes.any(|line| entries::parts(line).any(|code| code == self.code))
+        })
     }
 
     /// The code of the language that metadata name in English or in the language itself, in lower

@@ -14,4 +14,5 @@ pub use background::{Listed, Rarity};
 pub use frequency::{DocumentFrequencies, FrequencyError, Idf};
 pub use lexicon::Lexicon;
 pub use spelt::Spelt;
+pub(crate) use table::content_terms;
 pub use table::{TermTable, Token};

@@ -19,6 +19,15 @@ use crate::threads;
 use super::Lexicon;
 use super::lexicon::{Known, TOKEN_FLAGS};
 
+/// The distinct content terms of a sentence, ascending.
+pub(crate) fn content_terms(tokens: &[Token]) -> Vec<TermId> {
+    let content = tokens.iter().filter(|token| token.is_content());
+    let mut terms: Vec<TermId> = content.map(|token| token.term()).collect();
+    terms.sort_unstable();
+    terms.dedup();
+    terms
+}
+
 /// One word of a sentence: its term and what is known of it, in four bytes, since a collection has
 /// more tokens than anything else. How it is spelt stands in the text ([`Spelt`](super::Spelt)):
 /// token `n` of a sentence is its word `n`.

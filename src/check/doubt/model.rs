@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::features::{FEATURES, WIDTH};
-use crate::rank::coverage::forest::Forest;
+use crate::rank::coverage::forest::{Forest, json};
 
 /// The trees: fitted to 1 where a detail is wrong and to 0 where it is right.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -77,18 +77,16 @@ impl Model {
     /// The file's text: one line for every tree.
     #[must_use]
     pub fn to_json(&self) -> String {
-        let trees: Vec<String> = self.forest.trees.iter().map(json).collect();
         format!(
             "{{\n\"model\": {},\n\"format\": {},\n\"made_by\": {},\n\"data\": {},\n\"features\": {},\n\
-             \"sure\": {},\n\"forest\": {{\"base\": {}, \"trees\": [\n{}\n]}}\n}}\n",
+             \"sure\": {},\n\"forest\": {}\n}}\n",
             json(&self.model),
             json(&self.format),
             json(&self.made_by),
             json(&self.data),
             json(&self.features),
             json(&self.sure),
-            json(&self.forest.base),
-            trees.join(",\n"),
+            self.forest.to_lines(),
         )
     }
 
@@ -97,11 +95,6 @@ impl Model {
     pub fn wrong(&self, x: &[f32; WIDTH]) -> f32 {
         self.forest.predict(x, WIDTH).first().copied().unwrap_or(0.0)
     }
-}
-
-/// A value as JSON; numbers here are finite and strings are strings, so writing cannot fail.
-fn json<T: Serialize>(value: &T) -> String {
-    serde_json::to_string(value).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::rank::coverage::forest::Forest;
+use crate::rank::coverage::forest::{Forest, json};
 
 use super::linear::Linear;
 use super::wording::Wording;
@@ -161,7 +161,7 @@ impl Model {
     /// The file's text: one line for every tree.
     #[must_use]
     pub fn to_json(&self) -> String {
-        let forests: Vec<String> = self.forests.iter().map(lines).collect();
+        let forests: Vec<String> = self.forests.iter().map(Forest::to_lines).collect();
         format!(
             "{{\n\"model\": {},\n\"format\": {},\n\"made_by\": {},\n\"data\": {},\n\"features\": {},\n\
              \"typical\": {},\n\"wording\": {},\n\"linear\": {},\n\"forests\": [\n{}\n]\n}}\n",
@@ -200,16 +200,6 @@ impl Model {
         }
         shares
     }
-}
-
-fn lines(forest: &Forest) -> String {
-    let trees: Vec<String> = forest.trees.iter().map(json).collect();
-    format!("{{\"base\": {}, \"trees\": [\n{}\n]}}", json(&forest.base), trees.join(",\n"))
-}
-
-/// A value as JSON; numbers here are finite and strings are strings, so writing cannot fail.
-fn json<T: Serialize>(value: &T) -> String {
-    serde_json::to_string(value).unwrap_or_default()
 }
 
 #[cfg(test)]

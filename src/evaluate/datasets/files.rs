@@ -77,7 +77,9 @@ pub fn checksum(path: &Path) -> Result<String, DataSetError> {
     Ok(sha256(lines.as_bytes()))
 }
 
-fn sha256(bytes: &[u8]) -> String {
+/// The SHA-256 of bytes, in hexadecimal digits.
+#[must_use]
+pub fn sha256(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 

@@ -20,7 +20,7 @@ use std::str::FromStr;
 use crate::model::{Article, Outcome, Place, Severity, Source, Warning, count_words};
 
 pub use common::earlier;
-pub use files::checksum;
+pub use files::{checksum, sha256};
 pub use gold::{GoldStories, gold_stories};
 
 /// Articles about one thing, and what people made of them.

@@ -84,7 +84,18 @@ pub struct Forest {
     pub trees: Vec<Tree>,
 }
 
+/// A value as JSON; numbers here are finite and strings are strings, so writing cannot fail.
+pub(crate) fn json<T: Serialize>(value: &T) -> String {
+    serde_json::to_string(value).unwrap_or_default()
+}
+
 impl Forest {
+    /// As JSON, one line for every tree.
+    pub(crate) fn to_lines(&self) -> String {
+        let trees: Vec<String> = self.trees.iter().map(json).collect();
+        format!("{{\"base\": {}, \"trees\": [\n{}\n]}}", json(&self.base), trees.join(",\n"))
+    }
+
     /// Whether every tree is complete, finite, and asks for one of `features` features only.
     #[must_use]
     pub fn is_sound(&self, features: usize) -> bool {

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::features::NAMES;
-use super::forest::Forest;
+use super::forest::json;
 use super::lengths::Lengths;
 
 /// What `coverage` has learned, and where from.
@@ -111,21 +111,10 @@ impl Weights {
             json(&self.data),
             json(&self.features),
             json(&self.threshold),
-            lines(&self.lengths.short),
-            lines(&self.lengths.long),
+            self.lengths.short.to_lines(),
+            self.lengths.long.to_lines(),
         )
     }
-}
-
-/// A forest with one line for every tree.
-fn lines(forest: &Forest) -> String {
-    let trees: Vec<String> = forest.trees.iter().map(json).collect();
-    format!("{{\"base\": {}, \"trees\": [\n{}\n]}}", json(&forest.base), trees.join(",\n"))
-}
-
-/// A value as JSON; numbers here are finite and strings are strings, so writing cannot fail.
-fn json<T: Serialize>(value: &T) -> String {
-    serde_json::to_string(value).unwrap_or_default()
 }
 
 #[cfg(test)]

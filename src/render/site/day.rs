@@ -3,9 +3,9 @@
 use crate::lexicon::{Label, Labels};
 use crate::model::{Briefing, Warning};
 use crate::render::dates;
+use crate::render::html::escape::escape;
 use crate::render::html::{Around, Page};
 use crate::render::view::View;
-use crate::text::markup::push_escaped;
 
 use super::frame::Frame;
 use super::{Chapter, Edition, Passages, Site, key_of};
@@ -80,8 +80,7 @@ fn story_links(key: &str, earlier: &[Chapter], headline: &str, labels: &Labels) 
         return Vec::new();
     }
     let link = |label: &str| {
-        let mut name = String::new();
-        headline.chars().for_each(|c| push_escaped(&mut name, c));
+        let name = escape(headline);
         let name = if name.is_empty() { label.to_owned() } else { format!("{label}: {name}") };
         format!("<a href=\"../stories/{key}.html\" aria-label=\"{name}\">{label}</a>")
     };

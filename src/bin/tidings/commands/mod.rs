@@ -18,4 +18,5 @@ pub mod tune_check;
 pub mod tune_editor;
 pub mod tune_pairs;
 pub mod tune_stories;
+mod tuning;
 pub mod verify;

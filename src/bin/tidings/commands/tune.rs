@@ -14,6 +14,7 @@ use tidings::model::{Budget, count_words};
 use tidings::rank::coverage::Weights;
 use tidings::read::{Format, Limits, read};
 
+use super::tuning::push_files;
 use crate::exit::Exit;
 use crate::output::OutputFile;
 use crate::say::Say;
@@ -90,17 +91,14 @@ pub fn run(args: Args, say: Say) -> anyhow::Result<Exit> {
 /// The command that made the weights, without folders.
 fn command(args: &Args) -> String {
     let mut command = "tidings tune".to_owned();
-    for path in &args.datasets {
-        let name = path.file_name().unwrap_or_default().to_string_lossy();
-        let _ = write!(command, " {name}");
-    }
+    push_files(&mut command, &args.datasets);
     if !args.length.is_empty() {
         let lengths: Vec<String> = args.length.iter().map(ToString::to_string).collect();
         let _ = write!(command, " --length {}", lengths.join(","));
     }
     for path in &args.apart {
-        let name = path.file_name().unwrap_or_default().to_string_lossy();
-        let _ = write!(command, " --apart {name}");
+        command.push_str(" --apart");
+        push_files(&mut command, std::slice::from_ref(path));
     }
     let Args { threshold, trees, depth, rate, .. } = args;
     let _ =

@@ -11,6 +11,7 @@ use tidings::evaluate::datasets;
 use tidings::model::{Article, Language};
 use tidings::read::Limits;
 
+use super::tuning::{name_of, push_files};
 use crate::exit::Exit;
 use crate::input::gather;
 use crate::output::OutputFile;
@@ -86,10 +87,6 @@ fn writer(path: &Path, same: &[String]) -> String {
     group.cloned().unwrap_or(name)
 }
 
-fn name_of(path: &Path) -> String {
-    path.file_stem().unwrap_or_default().to_string_lossy().into_owned()
-}
-
 fn sentences(path: &Path, writer: &str, places: &[String]) -> anyhow::Result<Vec<LabelledClaim>> {
     let shown = path.display();
     let text = std::fs::read_to_string(path).with_context(|| format!("{shown}: cannot be read"))?;
@@ -152,17 +149,12 @@ fn table(bound: f32, found: &[Found]) -> String {
 /// The command that made the model, without folders.
 fn command(args: &Args) -> String {
     let mut command = "tidings tune-check".to_owned();
-    let names = |command: &mut String, paths: &[PathBuf]| {
-        for path in paths {
-            let _ = write!(command, " {}", path.file_name().unwrap_or_default().display());
-        }
-    };
-    names(&mut command, &args.sentences);
+    push_files(&mut command, &args.sentences);
     command.push_str(" --sources");
-    names(&mut command, &args.sources);
+    push_files(&mut command, &args.sources);
     if !args.summaries.is_empty() {
         command.push_str(" --summaries");
-        names(&mut command, &args.summaries);
+        push_files(&mut command, &args.summaries);
     }
     for group in &args.same_writer {
         let _ = write!(command, " --same-writer {group}");

@@ -10,6 +10,7 @@ use tidings::evaluate::editor::{EditorTuner, Labelled, LabelledSet, LeaveOut, Qu
 use tidings::model::{Place, Span};
 use tidings::read::{Format, Limits, read};
 
+use super::tuning::push_files;
 use crate::exit::Exit;
 use crate::output::OutputFile;
 use crate::say::Say;
@@ -65,9 +66,7 @@ pub fn run(args: Args, say: Say) -> anyhow::Result<Exit> {
 /// The command that made the model, without folders.
 fn command(args: &Args) -> String {
     let mut command = "tidings tune-editor".to_owned();
-    for path in &args.labels {
-        let _ = write!(command, " {}", path.file_name().unwrap_or_default().to_string_lossy());
-    }
+    push_files(&mut command, &args.labels);
     for name in &args.leave_out {
         let _ = write!(command, " --leave-out {name}");
     }

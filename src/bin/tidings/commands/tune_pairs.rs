@@ -9,6 +9,7 @@ use tidings::evaluate::pairs::{LabelledPair, LeaveOut, PairSet, PairTuner, Quali
 use tidings::model::{Place, Span};
 use tidings::read::{Format, Limits, read};
 
+use super::tuning::push_files;
 use crate::exit::Exit;
 use crate::output::OutputFile;
 use crate::say::Say;
@@ -55,9 +56,7 @@ pub fn run(args: Args, say: Say) -> anyhow::Result<Exit> {
 /// The command that made the model, without folders.
 fn command(args: &Args) -> String {
     let mut command = "tidings tune-pairs".to_owned();
-    for path in &args.pairs {
-        let _ = write!(command, " {}", path.file_name().unwrap_or_default().to_string_lossy());
-    }
+    push_files(&mut command, &args.pairs);
     for name in &args.leave_out {
         let _ = write!(command, " --leave-out {name}");
     }

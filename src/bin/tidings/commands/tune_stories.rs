@@ -10,6 +10,7 @@ use tidings::evaluate::tune_stories::{StoriesTuner, StorySet};
 use tidings::model::{Article, Place};
 use tidings::read::{Format, Limits, read};
 
+use super::tuning::{name_of, push_files};
 use crate::exit::Exit;
 use crate::output::OutputFile;
 use crate::say::Say;
@@ -66,18 +67,12 @@ pub fn run(args: &Args, say: Say) -> anyhow::Result<Exit> {
 /// The command that made the model, without folders.
 fn command(args: &Args) -> String {
     let mut command = "tidings tune-stories".to_owned();
-    for path in &args.stories {
-        let _ = write!(command, " {}", path.file_name().unwrap_or_default().display());
-    }
+    push_files(&mut command, &args.stories);
     for name in &args.leave_out {
         let _ = write!(command, " --leave-out {name}");
     }
     let _ = write!(command, " --penalty {}", args.penalty);
     command
-}
-
-fn name_of(path: &Path) -> String {
-    path.file_stem().unwrap_or_default().to_string_lossy().into_owned()
 }
 
 /// Addresses and titles of the articles of sets that were read.

@@ -4,7 +4,6 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use serde_json::{Value, json};
-use sha2::{Digest as _, Sha256};
 use tidings::evaluate::datasets::{self, DataSet};
 use tidings::evaluate::rouge::{Bootstrap, perl_options};
 use tidings::model::Budget;
@@ -91,7 +90,7 @@ fn of_set(
 fn of_weights(args: &Args) -> anyhow::Result<Value> {
     let Some(path) = &args.weights else {
         let shipped = Weights::shipped();
-        let sum = sha256(shipped.to_json().as_bytes());
+        let sum = datasets::sha256(shipped.to_json().as_bytes());
         return Ok(json!({ "path": "shipped", "sha256": sum, "learned_from": shipped.data }));
     };
     let mut value = file(path)?;
@@ -101,10 +100,6 @@ fn of_weights(args: &Args) -> anyhow::Result<Value> {
 
 fn file(path: &Path) -> anyhow::Result<Value> {
     Ok(json!({ "path": path.display().to_string(), "sha256": datasets::checksum(path)? }))
-}
-
-fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// The same for people: one setting a line.
