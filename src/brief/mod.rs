@@ -10,6 +10,7 @@ mod explain;
 mod importance;
 mod length;
 mod listing;
+pub mod news_value;
 mod passed_over;
 mod pick;
 mod plan;

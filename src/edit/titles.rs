@@ -29,7 +29,7 @@ pub(crate) fn asks(title: &str) -> bool {
 
 /// Folders of an address, in lower case; its last part is the article's own name and does not
 /// count.
-fn folders(url: &str) -> Vec<String> {
+pub(crate) fn folders(url: &str) -> Vec<String> {
     let path = url.split_once("://").map_or("", |(_, rest)| rest);
     let path = path.split(['?', '#']).next().unwrap_or("").trim_end_matches('/');
     let mut parts: Vec<String> = path.split('/').skip(1).map(str::to_lowercase).collect();

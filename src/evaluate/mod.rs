@@ -14,6 +14,7 @@ pub mod clustering;
 pub mod contest;
 pub mod datasets;
 pub mod editor;
+pub mod news_value;
 pub mod oracle;
 pub mod pairs;
 pub mod paper;

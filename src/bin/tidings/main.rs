@@ -85,6 +85,8 @@ enum Command {
     TuneStories(commands::tune_stories::Args),
     /// Fit the editor's judgement to sentences that readers have labelled
     TuneEditor(commands::tune_editor::Args),
+    /// Fit the value of news to titles that readers rated
+    TuneNewsValue(commands::tune_news_value::Args),
     /// Fit the check's judgement of numbers, names and dates to sentences that people wrote
     TuneCheck(commands::tune_check::Args),
     /// Print the sentences of a plain text, each with its place
@@ -119,6 +121,7 @@ fn main() -> std::process::ExitCode {
         Command::TunePairs(args) => commands::tune_pairs::run(args, say),
         Command::TuneStories(args) => commands::tune_stories::run(&args, say),
         Command::TuneEditor(args) => commands::tune_editor::run(args, say),
+        Command::TuneNewsValue(args) => commands::tune_news_value::run(&args, say),
         Command::TuneCheck(args) => commands::tune_check::run(&args, say),
         Command::Evaluate(args) => commands::evaluate::run(*args, say),
         Command::Archive(args) => commands::archive::run(args, say),

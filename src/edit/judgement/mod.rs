@@ -28,6 +28,7 @@ pub use context::Context;
 pub use linear::Linear;
 pub use model::{Label, Model, ModelError};
 pub use rows::Rows;
+pub(crate) use wording::gram_of;
 pub use wording::{Gram, Wording, grams};
 
 /// A body sentence in its place.

@@ -155,6 +155,11 @@ fn joined(words: &[Gram]) -> Gram {
     Gram { hash: hash(bytes), lexical: words.iter().any(|word| word.lexical) }
 }
 
+/// The hash of a gram that no wording has: a text of its own.
+pub(crate) fn gram_of(text: &str) -> u32 {
+    hash(text.bytes())
+}
+
 /// FNV-1a (Fowler, Noll & Vo).
 fn hash(bytes: impl Iterator<Item = u8>) -> u32 {
     bytes.fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))

@@ -16,6 +16,7 @@ pub mod terms;
 pub mod tune;
 pub mod tune_check;
 pub mod tune_editor;
+pub mod tune_news_value;
 pub mod tune_pairs;
 pub mod tune_stories;
 mod tuning;

@@ -1,0 +1,137 @@
+//! `tidings tune-news-value`: how much news a title tells, fitted to titles that readers rated.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, bail};
+use tidings::evaluate::datasets::sha256;
+use tidings::evaluate::news_value::{Agreement, LeaveOut, NewsValueTuner};
+use tidings::model::Article;
+use tidings::read::Limits;
+
+use super::tuning::{name_of, push_files};
+use crate::exit::Exit;
+use crate::input::gather;
+use crate::output::OutputFile;
+use crate::say::Say;
+
+/// Arguments of the command.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// Ratings, a line each with tabs between: the article's address (empty where it has none), 0 to
+    /// 4, and the first eight hexadecimal digits of the SHA-256 of its title
+    #[arg(required = true, value_name = "RATINGS")]
+    ratings: Vec<PathBuf>,
+    /// The articles: files and folders; what a title's digits do not confirm is left out and
+    /// counted
+    #[arg(long, required = true, num_args = 1.., value_name = "INPUT")]
+    articles: Vec<PathBuf>,
+    /// A set, by its file's name without ending, that the model must not learn from; may be given
+    /// several times
+    #[arg(long, value_name = "NAME")]
+    leave_out: Vec<String>,
+    /// Print how well each set is judged by a model that did not see it, nor, in a second table,
+    /// its language
+    #[arg(long)]
+    validate: bool,
+    /// Write also the value of every title by a model that did not see its set, a table parted by
+    /// tabs: set, address, rating, value
+    #[arg(long, value_name = "FILE")]
+    rows: Option<PathBuf>,
+    #[command(flatten)]
+    output: OutputFile,
+}
+
+/// Runs the command.
+pub fn run(args: &Args, say: Say) -> anyhow::Result<Exit> {
+    for name in &args.leave_out {
+        if !args.ratings.iter().any(|path| name_of(path) == *name) {
+            bail!("no set is named `{name}`, so it cannot be left out");
+        }
+    }
+    let read = gather(&args.articles, &Limits::default(), None);
+    let exit = say.warnings(&read.warnings);
+    let mut known: BTreeMap<(&str, String), &Article> = BTreeMap::new();
+    for article in &read.value {
+        if let Some(title) = &article.title {
+            let url = article.source.url.as_deref().unwrap_or("");
+            known.entry((url, digits(title))).or_insert(article);
+        }
+    }
+    let mut tuner = NewsValueTuner::default();
+    let mut addresses = Vec::new();
+    for path in &args.ratings {
+        let ratings = ratings(path)?;
+        let mut confirmed = 0;
+        for (url, rating, digits) in &ratings {
+            let Some(article) = known.get(&(url.as_str(), digits.clone())) else { continue };
+            tuner.add(&name_of(path), article, *rating);
+            addresses.push(url.clone());
+            confirmed += 1;
+        }
+        let total = ratings.len();
+        say.line(&format!("{}: {total} ratings, {confirmed} confirmed", name_of(path)));
+    }
+    if let Some(path) = &args.rows {
+        let values = tuner.values(LeaveOut::Set);
+        let mut table = "set\turl\trating\tvalue\n".to_owned();
+        for (((set, rating), value), url) in tuner.ratings().zip(values).zip(&addresses) {
+            let _ = writeln!(table, "{set}\t{url}\t{rating}\t{value:.4}");
+        }
+        std::fs::write(path, table)
+            .with_context(|| format!("{}: cannot be written", path.display()))?;
+    }
+    if args.validate {
+        let own = "each set by a model of the others";
+        say.line(table(own, &tuner.validate(LeaveOut::Set)).trim_end());
+        let other = "each set by a model of other languages";
+        say.line(table(other, &tuner.validate(LeaveOut::Language)).trim_end());
+    }
+    let model = tuner.model(command(args), &args.leave_out);
+    args.output.write(model.to_json().as_bytes())?;
+    Ok(exit)
+}
+
+/// The first eight hexadecimal digits of a title's SHA-256.
+fn digits(title: &str) -> String {
+    let mut digits = sha256(title.as_bytes());
+    digits.truncate(8);
+    digits
+}
+
+/// The command that made the model, without folders.
+fn command(args: &Args) -> String {
+    let mut command = "tidings tune-news-value".to_owned();
+    push_files(&mut command, &args.ratings);
+    for name in &args.leave_out {
+        let _ = write!(command, " --leave-out {name}");
+    }
+    command
+}
+
+fn ratings(path: &Path) -> anyhow::Result<Vec<(String, u8, String)>> {
+    let shown = path.display();
+    let text = std::fs::read_to_string(path).with_context(|| format!("{shown}: cannot be read"))?;
+    let mut all = Vec::new();
+    for (n, line) in text.lines().enumerate() {
+        let cells: Vec<&str> = line.split('\t').collect();
+        let [url, rating, digits] = cells.as_slice() else {
+            bail!("{shown}, line {}: an address, a rating and eight digits are expected", n + 1);
+        };
+        let rating = rating.parse::<u8>().ok().filter(|rating| *rating <= 4);
+        let rating =
+            rating.with_context(|| format!("{shown}, line {}: no rating 0 to 4", n + 1))?;
+        all.push(((*url).to_owned(), rating, (*digits).to_owned()));
+    }
+    Ok(all)
+}
+
+fn table(heading: &str, rows: &[Agreement]) -> String {
+    let mut out = format!("{heading}\n{:28} {:>7} {:>6} {:>6}\n", "set", "titles", "rank", "AUC");
+    for row in rows {
+        let _ =
+            writeln!(out, "{:28} {:>7} {:>6.2} {:>6.3}", row.set, row.titles, row.rank, row.auc);
+    }
+    out
+}
