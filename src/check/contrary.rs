@@ -3,7 +3,7 @@
 
 use super::beside::{Comparison, Conflict, PLACE, denials, is_parted, place};
 use super::facts::{Facts, Kind, Token};
-use super::opposites::are_opposite;
+use super::opposites::{are_opposite, is_negated};
 
 /// Whether one denies what the other states. Only where nearly all words are shared: a paraphrase
 /// may turn "ruled out" into "not" and mean the same.
@@ -18,12 +18,20 @@ pub(super) fn denial(claim: &Facts, found: &Comparison) -> Option<Conflict> {
     };
     let theirs = denials(source).filter(|_| !bounds(claim, source)).find(|n| {
         let about = scope(source, *n);
-        !about.is_empty() && about.iter().all(|word| found.matched.contains(&Some(*word)))
+        // "Not secured" is "unsecured".
+        let negated = |word: &usize| {
+            let word = source.tokens.get(*word);
+            claim.tokens.iter().any(|t| word.is_some_and(|word| is_negated(&t.plain, &word.plain)))
+        };
+        !about.is_empty()
+            && about.iter().all(|word| found.matched.contains(&Some(*word)))
+            && !about.iter().any(negated)
     });
     let matched = |word: &usize| found.matched.get(*word).copied().flatten().is_some();
     match (denials(claim).next(), theirs) {
         // Where the source denies something, it may be this in other words.
-        (Some(n), None) if !bounds(source, claim) => {
+        // "No heavier one than" it: it is the heaviest.
+        (Some(n), None) if !bounds(source, claim) && !bounds(claim, source) => {
             let about = scope(claim, n);
             let held = !about.is_empty() && about.iter().all(matched);
             let there = about.iter().filter_map(|n| found.matched.get(*n).copied().flatten());

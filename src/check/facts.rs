@@ -74,6 +74,8 @@ pub(super) struct Token {
     pub ends_clause: bool,
     /// Whether its language joins words to new ones: "Trinkwasserversorgung".
     pub joins: bool,
+    /// Whether the sources show it to be a name, where every noun has a capital.
+    pub named: bool,
 }
 
 impl Token {

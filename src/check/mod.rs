@@ -42,6 +42,7 @@ mod single;
 mod sources;
 mod support;
 mod text;
+mod worked_out;
 
 pub use digest::Digest;
 pub use page::page;

@@ -27,11 +27,15 @@ impl Judge<'_> {
             return false;
         }
         if !self.sources.has_name(token) {
-            return true;
+            // A capital tells nothing of a noun, unless an unknown first name stands before it.
+            let noun = |token: &Token| self.sources.is_noun(&token.plain, case.language);
+            let first = before.filter(|t| !t.opens && !noun(t) && !self.sources.has_name(t));
+            return !noun(token) || first.is_some();
         }
         let first = tokens.iter().find(|t| token.run > 0 && t.run == token.run);
         first.is_some_and(|first| {
-            first.at != token.at
+            !token.joins
+                && first.at != token.at
                 && !first.opens
                 && !self.sources.known.contains(&token.plain)
                 && !self.sources.has_name(first)

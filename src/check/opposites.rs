@@ -42,7 +42,7 @@ pub(super) fn are_opposite(a: &Token, b: &Token) -> bool {
 }
 
 /// Whether one word is another with a syllable before it that denies: "safe", "unsafe".
-fn is_negated(a: &str, b: &str) -> bool {
+pub(super) fn is_negated(a: &str, b: &str) -> bool {
     /// In the languages whose words the room tells apart; what stands behind them must be a whole
     /// word of the other sentence.
     const PREFIXES: [&str; 7] = ["un", "in", "im", "ir", "dis", "des", "non"];

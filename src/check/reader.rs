@@ -91,6 +91,7 @@ impl Reader {
         let open = before.is_some_and(|word| self.lexicon.holds(List::Undecided, word));
         let denies =
             self.lexicon.holds(List::Negations, lower) || self.lexicon.holds(List::Denials, lower);
+        let named = self.nouns && word.capital && is_known(bare, known);
         let kind = if denies {
             if open { Kind::Small } else { Kind::Denial }
         } else if calendar && self.is_weekday(bare) {
@@ -101,6 +102,7 @@ impl Reader {
             Kind::Small
         } else if word.capital
             && (run > 0
+                || named
                 || (!self.nouns && (!opens || known.contains(bare)))
                 || (self.nouns && self.is_place(place, bare)))
             && bare.chars().count() > 1
@@ -121,7 +123,8 @@ impl Reader {
             at: word.start..word.end,
             sides: self.opposites.of(bare, &stem),
             joins: self.nouns,
-            measure: self.lexicon.holds(List::Measures, bare),
+            named,
+            measure: self.is_measure(bare),
             bounds: kind != Kind::Denial && self.lexicon.holds(List::Bounds, lower),
             ends_clause: false,
             stem,
@@ -135,6 +138,17 @@ impl Reader {
             opens,
             capital: word.capital,
         }
+    }
+
+    /// Whether a word is a measure, or ends with one where words are joined: "Kubikmeter".
+    fn is_measure(&self, word: &str) -> bool {
+        /// Letters of the shortest measure that others are made with, "meter", "liter".
+        /// Set by: German.
+        const LETTERS: usize = 5;
+        let ends = word.char_indices().map(|(at, _)| word.get(at..).unwrap_or(""));
+        let mut ends = ends.filter(|end| end.chars().count() >= LETTERS);
+        self.lexicon.holds(List::Measures, word)
+            || (self.nouns && ends.any(|end| self.lexicon.holds(List::Measures, end)))
     }
 
     /// Whether a word is a day of the week, or begins with one where words are joined:
@@ -163,6 +177,23 @@ impl Reader {
         let mut words =
             ends.filter(|end| end.len() == stem.len() || end.chars().count() >= LETTERS);
         !words.any(|word| self.common.contains(word))
+    }
+
+    /// Whether a word, in lower case, is a common noun where every noun has a capital: its language
+    /// lists it, or a word that it ends with.
+    pub(super) fn is_noun(&self, word: &str) -> bool {
+        /// Letters that a common word at the end of a longer one must have.
+        /// Set by: choice; surnames end with "hart" and "hof", places with "heim".
+        const LETTERS: usize = 5;
+        let ends = word.char_indices().map(|(at, _)| word.get(at..).unwrap_or(""));
+        let mut words =
+            ends.filter(|end| end.len() == word.len() || end.chars().count() >= LETTERS);
+        self.nouns && words.any(|end| self.common.contains(self.stemmer.stem(end).as_ref()))
+    }
+
+    /// Whether a word stands before a noun and no name: "der", "diese", a number.
+    pub(super) fn leads_noun(&self, token: &Token) -> bool {
+        token.kind == Kind::Number || self.lexicon.holds(List::Articles, &token.plain)
     }
 
     /// The number that starts at word `at`, and the word after it.
@@ -226,6 +257,7 @@ impl Reader {
             capital: false,
             sides: Vec::new(),
             joins: false,
+            named: false,
             bounds: false,
             measure: false,
             ends_clause: false,
@@ -290,10 +322,17 @@ fn part_single_nouns(tokens: &mut [Token]) {
     }
     for token in tokens.iter_mut().filter(|t| t.kind == Kind::Name && t.run > 0) {
         let alone = runs.iter().filter(|run| **run == token.run).count() < 2;
-        if alone || measured.contains(&token.run) {
+        if measured.contains(&token.run) || (alone && !token.named) {
             (token.kind, token.run) = (Kind::Word, 0);
+        } else if alone {
+            token.run = 0;
         }
     }
+}
+
+/// Whether a word, or what a genitive is made of, is a name wherever it stands.
+fn is_known(word: &str, known: &BTreeSet<String>) -> bool {
+    known.contains(word) || word.strip_suffix('s').is_some_and(|bare| known.contains(bare))
 }
 
 /// A word among its sentence's.

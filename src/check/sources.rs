@@ -80,8 +80,13 @@ impl<'a> Sources<'a> {
             let facts: Vec<Facts> = lines.iter().map(|l| read(l).unwrap_or_default()).collect();
             (lines, facts)
         });
+        let mut seen = Seen::default();
         for (index, (lines, facts)) in read.into_iter().enumerate() {
             sources.first.push(sources.lines.len());
+            let language = sources.languages.get(index).copied().flatten();
+            if let Some(reader) = sources.readers.get(&language) {
+                facts.iter().for_each(|facts| seen.take(facts, reader));
+            }
             for (line, facts) in lines.into_iter().zip(facts) {
                 sources.take(line, &facts);
             }
@@ -90,6 +95,9 @@ impl<'a> Sources<'a> {
             }
         }
         sources.first.push(sources.lines.len());
+        for word in seen.nouns(&sources.readers) {
+            sources.known.remove(&word);
+        }
         sources
     }
 
@@ -232,6 +240,11 @@ impl<'a> Sources<'a> {
         all
     }
 
+    /// Whether a word is a common noun of a language in which every noun has a capital.
+    pub(super) fn is_noun(&self, word: &str, language: Option<Language>) -> bool {
+        self.readers.get(&language).is_some_and(|reader| reader.is_noun(word))
+    }
+
     /// Whether any source has this word of a name, however it is spelled.
     pub(super) fn has_name(&self, token: &Token) -> bool {
         let word = &token.plain;
@@ -275,6 +288,36 @@ impl<'a> Sources<'a> {
                 || article.title.as_deref().is_some_and(|title| flat(title).contains(&wanted))
         };
         articles.into_iter().find(|index| self.articles.get(*index).is_some_and(has))
+    }
+}
+
+/// Where every noun has a capital: how often a word ends a run of capitalised words, and whether it
+/// ever stands where a name does not.
+#[derive(Debug, Default)]
+struct Seen(BTreeMap<String, (usize, bool)>);
+
+impl Seen {
+    fn take(&mut self, facts: &Facts, reader: &Reader) {
+        for (n, token) in facts.tokens.iter().enumerate().filter(|(_, t)| t.joins && t.capital) {
+            let before = n.checked_sub(1).and_then(|n| facts.tokens.get(n));
+            let led = before.is_some_and(|before| reader.leads_noun(before));
+            let last = facts.tokens.get(n + 1).is_none_or(|next| next.run != token.run);
+            if led || (token.run > 0 && last) {
+                let seen = self.0.entry(token.plain.clone()).or_default();
+                seen.0 += usize::from(!led);
+                seen.1 |= led;
+            }
+        }
+    }
+
+    /// Words that are common nouns: one that stands behind an article, or one of the language, or
+    /// ending with one, that ends a single run.
+    fn nouns(&self, readers: &BTreeMap<Option<Language>, Reader>) -> Vec<String> {
+        let common = |word: &str| readers.values().any(|reader| reader.is_noun(word));
+        let noun = |(word, (ends, led)): (&String, &(usize, bool))| {
+            (*led || (*ends < 2 && common(word))).then(|| word.clone())
+        };
+        self.0.iter().filter_map(noun).collect()
     }
 }
 

@@ -11,7 +11,7 @@ const SUPPORT: (f64, f64) = (0.5, 0.35);
 
 /// How far a number may be from one that is rounded, as a share.
 /// Set by: choice; "nearly 12,000" for 11,400 is one in twenty.
-const ROUNDED: f64 = 0.06;
+pub(super) const ROUNDED: f64 = 0.06;
 
 impl Judge<'_> {
     /// Whether a source's sentence says all that the digest's does.

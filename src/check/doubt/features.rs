@@ -84,6 +84,10 @@ pub(in crate::check) struct Doubt {
     pub instead: Option<(usize, Range<usize>)>,
     /// Whether any of the sentences has it.
     pub known: bool,
+    /// Whether the sentence that tells most, or one near it in its source, has it.
+    pub around: bool,
+    /// How much better the place of another of its kind fits than its own does.
+    pub better: f64,
 }
 
 /// A sentence of the digest that is held against rows.
@@ -96,15 +100,11 @@ pub(in crate::check) struct Held<'c> {
 impl Held<'_> {
     /// What kind of detail a word is, if it is one.
     pub fn kind(&self, at: usize) -> Option<Of> {
-        /// A listed word is one of the language, and no name, where every noun has a capital.
-        /// Set by: choice; idf of the rarest words listed.
-        const LISTED: f64 = 9.0;
         let token = self.facts.tokens.get(at)?;
         let name = || {
             let said = self.text.get(token.at.clone()).unwrap_or("");
-            let noun = token.joins
-                && token.run > 0
-                && Listed::of(self.language).is_some_and(|l| l.idf(&token.stem) < LISTED);
+            // A capital tells nothing where every noun has one.
+            let noun = token.joins && token.run > 0 && !token.named;
             ends_name(self.facts, at)
                 && token.is_detail()
                 && !self.facts.shouted
@@ -284,7 +284,9 @@ impl<'a> Scene<'a> {
         });
         #[allow(clippy::cast_possible_truncation)]
         let x = x.map(|value: f64| value as f32);
-        Doubt { token: at, of, x, instead, known: !own.is_empty() || !other.is_empty() }
+        let known = !own.is_empty() || !other.is_empty();
+        let (around, better) = (held > 0.0, rival_fit - own_fit);
+        Doubt { token: at, of, x, instead, known, around, better }
     }
 
     /// Words of a row that are of a detail's kind and that the digest's sentence does not have.
@@ -347,10 +349,18 @@ fn neighbours(facts: &Facts, at: usize, left: bool) -> Vec<usize> {
     }
 }
 
-/// The number that a measure belongs to: among the three words before it.
+/// The number that a measure belongs to: among the four words before it, "60 Kubikmeter in der
+/// Sekunde".
 fn number_of(facts: &Facts, at: usize) -> Option<&Token> {
-    let before = facts.tokens.get(at.saturating_sub(3)..at)?;
-    before.iter().rev().find(|t| t.kind == Kind::Number).filter(|t| t.is_detail())
+    facts.tokens.get(number_at(facts, at)?)
+}
+
+/// The place of that number.
+pub(in crate::check) fn number_at(facts: &Facts, at: usize) -> Option<usize> {
+    let of = |n: &usize, wanted: &dyn Fn(&Token) -> bool| facts.tokens.get(*n).is_some_and(wanted);
+    let mut before = (at.saturating_sub(4)..at).rev();
+    let nearest = before.find(|n| of(n, &|t| t.kind == Kind::Number));
+    nearest.filter(|n| of(n, &Token::is_detail))
 }
 
 /// How much a word tells, by how rare it is in its language.

@@ -16,7 +16,7 @@ mod model;
 pub use features::{FEATURES, Of, WIDTH};
 pub use model::{Model, ModelError, SURE};
 
-pub(super) use features::{Doubt, Held, Row, whole_name};
+pub(super) use features::{Doubt, Held, Row, number_at, whole_name};
 
 use crate::model::Span;
 
