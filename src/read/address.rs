@@ -160,6 +160,22 @@ pub(super) fn host(address: &str) -> Option<String> {
     Some(host.strip_prefix("www.").unwrap_or(&host).to_owned())
 }
 
+/// The day in an address like `/2026/05/04/title`.
+pub(super) fn day_in_address(url: &str) -> Option<String> {
+    let parts: Vec<&str> = url.split(['/', '-', '_', '?']).collect();
+    parts.windows(3).find_map(|window| {
+        let [year, month, day] = window else { return None };
+        let number = |text: &str, length: usize| {
+            (text.len() == length && text.bytes().all(|b| b.is_ascii_digit()))
+                .then(|| text.parse::<u32>().ok())
+                .flatten()
+        };
+        let (y, m, d) = (number(year, 4)?, number(month, 2)?, number(day, 2)?);
+        ((1990..2100).contains(&y) && (1..=12).contains(&m) && (1..=31).contains(&d))
+            .then(|| format!("{year}-{month}-{day}"))
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

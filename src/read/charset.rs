@@ -37,7 +37,10 @@ pub(super) fn decode<'a>(bytes: &'a [u8], declared: Option<&str>) -> Decoded<'a>
 fn found<'a>(bytes: &'a [u8], declared: Option<&str>) -> Decoded<'a> {
     if let Some((encoding, rest)) = marked(bytes) {
         return match encoding {
-            Wide::Utf32 { big } => utf32(rest, big),
+            Wide::Utf32 { big } => {
+                let (text, replaced) = old::utf32(rest, big);
+                Decoded { text: Cow::Owned(text), encoding: "UTF-32", replaced, unknown: false }
+            }
             Wide::Of(encoding) => with(encoding, rest),
         };
     }
@@ -136,21 +139,6 @@ fn with<'a>(encoding: &'static Encoding, bytes: &'a [u8]) -> Decoded<'a> {
 
 fn count_replaced(text: &str) -> usize {
     text.matches('\u{fffd}').count().max(1)
-}
-
-pub(super) fn utf32(bytes: &[u8], big: bool) -> Decoded<'static> {
-    let mut text = String::with_capacity(bytes.len() / 3);
-    let mut replaced = 0;
-    for chunk in bytes.chunks(4) {
-        let value = <[u8; 4]>::try_from(chunk)
-            .ok()
-            .map(|unit| if big { u32::from_be_bytes(unit) } else { u32::from_le_bytes(unit) });
-        text.push(value.and_then(char::from_u32).unwrap_or_else(|| {
-            replaced += 1;
-            '\u{fffd}'
-        }));
-    }
-    Decoded { text: Cow::Owned(text), encoding: "UTF-32", replaced, unknown: false }
 }
 
 /// UTF-16 without a mark: Latin letters leave every other byte zero.

@@ -1,7 +1,9 @@
 //! What a format's reader found, on its way to becoming an [`Article`], and the place where
 //! articles and warnings gather.
 
-use super::date::{Problem, from_unix, read_date};
+use super::date::read_date;
+use super::date_time::from_unix;
+use super::date_tokens::Problem;
 use super::{Limits, address, tidy};
 use crate::lexicon::Lexicon;
 use crate::model::{Article, Language, Outcome, Place, Published, Source, Warning};

@@ -75,3 +75,21 @@ pub(crate) fn lower<'b>(name: &str, buffer: &'b mut [u8; LONGEST]) -> Option<&'b
     target.make_ascii_lowercase();
     std::str::from_utf8(target).ok()
 }
+
+pub(super) fn is_cell(name: &str) -> bool {
+    same(name, "td") || same(name, "th")
+}
+
+pub(super) fn is_term(name: &str) -> bool {
+    same(name, "dt") || same(name, "dd")
+}
+
+/// Inline elements that only change how words look.
+pub(super) fn is_presentational(name: &str) -> bool {
+    const NAMES: [&str; 28] = [
+        "b", "i", "em", "strong", "u", "s", "small", "big", "font", "tt", "nobr", "mark", "abbr",
+        "acronym", "strike", "del", "ins", "code", "kbd", "samp", "var", "bdi", "bdo", "sup",
+        "sub", "cite", "dfn", "wbr",
+    ];
+    NAMES.iter().any(|known| same(known, name))
+}

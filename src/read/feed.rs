@@ -20,15 +20,14 @@
 //! An item of a title alone is an article without text. Elements of other vocabularies are passed
 //! over with all that is in them, whatever they are called (`spaces.rs`).
 
-use std::borrow::Cow;
-
-use super::charset;
 use super::draft::{Draft, Sink, Stated, outlet_of, record};
 use super::entities::decode;
+use super::feed_item::{Found, Inside, Item};
+use super::feed_text::{footer, inner, split, title};
 use super::markup::{Lexer, Tag, Token};
 use super::plain::decoded;
 use super::spaces::{Space, Spaces};
-use super::{address, base64, prose, tidy};
+use super::{address, charset, tidy};
 use crate::model::Place;
 use crate::text::opinion;
 
@@ -77,22 +76,6 @@ pub(super) fn read(bytes: &[u8], sink: &mut Sink<'_>) {
     }
 }
 
-/// An item on its way: the draft and what else decides about it.
-#[derive(Debug, Default)]
-struct Item {
-    draft: Draft,
-    summary: Option<String>,
-    /// A description in another vocabulary than the feed's own, and a title.
-    described: Option<String>,
-    entitled: Option<String>,
-    updated: Option<String>,
-    guid: Option<String>,
-    /// What its relative addresses start from, where it says so itself.
-    base: Option<String>,
-    /// Rank of the address that the draft holds; lower is better.
-    link: u8,
-}
-
 #[derive(Debug, Default)]
 struct Reader {
     /// Local name of the first element.
@@ -115,13 +98,6 @@ struct Reader {
     inside: Option<Inside>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Inside {
-    Source,
-    Author,
-    Image,
-}
-
 impl Reader {
     fn token(&mut self, token: Token<'_>, lexer: &mut Lexer<'_>) {
         match token {
@@ -133,23 +109,43 @@ impl Reader {
 
     fn start(&mut self, tag: Tag<'_>, lexer: &mut Lexer<'_>) {
         let (prefix, name) = split(tag.name);
-        let own = self.spaces.declare(&tag);
+        let space = self.space_of(&tag, &prefix);
         if self.root.is_empty() {
             name.clone_into(&mut self.root);
         }
-        let space = match self.spaces.of(&prefix) {
-            // An element may change its own default namespace, the feed's own elements must not
-            // lose it.
-            Space::Core if prefix.is_empty() && self.item.is_some() => own.unwrap_or(Space::Core),
-            space => space,
-        };
         if space == Space::Other {
             if self.item.is_some() && !tag.closed {
                 inner(lexer, tag.name, 0);
             }
             return;
         }
-        if matches!(name.as_str(), "feed" | "rss" | "entry" | "item")
+        if self.is_structure(&tag, &name, space, lexer) || tag.closed {
+            return;
+        }
+        if let Some(most) = self.wants(space, &name) {
+            let kind = tag.attribute("type").unwrap_or_default().to_ascii_lowercase();
+            let coded = tag.attribute("mode").is_some_and(|m| m.eq_ignore_ascii_case("base64"));
+            let (text, marked) = inner(lexer, tag.name, most);
+            let permanent = tag.attribute("isPermaLink");
+            self.field(&Found { space, name, text, marked, kind, coded, permanent });
+        }
+    }
+
+    /// The vocabulary of an element, after the namespaces that it declares itself.
+    fn space_of(&mut self, tag: &Tag<'_>, prefix: &str) -> Space {
+        let own = self.spaces.declare(tag);
+        match self.spaces.of(prefix) {
+            // An element may change its own default namespace, the feed's own elements must not
+            // lose it.
+            Space::Core if prefix.is_empty() && self.item.is_some() => own.unwrap_or(Space::Core),
+            space => space,
+        }
+    }
+
+    /// Takes in the language of a feed or an item, and what its relative addresses start from;
+    /// returns the latter where the element says so itself.
+    fn head(&mut self, tag: &Tag<'_>, name: &str) -> Option<String> {
+        if matches!(name, "feed" | "rss" | "entry" | "item")
             && let Some(language) = tag.attribute("xml:lang")
             && self.feed.language.is_none()
         {
@@ -159,10 +155,23 @@ impl Reader {
         let base = stated.and_then(|base| {
             address::absolute(&base, self.base.as_deref().or(self.own.as_deref()))
         });
-        if matches!(name.as_str(), "feed" | "rss" | "channel") && base.is_some() {
+        if matches!(name, "feed" | "rss" | "channel") && base.is_some() {
             self.base.clone_from(&base);
         }
-        match name.as_str() {
+        base
+    }
+
+    /// Takes in an element that holds others or says something by its attributes: an item, its
+    /// source, a person, a link. Whether that is all there is to it.
+    fn is_structure(
+        &mut self,
+        tag: &Tag<'_>,
+        name: &str,
+        space: Space,
+        lexer: &mut Lexer<'_>,
+    ) -> bool {
+        let base = self.head(tag, name);
+        match name {
             "item" | "entry" if self.inside != Some(Inside::Source) => {
                 // An item inside an item: the end tag of the first is missing.
                 self.inside = None;
@@ -173,49 +182,38 @@ impl Reader {
                 } else {
                     self.item = Some(item);
                 }
-                return;
             }
             "image" | "textinput" if space == Space::Core => {
                 self.inside = (!tag.closed).then_some(Inside::Image);
-                return;
             }
-            "link" if self.inside.is_none() && space == Space::Core => {
-                return self.link(&tag, lexer);
-            }
+            "link" if self.inside.is_none() && space == Space::Core => self.link(tag, lexer),
             "source" if self.item.is_some() && !tag.closed && space == Space::Core => {
-                // RSS names the publisher in it, Atom holds a feed's head.
-                if tag.has("url") || self.root != "feed" {
-                    let (text, _) = inner(lexer, tag.name, LINE);
-                    if let Some(item) = &mut self.item {
-                        item.draft.publisher = title(&text, "").or(item.draft.publisher.take());
-                    }
-                } else {
-                    self.inside = Some(Inside::Source);
-                }
-                return;
+                self.source(tag, lexer);
             }
             "author" | "contributor" if self.root == "feed" && !tag.closed => {
                 self.inside = Some(Inside::Author);
-                return;
             }
             "category" if self.inside.is_none() && space == Space::Core => {
                 // Atom's; RSS has the name as text.
                 if let (Some(item), Some(term)) = (&mut self.item, tag.attribute("term")) {
                     item.draft.opinion |= opinion::is_section(&term);
                 }
+                return false;
             }
-            _ => {}
+            _ => return false,
         }
-        if tag.closed {
-            return;
-        }
-        let wanted = self.wants(space, &name);
-        if let Some(most) = wanted {
-            let kind = tag.attribute("type").unwrap_or_default().to_ascii_lowercase();
-            let coded = tag.attribute("mode").is_some_and(|m| m.eq_ignore_ascii_case("base64"));
-            let (text, marked) = inner(lexer, tag.name, most);
-            let found = Found { space, name, text, marked, kind, coded };
-            self.field(found, tag.attribute("isPermaLink"));
+        true
+    }
+
+    /// An item's `<source>`: RSS names the publisher in it, Atom holds a feed's head.
+    fn source(&mut self, tag: &Tag<'_>, lexer: &mut Lexer<'_>) {
+        if tag.has("url") || self.root != "feed" {
+            let (text, _) = inner(lexer, tag.name, LINE);
+            if let Some(item) = &mut self.item {
+                item.draft.publisher = title(&text, "").or(item.draft.publisher.take());
+            }
+        } else {
+            self.inside = Some(Inside::Source);
         }
     }
 
@@ -245,97 +243,16 @@ impl Reader {
         }
     }
 
-    fn field(&mut self, found: Found, permanent: Option<String>) {
-        let line = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
-        let Found { space, name, text, marked, kind, coded } = found;
-        let (name, kind) = (name.as_str(), kind.as_str());
-        let Some(item) = &mut self.item else {
-            match (name, space) {
-                ("title", Space::Core)
-                    if self.inside.is_none() && self.feed.publisher.is_none() =>
-                {
-                    self.feed.publisher = title(&text, kind);
-                }
-                ("language", _) => self.feed.language = line(&text),
-                _ => {}
+    /// Takes in the text of an element, of the item that is open or of the feed.
+    fn field(&mut self, found: &Found) {
+        if let Some(item) = &mut self.item {
+            return item.take(found, self.inside);
+        }
+        match (found.name.as_str(), found.space) {
+            ("title", Space::Core) if self.inside.is_none() && self.feed.publisher.is_none() => {
+                self.feed.publisher = title(&found.text, &found.kind);
             }
-            return;
-        };
-        let foreign = matches!(space, Space::Media | Space::Itunes | Space::Dublin);
-        match (self.inside, name) {
-            (None, "title") if foreign => {
-                item.entitled = item.entitled.take().or_else(|| title(&text, kind));
-            }
-            (None, "description" | "summary" | "abstract") if foreign => {
-                let text = body(&text, marked, kind);
-                if item.described.as_ref().is_none_or(|old| old.len() < text.len()) {
-                    item.described = Some(text);
-                }
-            }
-            (Some(Inside::Source), "title") => {
-                item.draft.publisher = title(&text, kind).or(item.draft.publisher.take())
-            }
-            (Some(Inside::Author), "name") => {
-                item.draft.byline = item.draft.byline.take().or_else(|| title(&text, kind))
-            }
-            (Some(_), _) => {}
-            (None, "title") => {
-                item.draft.title = title(&text, kind).or(item.draft.title.take());
-            }
-            (None, "author") if space == Space::Itunes => {
-                item.draft.byline = item.draft.byline.take().or_else(|| title(&text, kind));
-            }
-            (None, "creator" | "author") => {
-                item.draft.byline = title(&text, kind).map(person).or(item.draft.byline.take());
-            }
-            (None, "publisher") => {
-                item.draft.publisher = item.draft.publisher.take().or_else(|| title(&text, kind))
-            }
-            (None, "pubdate" | "published" | "issued") => {
-                item.draft.date = line(&text).map(Stated::Text).or(item.draft.date.take());
-            }
-            (None, "date" | "created") if item.draft.date.is_none() => {
-                item.draft.date = line(&text).map(Stated::Text);
-            }
-            (None, "updated" | "modified") => item.updated = line(&text),
-            (None, "guid") => {
-                item.draft.id = line(&text);
-                // Without a scheme it is an address only where the feed says so.
-                item.guid = line(&text).filter(|guid| match permanent.as_deref() {
-                    Some("false") => false,
-                    Some("true") => true,
-                    _ => guid.contains("://"),
-                });
-            }
-            (None, "id") => {
-                item.draft.id = line(&text);
-                item.guid = line(&text).filter(|id| id.contains("://"));
-            }
-            (None, "origlink") => {
-                item.draft.url = line(&text);
-                item.link = 0;
-            }
-            (None, "language") => item.draft.language = line(&text),
-            (None, "category" | "subject") => item.draft.opinion |= opinion::is_section(&text),
-            (None, "content") if coded || is_media(kind) => {
-                if let Some(text) = coded_text(&text, kind)
-                    && text.len() > item.draft.text.len()
-                {
-                    item.draft.text = body(&text, false, kind);
-                }
-            }
-            (None, "encoded" | "content" | "body") => {
-                let text = body(&text, marked, kind);
-                if text.len() > item.draft.text.len() {
-                    item.draft.text = text;
-                }
-            }
-            (None, "description" | "summary" | "abstract") => {
-                let text = body(&text, marked, kind);
-                if item.summary.as_ref().is_none_or(|old| old.len() < text.len()) {
-                    item.summary = Some(text);
-                }
-            }
+            ("language", _) => self.feed.language = found.line(),
             _ => {}
         }
     }
@@ -446,57 +363,6 @@ impl Reader {
     }
 }
 
-/// What an element of an item holds.
-#[derive(Debug)]
-struct Found {
-    space: Space,
-    /// Its local name, in small letters.
-    name: String,
-    text: String,
-    /// Whether it has child elements.
-    marked: bool,
-    /// Atom's `type`.
-    kind: String,
-    /// Whether it says that it is in base64.
-    coded: bool,
-}
-
-/// The text that base64 holds, where it is no picture or sound; `None` when it is not text after
-/// all.
-fn coded_text(text: &str, kind: &str) -> Option<String> {
-    if ["image/", "audio/", "video/", "font/"].iter().any(|media| kind.starts_with(media)) {
-        return None;
-    }
-    String::from_utf8(base64::decode(text.as_bytes())?).ok().filter(|text| !text.contains('\0'))
-}
-
-/// Where a text ends without the paragraph that programs for weblogs put below it, in any language:
-/// "The post TITLE appeared first on NAME."
-fn footer(text: &str, title: &str, name: &str) -> usize {
-    /// Letters that the sentence adds to the title and the name.
-    const MORE: usize = 60;
-    let end = text.trim_end().len();
-    let start = text.get(..end).and_then(|text| text.rfind('\n')).map_or(0, |at| at + 1);
-    let last = text.get(start..end).unwrap_or("");
-    let is_footer = start > 0
-        && title.split_whitespace().count() >= 2
-        && last.len() <= title.len() + name.len() + MORE
-        && last.contains(title)
-        && last.rfind(name).is_some_and(|at| {
-            at > last.find(title).unwrap_or(0) && last.len() - at - name.len() <= 2
-        });
-    if is_footer { text.get(..start).map_or(end, |text| text.trim_end().len()) } else { text.len() }
-}
-
-/// A person without the mail address that RSS puts before the name: `desk@n.example (Ann Desk)`.
-fn person(text: String) -> String {
-    let named = text.split_once('@').and_then(|(_, rest)| rest.strip_suffix(')')?.split_once(" ("));
-    match named {
-        Some((_, name)) if !name.trim().is_empty() => name.trim().to_owned(),
-        _ => text,
-    }
-}
-
 /// What a link is for; the registry's names may be written as its addresses (RFC 4287, 4.2.7.2).
 fn relation(rel: Option<&str>) -> &str {
     let rel = rel.map_or("", str::trim);
@@ -504,136 +370,6 @@ fn relation(rel: Option<&str>) -> &str {
         Some("") | None => "alternate",
         Some(name) => name,
     }
-}
-
-/// Whether an element's type says that its inside is no text: a picture in base64, say.
-fn is_media(kind: &str) -> bool {
-    let kind = kind.split(';').next().unwrap_or("").trim();
-    let text = kind.starts_with("text/") || kind.ends_with("xml") || kind.ends_with("html");
-    kind.contains('/') && !text
-}
-
-/// A name without its prefix, and the prefix, both in lower case.
-fn split(name: &str) -> (String, String) {
-    let lower = name.get(..name.len().min(64)).unwrap_or("").to_ascii_lowercase();
-    match lower.split_once(':') {
-        Some((prefix, local)) => (prefix.to_owned(), local.to_owned()),
-        None => (String::new(), lower),
-    }
-}
-
-/// The inside of an element up to its end tag, at most `most` bytes of it: text decoded once and
-/// CDATA as it is, with child elements written as tags. Whether there were any comes along.
-fn inner(lexer: &mut Lexer<'_>, name: &str, most: usize) -> (String, bool) {
-    let mut out = String::new();
-    let mut marked = false;
-    let mut depth = 1_usize;
-    let mut push = |text: &str| {
-        let room = most.saturating_sub(out.len());
-        let mut end = text.len().min(room);
-        while !text.is_char_boundary(end) {
-            end -= 1;
-        }
-        out.push_str(text.get(..end).unwrap_or(""));
-    };
-    loop {
-        // An element that is never closed must not swallow the next item.
-        let mut ahead = lexer.clone();
-        let Some(token) = ahead.next() else {
-            *lexer = ahead;
-            break;
-        };
-        match token {
-            // Mark-up is decoded once, by whoever reads it as such.
-            Token::Text(text) if marked => push(text),
-            Token::Text(text) => push(&decode(text)),
-            Token::Raw(text) => push(text),
-            Token::Start(tag) => {
-                let local = split(tag.name).1;
-                if matches!(local.as_str(), "item" | "entry") {
-                    break;
-                }
-                if tag.name == name && !tag.closed {
-                    depth += 1;
-                }
-                marked = true;
-                push("<");
-                push(&local);
-                push(if super::skip::is_hidden(&tag) { " hidden>" } else { ">" });
-            }
-            Token::End(end) => {
-                let local = split(end).1;
-                if end == name {
-                    depth -= 1;
-                    if depth == 0 {
-                        *lexer = ahead;
-                        break;
-                    }
-                }
-                if matches!(local.as_str(), "item" | "entry" | "channel" | "rss" | "feed") {
-                    break;
-                }
-                marked = true;
-                push("</");
-                push(&local);
-                push(">");
-            }
-        }
-        *lexer = ahead;
-    }
-    (out, marked)
-}
-
-/// An item's text without mark-up. `kind` is Atom's `type`.
-fn body(text: &str, marked: bool, kind: &str) -> String {
-    if kind.starts_with("text") && !kind.contains("html") && !marked {
-        return text.trim().to_owned();
-    }
-    let text = without_cdata(text);
-    let text = text.as_ref();
-    let tags = marked
-        || text.contains("</")
-        || text.contains("<p")
-        || text.contains("<br")
-        || text.contains("<img");
-    let text = if tags || text.contains('&') && text.contains(';') {
-        prose::of_html(text)
-    } else {
-        text.trim().to_owned()
-    };
-    without_label(text)
-}
-
-/// Text without the marks of a CDATA section that was escaped together with its inside.
-fn without_cdata(text: &str) -> Cow<'_, str> {
-    if !text.contains("<![CDATA[") {
-        return Cow::Borrowed(text);
-    }
-    Cow::Owned(text.replace("<![CDATA[", "").replace("]]>", ""))
-}
-
-/// An abstract without what an archive of papers prints before it: "arXiv:2605.00001v1 Announce
-/// Type: new Abstract: We …".
-fn without_label(text: String) -> String {
-    const LABEL: &str = "Abstract:";
-    let head = text.get(..120).unwrap_or(&text);
-    if !head.starts_with("arXiv:") {
-        return text;
-    }
-    let rest = head.find(LABEL).and_then(|at| text.get(at + LABEL.len()..));
-    rest.map(|rest| rest.trim_start().to_owned()).unwrap_or(text)
-}
-
-/// A title: mark-up removed where there is some, however it was escaped, unless it says that it is
-/// none.
-fn title(text: &str, kind: &str) -> Option<String> {
-    let text = without_cdata(text);
-    let text = text.as_ref();
-    let marked =
-        text.contains("</") || text.contains('&') || text.contains("<br") || text.contains("<img");
-    let text = if marked && kind != "text" { prose::of_html(text) } else { text.to_owned() };
-    let text = text.trim();
-    (!text.is_empty()).then(|| text.to_owned())
 }
 
 #[cfg(test)]

@@ -59,7 +59,8 @@ pub(super) fn lines(bytes: &[u8], sink: &mut Sink<'_>) {
 ///
 /// let place = Place::File { path: "a.jsonl".into(), record: None };
 /// let mut lines = Lines::new(place, Limits::default());
-/// assert_eq!(lines.piece(b"{\"text\":\"One.\"}\n").value[0].source.place.to_string(), "a.jsonl#1");
+/// let piece = lines.piece(b"{\"text\":\"One.\"}\n");
+/// assert_eq!(piece.value[0].source.place.to_string(), "a.jsonl#1");
 /// let second = lines.piece(b"{\"text\":\"Two.\"}\nno\n");
 /// assert_eq!(second.value[0].source.place.to_string(), "a.jsonl#2");
 /// assert!(second.warnings[0].to_string().starts_with("a.jsonl: line 3: it is not valid JSON"));

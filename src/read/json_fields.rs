@@ -1,9 +1,9 @@
-//! The names that articles' fields have in JSON, and a reader that keeps only those.
+//! A reader of JSON that keeps only the fields of articles.
 //!
-//! The names are those of schema.org, JSON Feed, WordPress, Arc, the Guardian's, the New York
-//! Times' and NewsAPI's answers, news-please, newspaper3k, trafilatura, Common Crawl sets and
-//! Elasticsearch exports. Everything else is skipped without being stored, however deep or long it
-//! is.
+//! Their names (`json_keys.rs`) are those of schema.org, JSON Feed, WordPress, Arc, the Guardian's,
+//! the New York Times' and NewsAPI's answers, news-please, newspaper3k, trafilatura, Common Crawl
+//! sets and Elasticsearch exports. Everything else is skipped without being stored, however deep or
+//! long it is.
 
 use std::fmt;
 
@@ -11,108 +11,8 @@ use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Vis
 use serde_json::Value;
 
 use super::draft::{Draft, Stated};
-use super::prose;
-use crate::text::opinion;
-
-/// What a key holds. The number is its rank: a lower one wins over a higher.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Field {
-    Title(u8),
-    Text(u8),
-    Html(u8),
-    /// Text that is no mark-up whatever it looks like: `content_text` of JSON Feed.
-    Plain(u8),
-    Teaser(u8),
-    Publisher(u8),
-    Domain(u8),
-    Date(u8),
-    Url(u8),
-    Language(u8),
-    Author(u8),
-    /// Section or categories.
-    Section,
-    Version,
-    Id,
-    /// Place among the items of a feed, as the archive's export has it.
-    PlaceInFeed,
-    /// A list of articles, or something that may hold one.
-    Set,
-    /// An object whose fields are the article's own.
-    Wrapper,
-}
-
-/// The field that a key names, whatever its case and underscores.
-fn field(key: &str) -> Option<Field> {
-    use Field::{
-        Author, Date, Domain, Html, Id, Language, PlaceInFeed, Plain, Publisher, Section, Set,
-        Teaser, Text, Title, Url, Version, Wrapper,
-    };
-    let mut buffer = [0_u8; 24];
-    let mut length = 0;
-    for &byte in key.as_bytes() {
-        if !byte.is_ascii_alphanumeric() {
-            continue;
-        }
-        *buffer.get_mut(length)? = byte.to_ascii_lowercase();
-        length += 1;
-    }
-    Some(match buffer.get(..length)? {
-        b"title" | b"headline" => Title(0),
-        b"webtitle" | b"articletitle" | b"newstitle" | b"ogtitle" => Title(1),
-        b"name" | b"subject" | b"heading" | b"alternativeheadline" => Title(3),
-        b"text" | b"body" | b"articlebody" | b"fulltext" | b"maintext" | b"bodytext" => Text(0),
-        b"contenttext" => Plain(0),
-        b"content" | b"article" | b"articletext" | b"story" | b"document" | b"plaintext"
-        | b"rawtext" | b"cleanedtext" | b"textcontent" | b"newstext" | b"contents"
-        | b"contentelements" => Text(1),
-        b"contenthtml" | b"bodyhtml" | b"html" | b"contentencoded" => Html(2),
-        b"paragraphs" | b"sentences" | b"transcript" => Text(3),
-        b"leadparagraph" | b"lead" => Teaser(4),
-        b"description" | b"summary" | b"abstract" | b"excerpt" | b"teaser" | b"snippet"
-        | b"trailtext" | b"standfirst" | b"dek" | b"subtitle" | b"intro" => Teaser(5),
-        b"publisher" | b"outlet" | b"sourcename" | b"publication" | b"newspaper" | b"medianame" => {
-            Publisher(0)
-        }
-        b"source" | b"site" | b"sitename" | b"media" | b"provider" | b"website" | b"feedtitle"
-        | b"ispartof" => Publisher(1),
-        b"domain" | b"sourcedomain" | b"hostname" | b"host" | b"netloc" => Domain(2),
-        b"datepublished"
-        | b"publishedat"
-        | b"published"
-        | b"pubdate"
-        | b"publicationdate"
-        | b"publishdate"
-        | b"datepublish"
-        | b"publishedtime"
-        | b"publisheddate"
-        | b"firstpublished"
-        | b"publishdatetime"
-        | b"webpublicationdate"
-        | b"articlepublishedtime"
-        | b"displaydate"
-        | b"firstpublishdate" => Date(0),
-        b"date" | b"datetime" | b"dategmt" | b"publishtime" => Date(1),
-        b"timestamp" | b"created" | b"createdat" | b"datecreated" | b"time" | b"seendate"
-        | b"isodate" => Date(2),
-        b"updated" | b"updatedat" | b"datemodified" | b"modified" | b"crawled"
-        | b"datedownload" => Date(3),
-        b"url" | b"canonical" | b"canonicalurl" | b"weburl" | b"articleurl"
-        | b"mainentityofpage" => Url(0),
-        b"link" | b"permalink" | b"href" | b"sourceurl" | b"pageurl" | b"externalurl"
-        | b"originalurl" => Url(1),
-        b"lang" | b"language" | b"inlanguage" | b"locale" | b"langcode" => Language(0),
-        b"author" | b"authors" | b"byline" | b"creator" | b"writer" => Author(0),
-        b"section" | b"sectionname" | b"articlesection" | b"category" | b"categories" => Section,
-        b"placeinfeed" => PlaceInFeed,
-        b"version" => Version,
-        b"id" | b"guid" => Id,
-        b"documents" | b"articles" | b"items" | b"entries" | b"results" | b"docs" | b"news"
-        | b"stories" | b"records" | b"hits" | b"data" | b"posts" | b"response" | b"graph"
-        | b"feed" | b"channel" | b"rows" => Set,
-        b"fields" | b"attributes" | b"doc" | b"metadata" | b"meta" => Wrapper,
-        _ => return None,
-    })
-}
+use super::json_keys::{Field, Key};
+use super::json_values::{is_opinion, names, newsapi_cut, one_line, shown, stated, text, words};
 
 /// A value with the rank of the key that it came by.
 #[derive(Debug, Clone, PartialEq)]
@@ -268,18 +168,6 @@ impl Node {
     }
 }
 
-/// Whether a section, or one of a list of categories, is opinion.
-fn is_opinion(value: &Value) -> bool {
-    match value {
-        Value::String(name) => opinion::is_section(name),
-        Value::Array(names) => names.iter().any(is_opinion),
-        Value::Object(_) => {
-            words(value, &["name", "title", "label"]).is_some_and(|name| opinion::is_section(&name))
-        }
-        _ => false,
-    }
-}
-
 struct NodeVisitor;
 
 impl<'de> Visitor<'de> for NodeVisitor {
@@ -404,34 +292,6 @@ impl<'de> Deserialize<'de> for Node {
     }
 }
 
-enum Key {
-    Field(Field),
-    /// `_source`.
-    Source,
-    Other,
-}
-
-impl<'de> Deserialize<'de> for Key {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct KeyVisitor;
-        impl Visitor<'_> for KeyVisitor {
-            type Value = Key;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a key")
-            }
-
-            fn visit_str<E>(self, key: &str) -> Result<Key, E> {
-                if key == "_source" {
-                    return Ok(Key::Source);
-                }
-                Ok(field(key).map_or(Key::Other, Key::Field))
-            }
-        }
-        deserializer.deserialize_str(KeyVisitor)
-    }
-}
-
 /// A string as it is, anything else as a value.
 enum Fast {
     Text(String),
@@ -445,100 +305,4 @@ impl<'de> Deserialize<'de> for Fast {
             other => Self::Other(other),
         })
     }
-}
-
-/// A string, or the first of an object's members that is one, or the first element of a list.
-fn words(value: &Value, members: &[&str]) -> Option<String> {
-    match value {
-        Value::String(text) if !text.trim().is_empty() => Some(text.clone()),
-        Value::Object(object) => members.iter().find_map(|member| words(object.get(*member)?, &[])),
-        Value::Array(list) => list.iter().find_map(|value| words(value, members)),
-        _ => None,
-    }
-}
-
-/// Names of authors, one after the other.
-fn names(value: &Value) -> Option<String> {
-    match value {
-        Value::Array(list) => {
-            let all: Vec<String> = list.iter().take(20).filter_map(names).collect();
-            (!all.is_empty()).then(|| all.join(", "))
-        }
-        Value::Object(object) => {
-            let full =
-                words(value, &["name", "title", "full_name", "byline", "original", "display_name"]);
-            full.or_else(|| {
-                let part = |key: &str| object.get(key).and_then(Value::as_str);
-                Some(format!("{} {}", part("first")?, part("last")?))
-            })
-        }
-        _ => words(value, &[]),
-    }
-}
-
-/// The text in a value: a string, paragraphs in a list, blocks with a text of their own.
-fn text(value: &Value, html: bool) -> Option<String> {
-    match value {
-        Value::String(text) => shown(text.clone(), html),
-        Value::Array(list) => {
-            let all: Vec<String> = list.iter().filter_map(|value| text(value, html)).collect();
-            (!all.is_empty()).then(|| all.join("\n\n"))
-        }
-        Value::Object(object) => [
-            "rendered",
-            "text",
-            "content",
-            "value",
-            "html",
-            "body",
-            "p",
-            "paragraphs",
-            "#text",
-            "$t",
-        ]
-        .iter()
-        .find_map(|member| {
-            text(object.get(*member)?, html || matches!(*member, "html" | "rendered"))
-        }),
-        _ => None,
-    }
-}
-
-/// Text as it is read: mark-up is only taken for such where it has paragraphs.
-fn shown(text: String, html: bool) -> Option<String> {
-    let marked = html
-        || text.contains('<')
-            && ["</p>", "<br", "</div>", "</li>", "<p>"]
-                .iter()
-                .any(|tag| memchr::memmem::find(text.as_bytes(), tag.as_bytes()).is_some());
-    let text = if marked { prose::of_html(&text) } else { text };
-    (!text.trim().is_empty()).then_some(text)
-}
-
-/// A headline or name that may carry character references or inline mark-up.
-fn one_line(text: &str) -> String {
-    if text.contains("</") || text.contains('&') && text.contains(';') {
-        prose::of_html(text)
-    } else {
-        text.to_owned()
-    }
-}
-
-fn stated(value: &Value) -> Option<Stated> {
-    match value {
-        Value::Number(number) => number
-            .as_i64()
-            .or_else(|| number.as_f64().filter(|n| n.abs() < 9e15).map(|n| n.trunc() as i64))
-            .map(Stated::Unix),
-        _ => words(value, &["$date", "rendered", "value", "iso", "@value", "raw"])
-            .map(Stated::Text)
-            .or_else(|| value.get("$date").and_then(stated)),
-    }
-}
-
-/// NewsAPI cuts articles and says so: "… [+1234 chars]". The text before the mark.
-fn newsapi_cut(text: &str) -> Option<&str> {
-    let (before, mark) = text.trim_end().rsplit_once("[+")?;
-    let digits = mark.strip_suffix(" chars]")?;
-    digits.bytes().all(|b| b.is_ascii_digit()).then(|| before.trim_end())
 }

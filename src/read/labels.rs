@@ -2,10 +2,20 @@
 
 use super::elements::same;
 use super::markup::Tag;
-use super::page::Mark;
 
 /// The longest list of classes that is looked at, in characters.
 const VALUE: usize = 200;
+
+/// What microdata (schema.org) call an element's text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Property {
+    Headline,
+    /// `datePublished` or `dateCreated`.
+    Published,
+    /// `author` or `creator`.
+    Author,
+    Publisher,
+}
 
 /// What an element's attributes say about its part in the page.
 #[derive(Debug, Default)]
@@ -19,7 +29,7 @@ pub(super) struct Labels {
     pub(super) byline: bool,
     pub(super) dated: bool,
     pub(super) titled: bool,
-    pub(super) microdata: Option<Mark>,
+    pub(super) microdata: Option<Property>,
 }
 
 /// Words in class names and ids of what stands around articles.
@@ -175,10 +185,10 @@ impl Labels {
             let property = property.rsplit(':').next().unwrap_or("");
             match property.to_ascii_lowercase().as_str() {
                 "articlebody" => self.article_body = true,
-                "headline" => self.microdata = Some(Mark::Headline),
-                "datepublished" | "datecreated" => self.microdata = Some(Mark::Published),
-                "author" | "creator" => self.microdata = Some(Mark::Author),
-                "publisher" => self.microdata = Some(Mark::Publisher),
+                "headline" => self.microdata = Some(Property::Headline),
+                "datepublished" | "datecreated" => self.microdata = Some(Property::Published),
+                "author" | "creator" => self.microdata = Some(Property::Author),
+                "publisher" => self.microdata = Some(Property::Publisher),
                 _ => {}
             }
         }

@@ -2,7 +2,7 @@
 
 use super::charset;
 use super::entities::decode;
-use super::markup::{Lexer, Token};
+use super::markup::{Lexer, Tag, Token};
 use super::prose;
 use super::tidy;
 
@@ -29,7 +29,7 @@ pub struct PageLinks {
 /// Looks for `<link rel="alternate">` to RSS, Atom or JSON Feed in a page.
 ///
 /// ```
-/// let page = br#"<link rel="alternate" type="application/rss+xml" href="/feed.xml"><p>Welcome.</p>"#;
+/// let page = br#"<link rel="alternate" type="application/rss+xml" href="/feed.xml">"#;
 /// let links = tidings::read::page_links(page);
 /// assert_eq!(links.feeds, ["/feed.xml"]);
 /// assert!(!links.article);
@@ -43,23 +43,7 @@ pub fn page_links(page: &[u8]) -> PageLinks {
     for token in Lexer::html(&text) {
         match token {
             Token::Start(tag) if tag.name.eq_ignore_ascii_case("link") => {
-                let rel = tag.attribute("rel").unwrap_or_default().to_ascii_lowercase();
-                let kind = tag.attribute("type").unwrap_or_default().to_ascii_lowercase();
-                let kind = kind.split(';').next().unwrap_or("").trim();
-                let is_feed = matches!(
-                    kind,
-                    "application/rss+xml"
-                        | "application/atom+xml"
-                        | "application/feed+json"
-                        | "application/rdf+xml"
-                        | "text/rss+xml"
-                );
-                let Some(address) = tag.attribute("href").filter(|href| !href.is_empty()) else {
-                    continue;
-                };
-                if !is_feed || !rel.split_ascii_whitespace().any(|word| word == "alternate") {
-                    continue;
-                }
+                let Some(address) = linked_feed(&tag) else { continue };
                 let title = tag.attribute("title").unwrap_or_default().to_lowercase();
                 let list = if title.contains("comment") || address.contains("/comments/") {
                     &mut comments
@@ -95,6 +79,24 @@ pub fn page_links(page: &[u8]) -> PageLinks {
     comments.retain(|address| !found.feeds.contains(address));
     found.feeds.append(&mut comments);
     found
+}
+
+/// The address of the feed that a `<link>` names.
+fn linked_feed(tag: &Tag<'_>) -> Option<String> {
+    const KINDS: [&str; 5] = [
+        "application/rss+xml",
+        "application/atom+xml",
+        "application/feed+json",
+        "application/rdf+xml",
+        "text/rss+xml",
+    ];
+    let rel = tag.attribute("rel").unwrap_or_default().to_ascii_lowercase();
+    let kind = tag.attribute("type").unwrap_or_default().to_ascii_lowercase();
+    let kind = kind.split(';').next().unwrap_or("").trim();
+    let address = tag.attribute("href").filter(|href| !href.is_empty())?;
+    let is_feed =
+        KINDS.contains(&kind) && rel.split_ascii_whitespace().any(|word| word == "alternate");
+    is_feed.then_some(address)
 }
 
 /// The title that a feed gives itself: of the channel, not of an item.
@@ -169,7 +171,8 @@ pub struct Outline {
 /// of `xmlUrl`, and folders in folders. What is no feed (a link, an included list) is left out.
 ///
 /// ```
-/// let list = r#"<opml><body><outline text="Coast"><outline text="Ledger" xmlUrl="https://ledger.example/f"/></outline>"#;
+/// let list = r#"<opml><body><outline text="Coast">
+///     <outline text="Ledger" xmlUrl="https://ledger.example/f"/></outline>"#;
 /// let feeds = tidings::read::outlines(list.as_bytes()).unwrap_or_default();
 /// assert_eq!(feeds[0].address, "https://ledger.example/f");
 /// assert_eq!(feeds[0].folders, ["Coast"]);

@@ -28,11 +28,18 @@ mod calendar;
 mod charset;
 mod compressed;
 mod date;
+mod date_day;
+mod date_time;
+mod date_tokens;
 mod draft;
 pub(crate) mod elements;
 pub(crate) mod entities;
 #[cfg(feature = "feeds")]
 mod feed;
+#[cfg(feature = "feeds")]
+mod feed_item;
+#[cfg(feature = "feeds")]
+mod feed_text;
 mod format;
 mod guard;
 #[cfg(feature = "html")]
@@ -41,6 +48,8 @@ mod html;
 mod html_meta;
 mod json;
 mod json_fields;
+mod json_keys;
+mod json_values;
 #[cfg(feature = "html")]
 mod labels;
 #[cfg(feature = "feeds")]
@@ -59,7 +68,13 @@ mod old_charsets;
 #[cfg(feature = "html")]
 mod page;
 #[cfg(feature = "html")]
+mod page_copy;
+#[cfg(feature = "html")]
 mod page_date;
+#[cfg(feature = "html")]
+mod page_found;
+#[cfg(feature = "html")]
+mod page_linked;
 #[cfg(feature = "html")]
 mod page_prose;
 #[cfg(feature = "html")]

@@ -117,9 +117,25 @@ impl Old {
             Self::Johab => johab(bytes),
             Self::Hz => hz(bytes),
             Self::Iso2022Kr => korean(bytes),
-            Self::Utf32 { big } => super::charset::utf32(bytes, big).text.into_owned(),
+            Self::Utf32 { big } => utf32(bytes, big).0,
         }
     }
+}
+
+/// The text of four bytes a character, and how many of them are no character.
+pub(super) fn utf32(bytes: &[u8], big: bool) -> (String, usize) {
+    let mut text = String::with_capacity(bytes.len() / 3);
+    let mut replaced = 0;
+    for chunk in bytes.chunks(4) {
+        let value = <[u8; 4]>::try_from(chunk)
+            .ok()
+            .map(|unit| if big { u32::from_be_bytes(unit) } else { u32::from_le_bytes(unit) });
+        text.push(value.and_then(char::from_u32).unwrap_or_else(|| {
+            replaced += 1;
+            '\u{fffd}'
+        }));
+    }
+    (text, replaced)
 }
 
 /// Seven-bit rows of pairs, switched by bytes, as the eight-bit ones of another encoding.

@@ -7,114 +7,24 @@
 //! formatting, deep nesting or thousands of attributes, on all of which it is quadratic, and both
 //! extractors have less to read.
 
-use super::elements::{Kind, is_void, kind, same};
+use super::elements::{Kind, is_cell, is_presentational, is_term, is_void, kind, same};
 use super::entities::decode;
 use super::labels::Labels;
 use super::markup::{Lexer, Tag, Token};
-use super::page_prose::reads_like_prose;
+use super::page_copy::{PageCopy, Place};
+use super::page_found::{Block, Mark, Noted, Page};
+use super::page_prose::lift;
 use super::prose::{Gap, Writer};
 use super::skip::{Skip, is_hidden};
 
 /// How many elements the copy may have; beyond, only paragraphs and headings are marked up.
 const ELEMENTS: usize = 60_000;
-/// The longest attribute value that the copy keeps, in bytes.
-const VALUE: usize = 200;
-/// How much of one block's text the copy keeps, in bytes: enough to know it again. One run of text
-/// of 5 MB took an extractor 9 s.
-const RUN: usize = 16 << 10;
 /// How many tables may stand inside one another.
 const TABLES: usize = 8;
-/// How many line breaks the copy may have.
-const BREAKS: usize = 5_000;
 /// With how many blocks before it one of a template is compared.
 const COMPARED: usize = 500;
 /// The longest text that is noted of a headline, a date or a byline, in characters.
 const NOTED: usize = 400;
-
-/// What one pass over a page finds.
-#[derive(Debug, Default)]
-pub(super) struct Page {
-    /// The well-formed copy.
-    pub(super) copy: String,
-    /// Stretches of text in document order.
-    pub(super) blocks: Vec<Block>,
-    /// What the page says of itself.
-    pub(super) notes: Notes,
-}
-
-/// Metadata as it stands in the page.
-#[derive(Debug, Default)]
-pub(super) struct Notes {
-    /// `<meta>`: name, property or itemprop in lower case, and content.
-    pub(super) metas: Vec<(String, String)>,
-    /// `<title>`.
-    pub(super) title: Option<String>,
-    /// `<link rel="canonical">`.
-    pub(super) canonical: Option<String>,
-    /// The language of `<html>`.
-    pub(super) language: Option<String>,
-    /// JSON-LD as written.
-    pub(super) linked: Vec<String>,
-    /// Elements whose text or attributes tell something: what, and its text.
-    pub(super) marked: Vec<Noted>,
-}
-
-/// What an element was noted for, and where it stands.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Noted {
-    pub(super) mark: Mark,
-    pub(super) text: String,
-    /// How many blocks stand before it.
-    pub(super) at: usize,
-    /// Whether something around it says that it is not the article.
-    pub(super) aside: bool,
-    asides: [u32; 3],
-}
-
-/// What an element was noted for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Mark {
-    /// `<h1>`.
-    Heading,
-    /// Microdata `headline`.
-    Headline,
-    /// A heading whose class says that it is the article's ("entry-title").
-    Titled,
-    /// Microdata `datePublished`.
-    Published,
-    /// `<time pubdate>` or one whose class speaks of publication.
-    PubTime,
-    /// Any other `<time>`.
-    Time,
-    /// An element whose class speaks of a date.
-    Dated,
-    /// Microdata `author`, `rel="author"`.
-    Author,
-    /// An element whose class says "byline" or "author".
-    Byline,
-    /// Microdata `publisher`.
-    Publisher,
-}
-
-/// A stretch of text between two block boundaries.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Block {
-    /// Its words.
-    pub(super) text: String,
-    /// Whether it is a heading.
-    pub(super) heading: bool,
-    /// Characters inside links.
-    pub(super) linked: usize,
-    /// Whether something around it says that it is not the article ("footer", "related", "share").
-    pub(super) aside: bool,
-    /// Whether it stands in a form, a dialog or a message to the reader.
-    pub(super) closed: bool,
-    asides: [u32; 3],
-    /// The numbers of the elements around it, innermost first: parent and grandparent.
-    pub(super) parents: [u32; 2],
-    /// The number of the `articleBody`, `<article>` or `<main>` around it, 0 for none.
-    pub(super) regions: [u32; 3],
-}
 
 #[derive(Debug)]
 struct Open<'a> {
@@ -124,16 +34,14 @@ struct Open<'a> {
     /// The outermost elements around it that are not the article, 0 for none.
     asides: [u32; 3],
     regions: [u32; 3],
-    /// Length of the copy before and after the start tag; an element that adds nothing is taken
-    /// back.
-    before: usize,
-    after: usize,
+    place: Place,
     /// Index into the notes of what is being noted inside.
     noting: Option<usize>,
 }
 
 struct Scanner<'a> {
     page: Page,
+    copy: PageCopy,
     stack: Vec<Open<'a>>,
     skip: Skip<'a>,
     writer: Writer,
@@ -147,13 +55,8 @@ struct Scanner<'a> {
     closed: Vec<u32>,
     linked: usize,
     in_link: usize,
-    /// Line breaks since the last text, and all of them.
+    /// Line breaks since the last text.
     breaks: usize,
-    all_breaks: usize,
-    /// Line breaks in the copy since its last text: an extractor counts them in eight bits.
-    bare_breaks: usize,
-    /// Bytes of the current block that the copy holds.
-    run: usize,
     json: bool,
     in_title: bool,
     in_heading: bool,
@@ -173,7 +76,8 @@ pub(super) enum Reach {
 /// Scans a page; elements deeper than `depth` lose their tags but not their text.
 pub(super) fn scan(html: &str, depth: usize, reach: Reach) -> Page {
     let mut scanner = Scanner {
-        page: Page { copy: String::with_capacity(html.len() / 4), ..Page::default() },
+        page: Page::default(),
+        copy: PageCopy::with_capacity(html.len() / 4),
         stack: Vec::new(),
         skip: Skip::default(),
         writer: Writer::new(256),
@@ -186,9 +90,6 @@ pub(super) fn scan(html: &str, depth: usize, reach: Reach) -> Page {
         linked: 0,
         in_link: 0,
         breaks: 0,
-        all_breaks: 0,
-        bare_breaks: 0,
-        run: 0,
         json: false,
         in_title: false,
         in_heading: false,
@@ -196,48 +97,9 @@ pub(super) fn scan(html: &str, depth: usize, reach: Reach) -> Page {
     scanner.run(Lexer::html(html));
     scanner.close_to(0);
     scanner.end_block();
+    scanner.page.copy = scanner.copy.finish();
     lift(&mut scanner.page, &scanner.closed);
     scanner.page
-}
-
-/// A wrapper that holds the headline and more prose than stands outside all wrappers is no place
-/// beside the article, whatever its class says ("has-sidebar", one form around everything).
-fn lift(page: &mut Page, closed: &[u32]) {
-    for _ in 0..3 {
-        let mut sums: std::collections::BTreeMap<u32, usize> = std::collections::BTreeMap::new();
-        for block in &page.blocks {
-            if reads_like_prose(block) {
-                *sums.entry(block.asides[0]).or_default() += block.text.len();
-            }
-        }
-        let outside = sums.remove(&0).unwrap_or(0);
-        let holds = |wrapper: u32| {
-            page.notes.marked.iter().any(|noted| {
-                matches!(noted.mark, Mark::Heading | Mark::Headline) && noted.asides[0] == wrapper
-            }) || outside == 0
-                && page.blocks.iter().any(|block| {
-                    block.asides[0] == wrapper
-                        && block.regions.iter().any(|&region| region > wrapper)
-                })
-        };
-        let heaviest = sums
-            .into_iter()
-            .filter(|&(wrapper, weight)| weight > outside && holds(wrapper))
-            .max_by_key(|&(_, weight)| weight);
-        let Some((wrapper, _)) = heaviest else { break };
-        let inner = |asides: &mut [u32; 3]| {
-            if asides[0] == wrapper {
-                *asides = [asides[1], asides[2], 0];
-            }
-        };
-        page.blocks.iter_mut().for_each(|block| inner(&mut block.asides));
-        page.notes.marked.iter_mut().for_each(|noted| inner(&mut noted.asides));
-    }
-    for block in &mut page.blocks {
-        block.aside = block.asides[0] > 0;
-        block.closed = block.asides.iter().any(|aside| closed.binary_search(aside).is_ok());
-    }
-    page.notes.marked.iter_mut().for_each(|noted| noted.aside = noted.asides[0] > 0);
 }
 
 impl<'a> Scanner<'a> {
@@ -299,22 +161,11 @@ impl<'a> Scanner<'a> {
     fn is_metadata(&mut self, tag: &Tag<'a>) -> bool {
         let notes = &mut self.page.notes;
         if same(tag.name, "meta") {
-            let key = ["property", "name", "itemprop", "http-equiv"]
-                .iter()
-                .find_map(|key| tag.attribute(key));
-            if let (Some(key), Some(content)) = (key, tag.attribute("content"))
-                && notes.metas.len() < 400
-                && content.len() < 4096
-            {
-                notes.metas.push((key.to_ascii_lowercase(), content));
-            }
+            notes.take_meta(tag);
             return true;
         }
         if same(tag.name, "link") {
-            let rel = tag.attribute("rel").unwrap_or_default().to_ascii_lowercase();
-            if rel.split_whitespace().any(|rel| rel == "canonical") && notes.canonical.is_none() {
-                notes.canonical = tag.attribute("href");
-            }
+            notes.take_link(tag);
             return true;
         }
         if same(tag.name, "title") {
@@ -378,7 +229,7 @@ impl<'a> Scanner<'a> {
         if self.stack.len() >= self.depth || deep_table || full || self.elements >= 8 * ELEMENTS {
             if kind != Kind::Inline {
                 self.end_block();
-                self.write_break();
+                self.copy.line_break();
             }
             return;
         }
@@ -415,9 +266,7 @@ impl<'a> Scanner<'a> {
             }
         }
         let noting = self.note(&tag, &labels, asides);
-        let before = self.page.copy.len();
-        write_tag(&mut self.page.copy, &tag);
-        let after = self.page.copy.len();
+        let place = self.copy.start(&tag);
         self.in_link += usize::from(same(tag.name, "a"));
         self.stack.push(Open {
             name: tag.name,
@@ -425,44 +274,20 @@ impl<'a> Scanner<'a> {
             number: self.number,
             asides,
             regions,
-            before,
-            after,
+            place,
             noting,
         });
     }
 
     /// Notes an element that may tell the headline, the date, the author or the publisher.
     fn note(&mut self, tag: &Tag<'a>, labels: &Labels, asides: [u32; 3]) -> Option<usize> {
-        let mark = if same(tag.name, "h1") {
-            Mark::Heading
-        } else if let Some(mark) = labels.microdata {
-            mark
-        } else if labels.titled && kind(tag.name) == Kind::Heading {
-            Mark::Titled
-        } else if same(tag.name, "time") {
-            if tag.has("pubdate") || labels.dated { Mark::PubTime } else { Mark::Time }
-        } else if labels.author_link {
-            Mark::Author
-        } else if labels.byline {
-            Mark::Byline
-        } else if labels.dated {
-            Mark::Dated
-        } else {
-            return None;
-        };
+        let mark = Mark::of(tag, labels)?;
         let at = self.page.blocks.len();
         let notes = &mut self.page.notes.marked;
         if notes.len() >= 200 {
             return None;
         }
-        let attribute = match mark {
-            Mark::Published | Mark::PubTime | Mark::Time | Mark::Dated => tag
-                .attribute("datetime")
-                .or_else(|| tag.attribute("content"))
-                .filter(|text| !text.is_empty()),
-            Mark::Heading | Mark::Titled => None,
-            _ => tag.attribute("content"),
-        };
+        let attribute = mark.attribute(tag);
         let noted = attribute.is_none();
         let text = attribute.unwrap_or_default();
         notes.push(Noted { mark, text, at, aside: false, asides });
@@ -529,13 +354,8 @@ impl<'a> Scanner<'a> {
                 self.in_heading = false;
             }
             self.in_link = self.in_link.saturating_sub(usize::from(same(open.name, "a")));
-            if self.page.copy.len() == open.after {
-                self.page.copy.truncate(open.before);
+            if !self.copy.end(open.name, open.place) {
                 self.elements = self.elements.saturating_sub(1);
-            } else {
-                self.page.copy.push_str("</");
-                self.page.copy.push_str(open.name);
-                self.page.copy.push('>');
             }
         }
     }
@@ -547,37 +367,19 @@ impl<'a> Scanner<'a> {
             2 => self.end_block(),
             _ => return,
         }
-        self.write_break();
-    }
-
-    fn write_break(&mut self) {
-        if self.all_breaks < BREAKS && self.bare_breaks < 2 {
-            self.all_breaks += 1;
-            self.bare_breaks += 1;
-            self.page.copy.push_str("<br>");
-        }
+        self.copy.line_break();
     }
 
     fn text(&mut self, text: &str) {
         if text.trim().is_empty() {
             if !text.is_empty() {
                 self.writer.gap(Gap::Space);
-                if !self.page.copy.ends_with(' ') {
-                    self.page.copy.push(' ');
-                }
+                self.copy.space();
             }
             return;
         }
         self.breaks = 0;
-        if self.run < RUN {
-            let mut end = text.len().min(RUN - self.run);
-            while !text.is_char_boundary(end) {
-                end -= 1;
-            }
-            self.run += text.len();
-            self.bare_breaks = 0;
-            escape_into(&mut self.page.copy, text.get(..end).unwrap_or(""));
-        }
+        self.copy.text(text);
         self.writer.text(text);
         if self.in_link > 0 {
             self.linked += text.chars().filter(|c| !c.is_whitespace()).count();
@@ -594,7 +396,7 @@ impl<'a> Scanner<'a> {
     fn end_block(&mut self) {
         let text = std::mem::replace(&mut self.writer, Writer::new(256)).finish();
         let linked = std::mem::take(&mut self.linked);
-        self.run = 0;
+        self.copy.end_block();
         // Templates hold what the page shows, too.
         let before = self.page.blocks.iter().rev().take(COMPARED);
         let known = || before.clone().any(|block| block.text == text);
@@ -636,63 +438,6 @@ fn is_post(tag: &Tag<'_>) -> bool {
     ];
     tag.attribute("class")
         .is_some_and(|class| class.split_whitespace().any(|c| CLASSES.contains(&c)))
-}
-
-fn is_cell(name: &str) -> bool {
-    same(name, "td") || same(name, "th")
-}
-
-fn is_term(name: &str) -> bool {
-    same(name, "dt") || same(name, "dd")
-}
-
-/// Inline elements that only change how words look.
-fn is_presentational(name: &str) -> bool {
-    const NAMES: [&str; 28] = [
-        "b", "i", "em", "strong", "u", "s", "small", "big", "font", "tt", "nobr", "mark", "abbr",
-        "acronym", "strike", "del", "ins", "code", "kbd", "samp", "var", "bdi", "bdo", "sup",
-        "sub", "cite", "dfn", "wbr",
-    ];
-    NAMES.iter().any(|known| same(known, name))
-}
-
-/// Writes a start tag with the attributes that tell an extractor something.
-fn write_tag(out: &mut String, tag: &Tag<'_>) {
-    const KEPT: [&str; 8] =
-        ["class", "id", "itemprop", "itemtype", "role", "rel", "href", "property"];
-    out.push('<');
-    out.push_str(tag.name);
-    let mut seen = [false; KEPT.len()];
-    for (name, value) in tag.attributes() {
-        let Some(at) = KEPT.iter().position(|kept| same(kept, name)) else { continue };
-        let Some(seen) = seen.get_mut(at).filter(|seen| !**seen) else { continue };
-        *seen = true;
-        let mut end = value.len().min(VALUE);
-        while !value.is_char_boundary(end) {
-            end -= 1;
-        }
-        out.push(' ');
-        out.push_str(KEPT.get(at).copied().unwrap_or("class"));
-        out.push_str("=\"");
-        escape_into(out, &decode(value.get(..end).unwrap_or("")));
-        out.push('"');
-    }
-    out.push('>');
-}
-
-fn escape_into(out: &mut String, text: &str) {
-    let mut rest = text;
-    while let Some(at) = rest.find(['<', '>', '&', '"']) {
-        out.push_str(rest.get(..at).unwrap_or(""));
-        out.push_str(match rest.as_bytes().get(at) {
-            Some(b'<') => "&lt;",
-            Some(b'>') => "&gt;",
-            Some(b'&') => "&amp;",
-            _ => "&quot;",
-        });
-        rest = rest.get(at + 1..).unwrap_or("");
-    }
-    out.push_str(rest);
 }
 
 #[cfg(test)]

@@ -1,11 +1,12 @@
 //! The date of a page: what its metadata state, what stands beside its headline, what its address
 //! and its scripts hold.
 
-use super::address;
-use super::date::{Problem, date_among, only_date, read_date, says_updated};
+use super::address::{self, day_in_address};
+use super::date::{date_among, only_date, read_date, says_updated};
+use super::date_tokens::Problem;
 use super::draft::Stated;
-use super::html_meta::{Found, plain};
-use super::page::{Block, Mark, Noted};
+use super::page_found::{Block, Mark, Noted, Page, plain};
+use super::page_linked::Linked;
 use crate::model::{Precision, Published};
 
 /// How many blocks above a headline or below the beginning of the text a date may stand.
@@ -103,6 +104,19 @@ const KEYS: [&str; 8] = [
     "\"pubDate\"",
     "\"dateCreated\"",
 ];
+
+/// What is known of a page when its date is looked for.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Found<'a> {
+    pub(super) page: &'a Page,
+    pub(super) linked: &'a Linked,
+    pub(super) url: Option<&'a str>,
+    pub(super) language: Option<&'a str>,
+    pub(super) title: Option<&'a str>,
+    /// The block with which the article's prose starts.
+    pub(super) start: usize,
+    pub(super) html: &'a str,
+}
 
 /// The date to go by: the first source that can be read; where it has only the day, a later source
 /// that knows the hour of the same day.
@@ -373,20 +387,4 @@ fn order(found: &Found<'_>) -> Option<&'static str> {
     }
     let host = found.url.and_then(address::host)?;
     ENDINGS.iter().find(|(ending, _)| host.ends_with(ending)).map(|(_, tag)| *tag)
-}
-
-/// The day in an address like `/2026/05/04/title`.
-fn day_in_address(url: &str) -> Option<String> {
-    let parts: Vec<&str> = url.split(['/', '-', '_', '?']).collect();
-    parts.windows(3).find_map(|window| {
-        let [year, month, day] = window else { return None };
-        let number = |text: &str, length: usize| {
-            (text.len() == length && text.bytes().all(|b| b.is_ascii_digit()))
-                .then(|| text.parse::<u32>().ok())
-                .flatten()
-        };
-        let (y, m, d) = (number(year, 4)?, number(month, 2)?, number(day, 2)?);
-        ((1990..2100).contains(&y) && (1..=12).contains(&m) && (1..=31).contains(&d))
-            .then(|| format!("{year}-{month}-{day}"))
-    })
 }

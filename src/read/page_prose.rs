@@ -1,7 +1,7 @@
 //! Our own judgement of a page's blocks: which of them are the article's prose, and where it
 //! starts.
 
-use super::page::Block;
+use super::page_found::{Block, Mark, Page};
 
 /// Our own judgement: prose that stands with the rest of the article's prose.
 pub(super) fn prose_blocks(blocks: &[Block]) -> Vec<bool> {
@@ -128,4 +128,44 @@ pub(super) fn repeated_beginnings(blocks: &[Block], keys: &[String], taken: &mut
             above.push_str(key);
         }
     }
+}
+
+/// A wrapper that holds the headline and more prose than stands outside all wrappers is no place
+/// beside the article, whatever its class says ("has-sidebar", one form around everything).
+pub(super) fn lift(page: &mut Page, closed: &[u32]) {
+    for _ in 0..3 {
+        let mut sums: std::collections::BTreeMap<u32, usize> = std::collections::BTreeMap::new();
+        for block in &page.blocks {
+            if reads_like_prose(block) {
+                *sums.entry(block.asides[0]).or_default() += block.text.len();
+            }
+        }
+        let outside = sums.remove(&0).unwrap_or(0);
+        let holds = |wrapper: u32| {
+            page.notes.marked.iter().any(|noted| {
+                matches!(noted.mark, Mark::Heading | Mark::Headline) && noted.asides[0] == wrapper
+            }) || outside == 0
+                && page.blocks.iter().any(|block| {
+                    block.asides[0] == wrapper
+                        && block.regions.iter().any(|&region| region > wrapper)
+                })
+        };
+        let heaviest = sums
+            .into_iter()
+            .filter(|&(wrapper, weight)| weight > outside && holds(wrapper))
+            .max_by_key(|&(_, weight)| weight);
+        let Some((wrapper, _)) = heaviest else { break };
+        let inner = |asides: &mut [u32; 3]| {
+            if asides[0] == wrapper {
+                *asides = [asides[1], asides[2], 0];
+            }
+        };
+        page.blocks.iter_mut().for_each(|block| inner(&mut block.asides));
+        page.notes.marked.iter_mut().for_each(|noted| inner(&mut noted.asides));
+    }
+    for block in &mut page.blocks {
+        block.aside = block.asides[0] > 0;
+        block.closed = block.asides.iter().any(|aside| closed.binary_search(aside).is_ok());
+    }
+    page.notes.marked.iter_mut().for_each(|noted| noted.aside = noted.asides[0] > 0);
 }

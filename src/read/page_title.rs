@@ -1,8 +1,8 @@
 //! The headline of a page: what its metadata, its `<title>` and its visible headings agree on.
 
 use super::address;
-use super::html_meta::{Linked, meta, plain};
-use super::page::{Mark, Page};
+use super::page_found::{Mark, Page, plain};
+use super::page_linked::Linked;
 
 /// How many blocks before the article's prose its headline may stand. Set by: heads of the saved
 /// pages that were looked at (byline, date, pictures, buttons); not measured.
@@ -38,8 +38,8 @@ pub(super) fn title(
         "cxenseparse:title",
         "citation_title",
     ];
-    candidates.extend(meta(notes, &NAMES[..1]));
-    candidates.extend(meta(notes, &NAMES[1..]));
+    candidates.extend(notes.meta(&NAMES[..1]));
+    candidates.extend(notes.meta(&NAMES[1..]));
     let tag = notes.title.as_deref().map(folded).filter(|title| !title.is_empty());
     let mut known: Vec<String> = candidates.iter().map(|title| plain(title)).collect();
     known.extend(visible(page, start));
@@ -69,17 +69,23 @@ pub(super) fn title(
         .map(|title| without_name(&title, &names, &[]).0)
         .filter(|title| !title.is_empty())
         .collect();
+    let best = elected(&candidates, &names, &url.map(slug).unwrap_or_default());
+    (best.cloned(), suffix.filter(|_| candidates.len() > 1 || tag.is_some()))
+}
+
+/// The candidate with most votes: of those that say the same, and of the address. The outlet's own
+/// name and headlines that were cut come last; the first of equals wins.
+fn elected<'t>(candidates: &'t [String], names: &Names, slug: &[String]) -> Option<&'t String> {
     let keys: Vec<String> = candidates.iter().map(|title| plain(title)).collect();
-    let slug = url.map(slug).unwrap_or_default();
     let best = candidates.iter().enumerate().max_by_key(|(index, title)| {
         let key = keys.get(*index).map_or("", String::as_str);
         let votes = keys.iter().filter(|other| *other == key).count();
-        let votes = votes + usize::from(is_named(title, &slug));
+        let votes = votes + usize::from(is_named(title, slug));
         let cut = title.ends_with('…') || title.ends_with("...");
         let named = names.publisher.as_deref() == Some(key) && candidates.len() > 1;
         (!named, !cut, votes, std::cmp::Reverse(*index))
     });
-    (best.map(|(_, title)| title.clone()), suffix.filter(|_| candidates.len() > 1 || tag.is_some()))
+    best.map(|(_, title)| title)
 }
 
 /// The headings of a page by how much they promise.
