@@ -155,6 +155,56 @@ fn leading_space(text: &str) -> usize {
     text.len() - text.trim_start().len()
 }
 
+/// What stands at the end of a caption: whose picture it is.
+const PICTURE_AGENCIES: [&str; 18] = [
+    "Getty Images",
+    "AP Photo",
+    "File Photo",
+    "Shutterstock",
+    "Alamy",
+    "AFP via Getty",
+    "/Reuters",
+    "/REUTERS",
+    "/AFP",
+    "/AP",
+    "/dpa",
+    "/EPA",
+    "/Bloomberg",
+    "/Rex",
+    "Stock Photo",
+    "EPA-EFE",
+    "/NurPhoto",
+    "/Anadolu",
+];
+
+/// What stands before the name of a photographer.
+const PICTURE_LABELS: [&str; 24] = [
+    "Photo:",
+    "Photos:",
+    "PHOTO:",
+    "Photograph:",
+    "Photographs:",
+    "Foto:",
+    "FOTO:",
+    "Fotos:",
+    "Bild:",
+    "Image:",
+    "Picture:",
+    "Credit:",
+    "Photo :",
+    "Crédit :",
+    "Imagen:",
+    "Imagem:",
+    "Immagine:",
+    "Beeld:",
+    "Фото:",
+    "Photo by ",
+    "Photograph by ",
+    "Photographs by ",
+    "Photos by ",
+    "© ",
+];
+
 /// Whether a paragraph is a caption by the picture credit at its end.
 pub(super) fn is_captioned(paragraph: &str) -> bool {
     let paragraph = paragraph.trim_end();
@@ -175,29 +225,7 @@ pub(super) fn is_captioned(paragraph: &str) -> bool {
     if ends_like_sentence(paragraph) {
         return false;
     }
-    if [
-        "Getty Images",
-        "AP Photo",
-        "File Photo",
-        "Shutterstock",
-        "Alamy",
-        "AFP via Getty",
-        "/Reuters",
-        "/REUTERS",
-        "/AFP",
-        "/AP",
-        "/dpa",
-        "/EPA",
-        "/Bloomberg",
-        "/Rex",
-        "Stock Photo",
-        "EPA-EFE",
-        "/NurPhoto",
-        "/Anadolu",
-    ]
-    .iter()
-    .any(|credit| tail.ends_with(credit))
-    {
+    if PICTURE_AGENCIES.iter().any(|credit| tail.ends_with(credit)) {
         return true;
     }
     if tail.contains(" | ")
@@ -205,38 +233,13 @@ pub(super) fn is_captioned(paragraph: &str) -> bool {
     {
         return true;
     }
-    [
-        "Photo:",
-        "Photos:",
-        "PHOTO:",
-        "Photograph:",
-        "Photographs:",
-        "Foto:",
-        "FOTO:",
-        "Fotos:",
-        "Bild:",
-        "Image:",
-        "Picture:",
-        "Credit:",
-        "Photo :",
-        "Crédit :",
-        "Imagen:",
-        "Imagem:",
-        "Immagine:",
-        "Beeld:",
-        "Фото:",
-        "Photo by ",
-        "Photograph by ",
-        "Photographs by ",
-        "Photos by ",
-        "© ",
-    ]
-    .iter()
-    .filter_map(|label| tail.find(label).and_then(|at| tail.get(at + label.len()..)))
-    .any(|name| {
-        let name = name.trim();
-        !name.is_empty() && name.split_whitespace().count() <= 8 && !holds_sentences(name)
-    })
+    PICTURE_LABELS
+        .iter()
+        .filter_map(|label| tail.find(label).and_then(|at| tail.get(at + label.len()..)))
+        .any(|name| {
+            let name = name.trim();
+            !name.is_empty() && name.split_whitespace().count() <= 8 && !holds_sentences(name)
+        })
 }
 
 /// Whether a full stop after more than an initial stands inside.

@@ -1,11 +1,12 @@
 //! Whole lines: which are furniture, which are headings.
 
 use super::credits::{credit_line, is_captioned};
+use super::fold::{Begin, Folded};
 use super::phrases::{Hit, Match, phrases};
 use super::scan::{
-    Begin, Folded, bare, ends_like_sentence, is_capitalised, is_lead_mark, is_shouted, is_unspaced,
-    last_mark, words,
+    bare, ends_like_sentence, is_capitalised, is_lead_mark, is_shouted, is_unspaced, last_mark,
 };
+use super::traits::words;
 use crate::model::{Language, Reason};
 
 /// What is known of the article a line stands in.
@@ -249,6 +250,47 @@ pub(super) fn is_signed_post(line: &str) -> bool {
         && after.len() <= handle.len() + 60
 }
 
+/// What somebody is who writes for a newspaper.
+const CRAFTS: [&str; 16] = [
+    "columnist",
+    "staff writer",
+    "senior writer",
+    "contributing",
+    "contributor",
+    "freelance",
+    "correspondent",
+    "reporter",
+    "editor",
+    "syndicated",
+    "bureau chief",
+    "senior fellow",
+    "fellow at",
+    "author of",
+    "host of",
+    "professor",
+];
+
+/// What notes on an author speak of.
+const NOTE_CUES: [&str; 17] = [
+    "Twitter",
+    "twitter",
+    "@",
+    "His latest book",
+    "Her latest book",
+    "her book",
+    "his book",
+    "email",
+    "newsletter",
+    "podcast",
+    "columnist",
+    "staff writer",
+    "contributing",
+    "freelance",
+    "bureau chief",
+    "syndicated",
+    "based in",
+];
+
 /// "Jane Roe is a columnist for …": a note on the author near the end of the article.
 fn is_author_note(line: &str, setting: Setting<'_>) -> bool {
     if setting.left > 3 || line.len() > 700 {
@@ -272,47 +314,8 @@ fn is_author_note(line: &str, setting: Setting<'_>) -> bool {
         return false;
     }
     let known = setting.byline.is_some_and(|byline| byline.contains(name));
-    let craft = [
-        "columnist",
-        "staff writer",
-        "senior writer",
-        "contributing",
-        "contributor",
-        "freelance",
-        "correspondent",
-        "reporter",
-        "editor",
-        "syndicated",
-        "bureau chief",
-        "senior fellow",
-        "fellow at",
-        "author of",
-        "host of",
-        "professor",
-    ]
-    .iter()
-    .any(|word| rest.contains(word));
-    let cue = [
-        "Twitter",
-        "twitter",
-        "@",
-        "His latest book",
-        "Her latest book",
-        "her book",
-        "his book",
-        "email",
-        "newsletter",
-        "podcast",
-        "columnist",
-        "staff writer",
-        "contributing",
-        "freelance",
-        "bureau chief",
-        "syndicated",
-        "based in",
-    ]
-    .iter()
-    .any(|word| line.contains(word));
+    let craft = CRAFTS.iter().any(|word| rest.contains(word));
+    let cue = NOTE_CUES.iter().any(|word| line.contains(word));
     known || (craft && cue && setting.left <= 1)
 }
 

@@ -13,20 +13,26 @@
 
 mod blocks;
 mod credits;
+mod cuts;
 mod dateline;
+mod fold;
 mod judge;
+mod leaning;
 mod lines;
 mod phrases;
 mod quotations;
 mod recurring;
 mod scan;
+mod traits;
 mod wholes;
+mod wires;
 
-pub use blocks::{Block, blocks, wire_credits};
+pub use blocks::{Block, blocks};
 pub use credits::is_agency;
 pub use judge::{Context, Verdict, judge, judge_all};
 pub use recurring::Recurring;
 pub use wholes::{Whole, wholes};
+pub use wires::wire_credits;
 
 #[cfg(test)]
 mod tests;

@@ -7,9 +7,8 @@
 
 use std::sync::LazyLock;
 
-use super::scan::{
-    Begin, Bloom, Folded, first_word, goes_on, is_lead_mark, is_word_byte, is_word_char,
-};
+use super::fold::{Begin, Bloom, Folded};
+use super::scan::{first_word, goes_on, is_lead_mark, is_word_byte, is_word_char};
 use crate::lexicon::{Lexicon, List};
 use crate::model::{Language, Reason};
 
