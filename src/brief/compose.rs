@@ -87,6 +87,22 @@ pub(super) fn briefing(
     }
 }
 
+/// The sources of one story, numbered as they are cited.
+struct Citing<'n> {
+    numbers: &'n mut Numbering,
+    sources: Vec<SourceNo>,
+}
+
+impl Citing<'_> {
+    fn cite(&mut self, article: ArticleId) -> SourceNo {
+        let number = self.numbers.number(article);
+        if !self.sources.contains(&number) {
+            self.sources.push(number);
+        }
+        number
+    }
+}
+
 fn story(
     page: &Page<'_>,
     frame: &Frame<'_>,
@@ -96,90 +112,20 @@ fn story(
 ) -> StoryBriefing {
     let story = &told.story;
     let corpus = story.corpus;
-    let mut sources = Vec::new();
-    let mut cite = |numbers: &mut Numbering, article| {
-        let number = numbers.number(article);
-        if !sources.contains(&number) {
-            sources.push(number);
-        }
-        number
-    };
-    let mut items = Vec::new();
-    // What the next sentence leans on stays before it, whoever says it.
-    let leaned_on: Vec<StatementId> = told
-        .selection
-        .picks
-        .iter()
-        .filter_map(|pick| story.statements[pick.statement.index()].leans_on)
-        .collect();
-    let order =
-        reports::open_with_report(story, &told.selection, reading_order(story, &told.selection));
-    for at in order {
-        let pick = &told.selection.picks[at];
-        let statement = &story.statements[pick.statement.index()];
-        let places = places(corpus, statement.voice, &statement.members);
-        let citations = places
-            .into_iter()
-            .map(|id| {
-                let sentence = corpus.sentence(id);
-                Citation::of_text(cite(numbers, sentence.article), sentence.span)
-            })
-            .collect();
-        items.push(Item {
-            text: corpus.text(statement.voice).to_owned(),
-            rank: u32::try_from(at + 1).unwrap_or(u32::MAX),
-            gain: pick.gain,
-            support: statement.support,
-            citations,
-            why: pick.why.clone(),
-            said: (!leaned_on.contains(&pick.statement))
-                .then(|| {
-                    let language = corpus.language(corpus.sentence(statement.voice).article);
-                    quotation::said(corpus.text(statement.voice), language)
-                })
-                .flatten(),
-            opinion: opinion::of(corpus.article(corpus.sentence(statement.voice).article)),
-        });
-    }
-    let differences = if told.brief { Vec::new() } else { figures::differences(story) };
-    let differences = differences
-        .into_iter()
-        .map(|figures| Difference {
-            figures: figures
-                .into_iter()
-                .filter_map(|found| figure(corpus, found, &mut |article| cite(numbers, article)))
-                .collect(),
-        })
-        .collect();
+    let mut citing = Citing { numbers, sources: Vec::new() };
+    let mut items = items(told, &mut citing);
+    let differences = differences(told, &mut citing);
     let best = headline::best(story, &told.selection);
     let headline = best.map(|article| Headline {
         text: one_line(corpus.article(article).title.as_deref().unwrap_or_default()),
-        source: cite(numbers, article),
+        source: citing.cite(article),
     });
     if items.is_empty() {
-        items.extend(
-            best.and_then(|article| title_item(corpus, article, &mut |a| cite(numbers, a))),
-        );
+        items.extend(best.and_then(|article| title_item(corpus, article, &mut citing)));
     }
-    if story.articles.len() + told.older.len() <= LIST_ALL && !told.brief {
-        for &article in story.articles.iter().chain(&told.older) {
-            cite(numbers, article);
-        }
-    }
-    for &article in &told.older {
-        if !told.brief {
-            cite(numbers, article);
-        }
-        marks.entry(article).or_default().push(Mark::Older);
-    }
-    for &article in &story.articles {
-        if let Some(original) = story.origins.copy_of(article)
-            && numbers.get(article).is_some()
-            && let Some(number) = numbers.get(original)
-        {
-            marks.entry(article).or_default().push(Mark::CopyOf(number));
-        }
-    }
+    cite_the_rest(told, &mut citing);
+    mark(told, citing.numbers, marks);
+    let Citing { numbers, sources } = citing;
     let words = items.iter().map(|item| count_words(&item.text)).sum();
     let all = story.articles.iter().chain(&told.older).copied();
     let (first, last) = times(corpus, &story.articles);
@@ -206,19 +152,93 @@ fn story(
     }
 }
 
+/// The quoted sentences in reading order, each with the places that support it.
+fn items(told: &ChosenStory<'_>, citing: &mut Citing<'_>) -> Vec<Item> {
+    let story = &told.story;
+    let corpus = story.corpus;
+    // What the next sentence leans on stays before it, whoever says it.
+    let leaned_on: Vec<StatementId> = told
+        .selection
+        .picks
+        .iter()
+        .filter_map(|pick| story.statements[pick.statement.index()].leans_on)
+        .collect();
+    let order =
+        reports::open_with_report(story, &told.selection, reading_order(story, &told.selection));
+    let item = |at: usize| {
+        let pick = &told.selection.picks[at];
+        let statement = &story.statements[pick.statement.index()];
+        let text = corpus.text(statement.voice);
+        let article = corpus.sentence(statement.voice).article;
+        let places = places(corpus, statement.voice, &statement.members);
+        let place = |id| {
+            let sentence = corpus.sentence(id);
+            Citation::of_text(citing.cite(sentence.article), sentence.span)
+        };
+        Item {
+            text: text.to_owned(),
+            rank: u32::try_from(at + 1).unwrap_or(u32::MAX),
+            gain: pick.gain,
+            support: statement.support,
+            citations: places.into_iter().map(place).collect(),
+            why: pick.why.clone(),
+            said: (!leaned_on.contains(&pick.statement))
+                .then(|| quotation::said(text, corpus.language(article)))
+                .flatten(),
+            opinion: opinion::of(corpus.article(article)),
+        }
+    };
+    order.into_iter().map(item).collect()
+}
+
+/// Figures that the sources give differently.
+fn differences(told: &ChosenStory<'_>, citing: &mut Citing<'_>) -> Vec<Difference> {
+    let found = if told.brief { Vec::new() } else { figures::differences(&told.story) };
+    let difference = |figures: Vec<figures::Found>| Difference {
+        figures: figures
+            .into_iter()
+            .filter_map(|found| figure(told.story.corpus, found, citing))
+            .collect(),
+    };
+    found.into_iter().map(difference).collect()
+}
+
+/// Lists articles that no sentence cites: all of a small story, and those of another time.
+fn cite_the_rest(told: &ChosenStory<'_>, citing: &mut Citing<'_>) {
+    let articles = &told.story.articles;
+    if told.brief {
+        return;
+    }
+    if articles.len() + told.older.len() <= LIST_ALL {
+        articles.iter().for_each(|&article| _ = citing.cite(article));
+    }
+    told.older.iter().for_each(|&article| _ = citing.cite(article));
+}
+
+/// Marks articles of another time, and those that copy a listed one.
+fn mark(told: &ChosenStory<'_>, numbers: &Numbering, marks: &mut BTreeMap<ArticleId, Vec<Mark>>) {
+    for &article in &told.older {
+        marks.entry(article).or_default().push(Mark::Older);
+    }
+    for &article in &told.story.articles {
+        if let Some(original) = told.story.origins.copy_of(article)
+            && numbers.get(article).is_some()
+            && let Some(number) = numbers.get(original)
+        {
+            marks.entry(article).or_default().push(Mark::CopyOf(number));
+        }
+    }
+}
+
 /// The title of an article as the one line that tells its story.
-fn title_item(
-    corpus: &Corpus,
-    id: ArticleId,
-    cite: &mut dyn FnMut(ArticleId) -> SourceNo,
-) -> Option<Item> {
+fn title_item(corpus: &Corpus, id: ArticleId, citing: &mut Citing<'_>) -> Option<Item> {
     let article = corpus.article(id);
     Some(Item {
         text: article.title.clone()?,
         rank: 1,
         gain: 0.0,
         support: 1,
-        citations: vec![Citation::of_title(cite(id))],
+        citations: vec![Citation::of_title(citing.cite(id))],
         why: Explanation::default(),
         said: None,
         opinion: opinion::of(article),
@@ -240,11 +260,7 @@ fn id(corpus: &Corpus, articles: &[ArticleId]) -> String {
 }
 
 /// A figure with its words and numbered sources.
-fn figure(
-    corpus: &Corpus,
-    found: figures::Found,
-    cite: &mut dyn FnMut(ArticleId) -> SourceNo,
-) -> Option<Figure> {
+fn figure(corpus: &Corpus, found: figures::Found, citing: &mut Citing<'_>) -> Option<Figure> {
     let &(article, span) = found.places.first()?;
     Some(Figure {
         text: span.of(corpus.article(article).text())?.to_owned(),
@@ -252,7 +268,7 @@ fn figure(
         citations: found
             .places
             .iter()
-            .map(|&(article, span)| Citation::of_text(cite(article), span))
+            .map(|&(article, span)| Citation::of_text(citing.cite(article), span))
             .collect(),
         published: found.published,
     })

@@ -3,9 +3,11 @@
 //! [`Briefing`](crate::model::Briefing).
 
 mod allot;
+mod choose;
 mod chosen;
 mod compose;
 mod duplicates;
+mod error;
 mod explain;
 mod importance;
 mod length;
@@ -16,6 +18,7 @@ mod pick;
 mod plan;
 mod preferences;
 mod query;
+mod recipe;
 mod rules;
 mod sections;
 mod settings;
@@ -28,9 +31,10 @@ mod wanted;
 pub use crate::analysis::Background;
 pub use crate::edit::Memory;
 pub use chosen::Members;
+pub use error::PlanError;
 pub use length::{Length, LengthError};
 pub use listing::{ArticleEntry, StoryEntry};
-pub use plan::{Plan, PlanError, Telling};
+pub use plan::{Plan, Telling};
 pub use preferences::{Mute, Preferences, Section, Watch, Weighted};
 pub use rules::{Rule, RuleError};
 pub use settings::{MethodChoice, Older, OpinionPieces, Settings, SettingsError};

@@ -1,15 +1,11 @@
 //! A checked plan, and its run from articles to a briefing.
 
-use crate::analysis::{Frame, Story, group_shelved, prepare};
-use crate::edit::figures::Tolls;
-use crate::edit::glued::Glued;
+use crate::analysis::{Frame, group_shelved, prepare};
 use crate::edit::judgement::Editor;
 use crate::edit::memory::Recall;
-use crate::edit::review::{most, picks, review, weed};
-use crate::edit::stand::withdraw_overtaken;
 use crate::model::{
-    Article, ArticleId, Briefing, Budget, Corpus, Outcome, Precision, Published, Recipe, Selection,
-    Shelf, Warning, count_words,
+    Article, ArticleId, Briefing, Budget, Corpus, Outcome, Precision, Published, Shelf, Warning,
+    count_words,
 };
 use crate::rank::Method;
 use crate::stories::{self, Age, Group, ages};
@@ -17,16 +13,14 @@ use crate::terms::TermTable;
 use crate::text::opinion;
 use crate::threads;
 
-use super::chosen::{ChosenStory, Members};
+use super::choose::Chooser;
+use super::chosen::Members;
 use super::compose::{self, Page, is_future};
 use super::duplicates::one_of_each;
 use super::importance::Day;
-use super::pick::{Picking, cost, lead, pick, shortest, tell_dead};
-use super::sections::{Caps, Standing};
-use super::share::{Reviewed, share};
+use super::recipe::recipe;
 use super::sketch::{Cast, Seen, Sketch};
-use super::{Older, OpinionPieces, Rule, Settings, SettingsError, allot, passed_over, query};
-use crate::edit::headline;
+use super::{Older, OpinionPieces, PlanError, Rule, Settings, SettingsError, passed_over, query};
 
 /// Length of a briefing of one story, where none is asked for.
 const ONE: Budget = Budget::Words(match std::num::NonZeroU32::new(250) {
@@ -40,51 +34,6 @@ pub struct Plan {
     pub(super) settings: Settings,
     method: Box<dyn Method>,
     editor: Editor,
-}
-
-/// A run that can give no briefing.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum PlanError {
-    /// There is no article to read.
-    #[error("no article was found in the inputs")]
-    NoArticles,
-    /// Earlier briefings told all there is, or the reader's wishes leave nothing of it.
-    #[error("the {articles} articles hold nothing new")]
-    NothingNew {
-        /// Number of articles read.
-        articles: usize,
-    },
-    /// No story is about what was asked for.
-    #[error("no story is about `{query}`; leave out --query, or name fewer words")]
-    NothingMatches {
-        /// The query.
-        query: String,
-    },
-    /// No article holds a sentence that may be quoted.
-    #[error(
-        "none of the {articles} articles holds a sentence that can be quoted; see them with --show-dropped"
-    )]
-    NothingToQuote {
-        /// Number of articles read.
-        articles: usize,
-    },
-    /// The shelf of [`Plan::run_shelved`] failed.
-    #[error("texts could not be laid aside: {0}")]
-    Shelf(String),
-    /// Every quotable sentence is longer than the budget.
-    #[error(
-        "the shortest sentence that can be quoted has {least} {unit}, more than the length of {limit}; ask for at least {least}{letter}"
-    )]
-    TooShort {
-        /// What the shortest quotable sentence costs.
-        least: u32,
-        /// The budget's limit.
-        limit: u32,
-        /// Unit in the plural.
-        unit: &'static str,
-        /// Letter of the unit.
-        letter: char,
-    },
 }
 
 /// A briefing, and for each of its stories the articles that it is made of.
@@ -234,7 +183,13 @@ impl Plan {
         } else {
             Vec::new()
         };
-        let told = self.tell(corpus, stories, budget, |s| s.build(&frame, &recall, anything))?;
+        let chooser = Chooser {
+            settings: &self.settings,
+            method: self.method.as_ref(),
+            editor: &self.editor,
+        };
+        let told =
+            chooser.choose(corpus, stories, budget, |s| s.build(&frame, &recall, anything))?;
         let members = told.iter().map(|told| told.members()).collect();
         let is_told = |cast: &&Cast| !told.iter().any(|t| t.story.articles == cast.articles);
         let untold = untold.iter().filter(is_told).take(most);
@@ -309,8 +264,11 @@ impl Plan {
         if articles.is_empty() {
             return None;
         }
-        let eligibility = self.holds(Rule::Eligibility);
-        if self.settings.older == Older::Keep || !self.settings.newsroom || self.asks_in_one() {
+        let eligibility = self.settings.holds(Rule::Eligibility);
+        if self.settings.older == Older::Keep
+            || !self.settings.newsroom
+            || self.settings.asks_in_one()
+        {
             articles.append(&mut older);
             articles.sort_unstable();
             return Some(Cast { articles, older, seen, eligibility });
@@ -342,237 +300,6 @@ impl Plan {
         length.budget(words)
     }
 
-    /// Picks within the budget, story by story.
-    fn tell<'f>(
-        &self,
-        corpus: &Corpus,
-        stories: Vec<Sketch<'f>>,
-        budget: Budget,
-        mut build: impl FnMut(&mut Sketch<'f>) -> Story<'f>,
-    ) -> Result<Vec<ChosenStory<'f>>, PlanError> {
-        // Stories come with reports first; the rest is told in one line each where there are any.
-        let report = |sketch: &&Sketch<'_>| !sketch.importance.aside && !sketch.importance.foreign;
-        let reports = stories.iter().filter(report).count();
-        let most = if reports > 0 { reports } else { stories.len() };
-        let weights: Vec<f64> = stories.iter().map(|sketch| weight(sketch.standing)).collect();
-        if self.holds(Rule::Editor) && stories.len() > 1 {
-            let glued = Glued::new(corpus);
-            return self.choose_over_all(stories, &weights, most, budget, &glued, build);
-        }
-        let mut caps = Caps::new(&self.settings.preferences);
-        let shares = allot::share(budget, &weights, most);
-        let mut left = budget.limit();
-        let mut carried = 0;
-        let mut least: Option<u32> = None;
-        let mut told = Vec::new();
-        for (n, mut sketch) in stories.into_iter().enumerate() {
-            let joint = if told.is_empty() { 0 } else { budget.joint() };
-            let room = left.saturating_sub(joint);
-            let share = shares.get(n).map_or(room, |share| (share + carried).min(room));
-            let brief = n >= shares.len();
-            let line = sketch.opening.into_iter().chain(sketch.headline).min();
-            let fits = !brief || line.is_some_and(|cost| cost <= share);
-            let Some(limited) = allot::with_limit(budget, share).filter(|_| fits) else {
-                least = least.into_iter().chain(sketch.shortest).min();
-                continue;
-            };
-            let mut story = build(&mut sketch);
-            caps.withdraw(&mut story);
-            let shortest = shortest(&story, budget);
-            let selection = if brief {
-                lead(&story, limited, told.is_empty())
-            } else {
-                self.pick_of(&mut story, limited)
-            };
-            let mut used = cost(&story, &selection, budget) + joint;
-            if selection.picks.is_empty() {
-                // No sentence tells it: its headline does.
-                let may = sketch.shortest.is_none() || brief && shortest.is_some();
-                let best = headline::best(&story, &selection).filter(|_| may);
-                let allowed = best.is_some_and(|best| caps.allow(article_of(&story, best)));
-                let headline = sketch.headline.filter(|&cost| allowed && cost <= limited.limit());
-                let Some(headline) = headline else {
-                    least = least.into_iter().chain(shortest).chain(sketch.headline).min();
-                    continue;
-                };
-                used = headline + joint;
-                best.iter().for_each(|&best| caps.count_one(article_of(&story, best)));
-            }
-            left = left.saturating_sub(used);
-            carried = if brief { 0 } else { (share + joint).saturating_sub(used) };
-            caps.count(&story, &selection);
-            let Sketch { cast, update, opinion, standing, .. } = sketch;
-            let (Cast { older, seen, .. }, section) = (cast, standing.section);
-            told.push(ChosenStory {
-                story,
-                selection,
-                older,
-                brief,
-                update,
-                opinion,
-                seen,
-                section,
-            });
-        }
-        told.sort_by_key(|told| told.section);
-        if told.is_empty() {
-            return Err(too_short(least, budget));
-        }
-        Ok(told)
-    }
-
-    /// Whether a question is put to articles that are taken as one story, whatever they tell of:
-    /// then what is asked may be older than the rest, and neither the latest lead nor the best
-    /// headline need be about it.
-    fn asks_in_one(&self) -> bool {
-        self.settings.one_story && self.settings.query.is_some()
-    }
-
-    /// The picks of one story: the method's, by the newsroom's rules where they hold.
-    fn pick_of(&self, story: &mut Story<'_>, budget: Budget) -> Selection {
-        if !self.settings.newsroom {
-            return self.method.select(story, budget);
-        }
-        let tolls = Tolls::new(story);
-        if self.holds(Rule::Overtaken) {
-            withdraw_overtaken(story, &tolls);
-        }
-        if self.holds(Rule::Editor) {
-            let asked = self.settings.query.as_deref().filter(|_| self.asks_in_one());
-            weed(&self.editor, story, budget, asked);
-        }
-        let picking = Picking {
-            method: self.method.as_ref(),
-            opinion: self.settings.opinion == OpinionPieces::Keep,
-            latest_lead: self.holds(Rule::LatestLead) && !self.asks_in_one(),
-            repetition: self.holds(Rule::Repetition),
-        };
-        let picked = pick(picking, story, budget);
-        if !self.holds(Rule::Dead) {
-            return picked;
-        }
-        tell_dead(picking, story, &tolls, budget, picked)
-    }
-
-    /// Whether a rule of the newsroom holds.
-    fn holds(&self, rule: Rule) -> bool {
-        self.settings.newsroom && !self.settings.rules_off.contains(&rule)
-    }
-
-    /// Chooses over all stories what an editor is likeliest to keep.
-    fn choose_over_all<'f>(
-        &self,
-        stories: Vec<Sketch<'f>>,
-        weights: &[f64],
-        reports: usize,
-        budget: Budget,
-        glued: &Glued,
-        mut build: impl FnMut(&mut Sketch<'f>) -> Story<'f>,
-    ) -> Result<Vec<ChosenStory<'f>>, PlanError> {
-        let full = allot::share(budget, weights, reports).len();
-        let looked_at = allot::looked_at(budget).max(full).min(stories.len());
-        let each = allot::lines_each(budget, looked_at);
-        let mut caps = Caps::new(&self.settings.preferences);
-        let least = stories.iter().filter_map(|sketch| sketch.shortest).min();
-        let mut built = Vec::new();
-        let mut reviewed = Vec::new();
-        for (n, mut sketch) in stories.into_iter().take(looked_at).enumerate() {
-            let mut story = build(&mut sketch);
-            glued.withdraw(&mut story);
-            let tolls = Tolls::new(&story);
-            if self.holds(Rule::Overtaken) {
-                withdraw_overtaken(&mut story, &tolls);
-            }
-            caps.withdraw(&mut story);
-            let count =
-                if n < reports { most(story.articles.len(), n < full).max(each) } else { 1 };
-            let offers = review(&self.editor, &story, &tolls, budget, count);
-            caps.count_voices(&story, offers.iter().map(|offer| offer.statement));
-            reviewed.push(Reviewed { offers, full: n < full });
-            built.push((sketch, story));
-        }
-        let limit = budget.limit().saturating_add(budget.joint());
-        let (taken, mut left) = share(&reviewed, limit);
-        let mut chosen = Vec::new();
-        for (((sketch, story), reviewed), count) in built.into_iter().zip(&reviewed).zip(taken) {
-            let selection = picks(&self.editor, &reviewed.offers, count);
-            if count == 0 {
-                // No sentence of a leading story is worth quoting: its headline stands for it.
-                let cost = sketch.headline.map(|cost| cost.saturating_add(budget.joint()));
-                let best = headline::best(&story, &selection).map(|best| article_of(&story, best));
-                let room = reviewed.full || left > limit / 2;
-                let allowed = best.filter(|best| room && caps.allow(best));
-                let (Some(cost), Some(best)) = (cost.filter(|&cost| cost <= left), allowed) else {
-                    continue;
-                };
-                caps.count_one(best);
-                left -= cost;
-            }
-            let Sketch { cast, update, opinion, standing, .. } = sketch;
-            let (Cast { older, seen, .. }, section) = (cast, standing.section);
-            // A line "in brief" is one sentence; whatever has more is told as a story.
-            let brief = (!reviewed.full && count == 1) || count == 0;
-            chosen.push(ChosenStory {
-                story,
-                selection,
-                older,
-                brief,
-                update,
-                opinion,
-                seen,
-                section,
-            });
-        }
-        chosen.sort_by_key(|chosen| chosen.section);
-        if chosen.is_empty() { Err(too_short(least, budget)) } else { Ok(chosen) }
-    }
-
-    fn recipe(&self, budget: Budget) -> Recipe {
-        let settings = &self.settings;
-        let mut recipe = Recipe::default();
-        recipe.push("version", env!("CARGO_PKG_VERSION"));
-        if let Some(window) = settings.window {
-            recipe.push("window", format_args!("{}/{}", window.from.at, window.until.at));
-        }
-        if let Some(profile) = &settings.profile {
-            recipe.push("profile", profile.replace(['|', '\n', '\r'], " "));
-        }
-        if let Some(zone) = &settings.zone {
-            recipe.push("zone", zone);
-        }
-        recipe.push("method", self.method.name());
-        recipe.push("budget", budget);
-        recipe.push("older", if settings.older == Older::Mark { "mark" } else { "keep" });
-        match settings.opinion {
-            OpinionPieces::None => recipe.push("opinion", "none"),
-            OpinionPieces::Marked => {}
-            OpinionPieces::Keep => recipe.push("opinion", "keep"),
-        }
-        recipe.push("newsroom", if settings.newsroom { "on" } else { "off" });
-        if settings.newsroom && !settings.rules_off.is_empty() {
-            let off: Vec<&str> = settings.rules_off.iter().map(|rule| rule.name()).collect();
-            recipe.push("rules_off", off.join(","));
-        }
-        recipe.push("one_story", settings.one_story);
-        if let Some(query) = &settings.query {
-            recipe.push("query", query.replace(['|', '\n', '\r'], " "));
-        }
-        if !settings.told.is_empty() {
-            recipe.push("told", settings.told.len());
-        }
-        if !settings.memory.is_empty() {
-            recipe.push("remembered", settings.memory.told.len());
-        }
-        settings.preferences.recipe(&mut recipe);
-        if let Some(weights) = settings.method.weights() {
-            recipe.push("weights", weights.made_by.replace(['|', '\n', '\r'], " "));
-        }
-        if let Some(frequencies) = &settings.background.frequencies {
-            recipe.push("background", frequencies.documents());
-        }
-        recipe
-    }
-
     /// What the briefing says of the run.
     fn page(&self, budget: Budget) -> Page<'_> {
         Page {
@@ -580,7 +307,7 @@ impl Plan {
             window: self.settings.window,
             preferences: &self.settings.preferences,
             candidates: self.settings.candidates,
-            recipe: self.recipe(budget),
+            recipe: recipe(&self.settings, self.method.as_ref(), budget),
         }
     }
 
@@ -631,16 +358,6 @@ impl Plan {
     }
 }
 
-fn article_of<'f>(story: &Story<'f>, article: ArticleId) -> &'f Article {
-    story.corpus.article(article)
-}
-
-fn too_short(least: Option<u32>, budget: Budget) -> PlanError {
-    let letter = budget.unit().chars().next().unwrap_or('w');
-    let least = least.unwrap_or(u32::MAX);
-    PlanError::TooShort { least, limit: budget.limit(), unit: budget.unit(), letter }
-}
-
 fn nothing_stands_alone() -> Warning {
     Warning::note(
         "input",
@@ -663,9 +380,4 @@ fn is_bygone(corpus: &Corpus, articles: &[ArticleId], middle: Option<i64>) -> bo
     let &[lone] = articles else { return false };
     let at = corpus.article(lone).published.map(|p| p.at.as_second());
     matches!((at, middle), (Some(at), Some(middle)) if middle - at > HALF_A_YEAR)
-}
-
-/// A story's weight when length is shared: its independent publishers, dampened.
-fn weight(standing: Standing) -> f64 {
-    standing.weight.sqrt()
 }

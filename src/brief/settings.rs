@@ -200,3 +200,17 @@ pub enum SettingsError {
     #[error("the limit of sentences per article is 0; give at least 1")]
     NoSentences,
 }
+
+impl Settings {
+    /// Whether a rule of the newsroom holds.
+    pub(super) fn holds(&self, rule: Rule) -> bool {
+        self.newsroom && !self.rules_off.contains(&rule)
+    }
+
+    /// Whether a question is put to articles that are taken as one story, whatever they tell of:
+    /// then what is asked may be older than the rest, and neither the latest lead nor the best
+    /// headline need be about it.
+    pub(super) const fn asks_in_one(&self) -> bool {
+        self.one_story && self.query.is_some()
+    }
+}

@@ -1,0 +1,52 @@
+//! The settings of a run as the briefing names them.
+
+use crate::model::{Budget, Recipe};
+use crate::rank::Method;
+
+use super::{Older, OpinionPieces, Settings};
+
+/// Every setting that made a briefing, so that it can be made again.
+pub(super) fn recipe(settings: &Settings, method: &dyn Method, budget: Budget) -> Recipe {
+    let mut recipe = Recipe::default();
+    recipe.push("version", env!("CARGO_PKG_VERSION"));
+    if let Some(window) = settings.window {
+        recipe.push("window", format_args!("{}/{}", window.from.at, window.until.at));
+    }
+    if let Some(profile) = &settings.profile {
+        recipe.push("profile", profile.replace(['|', '\n', '\r'], " "));
+    }
+    if let Some(zone) = &settings.zone {
+        recipe.push("zone", zone);
+    }
+    recipe.push("method", method.name());
+    recipe.push("budget", budget);
+    recipe.push("older", if settings.older == Older::Mark { "mark" } else { "keep" });
+    match settings.opinion {
+        OpinionPieces::None => recipe.push("opinion", "none"),
+        OpinionPieces::Marked => {}
+        OpinionPieces::Keep => recipe.push("opinion", "keep"),
+    }
+    recipe.push("newsroom", if settings.newsroom { "on" } else { "off" });
+    if settings.newsroom && !settings.rules_off.is_empty() {
+        let off: Vec<&str> = settings.rules_off.iter().map(|rule| rule.name()).collect();
+        recipe.push("rules_off", off.join(","));
+    }
+    recipe.push("one_story", settings.one_story);
+    if let Some(query) = &settings.query {
+        recipe.push("query", query.replace(['|', '\n', '\r'], " "));
+    }
+    if !settings.told.is_empty() {
+        recipe.push("told", settings.told.len());
+    }
+    if !settings.memory.is_empty() {
+        recipe.push("remembered", settings.memory.told.len());
+    }
+    settings.preferences.recipe(&mut recipe);
+    if let Some(weights) = settings.method.weights() {
+        recipe.push("weights", weights.made_by.replace(['|', '\n', '\r'], " "));
+    }
+    if let Some(frequencies) = &settings.background.frequencies {
+        recipe.push("background", frequencies.documents());
+    }
+    recipe
+}
