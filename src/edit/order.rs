@@ -76,6 +76,7 @@ fn opener(story: &Story<'_>, selection: &Selection, left: &[usize]) -> Option<us
 /// Where in the telling a sentence belongs: 0 opens, larger follows.
 #[allow(clippy::cast_precision_loss)]
 fn precedence(story: &Story<'_>, id: SentenceId) -> f64 {
+    /// Seconds of a day. Set by the calendar.
     const SECONDS: f64 = 86_400.0;
     let sentence = story.corpus.sentence(id);
     let last = story

@@ -5,8 +5,8 @@
 //! sentence is worth
 //!
 //! > score = centroid + position + first, where
-//! > centroid(s) = cos(s, C), position = (n − i + 1)/n · max centroid (sentence i of n in its article), and
-//! > first = cos(s, first sentence of its article),
+//! > centroid(s) = cos(s, C), position = (n − i + 1)/n · max centroid (sentence i of n in its
+//! > article), and first = cos(s, first sentence of its article),
 //!
 //! with equal weights as in the paper. The paper sums the centroid's values of a sentence's words;
 //! the cosine used here, as in later comparisons (Hong et al. 2014), does not favour long

@@ -3,7 +3,8 @@
 //! Gillick & Favre 2009, "A scalable global model for summarization", Workshop on Integer Linear
 //! Programming for NLP:
 //!
-//! > maximise Σ_i w_i·c_i subject to Σ_j l_j·s_j ≤ L, s_j·Occ_ij ≤ c_i, Σ_j s_j·Occ_ij ≥ c_i, all binary,
+//! > maximise Σ_i w_i·c_i subject to Σ_j l_j·s_j ≤ L, s_j·Occ_ij ≤ c_i, Σ_j s_j·Occ_ij ≥ c_i, all
+//! > binary,
 //!
 //! where concepts i are stemmed bigrams with at least one content word, w_i is the number of
 //! documents that hold the concept, and concepts of fewer than three documents are left out.

@@ -5,8 +5,10 @@
 //! graph of sentences with weights w (TF-IDF cosine, w_ii = 1):
 //!
 //! > F(S) = L(S) + λ·R(S),
-//! > L(S) = Σ_i min( Σ_{j∈S} w_ij , α·Σ_{j∈V} w_ij ) — coverage, saturated at a share α of what all sentences give —
-//! > R(S) = Σ_k √( Σ_{j∈S∩P_k} r_j ), r_j = (1/N)·Σ_i w_ij — diversity: the second sentence of a cluster P_k adds less,
+//! > L(S) = Σ_i min( Σ_{j∈S} w_ij , α·Σ_{j∈V} w_ij ) — coverage, saturated at a share α
+//! > of what all sentences give —
+//! > R(S) = Σ_k √( Σ_{j∈S∩P_k} r_j ), r_j = (1/N)·Σ_i w_ij — diversity: the second sentence
+//! > of a cluster P_k adds less,
 //!
 //! with α = a/N, a = 5, λ = 6 and N/5 clusters by k-means on TF-IDF rows, the values of the paper.
 //! The idf is that of the language at large, since the paper counts all documents of its

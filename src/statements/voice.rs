@@ -18,7 +18,8 @@ pub(super) fn choose(corpus: &Corpus, table: &TermTable, members: &[SentenceId])
         .min_by_key(|&id| {
             let sentence = corpus.sentence(id);
             let article = corpus.article(sentence.article);
-            // What all members hold is in each of them: who has the fewest words says least besides.
+            // What all members hold is in each of them: who has the fewest words says least
+            // besides.
             let distinct = content_terms(table.sentence(id)).len();
             let content = table.sentence(id).iter().filter(|t| t.is_content()).count();
             (

@@ -24,6 +24,7 @@ pub enum Age {
 const DAYS: i64 = 45;
 
 /// The same as a number of days.
+/// Set by [`DAYS`], of which it is a copy.
 pub(super) const DAYS_F64: f64 = 45.0;
 
 /// The same where there are but two articles, and so no rest whose time is known.
@@ -40,6 +41,7 @@ const SILENT_YEARS: i32 = 5;
 
 /// An undated article has little in common with the rest when its likeness is below this share of
 /// the usual one.
+/// Set by hand; no trial of other values is recorded.
 const COHESION: f64 = 0.8;
 
 /// The age of each of `articles` (ascending ids) among the others.

@@ -20,10 +20,13 @@ use super::neighbours::{Graph, single};
 use super::probe::{Probe, ROWS};
 
 /// Least score at which two clusters are one story.
+/// Set by hand when stories were first joined by words, titles, names and pairs; no trial of that
+/// time is recorded. What the whole gives today stands in `MODEL.md`.
 const JOIN: f64 = 0.08;
 
 /// What crowdedness takes off: this share of the mean likeness to the [`CROWD`] nearest other
 /// clusters, on either side.
+/// Set by hand together with [`MOST_CROWDED`]; no trial is recorded.
 const CROWDED: f64 = 0.75;
 
 /// Clusters around one that crowd it.
@@ -42,6 +45,7 @@ const AROUND: f64 = 0.03;
 /// .912 and .830, .908 and .853, .912 and .859 for one in two, three, five; and by a day of 1,310
 /// items, where one in five glues 89 of them.
 const NEAREST: f64 = 6.0;
+/// See [`NEAREST`]. Set by the same days.
 const MOST_NEAREST: f64 = 3.0;
 
 /// How much of crowdedness counts among short articles: the model has looked at what their words
@@ -50,6 +54,7 @@ const MOST_NEAREST: f64 = 3.0;
 const CROWDED_SHORT: f64 = 0.5;
 
 /// Crowdedness never takes off more than this share of a likeness: very like is enough.
+/// Set by hand together with [`CROWDED`]; no trial is recorded.
 const MOST_CROWDED: f64 = 0.75;
 
 /// Days in which the likeness of two clusters falls by e, by the time between their spans; of two
@@ -60,8 +65,8 @@ const MOST_CROWDED: f64 = 0.75;
 /// three; by the time between articles, .940, .939, .838, .406.
 const FALL: f64 = 3.5;
 
-/// Long articles that have faded less for each other may be neighbours: up to 24 days apart. Chosen
-/// by hand: news of an affair about which nothing was written for so long is another story.
+/// Long articles that have faded less for each other may be neighbours: up to 24 days apart.
+/// Set by hand: news of an affair about which nothing was written for so long is another story.
 const LEAST_FADE: f64 = 0.01;
 
 /// Most neighbours of a cluster.
@@ -71,6 +76,8 @@ const DEGREE: usize = 96;
 const SAMPLE: usize = ROWS;
 
 /// Likeness where the graph holds none and left none out: it is less than [`LEAST`].
+/// Set by [`SEEN`](super::candidates::SEEN), the least likeness at which a pair is looked at: what
+/// is not in the graph has less than [`LEAST`] and may have anything below.
 const UNLIKE: f64 = 0.4 * LEAST;
 
 /// A growing story. Neighbours stand in columns, since each is looked at far more often than it

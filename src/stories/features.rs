@@ -36,6 +36,7 @@ use super::{Judge, StoriesModel};
 
 /// Shares of the parts: words, title, names, pairs; and of the part for articles in different
 /// languages.
+/// Set by hand; no trial of other values is recorded.
 const SHARES: [f64; PARTS] = [0.5, 0.1, 0.1, 0.3, 0.5];
 
 /// Number of parts.
@@ -50,8 +51,10 @@ const ACROSS: usize = 4;
 /// How often a title's word counts in the text, beside its own time.
 const TITLE_TIMES: u32 = 3;
 
-/// Further documents, and how many of them hold any feature.
+/// Further documents for the idf of features, beside those at hand. Set by hand; no trial of other
+/// values is recorded.
 const BEYOND: f64 = 500.0;
+/// How many of [`BEYOND`] hold any feature. Set by hand with it.
 const BEYOND_WITH: f64 = 5.0;
 
 /// Documents of the language at large that say, beside those at hand, what a word is worth. Set by:
@@ -63,6 +66,7 @@ const GROUND: f64 = 10_000.0;
 /// and of one that it does not (90). Chosen by hand: starts from 3.6 to 4.4 give the same F1 on
 /// days of feeds within .001, and lower ones more on collections of long texts.
 const SHORT: f64 = 3.6;
+/// See [`SHORT`]. Set by hand with it.
 const LONG: f64 = 4.5;
 
 /// What a probability of 1 counts as beside likenesses: articles join from a probability of 0.4.
@@ -71,13 +75,16 @@ const LONG: f64 = 4.5;
 const CERTAIN: f64 = 0.2;
 
 /// Least probability that is kept.
+/// Set by hand: a quarter of what joins.
 const LEAST_PROBABILITY: f64 = 0.1;
 
 /// Least likeness in content of pairs that are learned from.
+/// Set by hand; no trial of other values is recorded.
 const LEARNED: f64 = 0.02;
 
 /// Share of the squared weight of pairs held by one article only that counts in the length of the
 /// pairs' part.
+/// Set by hand; no trial of other values is recorded.
 const LONE_PAIRS: f64 = 0.5;
 
 /// Most features of one part that an article keeps: those of greatest weight.

@@ -42,6 +42,7 @@ const KIN_UNDATED: (f64, f64) = (0.12, 0.6);
 const KIN_LONG_AGO: (f64, f64) = (0.06, 0.2);
 
 /// More than a year, in days.
+/// Set by hand: a year, and a month more.
 const LONG_AGO: f64 = 400.0;
 
 /// Articles about one event, and older ones about the same things.

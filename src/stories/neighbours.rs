@@ -14,9 +14,11 @@ use super::features::Features;
 const KEPT: usize = 40;
 
 /// Likeness in content from which two articles are prints of one report.
+/// Set by hand; no trial of other values is recorded.
 const COPY: f64 = 0.75;
 
 /// Nearness in time that prints of one report need.
+/// Set by hand with [`COPY`].
 const COPY_TIME: f64 = 0.5;
 
 /// Kin kept.

@@ -27,13 +27,16 @@ const MOST: usize = 256;
 const TITLE_TIMES: u32 = 2;
 
 /// Least idf of a word that says anything; less common ones are stop words, listed or not.
+/// Set by hand; the weights of the model were learned with it.
 const LEAST_IDF: f32 = 0.6;
 
 /// A capitalised word at the start of a sentence counts as a name when it is at least so rare.
+/// Set by hand; the weights of the model were learned with it.
 const RARE_START: f32 = 5.0;
 
-/// The idf of a number; of one that is likely to be a date, an age or round it is the second.
+/// The idf of a number. Set by hand; the weights of the model were learned with it.
 const NUMBER: f32 = 6.0;
+/// The idf of a number that is likely to be a date, an age or round. Set by hand, likewise.
 const PLAIN_NUMBER: f32 = 2.0;
 
 /// Views: title, lead, body.

@@ -49,6 +49,7 @@ const LEADS: u32 = 12;
 const SAME_TIME: i64 = 36 * 3_600;
 
 /// Least share of content words that two sentences share (Jaccard) to say nearly the same.
+/// Set by hand; no trial of other values is recorded.
 const SAME: f64 = 0.4;
 
 /// A figure and where it stands: what a [`Figure`](crate::model::Figure) is made of.

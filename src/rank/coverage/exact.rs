@@ -14,6 +14,7 @@ use super::choose::Problem;
 /// Set by: what `concepts` may spend; other limits were not tried.
 pub const WORK: u64 = 4_000_000;
 /// A weight of 1 as a whole number.
+/// Set by hand: four digits of a weight; other parts were not tried.
 const WHOLE: f64 = 10_000.0;
 
 /// A choice and what is known of it.

@@ -45,9 +45,11 @@ const LEAST_WORDS: u32 = 6;
 const MOST_CONCEPTS: usize = 150_000;
 /// Share of its weight that a concept below the threshold keeps: enough to fill the budget, too
 /// little to lead.
+/// Set by hand; no trial of other values is recorded.
 const RESIDUE: f64 = 1e-3;
 /// With a query every concept counts for this much at least, were it near enough: readers ask for
 /// what others leave out.
+/// Set by hand; no trial of other values is recorded.
 const SOME: f64 = 0.03;
 /// Concepts that are weighed together.
 const BATCH: usize = 16 * forest::LANES;
