@@ -12,7 +12,8 @@
 //!
 //! let place = Place::File { path: "ferry.txt".into(), record: None };
 //! let source = Source { publisher: Some("Harbour Ledger".into()), url: None, place };
-//! let text = "The ferry Ardena sank in Sellick Sound on Tuesday, killing nine people. Divers searched the wreck.";
+//! let text = "The ferry Ardena sank in Sellick Sound on Tuesday, killing nine people. \
+//!     Divers searched the wreck.";
 //! let article = Article::new(source, text.into())?;
 //!
 //! let plan = Settings { length: Some("20w".parse()?), ..Settings::default() }.check()?;

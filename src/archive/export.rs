@@ -6,8 +6,8 @@ use jiff::tz::{Offset, TimeZone};
 use serde::Serialize;
 
 use super::articles::Kept;
-use super::values::hexadecimal;
 use crate::model::{Precision, Published};
+use crate::text::encode::hexadecimal;
 
 /// An article as a line of JSON. A teaser stands under `summary`, an article under `text`, which is
 /// how readers tell; under `content_text` where readers could take a `text` for mark-up.

@@ -18,8 +18,9 @@
 //! statements know a copy.
 
 use super::Sha256;
-use super::values::{hexadecimal, sha256};
+use super::values::sha256;
 use crate::model::{Article, Place};
+use crate::text::encode::hexadecimal;
 
 /// Texts with fewer bytes than this are the same only together with their headline.
 pub(super) const SHORT: usize = 200;

@@ -83,11 +83,6 @@ pub(super) fn sha256(parts: &[&[u8]]) -> Sha256 {
     hasher.finalize().into()
 }
 
-/// Lower-case hexadecimal digits.
-pub(super) fn hexadecimal(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -3,8 +3,9 @@
 
 use url::Url;
 
-use super::client::{Client, Origin, Reply, Request, Want};
+use super::client::Client;
 use super::error::FetchError;
+use super::request::{Origin, Reply, Request, Want};
 use super::source::{Fetched, Found, Source, State};
 use crate::model::{Article, Outcome, Place, Severity, Warning};
 use crate::read::{self, Format, Limits};

@@ -2,7 +2,7 @@
 
 use core::fmt;
 
-use super::client::base64;
+use crate::text::encode::base64;
 
 /// A request header whose value is never shown, since it may be a secret.
 #[derive(Clone, PartialEq, Eq)]

@@ -16,6 +16,7 @@
 //!
 //! This room alone of the library uses the network; time comes in through [`Clock`].
 
+mod address;
 mod client;
 mod decode;
 mod error;
@@ -23,19 +24,21 @@ mod feeds;
 mod gate;
 mod guard;
 mod header;
+mod manners;
 mod opml;
 mod pages;
 mod permission;
+mod request;
 mod resolve;
 mod robots;
 mod run;
 mod source;
 
-pub use client::{BadManners, Manners, user_agent};
 pub use error::FetchError;
 pub use gate::Clock;
 pub use guard::{BadNetwork, Guard, Kind, Network, kind_of};
 pub use header::{BadHeader, Header};
+pub use manners::{BadManners, Manners, user_agent};
 pub use opml::{Entry, export};
 pub use pages::{Link, Page, merge};
 pub use run::Fetcher;

@@ -1,9 +1,10 @@
 //! The whole article behind a feed's item.
 
-use super::client::{Client, Origin, Request, Want};
+use super::client::Client;
 use super::error::FetchError;
 use super::feeds;
 use super::permission::Permissions;
+use super::request::{Origin, Request, Want};
 use crate::model::Article;
 
 /// A page to fetch.

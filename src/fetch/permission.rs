@@ -6,9 +6,11 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use url::Url;
 
-use super::client::{Client, Origin, Request, Want, authority};
+use super::address::authority;
+use super::client::Client;
 use super::error::FetchError;
 use super::gate::LONGEST;
+use super::request::{Origin, Request, Want};
 use super::robots::Rules;
 
 type Answer = Arc<OnceLock<Result<Rules, FetchError>>>;

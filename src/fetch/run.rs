@@ -7,10 +7,12 @@ use std::sync::{Mutex, PoisonError};
 
 use url::Url;
 
-use super::client::{BadManners, Client, Manners, authority};
+use super::address::authority;
+use super::client::Client;
 use super::error::FetchError;
 use super::feeds;
 use super::gate::Clock;
+use super::manners::{BadManners, Manners};
 use super::pages::{self, Link, Page};
 use super::permission::Permissions;
 use super::source::{Fetched, Source, State};

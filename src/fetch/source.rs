@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use super::client::without_login;
+use super::address::without_login;
 use super::error::FetchError;
 use super::header::Header;
 use crate::model::{Article, Warning};

@@ -13,7 +13,8 @@
 //!
 //! let english = Lexicon::of(Some(Language::ENGLISH));
 //! assert!(english.is_pronoun("they"));
-//! assert_eq!(english.opens_with(List::Connectives, "On the other hand, it rained."), Some("on the other hand"));
+//! let opening = english.opens_with(List::Connectives, "On the other hand, it rained.");
+//! assert_eq!(opening, Some("on the other hand"));
 //! assert_eq!(english.month("may"), Some(5));
 //! let german = Lexicon::of(Language::parse("de"));
 //! assert!(german.mentions(List::RelativeTimes, "Der Rat tagt heute Abend."));

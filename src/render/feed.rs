@@ -13,9 +13,12 @@ use sha2::{Digest as _, Sha256};
 
 use crate::lexicon::{Count, Label};
 use crate::model::{Difference, Item, Published, SourceNo, StoryBriefing};
+use crate::text::encode::hexadecimal;
 
+use super::entries;
 use super::html::escape::{escape, language_of};
-use super::site::{Edition, Site, places};
+use super::site::places::places;
+use super::site::{Edition, Site};
 use super::view::{self, MOST_NAMED, View};
 use super::{Page, RenderError, dates, json};
 
@@ -77,7 +80,7 @@ impl<'a> Feed<'a> {
 impl<'a> Entry<'a> {
     fn new(view: &View<'a>, story: &'a StoryBriefing, profile: &str) -> Self {
         let source = story.headline.as_ref().and_then(|headline| view.entry(headline.source));
-        let first = view.items(story).first().map(|item| view::line(&item.text));
+        let first = view.items(story).first().map(|item| entries::line(&item.text));
         let first = first.filter(|line| !line.is_empty());
         let title = view::headline(story).or(first).unwrap_or_else(|| view.headline_or_none(story));
         let day = match (story.update, view.briefing.window, view.briefing.made) {
@@ -88,13 +91,13 @@ impl<'a> Entry<'a> {
         let span = view.span(story);
         let updated = span.map(|(_, last)| last).or(view.briefing.made);
         let mut tags: Vec<String> =
-            story.section.iter().map(|name| view::line(name).into_owned()).collect();
+            story.section.iter().map(|name| entries::line(name).into_owned()).collect();
         tags.extend(story.update.then(|| "update".to_owned()));
         tags.extend(story.brief.then(|| "in brief".to_owned()));
         Self {
             id: uuid(&["story", profile, &name(view, story), &day]),
             title: title.into_owned(),
-            link: source.and_then(view::link),
+            link: source.and_then(entries::link),
             published: span.and_then(|(first, _)| dates::rfc3339(first)),
             updated: updated.and_then(dates::rfc3339).unwrap_or_else(|| NO_DATE.to_owned()),
             language: source.and_then(|entry| entry.language.as_deref()),
@@ -123,19 +126,11 @@ fn uuid(parts: &[&str]) -> String {
         digest.update((part.len() as u64).to_be_bytes());
         digest.update(part.as_bytes());
     }
-    let mut hex = String::new();
-    for (at, byte) in digest.finalize().iter().take(16).enumerate() {
-        let byte = match at {
-            6 => 0x80 | (byte & 0x0f),
-            8 => 0x80 | (byte & 0x3f),
-            _ => *byte,
-        };
-        if matches!(at, 4 | 6 | 8 | 10) {
-            hex.push('-');
-        }
-        hex.push_str(&format!("{byte:02x}"));
-    }
-    format!("urn:uuid:{hex}")
+    let mut bytes: [u8; 32] = digest.finalize().into();
+    bytes[6] = 0x80 | (bytes[6] & 0x0f);
+    bytes[8] = 0x80 | (bytes[8] & 0x3f);
+    let groups = [&bytes[..4], &bytes[4..6], &bytes[6..8], &bytes[8..10], &bytes[10..16]];
+    format!("urn:uuid:{}", groups.map(hexadecimal).join("-"))
 }
 
 /// A story as HTML without styles: readers have their own.
@@ -164,10 +159,10 @@ fn content(view: &View<'_>, story: &StoryBriefing) -> String {
     let listed = view.listed(story);
     for entry in &listed.cited {
         let SourceNo(number) = entry.number;
-        let name = escape(&view::name(entry));
-        let title = view::title(entry).map(|title| escape(&title));
-        let label = title.unwrap_or_else(|| escape(&view::place(entry)));
-        let label = match view::link(entry) {
+        let name = escape(&entries::name(entry));
+        let title = entries::title(entry).map(|title| escape(&title));
+        let label = title.unwrap_or_else(|| escape(&entries::place(entry)));
+        let label = match entries::link(entry) {
             Some(link) => {
                 format!("<a href=\"{}\"{}>{label}</a>", escape(&link), language_of(Some(entry)))
             }
@@ -208,7 +203,7 @@ fn citation(view: &View<'_>, number: SourceNo) -> String {
 }
 
 fn labelled(view: &View<'_>, number: SourceNo, label: &str) -> String {
-    match view.entry(number).and_then(view::link) {
+    match view.entry(number).and_then(entries::link) {
         Some(link) => format!("<a href=\"{}\">[{label}]</a>", escape(&link)),
         None => format!("[{label}]"),
     }
@@ -222,7 +217,7 @@ fn difference(view: &View<'_>, difference: &Difference) -> String {
     let mut out = format!("<h4>{}</h4><ul>", view.labels.text(Label::Figures));
     for figure in figures {
         let who = figure.who.iter().take(MOST_NAMED).map(|entry| {
-            format!("<bdi>{}</bdi> {}", escape(&view::name(entry)), citation(view, entry.number))
+            format!("<bdi>{}</bdi> {}", escape(&entries::name(entry)), citation(view, entry.number))
         });
         let mut who: Vec<String> = who.collect();
         if figure.more > 0 {

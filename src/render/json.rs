@@ -10,11 +10,12 @@ use serde::Serialize;
 use serde_json::ser::{CompactFormatter, Formatter, PrettyFormatter};
 
 use crate::model::{
-    Briefing, Candidate, Counts, Difference, Explanation, Headline, Published, Recipe, Said,
-    Source, SourceEntry, SourceNo, Span, StoryBriefing, Warning, Window,
+    Briefing, Candidate, Citation, Counts, Difference, Explanation, Headline, Item, Published,
+    Recipe, Said, Source, SourceEntry, SourceNo, Span, StoryBriefing, Warning, Window,
 };
 
 use super::RenderError;
+use super::view::View;
 use super::visible::is_visible;
 
 /// Name and version of the document's format.
@@ -142,10 +143,44 @@ fn story_line(number: u32, story: &StoryBriefing) -> Line<'_> {
     }
 }
 
+fn item_line<'a>(
+    view: &View<'a>,
+    (number, story): (u32, &'a StoryBriefing),
+    position: u32,
+    item: &'a Item,
+) -> Line<'a> {
+    let cited = |citation: &Citation| {
+        let entry = view.entry(citation.source);
+        Cited {
+            source: citation.source,
+            span: citation.span,
+            title_quoted: citation.is_title(),
+            sha256: entry.map(|entry| entry.sha256.as_str()),
+            published: entry.and_then(|entry| entry.published),
+            title: entry.and_then(|entry| entry.title.as_deref()),
+            from: entry.map(|entry| &entry.source),
+        }
+    };
+    Line::Item {
+        story: number,
+        position,
+        brief: story.brief,
+        headline: story.headline.as_ref(),
+        text: &item.text,
+        rank: item.rank,
+        gain: item.gain,
+        support: item.support,
+        citations: item.citations.iter().map(cited).collect(),
+        why: &item.why,
+        said: item.said.as_ref(),
+        opinion: item.opinion,
+    }
+}
+
 /// One JSON object a line: the briefing's head, then each story with its items and candidates, then
 /// sources and warnings.
 pub(super) fn lines(briefing: &Briefing, warnings: &[Warning]) -> Result<Vec<u8>, RenderError> {
-    let view = super::view::View::new(briefing, warnings, None, (None, None));
+    let view = View::new(briefing, warnings, None, (None, None));
     let mut out = Vec::new();
     line(
         &mut out,
@@ -166,35 +201,7 @@ pub(super) fn lines(briefing: &Briefing, warnings: &[Warning]) -> Result<Vec<u8>
     for (number, story) in (1..).zip(&briefing.stories) {
         line(&mut out, &story_line(number, story))?;
         for (position, item) in (1..).zip(&story.items) {
-            let cited = |citation: &crate::model::Citation| {
-                let entry = view.entry(citation.source);
-                Cited {
-                    source: citation.source,
-                    span: citation.span,
-                    title_quoted: citation.is_title(),
-                    sha256: entry.map(|entry| entry.sha256.as_str()),
-                    published: entry.and_then(|entry| entry.published),
-                    title: entry.and_then(|entry| entry.title.as_deref()),
-                    from: entry.map(|entry| &entry.source),
-                }
-            };
-            line(
-                &mut out,
-                &Line::Item {
-                    story: number,
-                    position,
-                    brief: story.brief,
-                    headline: story.headline.as_ref(),
-                    text: &item.text,
-                    rank: item.rank,
-                    gain: item.gain,
-                    support: item.support,
-                    citations: item.citations.iter().map(cited).collect(),
-                    why: &item.why,
-                    said: item.said.as_ref(),
-                    opinion: item.opinion,
-                },
-            )?;
+            line(&mut out, &item_line(&view, (number, story), position, item))?;
         }
         for candidate in &story.candidates {
             line(&mut out, &Line::Candidate { story: number, candidate })?;

@@ -8,6 +8,7 @@
 use crate::lexicon::Label;
 use crate::model::{Difference, Item, SourceEntry, SourceNo, StoryBriefing};
 
+use super::entries;
 use super::html::escape::{escape, headline, headline_language, language_of};
 use super::html::{root, title};
 use super::view::{self, MOST_NAMED, View};
@@ -129,25 +130,30 @@ fn label(level: u8, words: &str) -> String {
     format!("<h{level} style=\"margin:22px 0 0;{LABEL}\">{words}</h{level}>\n")
 }
 
-fn story(view: &View<'_>, number: usize, story: &StoryBriefing, level: u8, ruled: bool) -> String {
-    let rule = if ruled {
-        "margin:32px 0 0;padding-top:20px;border-top:1px solid #9a958c;"
-    } else {
-        "margin:20px 0 0;"
-    };
+/// A story's headline with its number and its source.
+fn heading(view: &View<'_>, number: usize, story: &StoryBriefing, level: u8, rule: &str) -> String {
     let label = if view.is_single() { String::new() } else { format!("{number}. ") };
     let source = story.headline.as_ref().map(|headline| headline.source);
     let mark = source.filter(|number| view.entry(*number).is_some()).map(|number| {
         let mark = citation(view, number);
         format!("&nbsp;<span dir=\"ltr\" style=\"{MARK}font-weight:400;\">{mark}</span>")
     });
-    let mut out = format!(
+    format!(
         "<h{level} style=\"{rule}font-size:22px;\
          line-height:1.25;\"{}>{label}{}{}</h{level}>\n",
         headline_language(view, story),
         headline(view, story),
         mark.unwrap_or_default()
-    );
+    )
+}
+
+fn story(view: &View<'_>, number: usize, story: &StoryBriefing, level: u8, ruled: bool) -> String {
+    let rule = if ruled {
+        "margin:32px 0 0;padding-top:20px;border-top:1px solid #9a958c;"
+    } else {
+        "margin:20px 0 0;"
+    };
+    let mut out = heading(view, number, story, level, rule);
     let mut facts: Vec<String> = view.coverage(story).into_iter().map(whole).collect();
     if story.update {
         facts.insert(0, format!("<b>{}</b>", view.labels.text(Label::Update)));
@@ -171,9 +177,15 @@ fn story(view: &View<'_>, number: usize, story: &StoryBriefing, level: u8, ruled
         let set_apart = "border-left:3px solid #9a958c;padding-left:14px;";
         out.push_str(&item(view, quoted, set_apart, &lead));
     }
+    out.push_str(&sources(view, story));
+    out
+}
+
+/// The sources of a story: those that are cited each in a line, the names of the others.
+fn sources(view: &View<'_>, story: &StoryBriefing) -> String {
     let listed = view.listed(story);
     let cited: String = listed.cited.iter().map(|entry| self::source(view, entry)).collect();
-    out.push_str(&format!("<div style=\"margin-top:22px;\">\n{cited}</div>\n"));
+    let mut out = format!("<div style=\"margin-top:22px;\">\n{cited}</div>\n");
     let shown = listed.others.iter().take(MOST_NAMED);
     let names: Vec<String> = shown
         .map(|entry| {
@@ -183,7 +195,7 @@ fn story(view: &View<'_>, number: usize, story: &StoryBriefing, level: u8, ruled
             } else {
                 format!(" ({})", view.labels.list(&marks))
             };
-            let name = escape(&view::name(entry));
+            let name = escape(&entries::name(entry));
             // The whole paragraph is quiet.
             format!("{}&nbsp;<bdi>{name}</bdi>{marks}", styled_citation(view, entry.number, ""))
         })
@@ -212,7 +224,7 @@ fn difference(view: &View<'_>, difference: &Difference, level: u8) -> String {
         // The page breaks words anywhere; a number must not be broken, unless it is none.
         let whole = if figure.number.chars().count() <= 14 { "white-space:nowrap;" } else { "" };
         let who = figure.who.iter().map(|entry| {
-            let name = escape(&view::name(entry));
+            let name = escape(&entries::name(entry));
             format!("<bdi>{name}</bdi>&nbsp;{}", styled_citation(view, entry.number, ""))
         });
         let mut who: Vec<String> = who.collect();
@@ -254,8 +266,8 @@ fn styled_citation(view: &View<'_>, number: SourceNo, style: &str) -> String {
 
 fn labelled(view: &View<'_>, number: SourceNo, style: &str, label: &str) -> String {
     let Some(entry) = view.entry(number) else { return format!("[{label}]") };
-    let name = escape(&view::name(entry));
-    match view::link(entry) {
+    let name = escape(&entries::name(entry));
+    match entries::link(entry) {
         Some(link) => format!(
             "<a href=\"{}\" title=\"{name}\" style=\"color:inherit;text-decoration:none;\
              {style}\">[{label}]</a>",
@@ -267,9 +279,9 @@ fn labelled(view: &View<'_>, number: SourceNo, style: &str, label: &str) -> Stri
 
 fn source(view: &View<'_>, entry: &SourceEntry) -> String {
     let SourceNo(number) = entry.number;
-    let link = view::link(entry);
-    let place = escape(&view::place(entry));
-    let title = view::title(entry).map(|title| escape(&title));
+    let link = entries::link(entry);
+    let place = escape(&entries::place(entry));
+    let title = entries::title(entry).map(|title| escape(&title));
     let named = title.is_some();
     let label = title.unwrap_or_else(|| place.clone());
     let attributes = if named { language_of(Some(entry)) } else { " dir=\"ltr\"".to_owned() };
@@ -277,7 +289,7 @@ fn source(view: &View<'_>, entry: &SourceEntry) -> String {
         Some(link) => format!("<a href=\"{}\"{attributes}>{label}</a>", escape(link)),
         None => format!("<span{attributes}>{label}</span>"),
     };
-    let outlet = view::outlet(entry)
+    let outlet = entries::outlet(entry)
         .map(|outlet| format!("<b><bdi>{}</bdi></b> – ", escape(&outlet)))
         .unwrap_or_default();
     let mut facts = vec![view.when(entry)];

@@ -10,6 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::lexicon::Label;
 use crate::model::{Difference, Item, SourceEntry, SourceNo, StoryBriefing};
 
+use super::entries;
 use super::view::{self, Listed, MOST_NAMED, View};
 use super::visible::visible;
 
@@ -119,7 +120,7 @@ impl Page {
             let mut who: Vec<String> = Vec::new();
             for entry in &figure.who {
                 let mark = self.citation(view, entry.number);
-                who.push(format!("{} {mark}", escape(&view::name(entry))));
+                who.push(format!("{} {mark}", escape(&entries::name(entry))));
             }
             if figure.more > 0 {
                 who.push(view.labels.number(Label::More, figure.more));
@@ -147,7 +148,7 @@ impl Page {
 
     fn linked(&mut self, view: &View<'_>, number: SourceNo, label: &str) -> String {
         let mark = format!("\\[{label}\\]");
-        match view.entry(number).and_then(view::link) {
+        match view.entry(number).and_then(entries::link) {
             Some(link) => {
                 self.links.insert(number, link);
                 format!("[{mark}][{}]", number.0)
@@ -184,7 +185,7 @@ impl Page {
                 format!(" *({})*", escape(&view.labels.list(&marks)))
             };
             let mark = self.citation(view, entry.number);
-            names.push(format!("{mark} {}{marks}", escape(&view::name(entry))));
+            names.push(format!("{mark} {}{marks}", escape(&entries::name(entry))));
         }
         let more = listed.others.len().saturating_sub(MOST_NAMED) + listed.more;
         let Some(names) = view.and_more(&names, more) else { return };
@@ -195,13 +196,13 @@ impl Page {
 
     fn source(&mut self, view: &View<'_>, entry: &SourceEntry) {
         let SourceNo(number) = entry.number;
-        let link = view::link(entry);
-        let place = escape(&view::place(entry));
-        let title = view::title(entry).map(|title| escape(&title));
+        let link = entries::link(entry);
+        let place = escape(&entries::place(entry));
+        let title = entries::title(entry).map(|title| escape(&title));
         let named = title.is_some();
         let label = title.unwrap_or_else(|| place.clone());
         let mut facts = Vec::new();
-        if let Some(outlet) = view::outlet(entry) {
+        if let Some(outlet) = entries::outlet(entry) {
             facts.push(format!("**{}**", escape(&outlet)));
         }
         facts.push(match &link {

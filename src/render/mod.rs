@@ -5,12 +5,14 @@
 //! escapes for itself what inputs hold, and equal briefings give equal bytes.
 
 mod dates;
+mod entries;
 #[cfg(feature = "epub")]
 mod epub;
 mod feed;
 mod html;
 mod json;
 mod mail;
+mod mail_headers;
 mod mail_page;
 mod markdown;
 pub mod site;

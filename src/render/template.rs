@@ -10,6 +10,7 @@ use minijinja::value::Serde;
 use minijinja::{AutoEscape, Environment, UndefinedBehavior};
 use serde::Serialize;
 
+use super::entries;
 use super::view::{self, View};
 use super::{RenderError, dates};
 use crate::model::{Briefing, Item, SourceEntry, StoryBriefing};
@@ -201,7 +202,7 @@ fn story(view: &View<'_>, number: usize, story: &StoryBriefing) -> Story {
         id: story.id.clone(),
         headline: view::headline(story).map(std::borrow::Cow::into_owned),
         facts: view.coverage(story),
-        section: story.section.as_deref().map(|name| view::line(name).into_owned()),
+        section: story.section.as_deref().map(|name| entries::line(name).into_owned()),
         update: story.update,
         opinion: story.opinion,
         items: plain.chain(said).collect(),
@@ -226,10 +227,10 @@ fn quote(view: &View<'_>, item: &Item, speaker: Option<String>) -> Quote {
 fn source(view: &View<'_>, entry: &SourceEntry) -> Source {
     Source {
         number: entry.number.0,
-        outlet: view::outlet(entry).map(std::borrow::Cow::into_owned),
-        title: view::title(entry).map(std::borrow::Cow::into_owned),
-        link: view::link(entry),
-        place: view::place(entry),
+        outlet: entries::outlet(entry).map(std::borrow::Cow::into_owned),
+        title: entries::title(entry).map(std::borrow::Cow::into_owned),
+        link: entries::link(entry),
+        place: entries::place(entry),
         published: view.when(entry),
         language: entry.language.clone(),
         marks: view.marks(entry),

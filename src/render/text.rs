@@ -10,6 +10,7 @@ use unicode_width::UnicodeWidthStr as _;
 use crate::lexicon::Label;
 use crate::model::{Difference, Item, SourceEntry, SourceNo, StoryBriefing};
 
+use super::entries;
 use super::view::{self, Listed, MOST_NAMED, View};
 use super::wrap::{Paragraph, Style};
 
@@ -197,7 +198,7 @@ impl Sheet {
             let mut who: Vec<String> = figure
                 .who
                 .iter()
-                .map(|entry| format!("{}\u{a0}[{}]", view::name(entry), entry.number.0))
+                .map(|entry| format!("{}\u{a0}[{}]", entries::name(entry), entry.number.0))
                 .collect();
             if figure.more > 0 {
                 who.push(view.labels.number(Label::More, figure.more));
@@ -223,11 +224,11 @@ impl Sheet {
     /// In a mail the address alone has a line of its own, since what stands on the next one is not
     /// indented.
     fn source_in_mail(&mut self, view: &View<'_>, entry: &SourceEntry) {
-        let facts = [view::outlet(entry), view::title(entry), Some(view.when(entry).into())];
+        let facts = [entries::outlet(entry), entries::title(entry), Some(view.when(entry).into())];
         let mut facts: Vec<String> = facts.into_iter().flatten().map(Into::into).collect();
         facts.extend(view.marks(entry));
         self.line(&format!("[{}] ", entry.number.0), &facts.join(" · "), Style::Plain);
-        self.set("", Paragraph::default().solid(&view::place(entry), Style::Plain));
+        self.set("", Paragraph::default().solid(&entries::place(entry), Style::Plain));
     }
 
     fn source(&mut self, view: &View<'_>, entry: &SourceEntry, indent: &str) {
@@ -237,11 +238,11 @@ impl Sheet {
         let SourceNo(number) = entry.number;
         let label = format!("{indent}[{number}] ");
         let under = " ".repeat(label.width());
-        let outlet = view::outlet(entry);
-        let title = view::title(entry);
+        let outlet = entries::outlet(entry);
+        let title = entries::title(entry);
         let mut facts = vec![view.when(entry)];
         facts.extend(view.marks(entry));
-        let place = view::place(entry);
+        let place = entries::place(entry);
         let named = match (outlet, title) {
             (Some(outlet), Some(title)) => Paragraph::default()
                 .text(&outlet, Style::Plain)
@@ -344,7 +345,7 @@ fn also_read(view: &View<'_>, listed: &Listed<'_>) -> Option<String> {
             } else {
                 format!(" ({})", view.labels.list(&marks))
             };
-            format!("[{}]\u{a0}{}{marks}", entry.number.0, view::name(entry))
+            format!("[{}]\u{a0}{}{marks}", entry.number.0, entries::name(entry))
         })
         .collect();
     let more = listed.others.len().saturating_sub(MOST_NAMED) + listed.more;

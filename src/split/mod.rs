@@ -32,7 +32,8 @@ use table::Table;
 /// ```
 /// use tidings::model::{Language, Span};
 /// let text = "Mr. Ode of the U.N. Council left at 5 p.m. \"It is over. We go,\" he said.";
-/// let found = tidings::split::sentences(text, Span::of_range(0..text.len()), Some(Language::ENGLISH));
+/// let all = Span::of_range(0..text.len());
+/// let found = tidings::split::sentences(text, all, Some(Language::ENGLISH));
 /// let found: Vec<_> = found.iter().filter_map(|span| span.of(text)).collect();
 /// assert_eq!(
 ///     found,

@@ -6,9 +6,8 @@
 //! good: an archive's identifiers, addresses, hashes of texts.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Write as _;
 
-use sha2::{Digest as _, Sha256};
+use crate::text::encode::sha256_hex;
 
 /// A story of an earlier day.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -34,11 +33,9 @@ pub struct Identity {
 /// The key of a story that begins with the article of this name: 16 hexadecimal digits.
 #[must_use]
 pub fn story_key(first_article: &str) -> String {
-    let digest = Sha256::digest(format!("story\n{first_article}").as_bytes());
-    digest.iter().take(8).fold(String::new(), |mut key, byte| {
-        let _ = write!(key, "{byte:02x}");
-        key
-    })
+    let mut key = sha256_hex(format!("story\n{first_article}"));
+    key.truncate(16);
+    key
 }
 
 /// Names today's stories, each given by the names of its articles (earliest first), after those of

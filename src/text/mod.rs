@@ -1,6 +1,7 @@
 //! Floor 0: characters and words: paragraphs, words, stems, stop words, languages. No policy.
 
 pub mod elision;
+pub mod encode;
 pub mod language;
 pub mod listed;
 pub(crate) mod markup;

@@ -2,9 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use sha2::{Digest as _, Sha256};
-
-use super::{DataSetError, Form};
+use super::DataSetError;
+use crate::text::encode::sha256_hex;
 
 /// Most bytes of one file after unpacking.
 #[cfg(feature = "compressed")]
@@ -67,20 +66,14 @@ pub fn checksum(path: &Path) -> Result<String, DataSetError> {
     let mut lines = String::new();
     for file in &files {
         let bytes = std::fs::read(file).map_err(|error| unreadable(file, error))?;
-        let sum = sha256(&bytes);
+        let sum = sha256_hex(&bytes);
         if files.len() == 1 && !path.is_dir() {
             return Ok(sum);
         }
         let name = file.strip_prefix(folder).unwrap_or(file);
         lines.push_str(&format!("{sum}  {}\n", name.display()));
     }
-    Ok(sha256(lines.as_bytes()))
-}
-
-/// The SHA-256 of bytes, in hexadecimal digits.
-#[must_use]
-pub fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+    Ok(sha256_hex(lines.as_bytes()))
 }
 
 /// The visible entries of a folder, in the order of their names.
@@ -129,30 +122,4 @@ pub(super) fn name_of(path: &Path) -> String {
         short = short.strip_suffix(end).unwrap_or(short);
     }
     if short.is_empty() { name.clone() } else { short.to_owned() }
-}
-
-/// The form of a folder, by the names of what is in it.
-pub(super) fn form_of_folder(folder: &Path) -> Result<Form, DataSetError> {
-    let here = entries(folder)?;
-    if here.iter().any(|path| file_name(path).ends_with(".src")) {
-        return Ok(Form::MultiNews);
-    }
-    if here.iter().any(|path| file_name(path).ends_with(".story")) {
-        return Ok(Form::Stories);
-    }
-    if folder.join("gold").join("stories.json").is_file() {
-        return Ok(Form::Folder);
-    }
-    let files = below(folder)?;
-    if files.iter().any(|path| super::duc::model_key(&file_name(path)).is_some()) {
-        return Ok(Form::Duc);
-    }
-    let has_references = here.iter().any(|path| {
-        path.is_dir() && (file_name(path) == "references" || path.join("references").is_dir())
-    });
-    if has_references {
-        Ok(Form::Folder)
-    } else {
-        Err(DataSetError::Unknown { path: folder.to_owned() })
-    }
 }

@@ -20,7 +20,7 @@ use std::str::FromStr;
 use crate::model::{Article, Outcome, Place, Severity, Source, Warning, count_words};
 
 pub use common::earlier;
-pub use files::{checksum, sha256};
+pub use files::checksum;
 pub use gold::{GoldStories, gold_stories};
 
 /// Articles about one thing, and what people made of them.
@@ -109,7 +109,7 @@ impl Form {
     /// [`DataSetError`] when nothing lies there, or nothing that looks like a data set.
     pub fn detect(path: &Path) -> Result<Self, DataSetError> {
         if path.is_dir() {
-            return files::form_of_folder(path);
+            return form_of_folder(path);
         }
         let name =
             path.file_name().map(|name| name.to_string_lossy().to_lowercase()).unwrap_or_default();
@@ -131,6 +131,33 @@ impl Form {
         } else {
             Err(DataSetError::Unknown { path: path.to_owned() })
         }
+    }
+}
+
+/// The form of a folder, by the names of what is in it.
+fn form_of_folder(folder: &Path) -> Result<Form, DataSetError> {
+    let here = files::entries(folder)?;
+    if here.iter().any(|path| files::file_name(path).ends_with(".src")) {
+        return Ok(Form::MultiNews);
+    }
+    if here.iter().any(|path| files::file_name(path).ends_with(".story")) {
+        return Ok(Form::Stories);
+    }
+    if folder.join("gold").join("stories.json").is_file() {
+        return Ok(Form::Folder);
+    }
+    let all = files::below(folder)?;
+    if all.iter().any(|path| duc::model_key(&files::file_name(path)).is_some()) {
+        return Ok(Form::Duc);
+    }
+    let has_references = here.iter().any(|path| {
+        path.is_dir()
+            && (files::file_name(path) == "references" || path.join("references").is_dir())
+    });
+    if has_references {
+        Ok(Form::Folder)
+    } else {
+        Err(DataSetError::Unknown { path: folder.to_owned() })
     }
 }
 

@@ -14,8 +14,8 @@
 //! `c[i][j] == c[i-1][j]`, and that is bit i−1 of V after candidate word j: the bits alone show the
 //! way.
 
-use super::reading::Text;
 use super::table::{NONE, Places};
+use super::text::Text;
 
 /// More bits than this are not kept for the way back; rows are then made again from checkpoints. In
 /// 64-bit words.

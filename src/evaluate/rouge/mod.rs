@@ -6,7 +6,8 @@
 //! ```
 //! use tidings::evaluate::rouge::{Metric, Options, Scorer};
 //!
-//! let scorer = Scorer::new(Options { stem: true, ..Options::PERL }, &[Metric::N(2), Metric::Su(Some(4))])?;
+//! let metrics = [Metric::N(2), Metric::Su(Some(4))];
+//! let scorer = Scorer::new(Options { stem: true, ..Options::PERL }, &metrics)?;
 //! let prepared = scorer.prepare(&[["The dam held.", "Schools closed."]]);
 //! let scores = prepared.score(&["The dam held on Monday."]);
 //! assert_eq!(scores[0].map(|score| score.recall), Some(0.5));
@@ -31,6 +32,7 @@ mod scorer;
 mod signature;
 mod skip;
 mod table;
+mod text;
 mod unicode;
 mod weighted;
 

@@ -1,8 +1,9 @@
 //! ROUGE-N (Lin 2004, section 2).
 //!
 //! ```text
-//! recall    = Σ_gram min(count in candidate, count in reference) / number of n-grams of the reference
-//! precision = the same hits / number of n-grams of the candidate
+//! hits      = Σ_gram min(count in candidate, count in reference)
+//! recall    = hits / number of n-grams of the reference
+//! precision = hits / number of n-grams of the candidate
 //! ```
 //! n-grams run over the whole text and cross sentence ends. An n-gram is numbered by its first n−1
 //! words' number and its last word, so that every length costs one look-up of 64 bits and no string

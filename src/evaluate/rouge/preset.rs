@@ -77,10 +77,20 @@ const STEMMED: Options = Options { stem: true, ..Options::PERL };
 /// All presets, the default one first.
 #[must_use]
 pub fn presets() -> Vec<Preset> {
-    let n = |longest: u8| (1..=longest).map(Metric::N);
-    let with =
-        |longest: u8, more: &[Metric]| n(longest).chain(more.iter().copied()).collect::<Vec<_>>();
-    let (su4, any) = (Metric::Su(Some(4)), [Metric::S(None), Metric::Su(None)]);
+    let mut all = script_presets();
+    all.extend(mean_presets());
+    all
+}
+
+const SU4: Metric = Metric::Su(Some(4));
+
+/// ROUGE-N for N from 1 to `longest`, and `more`.
+fn with(longest: u8, more: &[Metric]) -> Vec<Metric> {
+    (1..=longest).map(Metric::N).chain(more.iter().copied()).collect()
+}
+
+/// The calls of the Perl script that papers name.
+fn script_presets() -> Vec<Preset> {
     let script = |name, about, options, metrics, measure| Preset {
         name,
         about,
@@ -90,14 +100,12 @@ pub fn presets() -> Vec<Preset> {
         measure,
     };
     let limited = |limit| Options { limit, ..STEMMED };
-    let mut google = Options::new(Flavour::Google);
-    google.stem = true;
     vec![
         script(
             "default",
             "ROUGE-1.5.5, stemmed, whole texts: -m -n 2 -2 4 -u -c 95 -r 1000 -f A -p 0.5",
             STEMMED,
-            with(2, &[Metric::L, su4]),
+            with(2, &[Metric::L, SU4]),
             Measure::F,
         ),
         script(
@@ -118,23 +126,31 @@ pub fn presets() -> Vec<Preset> {
             "duc2006",
             "DUC 2005-2007 in 250 words: -n 2 -x -m -2 4 -u -c 95 -r 1000 -f A -p 0.5 -t 0 -l 250",
             limited(Limit::Words(250)),
-            with(2, &[su4]),
+            with(2, &[SU4]),
             Measure::Recall,
         ),
         script(
             "tac2008",
             "TAC 2008-2011 in 100 words: -n 4 -w 1.2 -m -2 4 -u -c 95 -r 1000 -f A -p 0.5 -t 0 -a -l 100",
             limited(Limit::Words(100)),
-            with(4, &[Metric::L, Metric::W(1.2), su4]),
+            with(4, &[Metric::L, Metric::W(1.2), SU4]),
             Measure::Recall,
         ),
         script(
             "multinews",
             "Multi-News (Fabbri 2019), pyrouge, each text one line: -c 95 -2 -1 -U -r 1000 -n 4 -w 1.2 -a -m",
             Options { one_line: true, ..STEMMED },
-            with(4, &[Metric::L, Metric::W(1.2), any[0], any[1]]),
+            with(4, &[Metric::L, Metric::W(1.2), Metric::S(None), Metric::Su(None)]),
             Measure::F,
         ),
+    ]
+}
+
+/// Programs that give the mean of their items.
+fn mean_presets() -> Vec<Preset> {
+    let mut google = Options::new(Flavour::Google);
+    google.stem = true;
+    vec![
         Preset {
             name: "wcep",
             about: "WCEP (Gholipour Ghalandari 2020), newsroom's wrapper: lower-cased, one line, not stemmed, mean of clusters",
@@ -156,7 +172,7 @@ pub fn presets() -> Vec<Preset> {
             about: "any script: words of Unicode letters; characters where no spaces are written, as LCSTS (Hu 2015) and, for \
                 other languages, XL-Sum (Hasan 2021) count; not stemmed, mean of items",
             options: Options::UNICODE,
-            metrics: with(2, &[Metric::L, su4]),
+            metrics: with(2, &[Metric::L, SU4]),
             averaging: Averaging::Mean,
             measure: Measure::F,
         },

@@ -5,40 +5,9 @@
 //! lower-cases as Unicode does, which turns just two more characters into ASCII letters, the Kelvin
 //! sign and the dotted capital I.
 
-use super::lexicon::{DROPPED, Reader, Word};
+use super::lexicon::{Reader, Word};
+use super::text::Text;
 use super::{Flavour, Limit, Options, unicode};
-
-/// A text as terms, sentence by sentence.
-#[derive(Debug, Default, Clone)]
-pub(super) struct Text {
-    /// The terms of all sentences in a row.
-    pub(super) terms: Vec<u32>,
-    /// Where each sentence ends in `terms`; empty sentences are kept.
-    pub(super) ends: Vec<usize>,
-    /// What the LCS reader of ROUGE-1.5.5 sees instead, where a limit in bytes makes it differ.
-    pub(super) overlong: Option<Box<Text>>,
-}
-
-impl Text {
-    pub(super) fn sentences(&self) -> impl Iterator<Item = &[u32]> {
-        let mut start = 0;
-        self.ends.iter().map(move |&end| {
-            let sentence = self.terms.get(start..end).unwrap_or_default();
-            start = end;
-            sentence
-        })
-    }
-
-    /// The text that ROUGE-L and ROUGE-W align.
-    pub(super) fn aligned(&self) -> &Self {
-        self.overlong.as_deref().unwrap_or(self)
-    }
-
-    pub(super) fn push(&mut self, sentence: &[u32]) {
-        self.terms.extend_from_slice(sentence);
-        self.ends.push(self.terms.len());
-    }
-}
 
 /// Reads sentences, one a line, as the flavour does. A line break inside a sentence begins another
 /// one.
@@ -188,21 +157,10 @@ fn add_line(text: &mut Text, line: &[u8], options: &Options, reader: &mut Reader
                 _ => {}
             }
         }
-        add_word(text, &mut word, reader);
+        text.push_word(&mut word, reader);
     }
-    add_word(text, &mut word, reader);
+    text.push_word(&mut word, reader);
     text.ends.push(text.terms.len());
-}
-
-fn add_word(text: &mut Text, word: &mut Word, reader: &mut Reader<'_>) {
-    if word.is_empty() {
-        return;
-    }
-    let term = reader.term(word);
-    if term != DROPPED {
-        text.terms.push(term);
-    }
-    word.clear();
 }
 
 #[cfg(test)]

@@ -5,10 +5,11 @@ use std::sync::Arc;
 use super::lcs::{self, Masks};
 use super::lexicon::Lexicon;
 use super::ngrams::{self, NGrams};
-use super::reading::{self, Text};
+use super::reading;
 use super::score::Counts;
 use super::skip;
 use super::table::{NONE, Numbered, Places};
+use super::text::Text;
 use super::weighted::{self, Weights};
 use super::{Flavour, Metric, Options, OptionsError, References, Score};
 

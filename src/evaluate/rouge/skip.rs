@@ -2,8 +2,9 @@
 //! `distance` words between them; SU counts single words too.
 //!
 //! ```text
-//! recall    = Σ_pair min(count in candidate, count in reference) / number of pairs of the reference
-//! precision = the same hits / number of pairs of the candidate
+//! hits      = Σ_pair min(count in candidate, count in reference)
+//! recall    = hits / number of pairs of the reference
+//! precision = hits / number of pairs of the candidate
 //! ```
 //! A quirk kept from ROUGE-1.5.5: the last word of a text is never counted as a single word, so
 //! that a text of one word has no units at all.

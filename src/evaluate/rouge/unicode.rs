@@ -14,8 +14,8 @@
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
 
-use super::lexicon::{DROPPED, Reader, Word};
-use super::reading::Text;
+use super::lexicon::{Reader, Word};
+use super::text::Text;
 use super::{Limit, Options};
 use crate::model::{count_words, end_of_words};
 
@@ -49,7 +49,7 @@ fn add_line(text: &mut Text, line: &str, reader: &mut Reader<'_>) {
         let mark = is_combining_mark(c);
         let own = !mark && is_unspaced(c);
         if !mark && (own || alone || !c.is_alphanumeric()) {
-            add_word(text, &mut word, reader);
+            text.push_word(&mut word, reader);
             alone = own;
         }
         if mark || c.is_alphanumeric() {
@@ -58,18 +58,8 @@ fn add_line(text: &mut Text, line: &str, reader: &mut Reader<'_>) {
             c.encode_utf8(&mut [0; 4]).bytes().for_each(|byte| word.push(byte));
         }
     }
-    add_word(text, &mut word, reader);
+    text.push_word(&mut word, reader);
     text.ends.push(text.terms.len());
-}
-
-fn add_word(text: &mut Text, word: &mut Word, reader: &mut Reader<'_>) {
-    if !word.is_empty() {
-        let term = reader.term(word);
-        if term != DROPPED {
-            text.terms.push(term);
-        }
-        word.clear();
-    }
 }
 
 /// Characters that say how letters are drawn or where a word may break: they are no part of a word

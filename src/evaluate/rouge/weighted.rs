@@ -12,8 +12,8 @@
 //! reference without words ends the program, which is "no score" here.
 
 use super::lcs::take;
-use super::reading::Text;
 use super::score::{Counts, power};
+use super::text::Text;
 
 /// Tables with more cells than this are not made; there is no score then. The script would have
 /// ended long before.

@@ -6,7 +6,8 @@ use crate::model::{Item, SourceEntry, SourceNo, StoryBriefing};
 use super::Page;
 use super::escape::{escape, language_of};
 use crate::render::dates;
-use crate::render::view::{self, View};
+use crate::render::entries;
+use crate::render::view::View;
 
 impl Page<'_> {
     /// The lists under one story, or under several that share one list. `order` holds their
@@ -62,15 +63,15 @@ impl Page<'_> {
 
     fn source(&mut self, view: &View<'_>, story: usize, entry: &SourceEntry, back: &[u32]) {
         let SourceNo(number) = entry.number;
-        let link = view::link(entry);
+        let link = entries::link(entry);
         let mut parts = Vec::new();
-        if let Some(outlet) = view::outlet(entry) {
+        if let Some(outlet) = entries::outlet(entry) {
             parts.push(format!("<bdi class=\"outlet\">{}</bdi>", escape(&outlet)));
         }
         // A site is for others too: the folders of the machine that made it are nobody's business.
-        let place = if self.is_of_site() { view::file_of(entry) } else { view::place(entry) };
+        let place = if self.is_of_site() { entries::file_of(entry) } else { entries::place(entry) };
         let place = escape(&place);
-        let title = view::title(entry).map(|title| escape(&title));
+        let title = entries::title(entry).map(|title| escape(&title));
         let named = title.is_some();
         let label = title.unwrap_or_else(|| place.clone());
         let attributes = if named { language_of(Some(entry)) } else { String::new() };

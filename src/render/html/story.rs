@@ -5,8 +5,9 @@ use crate::model::{Difference, Item, SourceEntry, SourceNo, Span, StoryBriefing}
 
 use super::escape::{escape, headline, headline_language, language_of, row};
 use super::{Page, update};
+use crate::render::entries;
 use crate::render::site::Passage;
-use crate::render::view::{self, View};
+use crate::render::view::View;
 
 impl Page<'_> {
     /// A story told at length.
@@ -19,7 +20,7 @@ impl Page<'_> {
         let level = self.level;
         let source = story.headline.as_ref().map(|headline| headline.source);
         let mark = source.and_then(|source| view.entry(source)).map(|entry| {
-            let (source, name) = (entry.number.0, escape(&view::name(entry)));
+            let (source, name) = (entry.number.0, escape(&entries::name(entry)));
             format!(
                 "&nbsp;<span class=\"cites\" dir=\"ltr\"><a href=\"#source-{number}-{source}\" \
                  title=\"{name} · {}\" aria-label=\"{}\">[{source}]</a></span>",
@@ -83,7 +84,7 @@ impl Page<'_> {
                 .iter()
                 .map(|entry| {
                     let number = entry.number.0;
-                    let name = escape(&view::name(entry));
+                    let name = escape(&entries::name(entry));
                     format!("<bdi>{name}</bdi> <a href=\"#source-{story}-{number}\">[{number}]</a>")
                 })
                 .collect();
@@ -134,7 +135,7 @@ impl Page<'_> {
                 None => format!("source-{story}-{}", number.0),
             };
             let bytes = span.map(|bytes| format!("{}-{}", bytes.start(), bytes.end()));
-            let name = escape(&view::name(entry));
+            let name = escape(&entries::name(entry));
             self.out.push_str(&format!(
                 "<a href=\"#{target}\" title=\"{name} · {}\" data-span=\"{}\" \
                  aria-label=\"{}\">[{}]</a>",
@@ -156,7 +157,7 @@ impl Page<'_> {
         for &number in numbers {
             let passage = self.passage(number, span_of(item, number));
             let Some((passage, entry)) = passage.zip(view.entry(number)) else { continue };
-            names.push(format!("<bdi>{}</bdi>", escape(&view::name(entry))));
+            names.push(format!("<bdi>{}</bdi>", escape(&entries::name(entry))));
             let id = format!("words-{}-{}", self.sentence, number.0);
             figures.push_str(&figure(view, &id, passage, entry));
         }
@@ -189,11 +190,12 @@ fn span_of(item: &Item, number: SourceNo) -> Option<Span> {
 
 /// Quoted words in their source's own paragraph.
 fn figure(view: &View<'_>, id: &str, passage: &Passage, entry: &SourceEntry) -> String {
-    let mut facts = vec![format!("[{}] <bdi>{}</bdi>", entry.number.0, escape(&view::name(entry)))];
-    if let Some(title) = view::title(entry) {
+    let mut facts =
+        vec![format!("[{}] <bdi>{}</bdi>", entry.number.0, escape(&entries::name(entry)))];
+    if let Some(title) = entries::title(entry) {
         let title = escape(&title);
         let language = language_of(Some(entry));
-        facts.push(match view::link(entry) {
+        facts.push(match entries::link(entry) {
             Some(link) => {
                 let link = escape(&link);
                 format!(

@@ -10,23 +10,22 @@
 mod day;
 mod frame;
 mod front;
+mod kept;
 mod month;
+pub(super) mod places;
 mod search;
 mod story;
 
-use std::collections::BTreeMap;
+use crate::model::{Briefing, StoryBriefing};
 
-use jiff::tz::TimeZone;
-use serde::{Deserialize, Serialize};
-
-use crate::lexicon::Labels;
-use crate::model::{Briefing, Language, SourceNo, Span, StoryBriefing};
-
+use self::places::places;
 use super::feed;
 use super::view::{self, View};
+use crate::render::entries;
 
 pub use day::{DayPage, day_page, with_neighbours};
 pub use front::front_page;
+pub use kept::{Chapter, Edition, Index, Line, Living, Passage, Passages, Site, Told};
 pub use month::month_page;
 pub use search::{editions_of, month_script, search_page};
 pub use story::{chapters_of, story_page};
@@ -39,157 +38,6 @@ pub fn style() -> String {
 
 /// The script of the search page: `search.js`.
 pub const SEARCH_SCRIPT: &str = include_str!("search.js");
-
-/// What a site is called and where it is found.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Site {
-    /// Its title; "Briefing" when nobody says.
-    pub title: Option<String>,
-    /// The address of its folder on the web, for the feed.
-    pub address: Option<String>,
-    /// The language of what its pages say themselves, as [`Page::locale`](super::Page::locale).
-    pub locale: Option<Language>,
-    /// The reader's time zone, as [`Page::zone`](super::Page::zone).
-    pub zone: Option<TimeZone>,
-}
-
-impl Site {
-    const fn reader(&self) -> (Option<Language>, Option<&TimeZone>) {
-        (self.locale, self.zone.as_ref())
-    }
-
-    fn labels(&self) -> &'static Labels {
-        Labels::of(self.locale)
-    }
-}
-
-/// The words around a quotation in its source. Their white space is that of the source.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Passage {
-    /// What stands before them in their paragraph, with an ellipsis where it is cut.
-    pub before: String,
-    /// The quoted words.
-    pub quoted: String,
-    /// What stands after them.
-    pub after: String,
-}
-
-/// Passages by the source and the bytes of its text that are cited.
-pub type Passages = BTreeMap<(SourceNo, Span), Passage>;
-
-/// One day's page as the index, the search and the feed know it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Edition {
-    /// Name of the page in `days/`, without its ending: the day, and for a second briefing of one
-    /// day "-2" behind it.
-    pub page: String,
-    /// The day: "2026-05-10".
-    pub day: String,
-    /// The first moment of the time that it tells of and the one after the last, in RFC 3339; empty
-    /// where it is not known.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub window: String,
-    /// How many articles it was made of.
-    pub articles: u32,
-    /// Its stories in the order of the page.
-    pub stories: Vec<Told>,
-}
-
-/// One story of a day's page.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Told {
-    /// What the story is called from day to day.
-    pub key: String,
-    /// Anchor on the day's page.
-    pub at: String,
-    /// Its headline that day; empty where it has none.
-    pub headline: String,
-    /// Language code of the headline.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub lang: String,
-    /// What is quoted, in the order of the page.
-    pub lines: Vec<Line>,
-}
-
-/// One quoted sentence.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Line {
-    /// Number of its anchor on the day's page.
-    pub n: u32,
-    /// The words as a reader sees them.
-    pub text: String,
-    /// Whose words they are.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub by: String,
-    /// Language code of the words.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub lang: String,
-}
-
-/// What a story's page has of one day.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Chapter {
-    /// The day's page, as [`Edition::page`].
-    pub page: String,
-    /// The day.
-    pub day: String,
-    /// What was told.
-    pub told: Told,
-}
-
-/// What is remembered of a site from one day to the next, and stays small however long it grows.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub struct Index {
-    /// Layout of the folder; [`Index::VERSION`].
-    pub version: u32,
-    /// Months with a page ("2026-05"), in order, each with how many days have one.
-    pub months: BTreeMap<String, u32>,
-    /// Stories that may go on: those of the last weeks.
-    pub stories: Vec<Living>,
-}
-
-impl Index {
-    /// The layout that this version writes.
-    pub const VERSION: u32 = 1;
-}
-
-/// A story that may go on.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Living {
-    /// What it is called.
-    pub key: String,
-    /// The last day that told of it.
-    pub last: String,
-    /// Short names of its articles.
-    pub articles: Vec<String>,
-}
-
-/// The stories of a briefing in the order of the page, each with its anchor, and its sentences with
-/// the numbers of theirs.
-pub(super) fn places<'a>(view: &View<'a>) -> Vec<(&'a StoryBriefing, String, Vec<u32>)> {
-    let mut sentence = 0;
-    let mut number = |count: usize| -> Vec<u32> {
-        (0..count)
-            .map(|_| {
-                sentence += 1;
-                sentence
-            })
-            .collect()
-    };
-    let mut places = Vec::new();
-    for (story, at) in
-        view.sections().into_iter().flat_map(|section| section.stories).map(|(n, s)| (s, n))
-    {
-        let (plain, said) = view.voices(story);
-        places.push((story, format!("story-{at}"), number(plain.len() + said.len())));
-    }
-    for story in view.in_brief() {
-        let numbers = number(view.items(story).len());
-        let at = numbers.first().map_or_else(|| "in-brief".to_owned(), |n| format!("sentence-{n}"));
-        places.push((story, at, numbers));
-    }
-    places
-}
 
 /// A day's page as the rest of the site knows it, called by its day. `keys` are what the stories of
 /// the briefing are called, in its order.
@@ -208,7 +56,7 @@ pub fn edition(briefing: &Briefing, day: &str, keys: &[String]) -> Edition {
             Line {
                 n,
                 text: super::visible::visible(&item.text).into_owned(),
-                by: entry.map(|entry| view::name(entry).into_owned()).unwrap_or_default(),
+                by: entry.map(|entry| entries::name(entry).into_owned()).unwrap_or_default(),
                 lang: entry.and_then(|entry| entry.language.clone()).unwrap_or_default(),
             }
         };

@@ -10,6 +10,7 @@ use tidings::archive::{
 };
 use tidings::model::{Precision, Severity, Warning};
 use tidings::read::canonical_address;
+use tidings::text::encode::hexadecimal;
 
 use crate::choice::Listing;
 use crate::config::{Config, ConfigOptions, environment};
@@ -389,14 +390,10 @@ fn facts(kept: &Kept) -> Vec<(&'static str, String)> {
     add("Feed", article.feed.clone());
     add("First seen", Some(kept.seen.to_string()));
     add("This version", (kept.changed != kept.seen).then(|| kept.changed.to_string()));
-    add("SHA-256 of the source", kept.raw.map(hexadecimal));
-    add("SHA-256 of the text", Some(hexadecimal(tidings::archive::text_hash(article))));
+    add("SHA-256 of the source", kept.raw.map(|raw| hexadecimal(&raw)));
+    add("SHA-256 of the text", Some(hexadecimal(&tidings::archive::text_hash(article))));
     add("Teaser", article.teaser.then(|| "yes".to_owned()));
     facts
-}
-
-fn hexadecimal(bytes: [u8; 32]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// One line: identifier, time, publisher, headline, apart by tabs.

@@ -210,21 +210,7 @@ pub fn run(args: Args, say: Say) -> anyhow::Result<Exit> {
         );
     }
     let mut warnings = Vec::new();
-    let mut sets = Vec::new();
-    for path in &args.datasets {
-        let Outcome { value: mut set, warnings: odd } = datasets::read(path, args.form)?;
-        let broken = broken(&odd);
-        warnings.extend(odd);
-        set.items.truncate(args.items.unwrap_or(usize::MAX));
-        sets.push((set, broken));
-    }
-    for path in &args.since_set {
-        let Outcome { value: mut seen, warnings: odd } = datasets::earlier(path)?;
-        warnings.extend(odd);
-        for item in sets.iter_mut().flat_map(|(set, _)| &mut set.items) {
-            item.earlier.extend(seen.remove(&item.id).unwrap_or_default());
-        }
-    }
+    let sets = args.sets(&mut warnings)?;
     let lengths = args.lengths(&sets)?;
     let presets = args.presets(sets.len())?;
     let given = args.given(&mut warnings)?;
@@ -283,6 +269,26 @@ struct Setup {
 }
 
 impl Args {
+    /// The data sets, and of each how many of its items are broken.
+    fn sets(&self, warnings: &mut Vec<Warning>) -> anyhow::Result<Vec<(DataSet, usize)>> {
+        let mut sets = Vec::new();
+        for path in &self.datasets {
+            let Outcome { value: mut set, warnings: odd } = datasets::read(path, self.form)?;
+            let broken = broken(&odd);
+            warnings.extend(odd);
+            set.items.truncate(self.items.unwrap_or(usize::MAX));
+            sets.push((set, broken));
+        }
+        for path in &self.since_set {
+            let Outcome { value: mut seen, warnings: odd } = datasets::earlier(path)?;
+            warnings.extend(odd);
+            for item in sets.iter_mut().flat_map(|(set, _)| &mut set.items) {
+                item.earlier.extend(seen.remove(&item.id).unwrap_or_default());
+            }
+        }
+        Ok(sets)
+    }
+
     /// The length of each data set's summaries.
     fn lengths(&self, sets: &[(DataSet, usize)]) -> anyhow::Result<Vec<Budget>> {
         match self.length.as_slice() {

@@ -194,6 +194,27 @@ impl Scoring {
             (None, None) => {}
         }
         options.alpha = self.alpha.unwrap_or(options.alpha);
+        self.choose_rules(&mut chosen)?;
+        if !self.metrics.is_empty() {
+            chosen.metrics.clone_from(&self.metrics);
+        }
+        if chosen.options.pooled && chosen.averaging == Averaging::Mean {
+            bail!("sums of counts (--pooled) go with --average script only");
+        }
+        if !(self.confidence > 0.0 && self.confidence <= 100.0) {
+            bail!(
+                "an interval cannot hold {} per cent; give more than 0 and at most 100",
+                self.confidence
+            );
+        }
+        let bootstrap =
+            Bootstrap { samples: self.samples.unwrap_or(samples), confidence: self.confidence };
+        Ok(Setup { preset: chosen, bootstrap, seed: self.seed })
+    }
+
+    /// How several references, and the items, make one figure, and which figure that is.
+    fn choose_rules(&self, chosen: &mut Preset) -> anyhow::Result<()> {
+        let options = &mut chosen.options;
         match self.multi.as_deref() {
             None => {}
             Some("A" | "a") => options.references = References::Sum,
@@ -216,21 +237,7 @@ impl Scoring {
             Some("f") => chosen.measure = Measure::F,
             Some(other) => bail!("`{other}` is no figure of a score; the figures are r, p and f"),
         }
-        if !self.metrics.is_empty() {
-            chosen.metrics.clone_from(&self.metrics);
-        }
-        if chosen.options.pooled && chosen.averaging == Averaging::Mean {
-            bail!("sums of counts (--pooled) go with --average script only");
-        }
-        if !(self.confidence > 0.0 && self.confidence <= 100.0) {
-            bail!(
-                "an interval cannot hold {} per cent; give more than 0 and at most 100",
-                self.confidence
-            );
-        }
-        let bootstrap =
-            Bootstrap { samples: self.samples.unwrap_or(samples), confidence: self.confidence };
-        Ok(Setup { preset: chosen, bootstrap, seed: self.seed })
+        Ok(())
     }
 
     fn flavour(&self) -> anyhow::Result<Option<Flavour>> {

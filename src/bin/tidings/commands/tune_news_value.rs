@@ -5,10 +5,10 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail};
-use tidings::evaluate::datasets::sha256;
 use tidings::evaluate::news_value::{Agreement, LeaveOut, NewsValueTuner};
 use tidings::model::Article;
 use tidings::read::Limits;
+use tidings::text::encode::sha256_hex;
 
 use super::tuning::{name_of, push_files};
 use crate::exit::Exit;
@@ -95,7 +95,7 @@ pub fn run(args: &Args, say: Say) -> anyhow::Result<Exit> {
 
 /// The first eight hexadecimal digits of a title's SHA-256.
 fn digits(title: &str) -> String {
-    let mut digits = sha256(title.as_bytes());
+    let mut digits = sha256_hex(title.as_bytes());
     digits.truncate(8);
     digits
 }

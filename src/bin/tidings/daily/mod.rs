@@ -147,11 +147,7 @@ impl Daily<'_> {
         let earlier = self.earlier(&archive)?;
         let mut made = self.make(&archive, &earlier, settings)?;
         if self.options.diff {
-            let told = earlier.iter().filter(|record| !record.briefed.statements.is_empty());
-            let last = told.max_by_key(|record| record.first);
-            let text = diff::text(last.map(|record| &record.briefed), &made.briefing, self.now);
-            self.output.file.write(text.as_bytes())?;
-            return Ok(Exit::Complete);
+            return self.write_difference(&earlier, &made.briefing);
         }
         let mut exit = fetched.worse(self.say.warnings(&made.warnings));
         let mut page = page;
@@ -185,6 +181,19 @@ impl Daily<'_> {
             archive.run_finished(&self.config.profile, self.now.at.timestamp())?;
         }
         Ok(exit)
+    }
+
+    /// Writes what has changed since the last briefing that told of anything.
+    fn write_difference(
+        &self,
+        earlier: &[record::Record],
+        briefing: &Briefing,
+    ) -> anyhow::Result<Exit> {
+        let told = earlier.iter().filter(|record| !record.briefed.statements.is_empty());
+        let last = told.max_by_key(|record| record.first);
+        let text = diff::text(last.map(|record| &record.briefed), briefing, self.now);
+        self.output.file.write(text.as_bytes())?;
+        Ok(Exit::Complete)
     }
 
     /// Fetches as `tidings fetch` does. Feeds that fail cost the run its code 0 and nothing else.

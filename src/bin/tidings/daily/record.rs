@@ -6,7 +6,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use tidings::archive::{Archive, ArchiveError, Briefed, Kept, ToldStatement, ToldStory, text_hash};
 use tidings::brief::Memory;
-use tidings::model::{Article, Briefing, Role, Span};
+use tidings::model::{Article, Briefing, Item, Role, Span};
 use tidings::text::language;
 
 use super::window::Chosen;
@@ -181,6 +181,24 @@ pub(super) fn drop_untold(briefing: &mut Briefing, untold: &[(usize, usize)]) {
     }
 }
 
+/// A quoted sentence as the archive remembers it.
+fn statement(briefing: &Briefing, item: &Item, story: &str) -> Option<ToldStatement> {
+    let citation = item.citations.first()?;
+    let source = briefing.sources.iter().find(|s| s.number == citation.source);
+    // A title is kept as the text that it is, since articles without a text share the digest of
+    // nothing.
+    let (digest, span) = match citation.span {
+        Some(span) => (source.map(|source| source.sha256.clone()), span),
+        None => (Some(tidings::cite::sha256_hex(&item.text)), Span::of_range(0..item.text.len())),
+    };
+    Some(ToldStatement {
+        text_hash: digest.as_deref().and_then(bytes)?,
+        span,
+        sentence: item.text.clone(),
+        story: story.to_owned(),
+    })
+}
+
 /// What the archive shall remember. Stories of which nothing stood on the page were not told.
 pub(super) fn briefed(
     daily: &Daily<'_>,
@@ -194,26 +212,8 @@ pub(super) fn briefed(
             continue;
         }
         let key = if story.id.is_empty() { format!("{n}") } else { story.id.clone() };
-        for item in &story.items {
-            let Some(citation) = item.citations.first() else { continue };
-            let source = made.briefing.sources.iter().find(|s| s.number == citation.source);
-            // A title is kept as the text that it is, since articles without a text share the
-            // digest of nothing.
-            let (digest, span) = match citation.span {
-                Some(span) => (source.map(|source| source.sha256.clone()), span),
-                None => (
-                    Some(tidings::cite::sha256_hex(&item.text)),
-                    Span::of_range(0..item.text.len()),
-                ),
-            };
-            let Some(hash) = digest.as_deref().and_then(bytes) else { continue };
-            statements.push(ToldStatement {
-                text_hash: hash,
-                span,
-                sentence: item.text.clone(),
-                story: key.clone(),
-            });
-        }
+        let items = story.items.iter();
+        statements.extend(items.filter_map(|item| statement(&made.briefing, item, &key)));
         let headline = story.headline.as_ref().map(|headline| headline.text.clone());
         stories.push(ToldStory { key, headline, articles: ids(&members.articles, &made.read) });
     }

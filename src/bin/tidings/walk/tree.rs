@@ -73,6 +73,29 @@ impl Walk {
         self.found.push(Found::Input(Input::File(path.to_owned())));
     }
 
+    /// Takes in what stands in a folder; `false` for pictures, styles and the like, which are left
+    /// out.
+    fn entry(&mut self, below: &Path, name: &OsStr, depth: usize) -> bool {
+        let unread = |message: String| {
+            Warning::note(shown(below), message).hint("name it on the command line to read it")
+        };
+        // Follows links; what they lead to decides.
+        match fs::metadata(below) {
+            Ok(metadata) if metadata.is_dir() => self.folder(below, depth + 1),
+            Ok(metadata) if metadata.is_file() && is_accessory(name) => return false,
+            Ok(metadata) if metadata.is_file() && is_kernel_file(below) => self.odd(unread(
+                "it leads to a file of the kernel and is not read in a folder".to_owned(),
+            )),
+            Ok(metadata) if metadata.is_file() => self.file(below),
+            Ok(metadata) => {
+                let kind = special(metadata.file_type());
+                self.odd(unread(format!("it is {kind} and is not read in a folder")));
+            }
+            Err(error) => self.odd(trouble(below, &error)),
+        }
+        true
+    }
+
     /// Takes in a folder and everything below it.
     fn folder(&mut self, path: &Path, depth: usize) {
         if depth > FOLDERS {
@@ -108,30 +131,7 @@ impl Walk {
             if is_left_out(&name) || maildir && name == "tmp" || saved {
                 continue;
             }
-            // Follows links; what they lead to decides.
-            match fs::metadata(&below) {
-                Ok(metadata) if metadata.is_dir() => self.folder(&below, depth + 1),
-                Ok(metadata) if metadata.is_file() && is_accessory(&name) => left_out += 1,
-                Ok(metadata) if metadata.is_file() && is_kernel_file(&below) => self.odd(
-                    Warning::note(
-                        shown(&below),
-                        "it leads to a file of the kernel and is not read in a folder",
-                    )
-                    .hint("name it on the command line to read it"),
-                ),
-                Ok(metadata) if metadata.is_file() => self.file(&below),
-                Ok(metadata) => {
-                    let message = format!(
-                        "it is {} and is not read in a folder",
-                        special(metadata.file_type())
-                    );
-                    self.odd(
-                        Warning::note(shown(&below), message)
-                            .hint("name it on the command line to read it"),
-                    );
-                }
-                Err(error) => self.odd(trouble(&below, &error)),
-            }
+            left_out += usize::from(!self.entry(&below, &name, depth));
         }
         if left_out > 0 {
             let message =

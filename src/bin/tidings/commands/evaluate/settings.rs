@@ -90,7 +90,7 @@ fn of_set(
 fn of_weights(args: &Args) -> anyhow::Result<Value> {
     let Some(path) = &args.weights else {
         let shipped = Weights::shipped();
-        let sum = datasets::sha256(shipped.to_json().as_bytes());
+        let sum = tidings::cite::sha256_hex(shipped.to_json());
         return Ok(json!({ "path": "shipped", "sha256": sum, "learned_from": shipped.data }));
     };
     let mut value = file(path)?;

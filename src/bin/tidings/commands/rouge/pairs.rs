@@ -313,6 +313,24 @@ fn jsonl(
             systems.len()
         );
     }
+    let mut texts = reference_texts(candidate, references, reading, &mut warnings)?;
+    for pair in &mut pairs {
+        pair.references.extend(texts.remove(&pair.id).unwrap_or_default());
+    }
+    for id in texts.keys() {
+        let place = references.first().map(|path| path.display().to_string()).unwrap_or_default();
+        warnings.push(Warning::failed(format!("{place}: {id}"), "this reference has no candidate"));
+    }
+    Ok(with_references(pairs.into_iter(), candidate, warnings))
+}
+
+/// The references by the items that they belong to.
+fn reference_texts(
+    candidate: &Path,
+    references: &[PathBuf],
+    reading: &Reading,
+    warnings: &mut Vec<Warning>,
+) -> anyhow::Result<Texts> {
     let mut texts = Texts::new();
     for path in references {
         if path.is_dir() || !is_jsonl(path) && !starts_with_json(path)? {
@@ -323,7 +341,7 @@ fn jsonl(
                 path.display()
             );
         }
-        for (place, row) in rows(path, &mut warnings)? {
+        for (place, row) in rows(path, warnings)? {
             let found = references_of(&row, &["reference", "summary"], reading);
             match id_of(&row) {
                 Some(id) if !found.is_empty() => texts.entry(id).or_default().extend(found),
@@ -335,14 +353,7 @@ fn jsonl(
             }
         }
     }
-    for pair in &mut pairs {
-        pair.references.extend(texts.remove(&pair.id).unwrap_or_default());
-    }
-    for id in texts.keys() {
-        let place = references.first().map(|path| path.display().to_string()).unwrap_or_default();
-        warnings.push(Warning::failed(format!("{place}: {id}"), "this reference has no candidate"));
-    }
-    Ok(with_references(pairs.into_iter(), candidate, warnings))
+    Ok(texts)
 }
 
 /// Whether the first character of a file opens a JSON object.
