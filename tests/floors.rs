@@ -127,7 +127,7 @@ fn files() -> Vec<File> {
         .collect()
 }
 
-fn walk(folder: &Path, paths: &mut Vec<PathBuf>) {
+pub(crate) fn walk(folder: &Path, paths: &mut Vec<PathBuf>) {
     let mut entries: Vec<PathBuf> =
         fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     entries.sort();
@@ -142,7 +142,7 @@ fn walk(folder: &Path, paths: &mut Vec<PathBuf>) {
 
 /// Modules in files of their own that a file declares for tests only, as paths without an
 /// extension.
-fn test_modules(path: &str, code: &str) -> Vec<String> {
+pub(crate) fn test_modules(path: &str, code: &str) -> Vec<String> {
     let folder = path
         .strip_suffix("mod.rs")
         .map_or_else(|| format!("{}/", path.trim_end_matches(".rs")), str::to_owned);

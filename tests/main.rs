@@ -19,6 +19,7 @@ mod faults;
 #[cfg(feature = "fetch")]
 mod fetch;
 mod floors;
+mod house;
 #[cfg(all(feature = "cli", unix))]
 mod http_faults;
 mod languages;
