@@ -21,26 +21,17 @@ const CIRCLES: &[&str] = &[
 ];
 
 /// Functions of more than [`FUNCTION`] lines.
-const LONG_FUNCTIONS: &[&str] = &[];
+const LONG_FUNCTIONS: &[&str] =
+    &["check/digest/page.rs: html", "check/doubt/features.rs: doubt", "check/reader.rs: number"];
 
 /// Files of more than [`FILE`] lines.
 const LONG_FILES: &[&str] = &[
-    "bin/tidings/commands/archive.rs",
-    "bin/tidings/commands/evaluate.rs",
-    "bin/tidings/commands/rouge/pairs.rs",
-    "bin/tidings/output.rs",
     "check/doubt/features.rs",
     "check/reader.rs",
-    "clean/phrases.rs",
     "evaluate/editor.rs",
+    // A table: one line a file.
     "lexicon/files.rs",
-    "lexicon/labels.rs",
     "rank/parts/cover.rs",
-    "read/html.rs",
-    "read/mail.rs",
-    "read/markup.rs",
-    "read/page.rs",
-    "render/view.rs",
     "split/rules.rs",
     "stories/cluster.rs",
     "stories/features.rs",

@@ -1,9 +1,10 @@
 //! An article's text as blocks: body, headings, furniture.
 
+use super::anywhere::Hit;
 use super::cuts::{bullet, glued, run_in, stopped_place, tail};
 use super::dateline::dateline;
 use super::lines::{Setting, anchored, furniture, is_heading};
-use super::phrases::{Hit, Match, phrases};
+use super::phrases::{Match, phrases};
 use super::recurring::{Recurring, galleries};
 use super::scan::ends_like_sentence;
 use super::traits::words;

@@ -3,9 +3,10 @@
 use super::credits::{agency_line, is_captioned};
 use super::leaning::leans;
 use super::lines::{anchored, is_signed_post};
-use super::phrases::{Match, Tongue, phrases};
+use super::phrases::{Match, phrases};
 use super::quotations::{self, Quotations};
 use super::scan::{bare, ends_like_sentence, is_capitalised, is_lead_mark, is_shouted, last_mark};
+use super::tongue::Tongue;
 use super::traits::Traits;
 use crate::model::{Language, Reason, Role};
 

@@ -2,9 +2,10 @@
 //! "we" they hold.
 
 use super::fold::{Begin, Folded};
-use super::phrases::{Tongue, phrases};
+use super::phrases::phrases;
 use super::quotations::Quotations;
 use super::scan::{bare, floor, goes_on, is_capitalised, is_shouted, is_word_byte};
+use super::tongue::Tongue;
 
 /// Whether the sentence needs another one: by its opening, by who says it, or by whose "we" it
 /// holds.

@@ -1,8 +1,9 @@
 //! Whole lines: which are furniture, which are headings.
 
+use super::anywhere::Hit;
 use super::credits::{credit_line, is_captioned};
 use super::fold::{Begin, Folded};
-use super::phrases::{Hit, Match, phrases};
+use super::phrases::{Match, phrases};
 use super::scan::{
     bare, ends_like_sentence, is_capitalised, is_lead_mark, is_shouted, is_unspaced, last_mark,
 };

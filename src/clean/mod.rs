@@ -11,6 +11,7 @@
 //! Shapes decide where they can (a dash after a place in capitals, a credit in brackets); the
 //! phrases stand in `lexicon/`, one file a language. Cost is linear in the text.
 
+mod anywhere;
 mod blocks;
 mod credits;
 mod cuts;
@@ -23,6 +24,7 @@ mod phrases;
 mod quotations;
 mod recurring;
 mod scan;
+mod tongue;
 mod traits;
 mod wholes;
 mod wires;

@@ -23,6 +23,7 @@
 
 mod entries;
 mod files;
+mod keys;
 mod labels;
 mod list;
 
@@ -33,8 +34,8 @@ use crate::model::Language;
 
 use entries::Entries;
 use files::FILES;
+pub(crate) use keys::{Count, Label, Names as NameList};
 pub use labels::Labels;
-pub(crate) use labels::{Count, Label, Names as NameList};
 pub use list::List;
 
 /// What is known of one language. Nothing is known of a language without a folder: its lists are

@@ -11,7 +11,7 @@
 use super::charset;
 use super::date::{date_among, only_date};
 use super::draft::{Draft, Sink};
-use super::guard::guarded;
+use super::extractors::{Opinions, Taken, key};
 use super::html_meta::describe_page;
 use super::page::{Reach, scan};
 use super::page_found::{Block, Page, plain};
@@ -26,12 +26,6 @@ const NOTABLE: usize = 40;
 
 /// Shorter extractions than this are checked against everything else on the page, in characters.
 const SHORT: usize = 250;
-
-/// The largest copy of a page that extractors are given, in bytes; what they do is not linear.
-/// Pages are larger only when they are no articles, and our own judgement is left to them.
-const LARGEST: usize = 4 << 20;
-/// How much of a block is compared, in bytes of letters and digits; less than the copy keeps.
-const KEY: usize = 3_000;
 
 /// Reads a page: one article.
 pub(super) fn read(bytes: &[u8], sink: &mut Sink<'_>) {
@@ -117,41 +111,6 @@ impl Votes {
             None => self.count() >= 2,
         }
     }
-}
-
-/// What the extractors took of a page.
-#[derive(Debug, Default)]
-struct Opinions {
-    trafilatura: Taken,
-    readability: Taken,
-    /// Whether one of them panicked, which counts as having found nothing.
-    gave_up: bool,
-}
-
-impl Opinions {
-    fn of(copy: &str) -> Self {
-        let mut opinions = Self::default();
-        if copy.len() <= LARGEST && !is_spared(copy) {
-            opinions.trafilatura = opinions.taken_by(by_trafilatura, copy);
-            opinions.readability = opinions.taken_by(by_readability, copy);
-        }
-        opinions
-    }
-
-    fn taken_by(&mut self, extract: fn(&str) -> String, copy: &str) -> Taken {
-        guarded(|| extract(copy)).map_or_else(
-            || {
-                self.gave_up = true;
-                Taken::default()
-            },
-            |text| Taken::of(&text),
-        )
-    }
-}
-
-/// Whether the extractors are spared a page: while fuzzing, 15 of 16 (`fuzz/README.md`).
-fn is_spared(copy: &str) -> bool {
-    cfg!(fuzzing) && !copy.bytes().fold(0_u8, u8::wrapping_add).is_multiple_of(16)
 }
 
 /// Which blocks are the article's, before its headings are looked at.
@@ -334,18 +293,6 @@ fn linked_sentences(blocks: &[Block], taken: &mut [bool]) {
 /// The fewest words of a sentence that is one link; shorter ones mostly lead to other articles.
 const LINKED: usize = 8;
 
-/// What a block is compared by.
-fn key(text: &str) -> String {
-    let mut key = String::new();
-    for c in text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase) {
-        if key.len() >= KEY {
-            break;
-        }
-        key.push(c);
-    }
-    key
-}
-
 /// Headings stay where at least one extractor took them and a paragraph of the article follows; the
 /// page's title is not part of the text.
 fn headings(page: &Page, votes: &[Votes], taken: &mut [bool], title: Option<&str>, start: usize) {
@@ -388,49 +335,6 @@ fn listen_to(witness: &Taken, keys: &[String], votes: &mut [Votes]) {
             votes.witness = Some(witness.has(key));
         }
     }
-}
-
-/// What an extractor took, for asking whether a block is in it.
-#[derive(Debug, Default)]
-struct Taken {
-    text: String,
-    lines: Vec<String>,
-}
-
-impl Taken {
-    fn of(text: &str) -> Self {
-        let mut lines: Vec<String> =
-            text.lines().map(key).filter(|line| !line.is_empty()).collect();
-        lines.sort_unstable();
-        Self { text: plain(text), lines }
-    }
-
-    /// Whether a block (its letters and digits) is in it: as a line, or inside one when it is long
-    /// enough to be no accident.
-    fn has(&self, key: &str) -> bool {
-        !key.is_empty()
-            && (self.lines.binary_search_by(|line| line.as_str().cmp(key)).is_ok()
-                || key.len() >= 24
-                    && memchr::memmem::find(self.text.as_bytes(), key.as_bytes()).is_some())
-    }
-}
-
-fn by_trafilatura(copy: &str) -> String {
-    let options = trafilatura::Options::default()
-        .with_fallback(true)
-        .with_exclude_comments(true)
-        .with_html_date_mode(trafilatura::HtmlDateMode::Disabled);
-    trafilatura::extract(copy, &options)
-        .map(|result| super::prose::of_html(&result.content_html))
-        .unwrap_or_default()
-}
-
-fn by_readability(copy: &str) -> String {
-    let config = dom_smoothie::Config { disable_json_ld: true, ..dom_smoothie::Config::default() };
-    dom_smoothie::Readability::new(copy, None, Some(config))
-        .and_then(|mut reader| reader.parse())
-        .map(|article| super::prose::of_html(&article.content))
-        .unwrap_or_default()
 }
 
 /// Whether a block is a date or a link and nothing else, whoever takes it.

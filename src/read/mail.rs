@@ -34,69 +34,13 @@ pub(super) fn message(bytes: &[u8], sink: &mut Sink<'_>) {
     }
 }
 
-/// Reads a mailbox: messages after lines that start with `From ` (RFC 4155, `mboxrd`).
-pub(super) fn mbox(bytes: &[u8], sink: &mut Sink<'_>) {
-    let mut count = 0;
-    let starts = separators(bytes);
-    for (index, &start) in starts.iter().enumerate() {
-        if !sink.has_room() {
-            return;
-        }
-        let end = starts.get(index + 1).copied().unwrap_or(bytes.len());
-        let message = bytes.get(start..end).unwrap_or(&[]);
-        let body = memchr::memchr(b'\n', message).map_or(message.len(), |at| at + 1);
-        let part = format!("message {}", index + 1);
-        let before = sink.len();
-        one(&unescaped(message.get(body..).unwrap_or(&[])), &mut count, true, &part, sink);
-        if sink.len() == before {
-            sink.note(&part, "the message holds no text, and is left out");
-        }
-    }
-    if starts.is_empty() {
-        message(bytes, sink);
-    }
-}
-
-/// Where messages start: at `From ` lines with a date at their end or a header behind them.
-fn separators(bytes: &[u8]) -> Vec<usize> {
-    let mut starts = Vec::new();
-    let candidates = memmem::find_iter(bytes, b"From ")
-        .filter(|&at| at == 0 || bytes.get(at - 1) == Some(&b'\n'));
-    for at in candidates {
-        let mut lines = bytes.get(at..).unwrap_or(&[]).splitn(3, |&b| b == b'\n');
-        let first = lines.next().map(|line| line.trim_ascii()).unwrap_or_default();
-        let second = lines
-            .next()
-            .map(|line| String::from_utf8_lossy(line.get(..line.len().min(80)).unwrap_or(line)));
-        let dated = first.len() < 200 && {
-            let tail = first.iter().rev().take(32).any(|&b| b == b':');
-            let year = first
-                .get(first.len().saturating_sub(4)..)
-                .is_some_and(|end| end.iter().all(u8::is_ascii_digit));
-            tail && year
-        };
-        if dated || second.is_some_and(|line| is_header(&line)) {
-            starts.push(at);
-        }
-    }
-    starts
-}
-
-/// Undoes mboxrd's quoting: `>From ` loses one `>`.
-fn unescaped(message: &[u8]) -> Cow<'_, [u8]> {
-    if memmem::find(message, b">From ").is_none() {
-        return Cow::Borrowed(message);
-    }
-    let mut out = Vec::with_capacity(message.len());
-    for line in message.split_inclusive(|&b| b == b'\n') {
-        let marks = line.iter().take_while(|&&b| b == b'>').count();
-        let quoted = marks > 0 && line.get(marks..).is_some_and(|rest| rest.starts_with(b"From "));
-        out.extend_from_slice(line.get(usize::from(quoted)..).unwrap_or(line));
-    }
-    Cow::Owned(out)
-}
-
-fn one(bytes: &[u8], count: &mut usize, numbered: bool, part: &str, sink: &mut Sink<'_>) {
+pub(super) fn one(
+    bytes: &[u8],
+    count: &mut usize,
+    numbered: bool,
+    part: &str,
+    sink: &mut Sink<'_>,
+) {
     let bytes = guarded(bytes);
     let Some(message) = MessageParser::default().parse(bytes.as_ref()) else {
         return plain::text(&bytes, sink);
@@ -206,11 +150,10 @@ fn collect(
 /// What the header says.
 fn envelope(message: &Message<'_>) -> Draft {
     let sender = message.from().and_then(|from| from.first());
-    let name = sender
-        .and_then(|sender| sender.name())
-        .map(str::to_owned)
-        .map(|name| raw_value(message, "From").and_then(|raw| sender_name(&raw)).unwrap_or(name));
-    let list = message.header_raw("List-Id").and_then(list_name);
+    let name = sender.and_then(|sender| sender.name()).map(str::to_owned).map(|name| {
+        raw_value(message, "From").and_then(|raw| mail_header::sender_name(&raw)).unwrap_or(name)
+    });
+    let list = message.header_raw("List-Id").and_then(mail_header::list_name);
     let domain =
         sender.and_then(|sender| Some(sender.address()?.rsplit_once('@')?.1.to_lowercase()));
     // "Gazette <desk@gazette.example>" with a list "Court in brief" is the Gazette; "Jane Doe
@@ -218,7 +161,7 @@ fn envelope(message: &Message<'_>) -> Draft {
     let is_house = name
         .as_deref()
         .zip(domain.as_deref())
-        .is_some_and(|(name, domain)| names_domain(name, domain));
+        .is_some_and(|(name, domain)| mail_header::names_domain(name, domain));
     let list = list.filter(|_| !is_house);
     let header = |name: &'static str| message.header_raw(name).map(|value| value.trim().to_owned());
     let address = ["Archived-At", "X-RSS-URL", "Content-Location"]
@@ -247,33 +190,6 @@ fn raw_value(message: &Message<'_>, name: &str) -> Option<String> {
         .trim_ascii();
     let plain = raw.is_ascii() && memmem::find(raw, b"=?").is_none();
     (!plain).then(|| mail_header::decode(raw)).filter(|value| !value.is_empty())
-}
-
-/// The name before the first address of a decoded list of addresses.
-fn sender_name(value: &str) -> Option<String> {
-    let name = value.split_once('<')?.0.trim().trim_matches('"').trim();
-    (!name.is_empty()).then(|| name.to_owned())
-}
-
-/// Whether a sender's name is that of the sender's domain, in letters and digits.
-fn names_domain(name: &str, domain: &str) -> bool {
-    let letters = |text: &str| -> String {
-        text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
-    };
-    let name = letters(name);
-    let name = name.strip_prefix("the").filter(|rest| rest.len() >= 4).unwrap_or(&name);
-    domain.split('.').map(letters).any(|label| {
-        label.len() >= 4 && name.len() >= 4 && (name.contains(&label) || label.contains(name))
-    })
-}
-
-/// The phrase of a List-Id ("Harbour Daily <daily.harbour.example>").
-fn list_name(value: &str) -> Option<String> {
-    let phrase = value.split('<').next()?.trim().trim_matches('"').trim();
-    if phrase.is_empty() {
-        return None;
-    }
-    Some(mail_header::decode(phrase.as_bytes())).filter(|name| !name.is_empty())
 }
 
 fn draft(message: &Message<'_>) -> Option<Draft> {

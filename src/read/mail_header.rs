@@ -106,6 +106,33 @@ fn text(bytes: &[u8], declared: Option<&str>) -> String {
     }
 }
 
+/// The name before the first address of a decoded list of addresses.
+pub(super) fn sender_name(value: &str) -> Option<String> {
+    let name = value.split_once('<')?.0.trim().trim_matches('"').trim();
+    (!name.is_empty()).then(|| name.to_owned())
+}
+
+/// Whether a sender's name is that of the sender's domain, in letters and digits.
+pub(super) fn names_domain(name: &str, domain: &str) -> bool {
+    let letters = |text: &str| -> String {
+        text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    };
+    let name = letters(name);
+    let name = name.strip_prefix("the").filter(|rest| rest.len() >= 4).unwrap_or(&name);
+    domain.split('.').map(letters).any(|label| {
+        label.len() >= 4 && name.len() >= 4 && (name.contains(&label) || label.contains(name))
+    })
+}
+
+/// The phrase of a List-Id ("Harbour Daily <daily.harbour.example>").
+pub(super) fn list_name(value: &str) -> Option<String> {
+    let phrase = value.split('<').next()?.trim().trim_matches('"').trim();
+    if phrase.is_empty() {
+        return None;
+    }
+    Some(decode(phrase.as_bytes())).filter(|name| !name.is_empty())
+}
+
 #[cfg(test)]
 mod tests {
     use super::decode;

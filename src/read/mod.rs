@@ -34,6 +34,8 @@ mod date_tokens;
 mod draft;
 pub(crate) mod elements;
 pub(crate) mod entities;
+#[cfg(feature = "html")]
+mod extractors;
 #[cfg(feature = "feeds")]
 mod feed;
 #[cfg(feature = "feeds")]
@@ -63,6 +65,8 @@ mod mail_quotes;
 #[cfg(feature = "mail")]
 mod mail_text;
 pub(crate) mod markup;
+#[cfg(feature = "mail")]
+mod mbox;
 mod months;
 mod old_charsets;
 #[cfg(feature = "html")]
@@ -78,12 +82,15 @@ mod page_linked;
 #[cfg(feature = "html")]
 mod page_prose;
 #[cfg(feature = "html")]
+mod page_stack;
+#[cfg(feature = "html")]
 mod page_title;
 mod plain;
 mod prose;
 mod skip;
 #[cfg(feature = "feeds")]
 mod spaces;
+mod tag;
 mod tidy;
 mod warc;
 
@@ -222,7 +229,7 @@ fn read_as(format: Format, bytes: &[u8], sink: &mut Sink<'_>) {
         #[cfg(feature = "mail")]
         Format::Mail => mail::message(bytes, sink),
         #[cfg(feature = "mail")]
-        Format::Mbox => mail::mbox(bytes, sink),
+        Format::Mbox => mbox::mbox(bytes, sink),
         #[cfg(not(feature = "mail"))]
         Format::Mail | Format::Mbox => not_built(format, "mail", sink),
     }

@@ -7,15 +7,16 @@
 //! formatting, deep nesting or thousands of attributes, on all of which it is quadratic, and both
 //! extractors have less to read.
 
-use super::elements::{Kind, is_cell, is_presentational, is_term, is_void, kind, same};
+use super::elements::{Kind, is_cell, is_presentational, is_void, kind, same};
 use super::entities::decode;
 use super::labels::Labels;
 use super::markup::{Lexer, Tag, Token};
-use super::page_copy::{PageCopy, Place};
+use super::page_copy::PageCopy;
 use super::page_found::{Block, Mark, Noted, Page};
 use super::page_prose::lift;
+use super::page_stack::{Open, ended, implied_end};
 use super::prose::{Gap, Writer};
-use super::skip::{Skip, is_hidden};
+use super::skip::{Skip, is_hidden, is_post};
 
 /// How many elements the copy may have; beyond, only paragraphs and headings are marked up.
 const ELEMENTS: usize = 60_000;
@@ -25,19 +26,6 @@ const TABLES: usize = 8;
 const COMPARED: usize = 500;
 /// The longest text that is noted of a headline, a date or a byline, in characters.
 const NOTED: usize = 400;
-
-#[derive(Debug)]
-struct Open<'a> {
-    name: &'a str,
-    kind: Kind,
-    number: u32,
-    /// The outermost elements around it that are not the article, 0 for none.
-    asides: [u32; 3],
-    regions: [u32; 3],
-    place: Place,
-    /// Index into the notes of what is being noted inside.
-    noting: Option<usize>,
-}
 
 struct Scanner<'a> {
     page: Page,
@@ -302,18 +290,7 @@ impl<'a> Scanner<'a> {
             }
             return;
         }
-        // Only inline elements may stand between a paragraph and what ends it.
-        let paragraph = self.stack.iter().rposition(|open| open.kind != Kind::Inline);
-        if let Some(at) = paragraph
-            && self.stack.get(at).is_some_and(|open| {
-                open.kind == Kind::Paragraph
-                    || open.kind == Kind::Heading && kind == Kind::Heading
-                    || same(open.name, "li") && same(name, "li")
-                    || is_cell(open.name) && (is_cell(name) || same(name, "tr"))
-                    || same(open.name, "tr") && same(name, "tr")
-                    || is_term(open.name) && is_term(name)
-            })
-        {
+        if let Some(at) = implied_end(&self.stack, name, kind) {
             self.close_to(at);
             if same(name, "tr") && self.stack.last().is_some_and(|open| same(open.name, "tr")) {
                 self.close_to(self.stack.len() - 1);
@@ -323,20 +300,7 @@ impl<'a> Scanner<'a> {
 
     fn end(&mut self, name: &str) {
         let kind = kind(name);
-        // An inline element ends only inside its block; a block ends whatever is open in it, and so
-        // does a link, which would make links of all that follows. The end of any heading ends the
-        // open one, as in browsers.
-        let ends = |open: &Open<'_>| {
-            same(open.name, name) || kind == Kind::Heading && open.kind == Kind::Heading
-        };
-        let at = self
-            .stack
-            .iter()
-            .rposition(|open| {
-                ends(open) || kind == Kind::Inline && open.kind != Kind::Inline && !same(name, "a")
-            })
-            .filter(|&at| self.stack.get(at).is_some_and(ends));
-        match at {
+        match ended(&self.stack, name, kind) {
             Some(at) => self.close_to(at),
             None if kind == Kind::Paragraph || kind == Kind::Break => self.line_break(),
             None => {}
@@ -423,21 +387,6 @@ impl<'a> Scanner<'a> {
             regions,
         });
     }
-}
-
-/// Whether a quotation is a post of a social network, as their scripts mark it.
-fn is_post(tag: &Tag<'_>) -> bool {
-    const CLASSES: [&str; 7] = [
-        "twitter-tweet",
-        "twitter-video",
-        "instagram-media",
-        "tiktok-embed",
-        "bluesky-embed",
-        "reddit-embed-bq",
-        "mastodon-embed",
-    ];
-    tag.attribute("class")
-        .is_some_and(|class| class.split_whitespace().any(|c| CLASSES.contains(&c)))
 }
 
 #[cfg(test)]

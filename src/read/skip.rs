@@ -207,3 +207,18 @@ impl<'a> Skip<'a> {
         }
     }
 }
+
+/// Whether a quotation is a post of a social network, as their scripts mark it.
+pub(super) fn is_post(tag: &Tag<'_>) -> bool {
+    const CLASSES: [&str; 7] = [
+        "twitter-tweet",
+        "twitter-video",
+        "instagram-media",
+        "tiktok-embed",
+        "bluesky-embed",
+        "reddit-embed-bq",
+        "mastodon-embed",
+    ];
+    tag.attribute("class")
+        .is_some_and(|class| class.split_whitespace().any(|c| CLASSES.contains(&c)))
+}

@@ -11,7 +11,8 @@ use crate::model::{Difference, Item, SourceEntry, SourceNo, StoryBriefing};
 use super::entries;
 use super::html::escape::{escape, headline, headline_language, language_of};
 use super::html::{root, title};
-use super::view::{self, MOST_NAMED, View};
+use super::passed;
+use super::view::{MOST_NAMED, View};
 
 const SERIF: &str = "Charter,Georgia,Cambria,'Times New Roman',serif";
 const SANS: &str = "-apple-system,'Segoe UI',Roboto,'Helvetica Neue',Arial,sans-serif";
@@ -335,7 +336,7 @@ fn in_brief(view: &View<'_>) -> String {
 
 /// Headlines of what is not told, small, since no mail program folds.
 fn passed_over(view: &View<'_>) -> String {
-    let stories = view::passed_over(view);
+    let stories = passed::passed_over(view);
     if stories.is_empty() {
         return String::new();
     }

@@ -11,6 +11,7 @@ use crate::lexicon::Label;
 use crate::model::{Difference, Item, SourceEntry, SourceNo, StoryBriefing};
 
 use super::entries;
+use super::passed::passed_over;
 use super::view::{self, Listed, MOST_NAMED, View};
 use super::visible::visible;
 
@@ -244,7 +245,7 @@ impl Page {
     }
 
     fn passed_over(&mut self, view: &View<'_>) {
-        let stories = view::passed_over(view);
+        let stories = passed_over(view);
         if stories.is_empty() {
             return;
         }

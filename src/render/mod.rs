@@ -15,6 +15,7 @@ mod mail;
 mod mail_headers;
 mod mail_page;
 mod markdown;
+mod passed;
 pub mod site;
 #[cfg(feature = "template")]
 mod template;

@@ -11,6 +11,7 @@ use minijinja::{AutoEscape, Environment, UndefinedBehavior};
 use serde::Serialize;
 
 use super::entries;
+use super::passed::{Passed, passed_over};
 use super::view::{self, View};
 use super::{RenderError, dates};
 use crate::model::{Briefing, Item, SourceEntry, StoryBriefing};
@@ -159,7 +160,7 @@ fn shown<'a>(view: &View<'a>) -> Shown<'a> {
             .collect(),
     });
     let sections: Vec<Section> = sections.collect();
-    let headline = |passed: view::Passed<'_>| Headline {
+    let headline = |passed: Passed<'_>| Headline {
         text: passed.headline.into_owned(),
         link: passed.link,
         facts: passed.facts,
@@ -175,7 +176,7 @@ fn shown<'a>(view: &View<'a>) -> Shown<'a> {
         stories: sections.iter().flat_map(|section| section.stories.clone()).collect(),
         sections,
         in_brief: view.in_brief().map(|story| self::story(view, 0, story)).collect(),
-        passed_over: view::passed_over(view).into_iter().map(headline).collect(),
+        passed_over: passed_over(view).into_iter().map(headline).collect(),
         sources: view.briefing.sources.iter().map(|entry| source(view, entry)).collect(),
         problems: view.problems().0,
         the_end: view.the_end(),

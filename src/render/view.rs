@@ -5,16 +5,15 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::tz::TimeZone;
 
-use crate::lexicon::{Count, Label, Labels, Lexicon};
+use crate::lexicon::{Label, Labels, Lexicon};
 use crate::model::{
-    Briefing, Citation, Difference, Figure, Item, Language, Mark, PassedOver, Precision, Published,
-    Severity, SourceEntry, SourceNo, StoryBriefing, Warning,
+    Briefing, Citation, Difference, Figure, Item, Language, Mark, Precision, Published, Severity,
+    SourceEntry, SourceNo, StoryBriefing, Warning,
 };
 use crate::text::words;
 
 use super::dates;
-use super::entries::{MOST_ADDRESS, MOST_NAME, MOST_TITLE, clipped};
-use super::visible::web_link;
+use super::entries::{MOST_NAME, MOST_TITLE, clipped};
 
 /// Publishers that a line names before it only counts the rest.
 pub(super) const MOST_NAMED: usize = 8;
@@ -388,33 +387,6 @@ pub(super) fn headed(briefing: &Briefing) -> Option<Published> {
     let whole = briefing.window.filter(|window| dates::is_day(window.from, window.until));
     let day = whole.map(|window| Published { precision: Precision::Day, ..window.from });
     day.or(briefing.made)
-}
-
-/// A story that is not told, ready to be shown.
-pub(super) struct Passed<'a> {
-    pub(super) headline: Cow<'a, str>,
-    /// The address that may be linked.
-    pub(super) link: Option<String>,
-    /// "Harbour Gazette", "3 publishers".
-    pub(super) facts: Vec<String>,
-}
-
-/// The stories that are not told and listed by their headlines.
-pub(super) fn passed_over<'a>(view: &View<'a>) -> Vec<Passed<'a>> {
-    let shown = |story: &'a PassedOver| Passed {
-        headline: clipped(&story.headline, MOST_TITLE),
-        link: story.url.as_deref().filter(|url| url.len() <= MOST_ADDRESS).and_then(web_link),
-        facts: story
-            .publisher
-            .iter()
-            .map(|name| clipped(name, MOST_NAME).into_owned())
-            .chain(
-                (story.independent > 1)
-                    .then(|| view.labels.count(Count::Publishers, story.independent as usize)),
-            )
-            .collect(),
-    };
-    view.briefing.passed_over.iter().map(shown).collect()
 }
 
 /// The headline of a story, where any source has one.

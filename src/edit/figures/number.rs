@@ -251,24 +251,7 @@ fn checked(
     if spaced && lexicon.holds(List::NumberAfter, word(next)) && !counted {
         return None;
     }
-    // "between 5 and 7", "5 to 7": a range; "(21)": an age.
-    let range = |n: &str| lexicon.holds(List::RangeTo, n);
-    let pair = |n: &str| lexicon.holds(List::RangeAnd, n);
-    let between_two =
-        |at: usize| at.checked_sub(1).is_some_and(|n| lexicon.holds(List::RangeBetween, word(n)));
-    let beside = words.get(next + 1).is_some_and(|w| w.digit);
-    if (range(word(next)) && beside && spaced) || before == Some('(') && after == Some(')') {
-        return None;
-    }
-    if range(previous) && at >= 2 && words.get(at - 2).is_some_and(|w| w.digit) {
-        return None;
-    }
-    if between_two(at) || (pair(previous) && at >= 2 && between_two(at - 2)) {
-        return None;
-    }
-    // ", 42, ": an age.
-    let comma = at > 0 && between(text, words, at - 1).trim() == ",";
-    if comma && matches!(after, Some(',' | '.' | ';')) {
+    if is_range_or_age(text, words, lower, lexicon, (at, next), (before, after)) {
         return None;
     }
     let (from, hedge) = hedge(text, words, lower, lexicon, at);
@@ -287,6 +270,39 @@ fn checked(
         return None;
     }
     Some(Number { value, step, hedge, from, at, next, sign })
+}
+
+/// Whether the number is one of two that bound a range, or somebody's age. The words `at` to `next`
+/// are the number's; the characters are those beside it.
+fn is_range_or_age(
+    text: &str,
+    words: &[Word],
+    lower: &[String],
+    lexicon: &Lexicon,
+    (at, next): (usize, usize),
+    (before, after): (Option<char>, Option<char>),
+) -> bool {
+    let word = |n: usize| lower.get(n).map_or("", String::as_str);
+    let previous = at.checked_sub(1).map_or("", |n| word(n));
+    let spaced = is_space(between(text, words, next - 1));
+    // "between 5 and 7", "5 to 7": a range; "(21)": an age.
+    let range = |n: &str| lexicon.holds(List::RangeTo, n);
+    let pair = |n: &str| lexicon.holds(List::RangeAnd, n);
+    let between_two =
+        |at: usize| at.checked_sub(1).is_some_and(|n| lexicon.holds(List::RangeBetween, word(n)));
+    let beside = words.get(next + 1).is_some_and(|w| w.digit);
+    if (range(word(next)) && beside && spaced) || before == Some('(') && after == Some(')') {
+        return true;
+    }
+    if range(previous) && at >= 2 && words.get(at - 2).is_some_and(|w| w.digit) {
+        return true;
+    }
+    if between_two(at) || (pair(previous) && at >= 2 && between_two(at - 2)) {
+        return true;
+    }
+    // ", 42, ": an age.
+    let comma = at > 0 && between(text, words, at - 1).trim() == ",";
+    comma && matches!(after, Some(',' | '.' | ';'))
 }
 
 /// The hedge before word `at`: where it starts and what it says.

@@ -11,6 +11,7 @@ use sha2::{Digest as _, Sha256};
 
 use self::escape::{escape, headline, headline_language, row};
 use super::dates;
+use super::passed::passed_over;
 use super::site::{Passage, Passages};
 use super::view::{self, View};
 use crate::lexicon::{Count, Label, Labels};
@@ -196,7 +197,7 @@ impl<'s> Page<'s> {
 
     /// Headlines of what is not told, folded.
     pub(super) fn passed_over(&mut self, view: &View<'_>) {
-        let stories = view::passed_over(view);
+        let stories = passed_over(view);
         if stories.is_empty() {
             return;
         }

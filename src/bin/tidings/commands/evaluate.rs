@@ -1,7 +1,9 @@
 //! `tidings evaluate`: runs methods over data sets and prints the table that a paper would.
 
+mod contestants;
 mod fitted;
 mod names;
+mod scoring;
 mod settings;
 mod show;
 mod stories;
@@ -9,29 +11,23 @@ mod systems;
 mod world;
 
 use std::num::NonZeroU32;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use anyhow::{Context as _, bail};
-use tidings::evaluate::bootstrap::Resampling;
-use tidings::evaluate::contest::{self, Contestant, Rules};
+use tidings::evaluate::contest::{self, Rules};
 use tidings::evaluate::datasets::{self, DataSet, Form};
 use tidings::evaluate::paper::Paper;
-use tidings::evaluate::product::Product;
-use tidings::evaluate::report::{About, Report, report};
-use tidings::evaluate::rouge::{
-    Averaging, Bootstrap, Limit, Measure, Metric, Options, Preset, Scorer, preset, presets, seen,
-    signature,
-};
-use tidings::evaluate::{baseline, plots};
+use tidings::evaluate::plots;
+use tidings::evaluate::report::{Report, report};
+use tidings::evaluate::rouge::Metric;
 use tidings::model::{Budget, Outcome, Warning};
-use tidings::rank::coverage::{Coverage, Weights, exact};
-use tidings::rank::{self, Method};
 
-use crate::exit::{Exit, Misuse};
+use crate::exit::Exit;
 use crate::output::{OutputFile, write_file};
 use crate::say::Say;
+use contestants::{learned, weights};
 use fitted::Fitted;
-use systems::System;
+use scoring::{Setup, named, several};
 use world::Machine;
 
 /// Arguments of `tidings evaluate`.
@@ -188,11 +184,6 @@ with --systems, or by `tidings rouge -c FILE --system NAME`.";
 /// The preset's name that stands for none.
 const USUAL: &str = "usual";
 
-/// Where the exact flavours see less than this share of the references' letters, words of any
-/// script are compared. Set by: no tuning; texts in Latin letters have more than four fifths of
-/// them in ASCII (Vietnamese), others next to none.
-const SEEN: f64 = 0.5;
-
 /// Runs the command.
 pub fn run(args: Args, say: Say) -> anyhow::Result<Exit> {
     if let Some(threads) = args.threads {
@@ -232,15 +223,7 @@ pub fn run(args: Args, say: Say) -> anyhow::Result<Exit> {
     for (number, (((set, broken), length), preset)) in asked.enumerate() {
         let setup = args.setup(set, length, preset)?;
         let contestants = args.contestants(&given, set, &fitted.of(number), say)?;
-        let rules = Rules {
-            budget: length,
-            scorer: setup.scorer.clone(),
-            measure: setup.measure,
-            queries: !args.no_query,
-            earlier: !args.no_earlier,
-            background: tidings::analysis::Background::default(),
-        };
-        let contest = contest::run(set, &contestants, &rules, &machine)?;
+        let contest = contest::run(set, &contestants, &args.rules(length, &setup), &machine)?;
         machine.finish();
         let about = args.about(set, *broken, length, &setup, contest.references);
         let found = report(&contest, &about);
@@ -261,14 +244,18 @@ fn broken(warnings: &[Warning]) -> usize {
     warnings.iter().filter(|warning| warning.message.contains("the item is left out")).count()
 }
 
-/// How one data set is scored.
-struct Setup {
-    scorer: Scorer,
-    measure: Measure,
-    metrics: Vec<Metric>,
-}
-
 impl Args {
+    fn rules(&self, budget: Budget, setup: &Setup) -> Rules {
+        Rules {
+            budget,
+            scorer: setup.scorer.clone(),
+            measure: setup.measure,
+            queries: !self.no_query,
+            earlier: !self.no_earlier,
+            background: tidings::analysis::Background::default(),
+        }
+    }
+
     /// The data sets, and of each how many of its items are broken.
     fn sets(&self, warnings: &mut Vec<Warning>) -> anyhow::Result<Vec<(DataSet, usize)>> {
         let mut sets = Vec::new();
@@ -320,153 +307,4 @@ impl Args {
             ),
         }
     }
-
-    fn setup(&self, set: &DataSet, length: Budget, name: Option<&str>) -> anyhow::Result<Setup> {
-        let mut chosen = match name {
-            Some(name) => {
-                let names =
-                    || presets().iter().map(|preset| preset.name).collect::<Vec<_>>().join(", ");
-                preset(name).ok_or_else(|| {
-                    Misuse(format!("`{name}` is no preset; the presets are {}", names()))
-                })?
-            }
-            None => usual(set, length)?,
-        };
-        if !self.metrics.is_empty() {
-            chosen.metrics.clone_from(&self.metrics);
-        }
-        let scorer = Scorer::new(chosen.options, &chosen.metrics)?;
-        Ok(Setup { scorer, measure: chosen.measure, metrics: chosen.metrics })
-    }
-
-    fn about(
-        &self,
-        set: &DataSet,
-        left_out: usize,
-        length: Budget,
-        setup: &Setup,
-        references: (usize, usize),
-    ) -> About {
-        let Chance { samples, trials, seed } = self.chance;
-        let bootstrap = Bootstrap { samples, confidence: 95.0 };
-        let options = setup.scorer.options();
-        let line =
-            signature(options, &setup.metrics, Averaging::Mean, bootstrap, Some(seed), references);
-        About {
-            name: set.name.clone(),
-            left_out,
-            length: format!("{} {}", length.limit(), length.unit()),
-            measure: setup.measure,
-            metrics: setup.metrics.clone(),
-            signature: line.replacen(
-                "rouge:",
-                &format!("evaluate:length={length}|trials={trials}|"),
-                1,
-            ),
-            resampling: Resampling { samples, confidence: 95.0, seed },
-            trials,
-        }
-    }
-
-    /// The methods that were asked for, and the systems that have summaries of this data set.
-    fn contestants(
-        &self,
-        given: &[System],
-        set: &DataSet,
-        fitted: &[Weights],
-        say: Say,
-    ) -> anyhow::Result<Vec<Contestant>> {
-        let mut names: Vec<&str> = self.methods.split(',').map(str::trim).collect();
-        let all = names.contains(&"all");
-        let oracle = all || names.contains(&"oracle");
-        names.retain(|name| *name != "oracle");
-        let products: Vec<Product> =
-            Product::ALL.into_iter().filter(|p| names.contains(&p.name())).collect();
-        names.retain(|name| products.iter().all(|product| product.name() != *name));
-        let chosen = if names.is_empty() {
-            Vec::new()
-        } else {
-            rank::choose(&names.join(","), baseline::methods(self.chance.seed))?
-        };
-        let own = match &self.weights {
-            Some(path) => Some(weights(path)?),
-            None => None,
-        };
-        let mut contestants: Vec<Contestant> = chosen
-            .into_iter()
-            .map(|method| match (method.name(), fitted, &own) {
-                (name, [], Some(own)) if learned(name) => Contestant::Method(boxed(name, own)),
-                (name, [one], _) if learned(name) => Contestant::Method(boxed(name, one)),
-                (name, [_, ..], _) if learned(name) => {
-                    Contestant::Folds(fitted.iter().map(|one| boxed(name, one)).collect())
-                }
-                _ => Contestant::Method(method),
-            })
-            .collect();
-        for product in products {
-            let weights = fitted.first().filter(|_| fitted.len() == 1).or(own.as_ref());
-            let weights = weights.cloned().map(Box::new);
-            contestants.push(Contestant::Product { product, weights });
-        }
-        for system in given {
-            match system.contestant(set) {
-                Some(contestant) => contestants.push(contestant),
-                None => say.detail(&format!("{} has no summary of {}", system.name, set.name)),
-            }
-        }
-        contestants.extend(oracle.then_some(Contestant::Oracle));
-        Ok(contestants)
-    }
-
-    fn given(&self, warnings: &mut Vec<Warning>) -> anyhow::Result<Vec<System>> {
-        let mut all = Vec::new();
-        for path in &self.systems {
-            all.extend(systems::read(path, warnings)?);
-        }
-        Ok(all)
-    }
-}
-
-/// Whether a method has weights that are fitted.
-fn learned(name: &str) -> bool {
-    matches!(name, "coverage" | "coverage-exact")
-}
-
-/// The learned method of a name with these weights.
-fn boxed(name: &str, weights: &Weights) -> Box<dyn Method> {
-    let method = Coverage::new(weights.clone());
-    Box::new(if name == "coverage-exact" { method.exactly(exact::WORK) } else { method })
-}
-
-fn weights(path: &Path) -> anyhow::Result<Weights> {
-    let text = std::fs::read_to_string(path)
-        .with_context(|| format!("{}: cannot be read", path.display()))?;
-    Weights::parse(&text).with_context(|| format!("{}: no weights of coverage", path.display()))
-}
-
-fn named(preset: &str) -> Option<&str> {
-    (preset != USUAL).then_some(preset)
-}
-
-fn several(set: &DataSet) -> bool {
-    set.items.iter().any(|item| item.references.len() > 1)
-}
-
-/// Stemmed ROUGE-1.5.5, or the flavour unicode for scripts that it does not see: recall of texts
-/// cut to the length for several references, F1 for one.
-fn usual(set: &DataSet, length: Budget) -> anyhow::Result<Preset> {
-    let references = set.items.iter().flat_map(|item| item.references.iter().flatten());
-    let name = if seen(references) < SEEN { "unicode" } else { "default" };
-    let mut chosen = preset(name).with_context(|| format!("the preset `{name}` is missing"))?;
-    chosen.metrics = vec![Metric::N(1), Metric::N(2), Metric::Su(Some(4))];
-    if several(set) {
-        chosen.measure = Measure::Recall;
-        let limit = match length {
-            Budget::Words(words) => Limit::Words(words.get() as usize),
-            Budget::Bytes(bytes) if name == "default" => Limit::Bytes(bytes.get() as usize),
-            Budget::Bytes(_) | Budget::Sentences(_) | Budget::Chars(_) => Limit::None,
-        };
-        chosen.options = Options { limit, ..chosen.options };
-    }
-    Ok(chosen)
 }

@@ -4,6 +4,7 @@
 mod compare;
 mod pairs;
 mod print;
+mod texts;
 
 use std::io::{BufRead, Write};
 use std::path::{Path, PathBuf};
@@ -19,7 +20,8 @@ use tidings::model::Warning;
 use crate::choice::Document;
 use crate::exit::{Exit, Misuse};
 use crate::say::Say;
-use pairs::{Pair, Reading};
+use pairs::Pair;
+use texts::Reading;
 
 /// What `tidings rouge` takes.
 #[derive(Debug, clap::Args)]

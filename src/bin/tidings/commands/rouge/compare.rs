@@ -10,7 +10,8 @@ use tidings::evaluate::rouge::{Measure, Measured, Score, Scorer};
 use tidings::evaluate::significance::{Paired, paired};
 use tidings::model::Warning;
 
-use super::pairs::{self, Pair, Reading};
+use super::pairs::{self, Pair};
+use super::texts::Reading;
 use super::{Setup, print, score};
 use crate::exit::Exit;
 use crate::say::Say;
