@@ -228,6 +228,11 @@ pub(super) fn flat(text: &str) -> String {
     flat
 }
 
+/// Whether a word may be an abbreviation.
+pub(super) fn is_short(word: &str) -> bool {
+    word.chars().count() <= 5 && word.chars().skip(1).all(|c| !c.is_lowercase())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

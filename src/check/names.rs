@@ -2,7 +2,7 @@
 
 use super::beside::{Comparison, Conflict, ends_name, shares_role};
 use super::compare::REACH;
-use super::facts::{Facts, Kind, Token, flat};
+use super::facts::{Facts, Kind, Token, flat, is_short};
 use super::judge::{Case, Judge};
 use super::{Detail, Difference};
 use crate::model::Span;
@@ -153,9 +153,4 @@ impl Judge<'_> {
     fn has(&self, line: usize, word: &Token) -> bool {
         self.sources.facts(line).tokens.iter().any(|other| word.agrees(other) > 0.0)
     }
-}
-
-/// Whether a word may be an abbreviation.
-pub(super) fn is_short(word: &str) -> bool {
-    word.chars().count() <= 5 && word.chars().skip(1).all(|c| !c.is_lowercase())
 }

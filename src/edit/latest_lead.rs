@@ -11,6 +11,7 @@ use super::reports;
 const LATEST: i64 = 24 * 3_600;
 
 /// At this cosine with the latest lead, a pick tells the same.
+/// Set by hand; no trial of other values is recorded.
 const SIMILAR: f64 = 0.45;
 
 /// The lead that tells the latest of a story that has gone on for most of a day: an opening

@@ -19,6 +19,7 @@ use crate::pairs::Retelling;
 
 /// What a second supporter adds to a sentence's rank, in shares of editors; a fourth one adds no
 /// more.
+/// Set by hand; no trial of other values is recorded.
 const SUPPORT: f64 = 0.03;
 
 /// What the number of the dead adds to a sentence's rank as long as it is not told, in shares of
@@ -50,6 +51,7 @@ const TOLD_ABOVE: f64 = 0.7;
 const RETOLD_DEAD: f64 = 0.35;
 
 /// Share of a sentence's content words that its headline may hold; more is an echo of it.
+/// Set by hand; no trial of other values is recorded.
 const ECHO: f64 = 0.8;
 
 /// The likeliest sentences of a story are judged anew after each that is quoted, so many at most:

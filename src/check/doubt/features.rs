@@ -4,8 +4,7 @@
 use std::ops::Range;
 
 use crate::check::beside::{ends_name, place};
-use crate::check::facts::{Facts, Kind, Token};
-use crate::check::names::is_short;
+use crate::check::facts::{Facts, Kind, Token, is_short};
 use crate::model::Language;
 use crate::terms::Listed;
 

@@ -8,8 +8,7 @@ use rustc_hash::FxHashSet;
 use crate::model::Language;
 use crate::text::stop::StopWords;
 
-use super::echo::{content, merge};
-use super::features::headline_words;
+use super::keys::{content, headline_words, merge};
 
 /// Words that the reader has seen when a sentence is quoted. A name among them does not dangle;
 /// what is told by them alone is told again.

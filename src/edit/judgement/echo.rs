@@ -1,16 +1,7 @@
 //! What a sentence shares with what its reader has read: the headline, and what was quoted before.
-//!
-//! Words are compared by a hash of their first letters, so that endings count for little.
-
-use crate::text::stop::StopWords;
-use crate::text::words;
 
 use super::context::Context;
-use super::words::plain;
-
-/// Letters by which words are compared.
-/// Chosen by hand; other values were not tried.
-const LETTERS: usize = 6;
+use super::keys::{distinct, shared};
 
 /// The content words of a sentence, ascending.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -59,50 +50,12 @@ impl Echo {
     }
 }
 
-/// What a word is compared by (FNV-1a; Fowler, Noll & Vo).
-pub(super) fn key(word: &str) -> u32 {
-    let end = word.char_indices().nth(LETTERS).map_or(word.len(), |(at, _)| at);
-    let bytes = word.as_bytes().iter().take(end);
-    bytes.fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(*byte)).wrapping_mul(0x0100_0193))
-}
-
-/// The content words of a text, ascending.
-pub(super) fn content(text: &str, stop: &StopWords) -> Vec<u32> {
-    let kept = words(text).filter_map(|word| {
-        let lower = plain(text.get(word.start..word.end)?);
-        (word.digit || lower.len() > 2 && !stop.holds(&lower)).then(|| key(&lower))
-    });
-    distinct(kept.collect())
-}
-
-fn distinct(mut keys: Vec<u32>) -> Vec<u32> {
-    keys.sort_unstable();
-    keys.dedup();
-    keys
-}
-
-/// Adds keys to others; both ascend.
-pub(super) fn merge(keys: &mut Vec<u32>, more: &[u32]) {
-    keys.extend_from_slice(more);
-    keys.sort_unstable();
-    keys.dedup();
-}
-
-/// How many keys two sets, ascending, have in common.
-fn shared(a: &[u32], b: &[u32]) -> usize {
-    let (mut i, mut j, mut both) = (0, 0, 0);
-    while let (Some(x), Some(y)) = (a.get(i), b.get(j)) {
-        both += usize::from(x == y);
-        i += usize::from(x <= y);
-        j += usize::from(y <= x);
-    }
-    both
-}
-
 #[cfg(test)]
 mod tests {
+    use super::super::keys::content;
     use super::*;
     use crate::model::Language;
+    use crate::text::stop::StopWords;
 
     fn values(sentence: &str, headline: &str, before: &[&str]) -> [f32; 7] {
         let english = Some(Language::ENGLISH);

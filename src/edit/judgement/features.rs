@@ -8,8 +8,9 @@ use crate::lexicon::List;
 use super::Placed;
 use super::article::{LISTS, QUOTES, Reading, names};
 use super::context::Context;
-use super::echo::{self, Echo};
-use super::words::{Seen, Traits, plain};
+use super::echo::Echo;
+use super::keys::key;
+use super::words::{Seen, Traits};
 
 /// A feature's name and its value.
 pub(super) type Feature = (&'static str, f32);
@@ -55,7 +56,7 @@ pub(super) fn row(
     of_overlap(reading, &sentence, &mut row);
     of_time(reading, &sentence, &mut row);
     let content = sentence.words.iter().filter(|w| w.is_content() || w.digit);
-    let echo = Echo::new(content.map(|w| echo::key(reading.vocabulary.text(w.word))));
+    let echo = Echo::new(content.map(|w| key(reading.vocabulary.text(w.word))));
     row.extend(Echo::FEATURES.into_iter().zip(echo.values(context)));
     (row, strangers, echo)
 }
@@ -368,11 +369,4 @@ fn of_time(reading: &Reading<'_>, s: &Sentence<'_>, row: &mut Vec<Feature>) {
 /// Names of the features in the order of a row.
 pub(super) fn names_of(row: &[Feature]) -> Vec<&'static str> {
     row.iter().map(|(name, _)| *name).collect()
-}
-
-/// A headline's words as they are looked up.
-pub(super) fn headline_words(text: &str) -> impl Iterator<Item = String> + '_ {
-    text.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’')
-        .map(plain)
-        .filter(|w| !w.is_empty())
 }

@@ -4,56 +4,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::rank::coverage::forest::{Forest, json};
 
+use super::label::Label;
 use super::linear::Linear;
 use super::wording::Wording;
-
-/// What a reader may call a sentence that was quoted (`MODEL.md` gives the guide that readers
-/// followed).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Label {
-    /// News that stands alone: a careful editor keeps it.
-    Keep,
-    /// Leans on what is not quoted.
-    Dangling,
-    /// Caption, byline, promotion, page remains.
-    Boilerplate,
-    /// Opinion or rhetoric in the outlet's own voice.
-    Opinion,
-    /// Background, teaser, truism, or misleading alone.
-    Idle,
-}
-
-impl Label {
-    /// All labels, in the order of the model's forests.
-    pub const ALL: [Self; 5] =
-        [Self::Keep, Self::Dangling, Self::Boilerplate, Self::Opinion, Self::Idle];
-
-    /// The label that stands behind one letter of the readers' guide: G and N are kept; R, what
-    /// tells again what was read before, is of no use.
-    #[must_use]
-    pub const fn of_letter(letter: char) -> Option<Self> {
-        match letter {
-            'G' | 'N' => Some(Self::Keep),
-            'D' => Some(Self::Dangling),
-            'F' => Some(Self::Boilerplate),
-            'O' => Some(Self::Opinion),
-            'E' | 'S' | 'M' | 'W' | 'R' => Some(Self::Idle),
-            _ => None,
-        }
-    }
-
-    /// A few plain words.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Keep => "an editor keeps it",
-            Self::Dangling => "dangling",
-            Self::Boilerplate => "boilerplate",
-            Self::Opinion => "opinion",
-            Self::Idle => "background or empty",
-        }
-    }
-}
 
 /// The weights: a forest for each label, fitted to 1 where a reader gave the label and to 0
 /// elsewhere.
@@ -180,7 +133,7 @@ impl Model {
     /// The share of readers expected to give each label, for every row of `x`; the shares of one
     /// row add up to 1.
     pub(super) fn shares(&self, x: &[f32]) -> Vec<[f32; Label::ALL.len()]> {
-        /// No label is impossible.
+        /// No label is impossible. Set by hand: it keeps the division below from one by nothing.
         const LEAST: f32 = 0.001;
         let width = self.features.len();
         let rows = x.len() / width.max(1);
