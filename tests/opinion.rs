@@ -19,7 +19,7 @@ fn tell_with(articles: &[Article], opinion: OpinionPieces) -> (Briefing, Vec<Mem
         now: Some("2026-05-10T18:00:00Z".parse().unwrap()),
         ..Settings::default()
     };
-    settings.check().unwrap().tell_of(articles.to_vec()).unwrap().value
+    settings.check().unwrap().run_with_members(articles.to_vec()).unwrap().value
 }
 
 fn is_opinion(briefing: &Briefing, number: SourceNo) -> bool {

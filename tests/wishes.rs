@@ -188,7 +188,7 @@ fn what_was_told_is_not_told_again_and_what_goes_on_is_an_update() {
     let articles = newsroom::articles();
     let (before, after) = halves(&articles, "2026-05-06T12:00:00Z");
     let plan = settings(Preferences::default()).check().unwrap();
-    let (first, members) = plan.tell_of(before.clone()).unwrap().value;
+    let (first, members) = plan.run_with_members(before.clone()).unwrap().value;
     assert!(first.stories.iter().all(|story| !story.update));
     assert_eq!(members.len(), first.stories.len());
     let language = tidings::model::Language::parse("en");
@@ -223,7 +223,7 @@ fn near_copies_of_what_was_told_are_not_told_again() {
     let articles = newsroom::articles();
     let (before, _) = halves(&articles, "2026-05-06T12:00:00Z");
     let plan = settings(Preferences::default()).check().unwrap();
-    let (first, members) = plan.tell_of(before.clone()).unwrap().value;
+    let (first, members) = plan.run_with_members(before.clone()).unwrap().value;
     let told: Vec<String> =
         first.stories.iter().flat_map(|s| &s.items).map(|item| item.text.clone()).collect();
     // Another outlet prints the same reports a day later, a word changed here and there.

@@ -110,7 +110,7 @@ pub fn brief(
     // A plan stays on the thread that made it.
     let made = py.detach(move || {
         let plan = settings.check().map_err(|why| (why.to_string(), false))?;
-        plan.tell_of(given).map_err(|why| (why.to_string(), true))
+        plan.run_with_members(given).map_err(|why| (why.to_string(), true))
     });
     match made {
         Ok(Outcome { value: (value, members), warnings: mut later }) => {

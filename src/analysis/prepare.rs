@@ -49,7 +49,9 @@ impl Part {
                     part.push(block.span, block.paragraph, Role::Heading, Some(Reason::Heading));
                     part.drop(block.span, block.reason.unwrap_or(Reason::Heading));
                 }
-                Role::Furniture => part.drop(block.span, block.reason.unwrap_or(Reason::NotProse)),
+                Role::Boilerplate => {
+                    part.drop(block.span, block.reason.unwrap_or(Reason::NotProse))
+                }
             }
         }
         part
@@ -79,7 +81,7 @@ impl Part {
             let Some(stretch) = spans.get(part.sentences) else { continue };
             let (Some(first), Some(last)) = (stretch.first(), stretch.last()) else { continue };
             let span = Span::new(first.start(), last.end());
-            if part.verdict.role == Role::Furniture {
+            if part.verdict.role == Role::Boilerplate {
                 self.drop(span, part.verdict.unquotable.unwrap_or(Reason::NotProse));
             } else if self.bodies >= self.limit {
                 self.drop(span, Reason::OverLimit);
@@ -93,7 +95,7 @@ impl Part {
     fn push(&mut self, span: Span, paragraph: u32, role: Role, unquotable: Option<Reason>) {
         let position = match role {
             Role::Body => u32::try_from(self.bodies).unwrap_or(u32::MAX),
-            Role::Heading | Role::Furniture => 0,
+            Role::Heading | Role::Boilerplate => 0,
         };
         self.sentences.push(Sentence { article: OWN, span, paragraph, position, role, unquotable });
     }

@@ -34,7 +34,7 @@ pub use chosen::Members;
 pub use error::PlanError;
 pub use length::{Length, LengthError};
 pub use listing::{ArticleEntry, StoryEntry};
-pub use plan::{Plan, Telling};
+pub use plan::{Plan, WithMembers};
 pub use preferences::{Mute, Preferences, Section, Watch, Weighted};
 pub use rules::{Rule, RuleError};
 pub use settings::{MethodChoice, Older, OpinionPieces, Settings, SettingsError};

@@ -37,7 +37,7 @@ pub struct Plan {
 }
 
 /// A briefing, and for each of its stories the articles that it is made of.
-pub type Telling = (Briefing, Vec<Members>);
+pub type WithMembers = (Briefing, Vec<Members>);
 
 impl Settings {
     /// Checks everything that can be wrong before any article is read.
@@ -60,16 +60,20 @@ impl Plan {
     /// # Errors
     /// [`PlanError`] when there is nothing to quote, or nothing that fits the length.
     pub fn run(&self, articles: Vec<Article>) -> Result<Outcome<Briefing>, PlanError> {
-        self.tell_of(articles).map(|told| Outcome { value: told.value.0, warnings: told.warnings })
+        self.run_with_members(articles)
+            .map(|told| Outcome { value: told.value.0, warnings: told.warnings })
     }
 
-    /// The same, and for each story of the briefing the articles that it is made of, cited or not:
+    /// Makes the briefing of `articles`, and for each of its stories the articles that it is made of, cited or not:
     /// what a memory keeps.
     ///
     /// # Errors
     /// As [`run`](Self::run).
-    pub fn tell_of(&self, articles: Vec<Article>) -> Result<Outcome<Telling>, PlanError> {
-        self.tell_on(articles, None)
+    pub fn run_with_members(
+        &self,
+        articles: Vec<Article>,
+    ) -> Result<Outcome<WithMembers>, PlanError> {
+        self.run_on(articles, None)
     }
 
     /// The same briefing as [`run`](Self::run) makes, in less memory: while the articles are told
@@ -82,27 +86,28 @@ impl Plan {
         articles: Vec<Article>,
         shelf: &mut dyn Shelf,
     ) -> Result<Outcome<Briefing>, PlanError> {
-        let told = self.tell_shelved(articles, shelf)?;
+        let told = self.run_shelved_with_members(articles, shelf)?;
         Ok(Outcome { value: told.value.0, warnings: told.warnings })
     }
 
-    /// As [`tell_of`](Self::tell_of), in the memory of [`run_shelved`](Self::run_shelved).
+    /// As [`run_with_members`](Self::run_with_members), in the memory of
+    /// [`run_shelved`](Self::run_shelved).
     ///
     /// # Errors
     /// As [`run_shelved`](Self::run_shelved).
-    pub fn tell_shelved(
+    pub fn run_shelved_with_members(
         &self,
         articles: Vec<Article>,
         shelf: &mut dyn Shelf,
-    ) -> Result<Outcome<Telling>, PlanError> {
-        self.tell_on(articles, Some(shelf))
+    ) -> Result<Outcome<WithMembers>, PlanError> {
+        self.run_on(articles, Some(shelf))
     }
 
-    fn tell_on(
+    fn run_on(
         &self,
         articles: Vec<Article>,
         shelf: Option<&mut dyn Shelf>,
-    ) -> Result<Outcome<Telling>, PlanError> {
+    ) -> Result<Outcome<WithMembers>, PlanError> {
         let given = articles.len();
         let (mut articles, mut notes) =
             self.settings.preferences.admit(articles, self.settings.now);
@@ -125,7 +130,7 @@ impl Plan {
             .map_err(|error| PlanError::Shelf(error.to_string()))?;
         let mut frame = self.frame(&corpus, table);
         frame.groups = groups;
-        let mut told = self.tell_framed(frame)?;
+        let mut told = self.run_framed(frame)?;
         notes.append(&mut told.warnings);
         told.warnings = notes;
         Ok(told)
@@ -144,7 +149,7 @@ impl Plan {
         }
     }
 
-    fn tell_framed(&self, mut frame: Frame<'_>) -> Result<Outcome<Telling>, PlanError> {
+    fn run_framed(&self, mut frame: Frame<'_>) -> Result<Outcome<WithMembers>, PlanError> {
         let corpus = frame.corpus;
         frame.tell(&self.settings.told);
         let recall = Recall::new(&self.settings.memory, corpus);

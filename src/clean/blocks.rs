@@ -66,7 +66,7 @@ pub fn blocks(
         end = span.range().end;
         let paragraph = u32::try_from(index).unwrap_or(u32::MAX);
         if gallery.get(index) == Some(&true) {
-            work.push(span.range(), paragraph, Role::Furniture, Some(Reason::Caption));
+            work.push(span.range(), paragraph, Role::Boilerplate, Some(Reason::Caption));
         } else {
             work.paragraph(span.range(), paragraph, spans.len() - index - 1, spaced);
         }
@@ -90,7 +90,7 @@ fn head_matter(text: &str, blocks: &mut [Block]) {
             words(p) < LONGEST && !(ends_like_sentence(p) && words(p) >= FEWEST_OF_REPORT)
         });
         if block.role == Role::Body && short {
-            block.role = Role::Furniture;
+            block.role = Role::Boilerplate;
             block.reason = Some(Reason::Byline);
         }
     }
@@ -159,7 +159,7 @@ impl<'a> Work<'a> {
     }
 
     fn drop(&mut self, range: Range, paragraph: u32, reason: Reason) {
-        self.push(range, paragraph, Role::Furniture, Some(reason));
+        self.push(range, paragraph, Role::Boilerplate, Some(reason));
     }
 
     fn setting(&self, left: usize) -> Setting<'a> {

@@ -46,7 +46,7 @@ impl Verdict {
     const QUOTABLE: Self = Self { role: Role::Body, unquotable: None };
 
     const fn furniture(reason: Reason) -> Self {
-        Self { role: Role::Furniture, unquotable: Some(reason) }
+        Self { role: Role::Boilerplate, unquotable: Some(reason) }
     }
 
     const fn body(reason: Reason) -> Self {

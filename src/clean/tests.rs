@@ -742,7 +742,11 @@ fn furniture_among_sentences_is_told() {
         ("Sign up for our morning letter.", Subscription),
     ] {
         let found = judge(sentence, None, language("en"), &Context::default());
-        assert_eq!((found.role, found.unquotable), (Role::Furniture, Some(reason)), "{sentence:?}");
+        assert_eq!(
+            (found.role, found.unquotable),
+            (Role::Boilerplate, Some(reason)),
+            "{sentence:?}"
+        );
     }
 }
 

@@ -15,7 +15,8 @@ pub enum Role {
     /// A heading inside or above the article.
     Heading,
     /// Bylines, captions, credits, links, notices: never quoted, never counted.
-    Furniture,
+    #[serde(rename = "furniture")]
+    Boilerplate,
 }
 
 /// Why a stretch of text is not quoted.

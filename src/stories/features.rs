@@ -75,7 +75,6 @@ const LONG: f64 = 4.5;
 const CERTAIN: f64 = 0.2;
 
 /// Least probability that is kept.
-/// Set by hand: a quarter of what joins.
 const LEAST_PROBABILITY: f64 = 0.1;
 
 /// Least likeness in content of pairs that are learned from.
@@ -489,7 +488,7 @@ impl Counted {
         }
         counted.read(title);
         for sentence in corpus.sentences_of(article) {
-            if corpus.sentence(sentence).role != Role::Furniture {
+            if corpus.sentence(sentence).role != Role::Boilerplate {
                 counted.read(table.sentence(sentence));
             }
         }

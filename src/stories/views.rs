@@ -212,7 +212,7 @@ fn occurrences(corpus: &Corpus, table: &TermTable, article: ArticleId) -> Vec<Oc
     let (mut words, mut lead) = (0, 0);
     if !repeats_title(corpus.article(article)) {
         for sentence in corpus.sentences_of(article) {
-            if corpus.sentence(sentence).role == Role::Furniture {
+            if corpus.sentence(sentence).role == Role::Boilerplate {
                 continue;
             }
             let tokens = table.sentence(sentence);

@@ -325,9 +325,9 @@ pub fn run(args: Args, say: Say) -> anyhow::Result<Exit> {
     }
     let mut scratch = args.memory.filter(|&most| is_large(&read.value, most)).map(|_| scratch());
     let outcome = match scratch.as_mut() {
-        Some(Ok(scratch)) => plan.tell_shelved(read.value, &mut scratch.file)?,
+        Some(Ok(scratch)) => plan.run_shelved_with_members(read.value, &mut scratch.file)?,
         Some(Err(error)) => anyhow::bail!("no temporary file for --memory: {error}"),
-        None => plan.tell_of(read.value)?,
+        None => plan.run_with_members(read.value)?,
     };
     let (briefing, members) = outcome.value;
     drop(scratch);

@@ -283,7 +283,7 @@ fn brief(plan: &Plan, read: &[Kept], told: &BTreeSet<String>) -> anyhow::Result<
         let is_new = |kept: &&Kept| told.is_none_or(|told| !told.contains(&kept.id));
         read.iter().filter(is_new).map(|kept| kept.article.clone()).collect()
     };
-    match plan.tell_of(articles(Some(told))) {
+    match plan.run_with_members(articles(Some(told))) {
         Ok(outcome) => Ok(outcome),
         Err(
             PlanError::NoArticles
