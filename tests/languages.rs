@@ -179,14 +179,14 @@ const KEEP: &[(&str, &str)] = &[
     ("terms/background.rs", "words of its tests"),
     ("text/outlet.rs", "German letters as host names spell them"),
     ("clean/credits.rs", "labels of credits, which agencies print in their own language"),
-    ("read/date.rs", "signs of dates"),
+    ("read/date_day.rs", "signs of dates"),
     ("read/months.rs", "a time zone"),
 ];
 
 /// Files that may ask for a word in any language, and why its language is not known.
 const ANY: &[(&str, &str)] = &[
     ("edit/titles.rs", "folders of an address are the publisher's"),
-    ("read/date.rs", "metadata seldom say in which language a date is written"),
+    ("read/date_day.rs", "metadata seldom say in which language a date is written"),
     ("read/mail_quotes.rs", "the program that answers writes in its user's language"),
     (
         "read/mail_text.rs",

@@ -64,8 +64,8 @@ impl Plan {
             .map(|told| Outcome { value: told.value.0, warnings: told.warnings })
     }
 
-    /// Makes the briefing of `articles`, and for each of its stories the articles that it is made of, cited or not:
-    /// what a memory keeps.
+    /// Makes the briefing of `articles`, and for each of its stories the articles that it is made
+    /// of, cited or not: what a memory keeps.
     ///
     /// # Errors
     /// As [`run`](Self::run).

@@ -2,7 +2,7 @@
 //! sentences cannot stand alone.
 //!
 //! [`Recurring::learn`] looks over all articles once; [`blocks`] divides the text of each into
-//! body, headings and boilerplate ([`Role::Boilerplate`](crate::model::Role::Boilerplate)); after the
+//! body, headings and boilerplate ([`Role`](crate::model::Role)); after the
 //! body is split into sentences, [`judge`] (or [`judge_all`] for the sentences of one block) says
 //! of each whether it is boilerplate after all, and whether it may be quoted by itself. Cleaning
 //! only drops or shortens: every block and every sentence is one contiguous byte range of the
