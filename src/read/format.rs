@@ -346,6 +346,29 @@ pub(super) fn foreign(bytes: &[u8]) -> Option<&'static str> {
 /// Whether the bytes hold more controls than any text does in any encoding.
 fn is_binary(bytes: &[u8]) -> bool {
     let head = bytes.get(..bytes.len().min(HEAD)).unwrap_or(bytes);
+    !is_quiet(head) && has_controls(head)
+}
+
+/// Whether bytes are text whatever their encoding: so few of them may become a control or a
+/// character that cannot be decoded that [`has_controls`] cannot find too many.
+fn is_quiet(head: &[u8]) -> bool {
+    // Zeros, escapes and the rows of HZ make characters of bytes below 80, and so do two bytes a
+    // character after a mark.
+    let shifts = memchr::memchr2(0, 0x1b, head).is_some()
+        || memchr::memmem::find(head, b"~{").is_some()
+        || matches!(head.first(), Some(0xfe | 0xff));
+    if shifts {
+        return false;
+    }
+    let loud = |b: &&u8| matches!(**b, 0x80..|1..=6| 0xe..=0x1f | 0x7f);
+    let loud = head.iter().filter(loud).count();
+    // Each character that is no single quiet byte has four bytes at most and begins with a loud
+    // one; the last may be cut.
+    (loud + 1) * 10 <= head.len().saturating_sub(3 * loud)
+}
+
+/// Whether more than a tenth of the characters are controls or cannot be decoded, or most are NUL.
+fn has_controls(head: &[u8]) -> bool {
     let text = charset::decode(head, None);
     let (mut odd, mut nul, mut all) = (0_usize, 0_usize, 0_usize);
     for c in text.text.chars() {
@@ -389,6 +412,37 @@ pub(super) fn advice(what: &str) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn quiet_bytes_hold_no_controls_in_any_encoding() {
+        let news = "The ferry left the harbour at noon with 300 people on board, the port said. ";
+        let quiet = |text: &[u8]| is_quiet(text);
+        assert!(
+            quiet(news.as_bytes())
+                && quiet("Der Bürgermeister blieb den ganzen Tag zu Hause, sagte er.\n".as_bytes())
+        );
+        assert!(!quiet(b"\x1b$)C\x0e0!0!0!0!\x0f") && !quiet(b"\xff\xfea\0b\0c\0d\0e\0f\0"));
+        assert!(!quiet(b"~{<:Ky2;S{#~}~{<:Ky2;S{#~} and more words after it"));
+        // Loud bytes of every kind, more and more of them, in places that a generator chooses.
+        let mut state = 1_u32;
+        let mut next = |below: usize| {
+            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            (state >> 8) as usize % below
+        };
+        let mut seen = [0_usize; 2];
+        for round in 0..4_000 {
+            let mut bytes = news.repeat(1 + round % 4).into_bytes();
+            let loud = next(1 + bytes.len() / 3);
+            for _ in 0..loud {
+                let at = next(bytes.len());
+                bytes[at] = [next(256), 0x80 + next(128), 1 + next(31)][next(3)] as u8;
+            }
+            let binary = has_controls(&bytes);
+            assert!(!(is_quiet(&bytes) && binary), "{bytes:?}");
+            seen[usize::from(binary)] += usize::from(is_quiet(&bytes) || binary);
+        }
+        assert!(seen.iter().all(|count| *count > 100), "{seen:?}");
+    }
 
     fn told(content: &str, name: &str) -> Format {
         detect(content.as_bytes(), &Place::File { path: name.into(), record: None })
