@@ -71,9 +71,10 @@ pub fn checks(bytes: &[u8]) {
     let Some(article) = article(text.split_once('\n').map_or(&*text, |(_, rest)| rest)) else {
         return;
     };
+    let shelf = tidings::check::Shelf::new(std::slice::from_ref(&article));
     for name in ["digest.txt", "digest.md", "digest.html", "digest.eml"] {
         let Ok(digest) = tidings::check::digest::read(bytes, name) else { continue };
-        let report = tidings::check::check(&digest, std::slice::from_ref(&article));
+        let report = shelf.check(&digest);
         assert_eq!(report.sentences.len(), digest.claims.len());
     }
 }

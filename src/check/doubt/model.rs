@@ -1,5 +1,7 @@
 //! The learned trees that say how likely a detail is wrong, as one readable file.
 
+use std::sync::LazyLock;
+
 use serde::{Deserialize, Serialize};
 
 use super::features::{FEATURES, WIDTH};
@@ -69,8 +71,11 @@ impl Model {
     /// The one that comes with the library. Were it ever broken, a test would fail.
     #[must_use]
     pub fn shipped() -> Self {
-        let none = || Self::new(Forest::default(), String::new(), Vec::new());
-        Self::parse(SHIPPED).unwrap_or_else(|_| none())
+        static READ: LazyLock<Model> = LazyLock::new(|| {
+            let none = || Model::new(Forest::default(), String::new(), Vec::new());
+            Model::parse(SHIPPED).unwrap_or_else(|_| none())
+        });
+        READ.clone()
     }
 
     /// The file's text: one line for every tree.
