@@ -33,6 +33,10 @@ const COMPARED: usize = 64;
 /// Further candidates compared in full, whatever their time.
 const COMPARED_OF_ANY_TIME: usize = 16;
 
+/// Where one in so many earlier articles has an entry in the lists walked, the sums of all are
+/// looked through, which costs less than to find those that have one.
+const MANY: usize = 8;
+
 /// Partial likeness in content and time that a candidate needs, as a share of [`LEAST`].
 const PROMISING: f32 = 0.5;
 
@@ -55,9 +59,6 @@ pub(super) struct Compared {
     pub likeness: f64,
     /// By their times alone.
     pub in_time: f64,
-    /// What links them: likeness and time, and of short articles how likely they are about one
-    /// event.
-    pub link: f64,
 }
 
 impl Compared {
@@ -69,10 +70,10 @@ impl Compared {
         other: u32,
         likeness: f64,
     ) -> Option<Self> {
-        (likeness >= SEEN).then(|| {
-            let in_time = features.in_time(other, article);
-            let link = features.link(article, other, likeness, in_time);
-            Self { article: other, likeness, in_time, link }
+        (likeness >= SEEN).then(|| Self {
+            article: other,
+            likeness,
+            in_time: features.in_time(other, article),
         })
     }
 }
@@ -170,15 +171,32 @@ impl<'f> Index<'f> {
     fn walk_whole(&self, room: &mut Room, article: u32) -> Vec<Compared> {
         let (own, across) = self.features.parts(article);
         room.sums.resize(self.features.len(), 0.0);
+        let mut walked = 0;
         for (feature, weight) in own.iter() {
-            room.walk(weight, self.before(feature, article));
+            // Later articles of the block have their sums too, which nobody asks for.
+            let list = &self.lists[feature as usize];
+            walked += list.len();
+            for &(other, held) in list {
+                room.sums[other as usize] += weight * held;
+            }
         }
         let mut found = Vec::new();
-        for other in room.seen.drain(..) {
-            // In one language the sum is the likeness: the same products, added in the same order.
-            let likeness = std::mem::take(&mut room.sums[other as usize]);
-            if self.features.same_language(other, article) {
+        // In one language the sum is the likeness: the same products, added in the same order.
+        let mut note = |other: u32, likeness: f32| {
+            if f64::from(likeness) >= SEEN && self.features.same_language(other, article) {
                 found.extend(self.compared(article, other, likeness));
+            }
+        };
+        if walked >= article as usize / MANY {
+            each_seen(&room.sums[..article as usize], note);
+            let end = (article.saturating_add(BLOCK) as usize).min(room.sums.len());
+            room.sums[..end].fill(0.0);
+        } else {
+            for (other, _) in own.features.iter().flat_map(|&f| &self.lists[f as usize]) {
+                let likeness = std::mem::take(&mut room.sums[*other as usize]);
+                if *other < article {
+                    note(*other, likeness);
+                }
             }
         }
         let abroad = across.features.iter().flat_map(|&feature| self.before(feature, article));
@@ -232,6 +250,22 @@ impl<'f> Index<'f> {
         }
         room.keys = keys;
         room.best(self.features, article)
+    }
+}
+
+/// Calls `note` with each sum that may be at least [`SEEN`] and its place, ascending.
+#[allow(clippy::cast_possible_truncation)]
+fn each_seen(sums: &[f32], mut note: impl FnMut(u32, f32)) {
+    /// Sums that are looked at together.
+    const SIDE_BY_SIDE: usize = 16;
+    const NEARLY: f32 = 0.999 * SEEN as f32;
+    for (first, some) in (0u32..).step_by(SIDE_BY_SIDE).zip(sums.chunks(SIDE_BY_SIDE)) {
+        // Hardly any is: asked for all at once, without a branch.
+        if some.iter().fold(false, |any, sum| any | (*sum >= NEARLY)) {
+            for (other, &sum) in (first..).zip(some) {
+                note(other, sum);
+            }
+        }
     }
 }
 

@@ -17,6 +17,7 @@ use crate::threads;
 use super::candidates::{LEAST, SEEN};
 use super::features::{Features, fading, in_time};
 use super::neighbours::{Graph, single};
+use super::pair::Pairing;
 use super::probe::{Probe, ROWS};
 
 /// Least score at which two clusters are one story.
@@ -242,6 +243,7 @@ impl Ord for Offer {
 /// Clusters of nodes, each ascending, in order of their first node.
 pub(super) fn agglomerate(features: &Features, graph: &Graph) -> Vec<Vec<u32>> {
     let mut work = Work::new(features, graph);
+    let mut probes = <[Probed; 2]>::default();
     while let Some(offer) = work.heap.pop() {
         if !work.take(&offer) {
             continue;
@@ -250,7 +252,7 @@ pub(super) fn agglomerate(features: &Features, graph: &Graph) -> Vec<Vec<u32>> {
             work.offer(offer.from);
             continue;
         }
-        work.join(offer.from, offer.to);
+        work.join(offer.from, offer.to, &mut probes);
     }
     let mut stories: Vec<Vec<u32>> =
         work.clusters.into_iter().flatten().map(|c| c.members).collect();
@@ -296,7 +298,6 @@ struct Work<'f> {
     /// What each cluster is like; of those that are gone, when they were last there.
     sides: Vec<Side>,
     heap: BinaryHeap<Offer>,
-    probes: [Probed; 2],
 }
 
 /// Some members of a cluster, ready to be compared with others.
@@ -307,6 +308,7 @@ struct Probed {
     /// Articles.
     members: Vec<u32>,
     probe: Probe,
+    pairing: Pairing,
     /// Whether all members are in one language.
     alike: bool,
 }
@@ -336,7 +338,6 @@ impl<'f> Work<'f> {
             clusters: clusters.into_iter().map(Some).collect(),
             sides,
             heap: BinaryHeap::new(),
-            probes: Default::default(),
         };
         for id in (0u32..).take(nodes) {
             work.offer(id);
@@ -391,16 +392,14 @@ impl<'f> Work<'f> {
 
     /// Joins two clusters to a new one and looks at its neighbours again.
     #[allow(clippy::cast_precision_loss)]
-    fn join(&mut self, a: u32, b: u32) {
+    fn join(&mut self, a: u32, b: u32, probes: &mut [Probed; 2]) {
         let (Some(first), Some(second)) =
             (self.clusters[a as usize].take(), self.clusters[b as usize].take())
         else {
             return;
         };
         let id = u32::try_from(self.clusters.len()).unwrap_or(u32::MAX);
-        let mut probes = std::mem::take(&mut self.probes);
-        let Common { touched, near } = self.common((&first, a), (&second, b), &mut probes);
-        self.probes = probes;
+        let Common { touched, near } = self.common((&first, a), (&second, b), probes);
         let shares = [first.members.len() as f64, second.members.len() as f64];
         let short = (first.short * shares[0] + second.short * shares[1]) / (shares[0] + shares[1]);
         let mut members = first.members;
@@ -521,7 +520,8 @@ impl<'f> Work<'f> {
                     parts.lasting += likeness;
                 } else if likeness >= SEEN {
                     let in_time = self.features.in_time(x, y);
-                    parts.fixed += self.features.link(x, y, likeness, in_time);
+                    let room = &mut probed.pairing;
+                    parts.fixed += self.features.link(room, (x, y), likeness, in_time);
                 }
                 pairs += 1.0;
             }

@@ -30,7 +30,7 @@ use crate::terms::{DocumentFrequencies, Lexicon, Rarity, TermTable, Token};
 use crate::threads;
 
 use super::candidates::LEAST;
-use super::pair::{WIDTH, pair};
+use super::pair::{Pairing, WIDTH, pair};
 use super::views::{BODY, Views};
 use super::{Judge, StoriesModel};
 
@@ -73,9 +73,6 @@ const LONG: f64 = 4.5;
 /// Set by: mean B-cubed F1 of three days that the weights did not come from: .914, .918 and .920 at
 /// 0.16, 0.2 and 0.24; of bare titles .917, .902 and .898.
 const CERTAIN: f64 = 0.2;
-
-/// Least probability that is kept.
-const LEAST_PROBABILITY: f64 = 0.1;
 
 /// Least likeness in content of pairs that are learned from.
 /// Set by hand; no trial of other values is recorded.
@@ -161,11 +158,11 @@ impl Features {
     /// All pairs in one language that are alike at all, with what the model weighs.
     pub(super) fn learnable(&self) -> Vec<(ArticleId, ArticleId, [f32; WIDTH])> {
         let Some(views) = &self.views else { return Vec::new() };
-        let mut pairs = Vec::new();
+        let (mut pairs, mut room) = (Vec::new(), Pairing::default());
         for a in (0u32..).take(self.rows.len()) {
             for b in (0..a).filter(|&b| self.same_language(a, b)) {
                 if self.likeness(a, b) >= LEARNED {
-                    pairs.push((ArticleId(b), ArticleId(a), pair(views, a, b)));
+                    pairs.push((ArticleId(b), ArticleId(a), pair(views, &mut room, a, b)));
                 }
             }
         }
@@ -185,7 +182,13 @@ impl Features {
     }
 
     /// What links two articles of this likeness in content; 0 where it is too little to be kept.
-    pub(super) fn link(&self, a: u32, b: u32, likeness: f64, in_time: f64) -> f64 {
+    pub(super) fn link(
+        &self,
+        room: &mut Pairing,
+        (a, b): (u32, u32),
+        likeness: f64,
+        in_time: f64,
+    ) -> f64 {
         let likeness = likeness * in_time;
         let likeness = if likeness >= LEAST { likeness } else { 0.0 };
         let (of_a, of_b) = (self.shortness(a), self.shortness(b));
@@ -196,8 +199,7 @@ impl Features {
         }
         let views = self.views.as_ref().filter(|_| short > 0.0);
         let Some(views) = views else { return likeness };
-        let probability = self.model.probability(&pair(views, a, b));
-        let probability = if probability >= LEAST_PROBABILITY { probability } else { 0.0 };
+        let probability = self.model.probability(&pair(views, room, a, b));
         let judged = CERTAIN * probability * in_time;
         // A teaser beside a full report: both ways of looking see only a part of what they share.
         let judged = if of_a.min(of_b) > 0.0 { judged } else { judged.max(likeness) };

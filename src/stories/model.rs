@@ -15,6 +15,9 @@ use super::pair::{NAMES, WIDTH};
 /// What the first line of a file of weights must say.
 const FORMAT: &str = "tidings stories 1";
 
+/// Least probability that is kept.
+const LEAST_PROBABILITY: f64 = 0.1;
+
 /// Weights of the features of a pair, as they stand in a file.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 struct Written {
@@ -115,10 +118,17 @@ impl StoriesModel {
         json
     }
 
-    /// How likely two articles with these features are about one event, 0 to 1.
+    /// How likely two articles with these features are about one event, 0 to 1; 0 where it is less
+    /// than [`LEAST_PROBABILITY`].
     pub(super) fn probability(&self, features: &[f32; WIDTH]) -> f64 {
+        /// Less than ln(p / (1 - p)) of the least probability.
+        const HOPELESS: f64 = -2.2;
         let products = self.weights.iter().zip(features);
         let sum = products.fold(self.bias, |sum, (weight, x)| sum + weight * f64::from(*x));
-        1.0 / (1.0 + libm::exp(-sum))
+        if sum < HOPELESS {
+            return 0.0;
+        }
+        let probability = 1.0 / (1.0 + libm::exp(-sum));
+        if probability >= LEAST_PROBABILITY { probability } else { 0.0 }
     }
 }

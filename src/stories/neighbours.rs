@@ -9,6 +9,7 @@ use crate::threads::{self, Rooms};
 
 use super::candidates::{BLOCK, Compared, Index, LEAST, Room};
 use super::features::Features;
+use super::pair::Pairing;
 
 /// Neighbours kept.
 const KEPT: usize = 40;
@@ -51,7 +52,7 @@ impl Graph {
 
     fn with(features: &Features, mut index: Index<'_>) -> Self {
         let mut graph = Self { bounded: !index.is_whole(), ..Self::default() };
-        let rooms: Rooms<Room> = Rooms::default();
+        let (rooms, pairing): (Rooms<Room>, Rooms<Pairing>) = Default::default();
         let count = u32::try_from(features.len()).unwrap_or(u32::MAX);
         for first in (0..count).step_by(BLOCK as usize) {
             let block: Vec<u32> = (first..first.saturating_add(BLOCK).min(count)).collect();
@@ -60,10 +61,19 @@ impl Graph {
             }
             let compared =
                 threads::map(&block, |_, &article| rooms.with(|room| index.compare(room, article)));
+            let mut nodes = Vec::new();
             for (&article, compared) in block.iter().zip(compared) {
-                if !graph.add(article, &compared) {
-                    index.remove(article);
+                match graph.admit(article, compared) {
+                    Some(leaders) => nodes.push((article, leaders)),
+                    None => index.remove(article),
                 }
+            }
+            // Copies and what is beside them ask for no link.
+            let links = threads::map(&nodes, |_, (article, leaders)| {
+                pairing.with(|room| links(features, room, *article, leaders))
+            });
+            for ((_, leaders), links) in nodes.iter().zip(links) {
+                graph.connect(leaders, &links);
             }
             for &article in &block {
                 index.pass(article);
@@ -73,26 +83,32 @@ impl Graph {
         graph
     }
 
-    /// Adds an article, as a node of its own unless it copies an earlier one; says whether it is
-    /// one.
-    fn add(&mut self, article: u32, compared: &[Compared]) -> bool {
-        let leading = |other: &&Compared| {
+    /// Takes an article in: as a node of its own, unless it copies an earlier one. Gives those of
+    /// `compared` that lead nodes, for [`connect`](Self::connect); `None` for a copy.
+    fn admit(&mut self, article: u32, mut compared: Vec<Compared>) -> Option<Vec<Compared>> {
+        compared.retain(|other| {
             let node = self.node_of[other.article as usize];
             self.leaders[node as usize] == other.article
-        };
-        let leaders: Vec<&Compared> = compared.iter().filter(leading).collect();
-        let copied = leaders
+        });
+        let copied = compared
             .iter()
             .filter(|other| other.likeness >= COPY && other.in_time >= COPY_TIME)
             .max_by(|a, b| a.likeness.total_cmp(&b.likeness).then(b.article.cmp(&a.article)));
         if let Some(original) = copied {
             self.node_of.push(self.node_of[original.article as usize]);
-            return false;
+            return None;
         }
-        let node = u32::try_from(self.leaders.len()).unwrap_or(u32::MAX);
+        self.node_of.push(u32::try_from(self.leaders.len()).unwrap_or(u32::MAX));
+        self.leaders.push(article);
+        Some(compared)
+    }
+
+    /// Connects the next node that was admitted with its leading neighbours, by what links each.
+    fn connect(&mut self, leaders: &[Compared], links: &[f64]) {
+        let node = u32::try_from(self.near.len()).unwrap_or(u32::MAX);
         let (mut near, mut kin) = (Vec::new(), Vec::new());
-        for other in leaders {
-            let (likeness, link) = (other.likeness, other.link);
+        for (other, &link) in leaders.iter().zip(links) {
+            let likeness = other.likeness;
             let other = self.node_of[other.article as usize];
             if link > 0.0 {
                 near.push((other, single(link)));
@@ -111,13 +127,10 @@ impl Graph {
                 }
             }
         }
-        self.node_of.push(node);
-        self.leaders.push(article);
         self.crowded.push(keep(&mut near, KEPT));
         keep(&mut kin, KIN);
         self.near.push(near);
         self.kin.push(kin);
-        true
     }
 
     fn sort(&mut self) {
@@ -145,6 +158,14 @@ impl Graph {
     pub(super) fn is_crowded(&self, node: u32) -> bool {
         self.bounded || self.crowded[node as usize]
     }
+}
+
+/// What links an article to each of some others.
+fn links(features: &Features, room: &mut Pairing, article: u32, others: &[Compared]) -> Vec<f64> {
+    let mut link = |other: &Compared| {
+        features.link(room, (article, other.article), other.likeness, other.in_time)
+    };
+    others.iter().map(&mut link).collect()
 }
 
 #[allow(clippy::cast_possible_truncation)]
@@ -235,7 +256,7 @@ mod tests {
     /// The graph when every article is compared with every earlier one.
     fn slowly(features: &Features) -> Graph {
         let mut graph = Graph::default();
-        let mut own = Probe::default();
+        let (mut own, mut room) = (Probe::default(), Pairing::default());
         for article in (0u32..).take(features.len()) {
             own.set(std::iter::once(features.row(article)));
             let compared: Vec<Compared> = (0..article)
@@ -244,7 +265,10 @@ mod tests {
                     Compared::new(features, article, other, likeness)
                 })
                 .collect();
-            graph.add(article, &compared);
+            if let Some(leaders) = graph.admit(article, compared) {
+                let links = links(features, &mut room, article, &leaders);
+                graph.connect(&leaders, &links);
+            }
         }
         graph.sort();
         graph

@@ -5,6 +5,7 @@
 //! in different languages share names and numbers only: of those the cosine alone is taken, and
 //! only where several are shared.
 
+use super::probe::Sieve;
 use super::views::{BODY, LEAD_VIEW, Row, TITLE, Use, Views};
 
 /// Number of features of a pair.
@@ -54,29 +55,41 @@ struct Shared {
 }
 
 impl Shared {
-    fn add(&mut self, x: Weighed, y: Weighed) {
-        let (a, b) = (x.weight, y.weight);
-        self.title += a[TITLE] * b[TITLE];
-        self.lead += a[LEAD_VIEW] * b[LEAD_VIEW];
-        self.body += a[BODY] * b[BODY];
-        self.title_in_lead[0] += a[TITLE] * b[LEAD_VIEW];
-        self.title_in_lead[1] += b[TITLE] * a[LEAD_VIEW];
-        self.title_in_body[0] += a[TITLE] * b[BODY];
-        self.title_in_body[1] += b[TITLE] * a[BODY];
-        let idf = x.idf;
-        let both = |test: fn(Use) -> bool| test(x.of) && test(y.of);
-        if both(Use::is_name) {
-            self.names += idf;
-            self.lead_names += if both(Use::is_name_in_lead) { idf } else { 0.0 };
-            self.title_names += if both(Use::is_name_in_title) { idf } else { 0.0 };
+    /// Adds a term of this idf. What an article does not use in a view weighs nothing there; the
+    /// title is a part of the lead.
+    fn add(&mut self, views: &Views, (a, x): (&Row, Use), (b, y): (&Row, Use), idf: f32) {
+        let weigh = |row: &Row, of: Use, view| views.log(of, view) * row.scale[view] * idf;
+        let both = |test: fn(Use) -> bool| test(x) && test(y);
+        let (a_body, b_body) = (weigh(a, x, BODY), weigh(b, y, BODY));
+        self.body += a_body * b_body;
+        self.names += if both(Use::is_name) { idf } else { 0.0 };
+        let (x_titled, y_titled) = (x.times[TITLE] > 0, y.times[TITLE] > 0);
+        if x_titled {
+            self.title_in_body[0] += weigh(a, x, TITLE) * b_body;
         }
-        let in_view = |view: usize| x.of.times[view] > 0 && y.of.times[view] > 0;
-        self.title_words += if in_view(TITLE) { idf } else { 0.0 };
-        if in_view(LEAD_VIEW) {
-            self.lead_words += idf;
-            self.numbers += if both(Use::is_telling_number) { 1.0 } else { 0.0 };
-            self.note_rare(idf);
+        if y_titled {
+            self.title_in_body[1] += weigh(b, y, TITLE) * a_body;
         }
+        if x.times[LEAD_VIEW] == 0 || y.times[LEAD_VIEW] == 0 {
+            return;
+        }
+        let (a_lead, b_lead) = (weigh(a, x, LEAD_VIEW), weigh(b, y, LEAD_VIEW));
+        self.lead += a_lead * b_lead;
+        if x_titled {
+            self.title_in_lead[0] += weigh(a, x, TITLE) * b_lead;
+        }
+        if y_titled {
+            self.title_in_lead[1] += weigh(b, y, TITLE) * a_lead;
+        }
+        if x_titled && y_titled {
+            self.title += weigh(a, x, TITLE) * weigh(b, y, TITLE);
+            self.title_words += idf;
+        }
+        self.lead_names += if both(Use::is_name_in_lead) { idf } else { 0.0 };
+        self.title_names += if both(Use::is_name_in_title) { idf } else { 0.0 };
+        self.numbers += if both(Use::is_telling_number) { 1.0 } else { 0.0 };
+        self.lead_words += idf;
+        self.note_rare(idf);
     }
 
     /// Keeps the four rarest words, the rarest first.
@@ -90,38 +103,61 @@ impl Shared {
     }
 }
 
-/// A term of an article with its weights.
-#[derive(Debug, Clone, Copy)]
-struct Weighed {
-    of: Use,
-    idf: f32,
-    weight: [f32; 3],
+/// Room to compare one article with others.
+#[derive(Debug)]
+pub(super) struct Pairing {
+    /// The article whose terms are in the sieve.
+    of: Option<u32>,
+    terms: Vec<u32>,
+    sieve: Sieve,
+    /// Where in `terms` the last one with these lowest bits stands.
+    slots: Vec<u16>,
 }
 
-fn weighed(views: &Views, article: u32, row: &Row, at: usize) -> Weighed {
-    let (term, of) = (row.terms[at], row.uses[at]);
-    let idf = views.idf(article, term, of);
-    let log = views.logs(of);
-    let mut weight = [0.0; 3];
-    for (view, weight) in weight.iter_mut().enumerate() {
-        *weight = log[view] * row.scale[view] * idf;
+/// Terms that differ in their lowest bits have slots of their own.
+const SLOTS: usize = 1 << 10;
+
+impl Default for Pairing {
+    fn default() -> Self {
+        Self { of: None, terms: Vec::new(), sieve: Sieve::default(), slots: vec![0; SLOTS] }
     }
-    Weighed { of, idf, weight }
 }
 
-/// What `a` and `b`, which are in one language, have in common.
-pub(super) fn pair(views: &Views, a: u32, b: u32) -> [f32; WIDTH] {
+impl Pairing {
+    /// Takes up another article instead of the one before.
+    fn take_up(&mut self, article: u32, terms: &[u32]) {
+        if self.of.replace(article) == Some(article) {
+            return;
+        }
+        self.sieve.clear(self.terms.drain(..));
+        self.terms.extend_from_slice(terms);
+        for (at, &term) in (0u16..).zip(terms) {
+            self.sieve.add(term);
+            self.slots[term as usize % SLOTS] = at;
+        }
+    }
+
+    /// The place of a term among those of the article.
+    fn place(&self, term: u32) -> Option<usize> {
+        let at = usize::from(self.slots[term as usize % SLOTS]);
+        let found = self.terms.get(at) == Some(&term);
+        if found { Some(at) } else { self.terms.binary_search(&term).ok() }
+    }
+}
+
+/// What `a` and `b`, which are in one language, have in common. Quickest where `a` stays the same
+/// from pair to pair.
+pub(super) fn pair(views: &Views, room: &mut Pairing, a: u32, b: u32) -> [f32; WIDTH] {
     let (row_a, row_b) = (views.row(a), views.row(b));
     let mut shared = Shared::default();
-    let (mut i, mut j) = (0, 0);
-    while let (Some(x), Some(y)) = (row_a.terms.get(i), row_b.terms.get(j)) {
-        if x == y {
-            shared.add(weighed(views, a, row_a, i), weighed(views, b, row_b, j));
-        }
-        // Which of the two is less cannot be foreseen: added, it costs no branch.
-        let (behind, ahead) = (x <= y, y <= x);
-        i += usize::from(behind);
-        j += usize::from(ahead);
+    room.take_up(a, &row_a.terms);
+    let count = room.sieve.mark(&row_b.terms);
+    for at in room.sieve.marked(count) {
+        let (term, y) = (row_b.terms[at], row_b.uses[at]);
+        let Some(place) = room.place(term) else { continue };
+        // In one language a term is worth the same in both.
+        let idf = views.idf(b, term, y);
+        shared.add(views, (row_a, row_a.uses[place]), (row_b, y), idf);
     }
     let least = |of: fn(&Row) -> f32| of(row_a).min(of(row_b));
     let share = |sum: f32, all: f32| if all > 0.0 { sum / all } else { 0.0 };

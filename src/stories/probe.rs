@@ -13,23 +13,63 @@ pub(super) const ROWS: usize = 4;
 /// The features of some rows, to be looked up.
 #[derive(Debug)]
 pub(super) struct Probe {
-    bits: Vec<u64>,
+    sieve: Sieve,
     /// Where in `held` the last feature with these sixteen bits stands.
     slots: Vec<u16>,
     /// Ascending by feature; a weight for each row, 0 where it lacks the feature.
     held: Vec<(u32, [f32; ROWS])>,
-    /// Room for places in the other row.
-    marked: Vec<u32>,
 }
 
 impl Default for Probe {
     fn default() -> Self {
-        Self {
-            bits: vec![0; 1 << 10],
-            slots: vec![0; 1 << 16],
-            held: Vec::new(),
-            marked: Vec::new(),
+        Self { sieve: Sieve::default(), slots: vec![0; 1 << 16], held: Vec::new() }
+    }
+}
+
+/// One bit for all features with the same last sixteen bits.
+#[derive(Debug)]
+pub(super) struct Sieve {
+    bits: Vec<u64>,
+    /// Room for places in another row.
+    marked: Vec<u32>,
+}
+
+impl Default for Sieve {
+    fn default() -> Self {
+        Self { bits: vec![0; 1 << 10], marked: Vec::new() }
+    }
+}
+
+impl Sieve {
+    pub(super) fn add(&mut self, feature: u32) {
+        let (at, bit) = bit(feature);
+        self.bits[at] |= bit;
+    }
+
+    /// Takes all features out that were added.
+    pub(super) fn clear(&mut self, added: impl Iterator<Item = u32>) {
+        for feature in added {
+            self.bits[bit(feature).0] = 0;
         }
+    }
+
+    /// Notes where the features stand that may have been added, and says how many there are;
+    /// without a branch, since nobody can tell which those are.
+    pub(super) fn mark(&mut self, features: &[u32]) -> usize {
+        self.marked.resize(self.marked.len().max(features.len()), 0);
+        let mut count = 0;
+        for (at, &feature) in (0u32..).zip(features) {
+            let (word, bit) = bit(feature);
+            // `count` never passes the number of features seen.
+            self.marked[count] = at;
+            count += usize::from(self.bits[word] & bit != 0);
+        }
+        count
+    }
+
+    /// The first `count` places noted, ascending.
+    pub(super) fn marked(&self, count: usize) -> impl Iterator<Item = usize> {
+        self.marked[..count].iter().map(|at| *at as usize)
     }
 }
 
@@ -41,16 +81,13 @@ const fn bit(feature: u32) -> (usize, u64) {
 impl Probe {
     /// Takes other rows (at most [`ROWS`]), instead of those before.
     pub(super) fn set<'r>(&mut self, rows: impl Iterator<Item = Sparse<'r>>) {
-        for (feature, _) in self.held.drain(..) {
-            self.bits[bit(feature).0] = 0;
-        }
+        self.sieve.clear(self.held.drain(..).map(|h| h.0));
         for (n, row) in rows.take(ROWS).enumerate() {
             for (feature, weight) in row.iter() {
                 let mut weights = [0.0; ROWS];
                 weights[n] = weight;
                 self.held.push((feature, weights));
-                let (at, bit) = bit(feature);
-                self.bits[at] |= bit;
+                self.sieve.add(feature);
             }
         }
         self.held.sort_unstable_by_key(|h| h.0);
@@ -80,26 +117,11 @@ impl Probe {
         }
     }
 
-    /// Notes where the features stand that some row may hold; without a branch, since nobody can
-    /// tell which those are.
-    fn mark(&mut self, features: &[u32]) -> usize {
-        self.marked.resize(self.marked.len().max(features.len()), 0);
-        let mut count = 0;
-        for (at, &feature) in (0u32..).zip(features) {
-            let (word, bit) = bit(feature);
-            // `count` never passes the number of features seen.
-            self.marked[count] = at;
-            count += usize::from(self.bits[word] & bit != 0);
-        }
-        count
-    }
-
     /// Products of each row with `other`.
     pub(super) fn products(&mut self, other: Sparse<'_>) -> [f64; ROWS] {
-        let count = self.mark(other.features);
+        let count = self.sieve.mark(other.features);
         let mut sums = [0.0; ROWS];
-        for &at in &self.marked[..count] {
-            let at = at as usize;
+        for at in self.sieve.marked(count) {
             let Some(held) = self.find(other.features[at]) else { continue };
             for (sum, held) in sums.iter_mut().zip(held) {
                 *sum += f64::from(*held) * f64::from(other.weights[at]);
@@ -110,10 +132,9 @@ impl Probe {
 
     /// Product of the first row with `other`, in single precision.
     pub(super) fn product(&mut self, other: Sparse<'_>) -> f32 {
-        let count = self.mark(other.features);
+        let count = self.sieve.mark(other.features);
         let mut sum = 0.0;
-        for &at in &self.marked[..count] {
-            let at = at as usize;
+        for at in self.sieve.marked(count) {
             if let Some(held) = self.find(other.features[at]) {
                 sum += other.weights[at] * held[0];
             }

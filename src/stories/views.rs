@@ -181,9 +181,9 @@ impl Views {
         self.rarity[self.languages[article as usize] as usize].of(term)
     }
 
-    /// 1 + ln of how often a term is used in each view.
-    pub(super) fn logs(&self, of: Use) -> [f32; VIEWS] {
-        of.times.map(|times| self.log.0[usize::from(times)])
+    /// 1 + ln of how often a term is used in a view; 0 where it is not.
+    pub(super) fn log(&self, of: Use, view: usize) -> f32 {
+        self.log.0[usize::from(of.times[view])]
     }
 }
 
