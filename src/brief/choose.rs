@@ -4,7 +4,7 @@ use crate::analysis::Story;
 use crate::edit::figures::Tolls;
 use crate::edit::glued::Glued;
 use crate::edit::headline;
-use crate::edit::judgement::Editor;
+use crate::edit::judgement::{Editor, Vocabularies};
 use crate::edit::review::{most, picks, review, weed};
 use crate::edit::stand::withdraw_overtaken;
 use crate::model::{Article, ArticleId, Budget, Corpus, Selection};
@@ -162,6 +162,7 @@ impl Chooser<'_> {
         let least = stories.iter().filter_map(|sketch| sketch.shortest).min();
         let mut built = Vec::new();
         let mut reviewed = Vec::new();
+        let mut vocabularies = Vocabularies::default();
         for (n, mut sketch) in stories.into_iter().take(looked_at).enumerate() {
             let mut story = build(&mut sketch);
             glued.withdraw(&mut story);
@@ -172,7 +173,8 @@ impl Chooser<'_> {
             caps.withdraw(&mut story);
             let count =
                 if n < reports { most(story.articles.len(), n < full).max(each) } else { 1 };
-            let offers = review(self.editor, &story, &tolls, budget, count);
+            let known = &mut vocabularies;
+            let offers = review(self.editor, &story, &tolls, budget, count, known);
             caps.count_voices(&story, offers.iter().map(|offer| offer.statement));
             reviewed.push(Reviewed { offers, full: n < full });
             built.push((sketch, story));

@@ -84,7 +84,8 @@ impl<'f> Sketch<'f> {
     /// Weighs a story; costs are in the unit of `budget`, whatever its limit.
     pub(super) fn new(seen: Seen<'f>, budget: Budget) -> Self {
         let Seen { story, cast, update, standing, importance } = seen;
-        let cost = |id| budget.cost(story.text(id));
+        let costs: Vec<(StatementId, u32)> =
+            story.candidates().map(|id| (id, budget.cost(story.text(id)))).collect();
         let opens = |id: &StatementId| {
             let voice = story.statements[id.index()].voice;
             story.corpus.sentence(voice).position < OPENING
@@ -94,8 +95,8 @@ impl<'f> Sketch<'f> {
             update,
             importance,
             opinion: reports::are_all_opinion(story.corpus, &story.articles),
-            shortest: story.candidates().map(cost).min(),
-            opening: story.candidates().filter(opens).map(cost).min(),
+            shortest: costs.iter().map(|c| c.1).min(),
+            opening: costs.iter().filter(|c| opens(&c.0)).map(|c| c.1).min(),
             headline: headline::words(&story, &Selection::default())
                 .filter(|_| {
                     !update && (story.told.is_empty() || story.candidates().next().is_some())

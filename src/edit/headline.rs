@@ -13,6 +13,15 @@ use super::titles;
 /// sentences and to all of the story's, of a headline's length, no question, not shouted, of a
 /// report where there is one; the earliest among equals.
 pub(crate) fn best(story: &Story<'_>, selection: &Selection) -> Option<ArticleId> {
+    best_beside(story, selection, None)
+}
+
+/// The same where the story's counts of the dead may have been read before.
+pub(crate) fn best_beside(
+    story: &Story<'_>,
+    selection: &Selection,
+    read: Option<&Tolls>,
+) -> Option<ArticleId> {
     let main = story.main_language();
     let own = |a: &ArticleId| story.corpus.language(*a).is_none_or(|l| Some(l) == main);
     let mut titled: Vec<ArticleId> =
@@ -27,13 +36,24 @@ pub(crate) fn best(story: &Story<'_>, selection: &Selection) -> Option<ArticleId
     if titled.iter().any(own) {
         titled.retain(own);
     }
-    let tolls = Tolls::behind_titles(story, &titled);
-    let fresh = |a: &ArticleId| tolls.as_ref().is_none_or(|tolls| !tolls.is_stale_title(*a));
+    if let [] | [_] = titled.as_slice() {
+        return titled.first().copied();
+    }
+    let own;
+    let tolls = match read {
+        _ if !Tolls::are_in_titles(story, &titled) => None,
+        Some(read) => Some(read),
+        None => {
+            own = Tolls::new(story);
+            Some(&own)
+        }
+    };
+    let fresh = |a: &ArticleId| tolls.is_none_or(|tolls| !tolls.is_stale_title(*a));
     let reports = |a: &ArticleId| !opinion::of(story.corpus.article(*a));
     let tells =
         |a: &ArticleId| !titles::is_aside(story.corpus.article(*a), story.corpus.language(*a));
     // A story of deaths says in its headline how many died.
-    let deaths = tolls.as_ref().filter(|tolls| tolls.are_of_deaths());
+    let deaths = tolls.filter(|tolls| tolls.are_of_deaths());
     let dead = |a: &ArticleId| deaths.is_none_or(|tolls| tolls.title_tells_dead(*a));
     for better in [&reports as &dyn Fn(&ArticleId) -> bool, &tells, &fresh, &dead] {
         if titled.iter().any(better) {

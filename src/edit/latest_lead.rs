@@ -1,7 +1,7 @@
 //! A story that has gone on for most of a day opens with its latest lead.
 
 use crate::analysis::Story;
-use crate::model::{Budget, Explanation, Part, Pick, Selection, StatementId};
+use crate::model::{Budget, Explanation, Part, Pick, Selection, StatementId, TermId};
 
 use super::outdated::OVERTAKEN_AFTER;
 use super::repetition::{is_retold, repeated, runs};
@@ -47,11 +47,19 @@ pub(crate) fn is_covered(story: &Story<'_>, selection: &Selection, statement: St
     selection.picks.iter().any(|pick| is_similar(story, pick.statement, statement))
 }
 
-pub(super) fn is_similar(story: &Story<'_>, a: StatementId, b: StatementId) -> bool {
-    a == b
-        || story.cosine(story.statements[a.index()].voice, story.statements[b.index()].voice)
-            >= SIMILAR
-        || is_retold(&story.content_terms(a), &story.content_terms(b))
+fn is_similar(story: &Story<'_>, a: StatementId, b: StatementId) -> bool {
+    a == b || are_similar(story, (a, || story.content_terms(a)), (b, || story.content_terms(b)))
+}
+
+/// Whether two statements tell much the same; their content terms are asked for where their vectors
+/// do not decide.
+pub(super) fn are_similar<T: AsRef<[TermId]>>(
+    story: &Story<'_>,
+    (a, terms_of_a): (StatementId, impl FnOnce() -> T),
+    (b, terms_of_b): (StatementId, impl FnOnce() -> T),
+) -> bool {
+    story.cosine(story.statements[a.index()].voice, story.statements[b.index()].voice) >= SIMILAR
+        || is_retold(terms_of_a().as_ref(), terms_of_b().as_ref())
 }
 
 /// The statements that tell much the same as `lead`, itself among them.

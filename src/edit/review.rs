@@ -5,6 +5,8 @@
 //! passed over. After each the likeliest of the rest are judged anew: a name that it introduces no
 //! longer dangles, and what it tells is known.
 
+use std::cell::OnceCell;
+
 use crate::analysis::Story;
 use crate::model::{
     ArticleId, Budget, Explanation, Pick, Role, Selection, SentenceId, StatementId, TermId,
@@ -12,10 +14,10 @@ use crate::model::{
 
 use super::figures::Tolls;
 use super::headline;
-use super::judgement::{Context, Editor, Judgement, Placed, Rows};
-use super::latest_lead::is_similar;
+use super::judgement::{Context, Editor, Judgement, Placed, Rows, Vocabularies};
+use super::latest_lead::are_similar;
 use super::repetition::{REPEATED, is_held};
-use crate::pairs::Retelling;
+use crate::pairs::{Profile, Retelling};
 
 /// What a second supporter adds to a sentence's rank, in shares of editors; a fourth one adds no
 /// more.
@@ -86,8 +88,9 @@ pub(crate) fn review(
     tolls: &Tolls,
     budget: Budget,
     most: usize,
+    vocabularies: &mut Vocabularies,
 ) -> Vec<Offer> {
-    let head = headline::best(story, &Selection::default())
+    let head = headline::best_beside(story, &Selection::default(), Some(tolls))
         .and_then(|a| story.corpus.article(a).title.as_deref().map(|title| (a, title)));
     let mut context = Context::of_headline(head.map(|h| h.1), story.main_language());
     let headed: Vec<TermId> = head.map(|h| title_terms(story, h.0)).unwrap_or_default();
@@ -95,33 +98,29 @@ pub(crate) fn review(
     let mut said: Vec<TermId> = Vec::new();
     let mut left: Vec<StatementId> =
         story.candidates().filter(|&s| budget.cost(story.text(s)) <= budget.limit()).collect();
-    let echoes = |s: &StatementId| is_held(&story.content_terms(*s), &headed, ECHO);
+    let tellings = Tellings::new(story);
+    let echoes = |s: &StatementId| is_held(tellings.terms(*s), &headed, ECHO);
     if !left.iter().all(echoes) {
         left.retain(|s| !echoes(s));
     }
     let voice = |s: StatementId| story.statements[s.index()].voice;
     let mut untold = tolls.are_of_deaths() && !head.is_some_and(|h| tolls.title_tells_dead(h.0));
-    let mut judged = Judged::new(editor, story, &context, &left);
-    let retelling = Retelling::new(story.corpus, story.table, story.idf);
+    let mut judged = Judged::new(editor, story, &context, &left, vocabularies);
     let deep = |s: StatementId| {
         if story.corpus.sentence(voice(s)).position < EARLY { 0.0 } else { DEEP }
     };
     while offers.len() < most {
         let dead = |s| if untold && tolls.tells_dead(voice(s)) { DEAD } else { 0.0 };
-        let rank = |&s: &StatementId| judged.keep(story, s) + support(story, s) + dead(s) - deep(s);
-        let best =
-            left.iter().copied().max_by(|a, b| rank(a).total_cmp(&rank(b)).then_with(|| b.cmp(a)));
-        let Some(best) = best else { break };
-        left.retain(|&s| {
-            s != best
-                && !is_similar(story, s, best)
-                && retelling.probability(voice(s), voice(best))
-                    < if tolls.tell_same(voice(s), voice(best)) { RETOLD_DEAD } else { RETOLD }
-        });
-        let own = story.content_terms(best);
-        let is_told =
-            |h: (ArticleId, &str)| retelling.probability_of_title(h.0, voice(best)) >= TOLD_ABOVE;
-        if !offers.is_empty() && (is_held(&own, &said, REPEATED) || head.is_some_and(is_told)) {
+        let rank = |s: StatementId| judged.keep(story, s) + support(story, s) + dead(s) - deep(s);
+        let ranked = left.iter().map(|&s| (rank(s), s));
+        let best = ranked.max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.cmp(&a.1)));
+        let Some((_, best)) = best else { break };
+        left.retain(|&s| s != best && !tellings.is_retold(tolls, s, best));
+        let own = tellings.terms(best);
+        let is_told = |h: (ArticleId, &str)| {
+            tellings.retelling.probability_of_title(h.0, voice(best)) >= TOLD_ABOVE
+        };
+        if !offers.is_empty() && (is_held(own, &said, REPEATED) || head.is_some_and(is_told)) {
             continue;
         }
         offers.push(Offer {
@@ -155,6 +154,7 @@ pub(crate) fn weed(editor: &Editor, story: &mut Story<'_>, budget: Budget, asked
         story,
         &Context::of_headline(title, story.main_language()),
         &candidates,
+        &mut Vocabularies::default(),
     );
     let mut ranked: Vec<(f64, StatementId)> =
         candidates.into_iter().map(|s| (judged.keep(story, s), s)).collect();
@@ -188,6 +188,48 @@ fn placed<'s>(
     })
 }
 
+/// What the statements of a story are compared by, each read when it is first asked for.
+struct Tellings<'s, 'c> {
+    story: &'s Story<'c>,
+    retelling: Retelling<'s>,
+    /// By statement.
+    profiles: Vec<OnceCell<Profile>>,
+    terms: Vec<OnceCell<Vec<TermId>>>,
+}
+
+impl<'s, 'c> Tellings<'s, 'c> {
+    fn new(story: &'s Story<'c>) -> Self {
+        let count = story.statements.len();
+        Self {
+            story,
+            retelling: Retelling::new(story.corpus, story.table, story.idf),
+            profiles: vec![OnceCell::new(); count],
+            terms: vec![OnceCell::new(); count],
+        }
+    }
+
+    fn terms(&self, id: StatementId) -> &[TermId] {
+        self.terms[id.index()].get_or_init(|| self.story.content_terms(id))
+    }
+
+    fn profile(&self, id: StatementId) -> &Profile {
+        let voice = self.story.statements[id.index()].voice;
+        self.profiles[id.index()].get_or_init(|| self.retelling.sentence(voice))
+    }
+
+    /// Whether who has read `best` finds nothing new in `other`.
+    fn is_retold(&self, tolls: &Tolls, other: StatementId, best: StatementId) -> bool {
+        let terms = |id| move || self.terms(id);
+        if are_similar(self.story, (other, terms(other)), (best, terms(best))) {
+            return true;
+        }
+        let probability = self.retelling.probability_of(self.profile(other), self.profile(best));
+        let voice = |id: StatementId| self.story.statements[id.index()].voice;
+        probability >= RETOLD
+            || probability >= RETOLD_DEAD && tolls.tell_same(voice(other), voice(best))
+    }
+}
+
 /// The judgements of sentences of a story.
 #[derive(Debug, Default)]
 struct Judged {
@@ -203,6 +245,7 @@ impl Judged {
         story: &Story<'_>,
         context: &Context,
         statements: &[StatementId],
+        vocabularies: &mut Vocabularies,
     ) -> Self {
         let voice = |s: &StatementId| story.statements[s.index()].voice;
         let mut voices: Vec<SentenceId> = statements.iter().map(voice).collect();
@@ -212,7 +255,8 @@ impl Judged {
             let placed: Vec<Placed<'_>> = placed(story, article, &voices).collect();
             let about = story.corpus.article(article);
             let language = story.corpus.language(article);
-            rows.measure(about, language, &placed, context, editor.wording());
+            let own = vocabularies.of(language);
+            rows.measure_in(own, about, &placed, context, editor.wording());
         }
         let judgements = editor.judge(&rows);
         Self { voices, rows, judgements }

@@ -30,11 +30,66 @@ pub(super) fn section(
         .flat_map(parts)
 }
 
+/// Values by words. Most words that are asked for are not there, which their length and first byte
+/// tell.
+#[derive(Debug)]
+pub(super) struct Table<V> {
+    /// By length in bytes.
+    by_length: Vec<Alike<V>>,
+    len: usize,
+}
+
+/// Words of one length.
+#[derive(Debug)]
+struct Alike<V> {
+    /// A bit for the last six bits of each first byte.
+    firsts: u64,
+    /// Sorted.
+    words: Vec<(&'static str, V)>,
+}
+
+impl<V> Default for Table<V> {
+    fn default() -> Self {
+        Self { by_length: Vec::new(), len: 0 }
+    }
+}
+
+impl<V> FromIterator<(&'static str, V)> for Table<V> {
+    /// Of words that ascend without repeats, as those of an ordered map do.
+    fn from_iter<I: IntoIterator<Item = (&'static str, V)>>(words: I) -> Self {
+        let mut table = Self::default();
+        for (word, value) in words {
+            while table.by_length.len() <= word.len() {
+                table.by_length.push(Alike { firsts: 0, words: Vec::new() });
+            }
+            let alike = &mut table.by_length[word.len()];
+            alike.firsts |= first_bit(word);
+            alike.words.push((word, value));
+            table.len += 1;
+        }
+        table
+    }
+}
+
+fn first_bit(word: &str) -> u64 {
+    word.bytes().next().map_or(1, |first| 1 << (first % 64))
+}
+
+impl<V> Table<V> {
+    pub(super) fn get(&self, word: &str) -> Option<&V> {
+        let alike = self.by_length.get(word.len())?;
+        if alike.firsts & first_bit(word) == 0 {
+            return None;
+        }
+        let at = alike.words.binary_search_by(|own| own.0.cmp(word)).ok()?;
+        Some(&alike.words[at].1)
+    }
+}
+
 /// Words and phrases in lower case with straight apostrophes, by length and by first character.
 #[derive(Debug, Default)]
 pub(super) struct Entries {
-    /// Entries of each length in bytes, sorted.
-    by_length: Vec<Vec<&'static str>>,
+    words: Table<()>,
     /// The longest first.
     by_first: BTreeMap<char, Vec<&'static str>>,
 }
@@ -44,11 +99,9 @@ impl FromIterator<&'static str> for Entries {
         let mut all: Vec<&str> = entries.into_iter().collect();
         all.sort_unstable();
         all.dedup();
-        let mut own = Self::default();
+        let words = all.iter().map(|entry| (*entry, ())).collect();
+        let mut own = Self { words, by_first: BTreeMap::new() };
         for entry in all {
-            let lists = &mut own.by_length;
-            lists.resize(lists.len().max(entry.len() + 1), Vec::new());
-            lists[entry.len()].push(entry);
             if let Some(first) = entry.chars().next() {
                 own.by_first.entry(first).or_default().push(entry);
             }
@@ -61,16 +114,16 @@ impl FromIterator<&'static str> for Entries {
 }
 
 impl Entries {
-    pub(super) fn len(&self) -> usize {
-        self.by_length.iter().map(Vec::len).sum()
+    pub(super) const fn len(&self) -> usize {
+        self.words.len
     }
 
     pub(super) fn all(&self) -> impl Iterator<Item = &'static str> + '_ {
-        self.by_length.iter().flatten().copied()
+        self.words.by_length.iter().flat_map(|alike| &alike.words).map(|word| word.0)
     }
 
     pub(super) fn hold(&self, word: &str) -> bool {
-        self.by_length.get(word.len()).is_some_and(|list| list.binary_search(&word).is_ok())
+        self.words.get(word).is_some()
     }
 
     /// The longest entry at the start of `text`, marks and space before it aside.
@@ -104,8 +157,16 @@ impl Entries {
 }
 
 /// In lower case with straight apostrophes.
-fn folded(text: &str) -> String {
-    text.chars().map(|c| if c == '’' { '\'' } else { c }).flat_map(char::to_lowercase).collect()
+pub(crate) fn folded(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '’' => folded.push('\''),
+            c if c.is_ascii() => folded.push(c.to_ascii_lowercase()),
+            c => folded.extend(c.to_lowercase()),
+        }
+    }
+    folded
 }
 
 /// Characters of scripts that part words by no space: Han, kana, Thai, Lao, Khmer, Burmese.

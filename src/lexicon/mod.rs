@@ -32,7 +32,9 @@ use std::sync::{LazyLock, OnceLock};
 
 use crate::model::Language;
 
-use entries::Entries;
+use entries::{Entries, Table};
+
+pub(crate) use entries::folded;
 use files::FILES;
 pub(crate) use keys::{Count, Label, Names as NameList};
 pub use labels::Labels;
@@ -48,14 +50,14 @@ pub struct Lexicon {
     lists: [OnceLock<Entries>; List::ALL.len()],
     months: OnceLock<Names>,
     weekdays: OnceLock<Names>,
-    relative_days: OnceLock<BTreeMap<&'static str, i8>>,
-    numbers: OnceLock<BTreeMap<&'static str, f64>>,
-    multipliers: OnceLock<BTreeMap<&'static str, f64>>,
+    relative_days: OnceLock<Table<i8>>,
+    numbers: OnceLock<Table<f64>>,
+    multipliers: OnceLock<Table<f64>>,
     decimal_comma: OnceLock<bool>,
 }
 
 /// Names with their numbers from 1, and whether they are written in full.
-type Names = BTreeMap<&'static str, (i8, bool)>;
+type Names = Table<(i8, bool)>;
 
 /// A folder: the code of its language, and its files by name, sorted.
 type Folder = (&'static str, &'static [(&'static str, &'static str)]);
@@ -260,9 +262,10 @@ impl Lexicon {
             let lines = self.files("relative_days").flat_map(entries::lines);
             let pairs = lines.filter_map(|line| line.split_once(':'));
             let numbered = pairs.filter_map(|(days, names)| Some((days.parse().ok()?, names)));
-            numbered
-                .flat_map(|(days, names)| entries::parts(names).map(move |n| (n, days)))
-                .collect()
+            let named =
+                numbered.flat_map(|(days, names)| entries::parts(names).map(move |n| (n, days)));
+            // Of a word that stands twice, the last line counts.
+            named.collect::<BTreeMap<&str, i8>>().into_iter().collect()
         };
         self.relative_days.get_or_init(read).get(word).copied()
     }
@@ -299,10 +302,11 @@ impl Lexicon {
     }
 
     /// The numbers ("three=3") of a section of the numerals.
-    fn worths(&self, section: &'static str) -> BTreeMap<&'static str, f64> {
+    fn worths(&self, section: &'static str) -> Table<f64> {
         let entries = self.files("numerals").flat_map(|text| entries::section(text, section));
         let pairs = entries.filter_map(|entry| entry.split_once('='));
-        pairs.filter_map(|(word, worth)| Some((word, worth.parse().ok()?))).collect()
+        let worths = pairs.filter_map(|(word, worth)| Some((word, worth.parse().ok()?)));
+        worths.collect::<BTreeMap<&str, f64>>().into_iter().collect()
     }
 
     fn months(&self) -> &Names {
@@ -324,7 +328,7 @@ impl Lexicon {
                 }
             }
         }
-        names
+        names.into_iter().collect()
     }
 
     fn entries(&self, list: List) -> &Entries {

@@ -113,6 +113,13 @@ struct Counter {
 
 impl Counter {
     const fn begins(&mut self, c: char) -> bool {
+        // Before the first of the writings below.
+        if c < '\u{0e01}' {
+            self.letters = 0;
+            let begins = !c.is_whitespace() && !self.inside;
+            self.inside = !c.is_whitespace();
+            return begins;
+        }
         if is_unspaced_letter(c) {
             // The first letter begins a word, and so does every fourth after it.
             let begins = self.letters.is_multiple_of(LETTERS);

@@ -28,6 +28,12 @@ impl<'c> Retelling<'c> {
         self.model.probability(&self.sentence(a), &self.sentence(b))
     }
 
+    /// The same for two profiles.
+    #[must_use]
+    pub fn probability_of(&self, a: &Profile, b: &Profile) -> f64 {
+        self.model.probability(a, b)
+    }
+
     /// How likely a reader of the title of `article` feels told again by a sentence, 0 to 1; 0
     /// without a title.
     #[must_use]

@@ -126,6 +126,11 @@ impl Lexicon {
 /// → "un").
 fn fold(word: &str) -> String {
     let digits = word.bytes().any(|b| b.is_ascii_digit());
+    if word.is_ascii() {
+        let mut folded = word.to_ascii_lowercase();
+        folded.retain(|c| digits || c != '.');
+        return folded;
+    }
     let mut folded = String::with_capacity(word.len());
     // Accents may stand as marks of their own (NFD): one spelling for both.
     for c in word.nfc() {

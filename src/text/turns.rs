@@ -2,7 +2,7 @@
 //! fact round.
 
 use super::stem::Stemmer;
-use crate::lexicon::{Lexicon, List};
+use crate::lexicon::{Lexicon, List, folded};
 use crate::model::Language;
 
 /// What a word does to the sentence it stands in.
@@ -55,7 +55,7 @@ impl Turns {
 /// A word in lower case with a straight apostrophe.
 #[must_use]
 pub fn plain(word: &str) -> String {
-    word.chars().map(|c| if c == '’' { '\'' } else { c }).flat_map(char::to_lowercase).collect()
+    folded(word)
 }
 
 #[cfg(test)]

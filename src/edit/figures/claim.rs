@@ -187,7 +187,7 @@ impl<'t> Sentence<'t> {
 
     /// "21 people were killed", "32 dead", "killed at least 21 people", "the death toll rose to
     /// 21".
-    fn toll(
+    pub(super) fn toll(
         &self,
         number: &Number,
         term: &dyn Fn(usize) -> Option<TermId>,

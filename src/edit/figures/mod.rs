@@ -20,7 +20,7 @@ mod claim;
 mod number;
 mod tolls;
 
-use std::cell::LazyCell;
+use std::cell::{LazyCell, OnceCell};
 use std::collections::BTreeMap;
 
 use crate::analysis::Story;
@@ -105,12 +105,19 @@ struct Read<'s, 'c> {
     values: BTreeMap<ArticleId, Vec<f64>>,
     /// Per article, its capitalised terms, ascending.
     names: BTreeMap<ArticleId, Vec<TermId>>,
+    /// By row, the content words that are no numbers, once they were asked for.
+    terms: Vec<OnceCell<Vec<TermId>>>,
 }
 
 impl<'s, 'c> Read<'s, 'c> {
     fn new(story: &'s Story<'c>) -> Self {
-        let mut read =
-            Self { story, claims: Vec::new(), values: BTreeMap::new(), names: BTreeMap::new() };
+        let mut read = Self {
+            story,
+            claims: Vec::new(),
+            values: BTreeMap::new(),
+            names: BTreeMap::new(),
+            terms: vec![OnceCell::new(); story.sentences.len()],
+        };
         for row in 0..story.sentences.len() {
             read.sentence(row);
         }
@@ -238,10 +245,10 @@ impl<'s, 'c> Read<'s, 'c> {
             && self.in_time(a, b)
             && !self.gives(a.article, b)
             && !self.gives(b.article, a)
-            && !self.newer_agrees(a, b)
             && Self::days_agree(a, b)
-            && self.names_agree(a, b)
             && (toll || self.is_alike(a, b))
+            && self.names_agree(a, b)
+            && !self.newer_agrees(a, b)
     }
 
     fn in_time(&self, a: &Claim, b: &Claim) -> bool {
@@ -271,14 +278,17 @@ impl<'s, 'c> Read<'s, 'c> {
         later(a, b) || later(b, a)
     }
 
-    fn terms(&self, claim: &Claim) -> Vec<TermId> {
-        let Some(&id) = self.story.sentences.get(claim.row) else { return Vec::new() };
-        let tokens =
-            self.story.table.sentence(id).iter().filter(|t| t.is_content() && !t.has_digit());
-        let mut terms: Vec<TermId> = tokens.map(|t| t.term()).collect();
-        terms.sort_unstable();
-        terms.dedup();
-        terms
+    fn terms(&self, claim: &Claim) -> &[TermId] {
+        let place = self.story.sentences.get(claim.row).zip(self.terms.get(claim.row));
+        let Some((&id, read)) = place else { return &[] };
+        read.get_or_init(|| {
+            let tokens = self.story.table.sentence(id).iter();
+            let content = tokens.filter(|t| t.is_content() && !t.has_digit());
+            let mut terms: Vec<TermId> = content.map(|t| t.term()).collect();
+            terms.sort_unstable();
+            terms.dedup();
+            terms
+        })
     }
 
     /// Whether two sentences say nearly the same, number and all aside, and much the same around

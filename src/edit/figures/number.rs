@@ -4,7 +4,7 @@
 //! ordinals, scores, ranges, fractions ("two of the five"), and numbers inside names ("COVID-19",
 //! "Flight 370").
 
-use crate::lexicon::{Lexicon, List};
+use crate::lexicon::{Lexicon, List, folded};
 use crate::model::Language;
 use crate::text::Word;
 
@@ -144,8 +144,7 @@ pub(super) fn numbers(
 
 /// A word in lower case with a straight apostrophe.
 pub(super) fn lower(text: &str, word: &Word) -> String {
-    let word = text.get(word.start..word.end).unwrap_or("");
-    word.chars().map(|c| if c == '’' { '\'' } else { c }).flat_map(char::to_lowercase).collect()
+    folded(text.get(word.start..word.end).unwrap_or(""))
 }
 
 /// What stands between two neighbouring words.

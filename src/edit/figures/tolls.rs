@@ -16,8 +16,8 @@ use crate::model::{ArticleId, SentenceId, TermId};
 use crate::terms::Token;
 
 use super::LEADS;
-use super::claim::{Claim, Fate, Kind, Sentence};
-use super::number::{Hedge, numbers};
+use super::claim::{Fate, Kind, Sentence};
+use super::number::{Hedge, Number, numbers};
 
 /// More than so many times as many are counted of something else.
 /// Chosen by hand; other values were not tried.
@@ -85,14 +85,14 @@ impl Tolls {
         Self { counts, articles: story.articles.len() }
     }
 
-    /// Reads a story if one of several titles counts the dead or the injured.
-    pub(crate) fn behind_titles(story: &Story<'_>, titled: &[ArticleId]) -> Option<Self> {
+    /// Whether one of several titles counts the dead or the injured.
+    pub(crate) fn are_in_titles(story: &Story<'_>, titled: &[ArticleId]) -> bool {
         let counts = |&article: &ArticleId| {
             let mut counts = Vec::new();
             Reader { story, article, counts: &mut counts, given: Vec::new() }.title();
             !counts.is_empty()
         };
-        (titled.len() > 1 && titled.iter().any(counts)).then(|| Self::new(story))
+        titled.len() > 1 && titled.iter().any(counts)
     }
 
     /// Whether a sentence states a count that another has overtaken.
@@ -214,11 +214,15 @@ impl Reader<'_, '_> {
         let found = numbers(text, &sentence.words, &sentence.lower, sentence.language);
         self.given.extend(found.iter().map(|n| n.value));
         let term = |n: usize| tokens.get(n).map(|t| t.term());
-        let claims: Vec<Claim> = found
+        let told: Vec<(Kind, Number)> = found
             .into_iter()
-            .filter_map(|number| sentence.claim(number, &term))
-            .filter(|c| matches!(c.kind, Kind::Toll(Fate::Dead | Fate::Injured, _)))
+            .filter(|number| number.sign.is_none())
+            .filter_map(|number| Some((sentence.toll(&number, &term)?.0, number)))
+            .filter(|(kind, _)| matches!(kind, Kind::Toll(Fate::Dead | Fate::Injured, _)))
             .collect();
+        if told.is_empty() {
+            return;
+        }
         let names = tokens.iter().skip(1);
         let mut names: Vec<TermId> = names
             .filter(|t| t.is_capital() && t.is_content() && !t.has_digit())
@@ -226,20 +230,19 @@ impl Reader<'_, '_> {
             .collect();
         names.sort_unstable();
         names.dedup();
-        for claim in claims {
+        for (kind, number) in told {
             // The first of a kind is the article's own; in titles words are capitalised, and name
             // nobody.
             let own = |c: &&Count| c.article == self.article && c.at != At::Title;
-            if at != At::Title && self.counts.iter().filter(own).any(|c| alike(c.kind, claim.kind))
-            {
+            if at != At::Title && self.counts.iter().filter(own).any(|c| alike(c.kind, kind)) {
                 continue;
             }
             self.counts.push(Count {
                 article: self.article,
                 at,
-                kind: claim.kind,
-                value: claim.number.value,
-                floor: claim.number.hedge == Hedge::Floor,
+                kind,
+                value: number.value,
+                floor: number.hedge == Hedge::Floor,
                 second: self.story.second(self.article),
                 names: if at == At::Title { Vec::new() } else { names.clone() },
                 stale: false,

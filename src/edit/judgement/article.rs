@@ -4,9 +4,8 @@
 use crate::lexicon::{Lexicon, List};
 use jiff::tz::{Offset, TimeZone};
 
-use crate::model::{Article, Language, Published};
+use crate::model::{Article, Published};
 use crate::text::opinion;
-use crate::text::stop::StopWords;
 
 use super::Placed;
 use super::words::{Seen, Traits, Vocabulary};
@@ -73,7 +72,7 @@ impl Set {
 pub(super) struct Reading<'a> {
     pub article: &'a Article,
     pub lexicon: &'static Lexicon,
-    pub vocabulary: Vocabulary<'a>,
+    pub vocabulary: &'a Vocabulary,
     /// Words of every body sentence.
     pub sentences: Vec<Vec<Seen>>,
     /// Content words of the title.
@@ -106,11 +105,11 @@ const OPENING: usize = 2;
 impl<'a> Reading<'a> {
     pub(super) fn new(
         article: &'a Article,
-        language: Option<Language>,
-        sentences: &[Placed<'a>],
+        sentences: &[Placed<'_>],
+        vocabulary: &'a mut Vocabulary,
     ) -> Self {
-        let lexicon = Lexicon::of(language);
-        let mut vocabulary = Vocabulary::new(lexicon, StopWords::of(language));
+        let lexicon = vocabulary.lexicon();
+        vocabulary.open();
         let read: Vec<Vec<Seen>> = sentences.iter().map(|s| vocabulary.read(s.text)).collect();
         let title_words = vocabulary.read(article.title.as_deref().unwrap_or(""));
         let none = Set::new(vocabulary.len());

@@ -33,6 +33,7 @@ pub use model::{Model, ModelError};
 pub use rows::Rows;
 pub(crate) use wording::gram_of;
 pub use wording::{Gram, Wording, grams};
+pub use words::Vocabularies;
 
 /// A body sentence in its place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -8,6 +8,7 @@ use super::context::Context;
 use super::echo::Echo;
 use super::features::{self, Strangers};
 use super::wording::{Wording, grams};
+use super::words::{Vocabularies, Vocabulary};
 
 /// The features of the sentences that were asked for.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -53,8 +54,21 @@ impl Rows {
         context: &Context,
         wording: &Wording,
     ) {
+        let mut vocabularies = Vocabularies::default();
+        self.measure_in(vocabularies.of(language), article, sentences, context, wording);
+    }
+
+    /// The same with the vocabulary of the article's language, which many articles share.
+    pub(in crate::edit) fn measure_in(
+        &mut self,
+        vocabulary: &mut Vocabulary,
+        article: &Article,
+        sentences: &[Placed<'_>],
+        context: &Context,
+        wording: &Wording,
+    ) {
         let Some(last) = sentences.iter().rposition(|s| s.asked) else { return };
-        let mut reading = Reading::new(article, language, sentences);
+        let mut reading = Reading::new(article, sentences, vocabulary);
         for (n, sentence) in sentences.iter().enumerate().take(last + 1) {
             if sentence.asked {
                 let (mut row, strangers, echo) = features::row(&reading, context, n, *sentence);

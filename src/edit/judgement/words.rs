@@ -8,6 +8,7 @@
 use rustc_hash::FxHashMap;
 
 use crate::lexicon::{Lexicon, List};
+use crate::model::Language;
 use crate::text::stop::StopWords;
 use crate::text::words;
 
@@ -117,15 +118,36 @@ fn is_year(word: &str) -> bool {
         && word.bytes().all(|b| b.is_ascii_digit())
 }
 
-/// The distinct words of an article, numbered as they come.
+/// What is known of the words of several languages.
+#[derive(Debug, Default)]
+pub struct Vocabularies(Vec<(Option<Language>, Vocabulary)>);
+
+impl Vocabularies {
+    /// The words of one language.
+    pub(in crate::edit) fn of(&mut self, language: Option<Language>) -> &mut Vocabulary {
+        let at = self.0.iter().position(|own| own.0 == language).unwrap_or_else(|| {
+            let (lexicon, stop) = (Lexicon::of(language), StopWords::of(language));
+            self.0.push((language, Vocabulary::new(lexicon, stop)));
+            self.0.len() - 1
+        });
+        &mut self.0[at].1
+    }
+}
+
+/// The words of a language as far as they were seen, each looked up once; and the distinct words of
+/// one article, numbered as they come.
 #[derive(Debug)]
-pub(super) struct Vocabulary<'t> {
+pub(in crate::edit) struct Vocabulary {
     lexicon: &'static Lexicon,
     stop: &'static StopWords,
-    /// As written, with whether it is shouted.
-    written: FxHashMap<&'t str, (usize, bool)>,
-    numbers: FxHashMap<String, usize>,
+    /// As written: the place in `words`, and whether it is shouted.
+    written: FxHashMap<Box<str>, (usize, bool)>,
+    places: FxHashMap<String, usize>,
     words: Vec<Known>,
+    /// Number of the article.
+    article: usize,
+    /// The places of the article's words, by their numbers.
+    own: Vec<usize>,
 }
 
 #[derive(Debug)]
@@ -133,26 +155,46 @@ struct Known {
     text: String,
     is: Traits,
     letters: usize,
+    /// The last article that holds the word, and its number there.
+    seen: (usize, usize),
 }
 
-impl<'t> Vocabulary<'t> {
+impl Vocabulary {
     pub(super) fn new(lexicon: &'static Lexicon, stop: &'static StopWords) -> Self {
-        let (written, numbers) = (FxHashMap::default(), FxHashMap::default());
-        Self { lexicon, stop, written, numbers, words: Vec::new() }
+        Self {
+            lexicon,
+            stop,
+            written: FxHashMap::default(),
+            places: FxHashMap::default(),
+            words: Vec::new(),
+            article: 1,
+            own: Vec::new(),
+        }
     }
 
-    /// Number of distinct words.
+    /// Goes on to another article.
+    pub(super) fn open(&mut self) {
+        self.article += 1;
+        self.own.clear();
+    }
+
+    /// What the language knows of words.
+    pub(super) const fn lexicon(&self) -> &'static Lexicon {
+        self.lexicon
+    }
+
+    /// Number of distinct words of the article.
     pub(super) const fn len(&self) -> usize {
-        self.words.len()
+        self.own.len()
     }
 
     /// A word in lower case, with straight apostrophes and without an English possessive ending.
     pub(super) fn text(&self, word: usize) -> &str {
-        self.words.get(word).map_or("", |known| &known.text)
+        self.own.get(word).and_then(|&at| self.words.get(at)).map_or("", |known| &known.text)
     }
 
     /// The words of `text` in order.
-    pub(super) fn read(&mut self, text: &'t str) -> Vec<Seen> {
+    pub(super) fn read(&mut self, text: &str) -> Vec<Seen> {
         let mut marks = Marks::default();
         let mut at = 0;
         words(text)
@@ -160,12 +202,16 @@ impl<'t> Vocabulary<'t> {
                 marks.pass(text.get(at..word.start).unwrap_or(""));
                 at = word.end;
                 let written = text.get(word.start..word.end).unwrap_or("");
-                let (number, shouted) = self.number(written);
-                let known = self.words.get(number);
+                let (place, shouted) = self.place(written);
+                let known = &mut self.words[place];
+                if known.seen.0 != self.article {
+                    known.seen = (self.article, self.own.len());
+                    self.own.push(place);
+                }
                 Seen {
-                    word: number,
-                    is: known.map(|known| known.is).unwrap_or_default(),
-                    letters: known.map_or(0, |known| known.letters),
+                    word: known.seen.1,
+                    is: known.is,
+                    letters: known.letters,
                     capital: word.capital,
                     shouted,
                     digit: word.digit,
@@ -177,33 +223,37 @@ impl<'t> Vocabulary<'t> {
             .collect()
     }
 
-    fn number(&mut self, written: &'t str) -> (usize, bool) {
+    fn place(&mut self, written: &str) -> (usize, bool) {
         if let Some(known) = self.written.get(written) {
             return *known;
         }
         let lower = plain(written);
-        let number = match self.numbers.get(&lower) {
-            Some(number) => *number,
+        let place = match self.places.get(&lower) {
+            Some(place) => *place,
             None => {
-                let number = self.words.len();
+                let place = self.words.len();
                 let is = Traits::of(&lower, self.lexicon, self.stop);
                 let letters = lower.chars().count();
-                self.words.push(Known { text: lower.clone(), is, letters });
-                self.numbers.insert(lower, number);
-                number
+                self.words.push(Known { text: lower.clone(), is, letters, seen: (0, 0) });
+                self.places.insert(lower, place);
+                place
             }
         };
         let shouted = written.chars().count() > 2
             && written.chars().all(|c| !c.is_lowercase())
             && written.chars().any(char::is_uppercase);
-        self.written.insert(written, (number, shouted));
-        (number, shouted)
+        self.written.insert(written.into(), (place, shouted));
+        (place, shouted)
     }
 }
 
 /// Lower case, straight apostrophes, no possessive ending.
 pub(super) fn plain(word: &str) -> String {
-    let lower = word.to_lowercase().replace('\u{2019}', "'");
+    let lower = if word.is_ascii() {
+        word.to_ascii_lowercase()
+    } else {
+        word.to_lowercase().replace('\u{2019}', "'")
+    };
     match lower.strip_suffix("'s").or_else(|| lower.strip_suffix('\'')) {
         Some(bare) if !bare.is_empty() => bare.to_owned(),
         _ => lower,
@@ -236,7 +286,7 @@ impl Marks {
 mod tests {
     use super::*;
 
-    fn vocabulary() -> Vocabulary<'static> {
+    fn vocabulary() -> Vocabulary {
         let english = Some(crate::model::Language::ENGLISH);
         Vocabulary::new(Lexicon::of(english), StopWords::of(english))
     }
