@@ -103,10 +103,10 @@ fn verdicts_on_faithful_and_faulty_paraphrase() {
         ("outsider3", 0.98, 0.4, 0.3),
         ("outsider4", 0.98, 0.4, 0.3),
         ("outsider5", 0.98, 0.5, 0.4),
-        ("outsider6", 0.97, 0.5, 0.4),
-        ("outsider7", 0.98, 0.49, 0.4),
-        ("outsider8", 0.91, 0.55, 0.45),
-        ("outsider9", 0.8, 0.41, 0.35),
+        ("outsider6", 0.97, 0.49, 0.4),
+        ("outsider7", 0.98, 0.49, 0.3),
+        ("outsider8", 0.97, 0.55, 0.45),
+        ("outsider9", 0.89, 0.41, 0.35),
     ];
     for (file, precision, recall, least) in sets {
         let table = table(&articles, &shelf, file);

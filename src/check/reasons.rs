@@ -214,7 +214,9 @@ impl Judge<'_> {
         for (n, token) in case.facts.tokens.iter().enumerate() {
             let missing = match token.kind {
                 Kind::Number if token.is_detail() => {
-                    !self.knows_number(case, n, token) && self.doubt(case, n) >= UNKNOWN
+                    !self.knows_number(case, n, token)
+                        && self.doubt(case, n) >= UNKNOWN
+                        && !self.is_told_otherwise(case, n)
                 }
                 Kind::Name if !case.facts.shouted && token.is_detail() => {
                     same_language && self.is_unknown_name(case, n)
@@ -230,6 +232,12 @@ impl Judge<'_> {
             }
         }
         all
+    }
+
+    /// Whether a number can be worked out of one of the nearest passages.
+    fn is_told_otherwise(&self, case: &Case<'_>, n: usize) -> bool {
+        let mut near = case.near.iter().filter(|c| case.asked.contains(&c.article)).take(2);
+        near.any(|c| self.is_worked_out(case, n, c.line))
     }
 
     /// Whether a source has a number in a sentence that is about the same, a rounder one of it, or
