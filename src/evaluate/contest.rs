@@ -267,7 +267,8 @@ fn row(
     })
 }
 
-fn by_method(story: &Story<'_>, method: &dyn Method, budget: Budget) -> Vec<String> {
+/// The sentences that a method chooses, in reading order.
+pub(super) fn by_method(story: &Story<'_>, method: &dyn Method, budget: Budget) -> Vec<String> {
     let selection = method.select(story, budget);
     reading_order(story, &selection)
         .into_iter()

@@ -239,7 +239,13 @@ fn each<T: Send>(count: usize, value: impl Fn(usize) -> T + Send + Sync) -> Vec<
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Language, Place, Source};
+    use crate::analysis::Background;
+    use crate::evaluate::contest::{self, Contestant, Rules, World};
+    use crate::evaluate::datasets::{self, DataSet};
+    use crate::evaluate::rouge::{Measure, Options, Scorer};
+    use crate::model::{Budget, Language, Place, Source};
+    use crate::rank::Method;
+    use crate::rank::coverage::{Coverage, Weights};
 
     fn item(n: usize) -> Item {
         // The first sentence of both articles is the news, and the reference says it.
@@ -301,6 +307,71 @@ mod tests {
         assert_eq!(apart.data(), ["a: 6 sets", "b: 0 sets"]);
         assert_eq!(apart.fit(fit), alone);
         assert_eq!(apart.without(fit, &[]), [nothing, alone]);
+    }
+
+    /// Time stands still.
+    struct Still;
+
+    impl World for Still {
+        fn seconds(&self) -> f64 {
+            0.0
+        }
+    }
+
+    #[test]
+    fn the_figures_are_those_of_a_contest() {
+        // Two sentences in their order are the reference; the second gains more than the first.
+        let item = |n: usize| {
+            let mut item = item(n);
+            item.references = vec![format!(
+                "The old bridge closed on Monday morning. Some children number{n} played with the dog of a \
+                 baker. Children number{n} played with the dog."
+            )];
+            item
+        };
+        let words = std::num::NonZeroU32::new(26).unwrap();
+        let items: Vec<Item> = (0..6).map(item).collect();
+        let set = DataSet {
+            name: "bridges".to_owned(),
+            items: (0..)
+                .zip(&items)
+                .map(|(n, item): (usize, _)| datasets::Item {
+                    id: n.to_string(),
+                    articles: item.articles.clone(),
+                    references: vec![item.references.clone()],
+                    query: None,
+                    earlier: Vec::new(),
+                })
+                .collect(),
+        };
+        let collection = Collection { name: set.name.clone(), items, words, recall: false };
+        let tuner = Tuner::new(vec![collection]).unwrap();
+        let fit = Fit { trees: 20, depth: 2, rate: 0.3, ..Fit::default() };
+        let methods = tuner.folds(fit, 2).into_iter().map(|lengths| {
+            let weights = Weights::new(lengths, 0.05, String::new(), Vec::new());
+            Box::new(Coverage::new(weights)) as Box<dyn Method>
+        });
+        let options = Options { stem: true, ..Options::PERL };
+        let rules = Rules {
+            budget: Budget::Words(words),
+            scorer: Scorer::new(options, &METRICS).unwrap(),
+            measure: Measure::F,
+            queries: false,
+            earlier: false,
+            background: Background::default(),
+        };
+        let contestants = [Contestant::Folds(methods.collect())];
+        let contest = contest::run(&set, &contestants, &rules, &Still).unwrap();
+        let figures = tuner.validate(fit, 0.05, 2);
+        for (at, mean) in figures[0].means.iter().enumerate() {
+            let scores: Vec<f64> = contest.entries[0]
+                .rows
+                .iter()
+                .map(|row| row.as_ref().and_then(|row| row.scores[at]).unwrap().f)
+                .collect();
+            let expected = scores.iter().sum::<f64>() / 6.0;
+            assert!(expected > 0.0 && (mean - expected).abs() < 1e-9, "{mean} {expected}");
+        }
     }
 
     #[test]

@@ -1,12 +1,12 @@
-//! One set of articles with what is needed of it for fitting and scoring, counted once.
+//! One data set with what is needed of it for fitting, counted once, and its sets for scoring.
 
 use crate::analysis::{Background, Frame, prepare, story};
 use crate::model::{Budget, Corpus, Language, count_words};
-use crate::rank::coverage::choose::Problem;
 use crate::rank::coverage::lengths::Lengths;
-use crate::rank::coverage::{Facts, Offers, features, weight};
+use crate::rank::coverage::{Coverage, Facts, Weights, features};
 
-use super::super::rouge::{Limit, Line, Options, OptionsError, Prepared, Scorer};
+use super::super::contest::by_method;
+use super::super::rouge::{Limit, Options, OptionsError, Scorer};
 use super::{Collection, Figures, Item, METRICS, each};
 
 /// References are cut to so many words to learn what shorter summaries hold, where they are longer
@@ -17,22 +17,16 @@ const SHORTER: [u32; 3] = [50, 100, 150];
 /// Set by: what a briefing uses.
 const SENTENCES: usize = 2_000;
 
-/// What is needed of a set for fitting and scoring.
+/// What is needed of a set for fitting.
 #[derive(Debug)]
 pub(super) struct Sample {
     /// Scored, but never learned from.
     pub(super) apart: bool,
-    /// Concepts that are weighed, by number.
-    pub(super) pairs: Vec<usize>,
-    /// Their features, concept after concept.
+    /// Features of the concepts that are weighed, concept after concept.
     pub(super) x: Vec<f32>,
     /// Share of references that hold each, first as they are, then cut to each of `SHORTER` where
     /// that is shorter.
     pub(super) wanted: Vec<Vec<f32>>,
-    pub(super) concepts: usize,
-    pub(super) offers: Offers,
-    pub(super) lines: Vec<Line>,
-    pub(super) references: Prepared,
 }
 
 /// A data set, prepared.
@@ -40,8 +34,11 @@ pub(super) struct Sample {
 pub(super) struct Samples {
     pub(super) name: String,
     pub(super) samples: Vec<Sample>,
-    pub(super) budget: Budget,
-    pub(super) recall: bool,
+    /// The sets themselves, of which summaries are made and scored.
+    items: Vec<Item>,
+    scorer: Scorer,
+    budget: Budget,
+    recall: bool,
 }
 
 impl Samples {
@@ -53,15 +50,20 @@ impl Samples {
         let budget = Budget::Words(collection.words);
         let items = collection.items;
         let full = mean_words(&items);
-        let samples = each(items.len(), |n| Sample::new(&items[n], full, budget, &scorer));
-        Ok(Self { name: collection.name, samples, budget, recall: collection.recall })
+        let samples = each(items.len(), |n| Sample::new(&items[n], full));
+        let (name, recall) = (collection.name, collection.recall);
+        Ok(Self { name, samples, items, scorer, budget, recall })
     }
 
     #[allow(clippy::cast_precision_loss)]
     pub(super) fn figures(&self, fitted: &[Lengths], threshold: f64) -> Figures {
-        let scores = each(self.samples.len(), |n| {
-            self.samples[n].score(&fitted[n % fitted.len()], threshold, self.budget, self.recall)
-        });
+        let methods: Vec<Coverage> = fitted
+            .iter()
+            .map(|lengths| Weights::new(lengths.clone(), threshold, String::new(), Vec::new()))
+            .map(Coverage::new)
+            .collect();
+        let scores =
+            each(self.items.len(), |n| self.score(&self.items[n], &methods[n % methods.len()]));
         let mut means = [0.0; 3];
         for score in &scores {
             for (mean, x) in means.iter_mut().zip(score) {
@@ -72,10 +74,24 @@ impl Samples {
         let words = self.budget.limit();
         Figures { name, sets: scores.len(), words, recall: self.recall, means }
     }
+
+    /// [`METRICS`] of what `method` makes of an item, in reading order as `tidings evaluate` has
+    /// it: skip bigrams reach across sentences, so that their order counts.
+    fn score(&self, item: &Item, method: &Coverage) -> [f64; 3] {
+        let corpus: Corpus = prepare(item.articles.clone(), SENTENCES);
+        let frame = Frame::new(&corpus, &Background::default(), None);
+        let story = story(&frame, corpus.article_ids().collect());
+        let lines = by_method(&story, method, self.budget);
+        let references: Vec<Vec<&str>> =
+            item.references.iter().map(|r| r.lines().collect()).collect();
+        let scores = self.scorer.prepare(&references).score(&lines);
+        let of = |n: usize| scores.get(n).copied().flatten().unwrap_or_default();
+        [0, 1, 2].map(|n| if self.recall { of(n).recall } else { of(n).f })
+    }
 }
 
 impl Sample {
-    pub(super) fn new(item: &Item, full: f64, budget: Budget, scorer: &Scorer) -> Self {
+    pub(super) fn new(item: &Item, full: f64) -> Self {
         let corpus: Corpus = prepare(item.articles.clone(), SENTENCES);
         let mut frame = Frame::new(&corpus, &Background::default(), None);
         let language = corpus.article_ids().next().and_then(|a| corpus.language(a));
@@ -100,34 +116,7 @@ impl Sample {
             .iter()
             .map(|references| pairs.iter().map(|pair| share(references, key(pair))).collect())
             .collect();
-        let references: Vec<Vec<&str>> =
-            item.references.iter().map(|r| r.lines().collect()).collect();
-        let statements = story.statements.iter();
-        Self {
-            apart: item.apart,
-            pairs,
-            x,
-            wanted,
-            concepts: facts.len(),
-            offers: Offers::of(&story, &facts, budget),
-            lines: statements.map(|s| scorer.line(corpus.text(s.voice))).collect(),
-            references: scorer.prepare(&references),
-        }
-    }
-
-    fn score(&self, lengths: &Lengths, threshold: f64, budget: Budget, recall: bool) -> [f64; 3] {
-        let mut weights = vec![0.0; self.concepts];
-        let expected = lengths.predict(&self.x, budget);
-        for (&pair, expected) in self.pairs.iter().zip(expected) {
-            weights[pair] = weight(expected, threshold);
-        }
-        let limit = budget.limit();
-        let problem = Problem { choices: self.offers.choices.clone(), weights, limit };
-        let chosen = problem.solve().into_iter().flat_map(|(c, _)| &self.offers.statements[c]);
-        let lines = chosen.filter_map(|statement| self.lines.get(statement.index()));
-        let scores = self.references.score_lines(lines);
-        let of = |n: usize| scores.get(n).copied().flatten().unwrap_or_default();
-        [0, 1, 2].map(|n| if recall { of(n).recall } else { of(n).f })
+        Self { apart: item.apart, x, wanted }
     }
 }
 
