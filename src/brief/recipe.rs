@@ -20,7 +20,9 @@ pub(super) fn recipe(settings: &Settings, method: &dyn Method, budget: Budget) -
     }
     recipe.push("method", method.name());
     recipe.push("budget", budget);
-    recipe.push("older", if settings.older == Older::Mark { "mark" } else { "keep" });
+    // A query put to articles taken as one story is answered from all of them.
+    let keeps = settings.older == Older::Keep || settings.one_story && settings.query.is_some();
+    recipe.push("older", if keeps { "keep" } else { "mark" });
     match settings.opinion {
         OpinionPieces::None => recipe.push("opinion", "none"),
         OpinionPieces::Marked => {}
