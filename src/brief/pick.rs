@@ -22,7 +22,8 @@ pub(super) struct Picking<'m> {
 }
 
 /// The picks of one story told in full: the method's, opened by the latest lead where the story has
-/// gone on. Opinion alone tells it only where no report could, or where opinion is as good.
+/// gone on and they tell nothing of its last day. Opinion alone tells it only where no report
+/// could, or where opinion is as good.
 pub(super) fn pick(picking: Picking<'_>, story: &mut Story<'_>, budget: Budget) -> Selection {
     let picked = pick_any(picking, story, budget);
     if picking.opinion || !reports::is_report_missing(story, &picked, budget) {
@@ -36,7 +37,7 @@ pub(super) fn pick(picking: Picking<'_>, story: &mut Story<'_>, budget: Budget) 
 fn pick_any(picking: Picking<'_>, story: &mut Story<'_>, budget: Budget) -> Selection {
     let lead = if picking.latest_lead { latest_lead::latest_lead(story, budget) } else { None };
     let chosen = fill(picking, story, budget);
-    let Some(lead) = lead.filter(|&lead| !latest_lead::is_covered(story, &chosen, lead)) else {
+    let Some(lead) = lead.filter(|&lead| !latest_lead::is_told(story, &chosen, lead)) else {
         return chosen;
     };
     opened_by(picking, story, budget, (lead, "lead of the latest news"))

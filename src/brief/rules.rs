@@ -13,7 +13,8 @@ pub enum Rule {
     /// What an editor would not keep is not quoted. Of several stories the editor's judgement
     /// chooses the sentences: without this rule the method does.
     Editor,
-    /// A story that has gone on opens with the lead of its latest news.
+    /// A story that has gone on and of whose last day no opening sentence is told opens with the
+    /// lead of its latest news.
     LatestLead,
     /// A sentence that tells nothing beyond the sentences before it leaves, and its room goes to
     /// others.
