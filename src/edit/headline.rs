@@ -22,20 +22,7 @@ pub(crate) fn best_beside(
     selection: &Selection,
     read: Option<&Tolls>,
 ) -> Option<ArticleId> {
-    let main = story.main_language();
-    let own = |a: &ArticleId| story.corpus.language(*a).is_none_or(|l| Some(l) == main);
-    let mut titled: Vec<ArticleId> =
-        story.articles.iter().copied().filter(|&a| usable(story, a).is_some()).collect();
-    if titled.is_empty() {
-        // However short a title is, it is more than none.
-        let has = |a: &ArticleId| {
-            story.corpus.article(*a).title.as_deref().is_some_and(|title| !title.trim().is_empty())
-        };
-        titled = story.articles.iter().copied().filter(has).collect();
-    }
-    if titled.iter().any(own) {
-        titled.retain(own);
-    }
+    let mut titled = titled(story);
     if let [] | [_] = titled.as_slice() {
         return titled.first().copied();
     }
@@ -82,6 +69,25 @@ pub(crate) fn best_beside(
     (0..titled.len())
         .max_by(|&a, &b| scores[a].total_cmp(&scores[b]).then(b.cmp(&a)))
         .map(|n| titled[n])
+}
+
+/// The articles whose titles can head a story, in its main language where any is.
+fn titled(story: &Story<'_>) -> Vec<ArticleId> {
+    let main = story.main_language();
+    let own = |a: &ArticleId| story.corpus.language(*a).is_none_or(|l| Some(l) == main);
+    let mut titled: Vec<ArticleId> =
+        story.articles.iter().copied().filter(|&a| usable(story, a).is_some()).collect();
+    if titled.is_empty() {
+        // However short a title is, it is more than none.
+        let has = |a: &ArticleId| {
+            story.corpus.article(*a).title.as_deref().is_some_and(|title| !title.trim().is_empty())
+        };
+        titled = story.articles.iter().copied().filter(has).collect();
+    }
+    if titled.iter().any(own) {
+        titled.retain(own);
+    }
+    titled
 }
 
 /// The best headline of a story that tells what `selection` tells.

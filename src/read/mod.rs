@@ -42,6 +42,7 @@ mod feed;
 mod feed_item;
 #[cfg(feature = "feeds")]
 mod feed_text;
+mod foreign;
 mod format;
 mod guard;
 #[cfg(feature = "html")]
@@ -196,9 +197,9 @@ fn door(bytes: &[u8], format: Option<Format>, sink: &mut Sink<'_>) {
     if bytes.is_empty() {
         return sink.failed("", "it is empty", "");
     }
-    if let Some(what) = format::foreign(bytes) {
+    if let Some(what) = foreign::foreign(bytes) {
         let message = format!("it is {what}, which is not read");
-        return sink.failed("", message, format::advice(what));
+        return sink.failed("", message, foreign::advice(what));
     }
     let format = format.unwrap_or_else(|| detect(bytes, sink.place()));
     let before = sink.len();

@@ -8,7 +8,7 @@ use memchr::memmem;
 
 use super::address::host;
 use super::draft::{Context, Draft, Sink, record};
-use super::{Format, Limits, compressed, detect, format, read_as};
+use super::{Format, Limits, compressed, detect, foreign, read_as};
 use crate::model::Place;
 
 /// Reads the records of an archive.
@@ -112,7 +112,7 @@ fn page(head: &Head, body: &[u8], count: &mut usize, sink: &mut Sink<'_>) {
     {
         return;
     }
-    if content.trim_ascii().is_empty() || format::foreign(&content).is_some() {
+    if content.trim_ascii().is_empty() || foreign::foreign(&content).is_some() {
         return;
     }
     let address = value(head, "warc-target-uri").map(|uri| uri.trim_matches(['<', '>']).to_owned());

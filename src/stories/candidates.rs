@@ -11,8 +11,10 @@
 //! Articles of one block stand in the lists before any of them is compared, so that all can be
 //! compared at once.
 
-use super::features::{Features, Weighted, in_time};
+use super::features::{Features, in_time};
 use super::probe::Probe;
+use super::sparse::Weighted;
+use super::thresholds::{LEAST, SEEN};
 
 /// List entries that are walked for an article, in the mean, if all are.
 const WHOLE: u64 = 65_536;
@@ -39,14 +41,6 @@ const MANY: usize = 8;
 
 /// Partial likeness in content and time that a candidate needs, as a share of [`LEAST`].
 const PROMISING: f32 = 0.5;
-
-/// Least likeness of neighbours: six tenths of what joining needs. Weaker ones hardly crowd anybody
-/// and cost as much.
-pub(super) const LEAST: f64 = 0.05;
-
-/// Least likeness at which a pair is looked at: short articles may be about one event and share
-/// little.
-pub(super) const SEEN: f64 = 0.4 * LEAST;
 
 /// Articles that are compared at once.
 pub(super) const BLOCK: u32 = 256;

@@ -14,11 +14,11 @@ use std::collections::BinaryHeap;
 
 use crate::threads;
 
-use super::candidates::{LEAST, SEEN};
 use super::features::{Features, fading, in_time};
 use super::neighbours::{Graph, single};
 use super::pair::Pairing;
 use super::probe::{Probe, ROWS};
+use super::thresholds::{LEAST, SEEN};
 
 /// Least score at which two clusters are one story.
 /// Set by hand when stories were first joined by words, titles, names and pairs; no trial of that

@@ -29,8 +29,9 @@ use crate::model::{ArticleId, Corpus, Language, Precision, Role, TermId};
 use crate::terms::{DocumentFrequencies, Lexicon, Rarity, TermTable, Token};
 use crate::threads;
 
-use super::candidates::LEAST;
 use super::pair::{Pairing, WIDTH, pair};
+use super::sparse::{Sparse, Weighted, dot};
+use super::thresholds::LEAST;
 use super::views::{BODY, Views};
 use super::{Judge, StoriesModel};
 
@@ -86,9 +87,6 @@ const LONE_PAIRS: f64 = 0.5;
 /// Most features of one part that an article keeps: those of greatest weight.
 const MOST: usize = 1_024;
 
-/// A feature and its weight.
-pub(super) type Weighted = (u32, f32);
-
 /// One sparse vector for each article, by id.
 #[derive(Debug)]
 pub(super) struct Features {
@@ -111,24 +109,6 @@ struct Row {
     weights: Box<[f32]>,
     /// Where the features for other languages start.
     across: usize,
-}
-
-/// Features, ascending, and their weights.
-#[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Sparse<'r> {
-    pub features: &'r [u32],
-    pub weights: &'r [f32],
-}
-
-impl<'r> Sparse<'r> {
-    const fn new(features: &'r [u32], weights: &'r [f32]) -> Self {
-        Self { features, weights }
-    }
-
-    /// The features with their weights.
-    pub(super) fn iter(self) -> impl Iterator<Item = Weighted> {
-        self.features.iter().copied().zip(self.weights.iter().copied())
-    }
 }
 
 impl Features {
@@ -266,21 +246,6 @@ pub(super) fn in_time(days: f64) -> f64 {
 /// 1 within a day, then falling by e every `fall` days.
 pub(super) fn fading(days: f64, fall: f64) -> f64 {
     if days <= 1.0 { 1.0 } else { libm::exp(-(days - 1.0) / fall) }
-}
-
-/// Product of two sparse rows in feature order.
-fn dot(a: Sparse<'_>, b: Sparse<'_>) -> f64 {
-    let (mut i, mut j, mut sum) = (0, 0, 0.0);
-    while let (Some(x), Some(y)) = (a.features.get(i), b.features.get(j)) {
-        if x == y {
-            sum += f64::from(a.weights[i]) * f64::from(b.weights[j]);
-        }
-        // Which of the two is less cannot be foreseen: added, it costs no branch.
-        let (behind, ahead) = (x <= y, y <= x);
-        i += usize::from(behind);
-        j += usize::from(ahead);
-    }
-    sum
 }
 
 /// A date without a time is taken to be noon.

@@ -17,6 +17,8 @@ mod model;
 mod neighbours;
 mod pair;
 mod probe;
+mod sparse;
+mod thresholds;
 mod views;
 
 pub use age::{Age, ages};

@@ -7,9 +7,10 @@
 
 use crate::threads::{self, Rooms};
 
-use super::candidates::{BLOCK, Compared, Index, LEAST, Room};
+use super::candidates::{BLOCK, Compared, Index, Room};
 use super::features::Features;
 use super::pair::Pairing;
+use super::thresholds::LEAST;
 
 /// Neighbours kept.
 const KEPT: usize = 40;

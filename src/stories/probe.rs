@@ -5,7 +5,7 @@
 //! without a look at the rows; what passes is looked up. Only products that are zero are left out,
 //! so every sum is the one that walking both rows gives.
 
-use super::features::Sparse;
+use super::sparse::Sparse;
 
 /// Rows that are probed together.
 pub(super) const ROWS: usize = 4;
@@ -145,7 +145,7 @@ impl Probe {
 
 #[cfg(test)]
 mod tests {
-    use super::super::features::Weighted;
+    use super::super::sparse::Weighted;
     use super::*;
 
     /// Walks both rows.

@@ -294,3 +294,23 @@ impl<'t> Sentence<'t> {
         Some((Kind::Count(term(noun)?), number.from, self.onward(noun, 4)))
     }
 }
+
+/// Adds a claim to the figure that it agrees with, or as a figure of its own.
+pub(super) fn push<'c>(figures: &mut Vec<Vec<&'c Claim>>, claim: &'c Claim) {
+    if !support(figures, claim) {
+        figures.push(vec![claim]);
+    }
+}
+
+/// Adds a claim to the figure that it agrees with; says whether there is one, and one only.
+pub(super) fn support<'c>(figures: &mut [Vec<&'c Claim>], claim: &'c Claim) -> bool {
+    let agrees = |figure: &Vec<&Claim>| figure.iter().all(|c| c.number.agrees(&claim.number));
+    let mut agreeing: Vec<&mut Vec<&'c Claim>> = figures.iter_mut().filter(|f| agrees(f)).collect();
+    match agreeing.as_mut_slice() {
+        [one] => {
+            one.push(claim);
+            true
+        }
+        _ => false,
+    }
+}

@@ -27,7 +27,7 @@ use crate::analysis::Story;
 use crate::model::{ArticleId, Published, Span, TermId};
 use crate::terms::Token;
 
-use claim::{Claim, Fate, Kind, Sentence};
+use claim::{Claim, Fate, Kind, Sentence, push, support};
 pub(crate) use number::digits as number_in_digits;
 use number::numbers;
 pub(crate) use number::value as number_at;
@@ -382,26 +382,6 @@ impl<'s, 'c> Read<'s, 'c> {
         });
         placed.truncate(FIGURES);
         placed
-    }
-}
-
-/// Adds a claim to the figure that it agrees with, or as a figure of its own.
-fn push<'c>(figures: &mut Vec<Vec<&'c Claim>>, claim: &'c Claim) {
-    if !support(figures, claim) {
-        figures.push(vec![claim]);
-    }
-}
-
-/// Adds a claim to the figure that it agrees with; says whether there is one, and one only.
-fn support<'c>(figures: &mut [Vec<&'c Claim>], claim: &'c Claim) -> bool {
-    let agrees = |figure: &Vec<&Claim>| figure.iter().all(|c| c.number.agrees(&claim.number));
-    let mut agreeing: Vec<&mut Vec<&'c Claim>> = figures.iter_mut().filter(|f| agrees(f)).collect();
-    match agreeing.as_mut_slice() {
-        [one] => {
-            one.push(claim);
-            true
-        }
-        _ => false,
     }
 }
 
