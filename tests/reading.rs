@@ -4,6 +4,7 @@
 //! The body is what cleaning leaves: paragraphs apart by " / ". In the sources `A` to `D` stand for
 //! four sentences of news.
 
+use tidings::analysis::prepare;
 use tidings::clean::{Recurring, blocks};
 use tidings::model::{Article, Place, Role};
 use tidings::read::{Format, Limits, read};
@@ -221,6 +222,27 @@ fn footers_of_feeds_go() {
             )
         },
     );
+}
+
+#[test]
+fn the_we_of_an_abstract_is_its_authors() {
+    let quotable = |text: &str| {
+        let item = format!(
+            "<rss><channel><title>Papers</title><language>en</language><item><title>Ferries and waves</title><description>{text}</description></item></channel></rss>"
+        );
+        let place = Place::File { path: "a".into(), record: None };
+        let read = read(item.as_bytes(), &place, Some(Format::Feed), &Limits::default());
+        let corpus = prepare(read.value, 100);
+        let free = corpus.sentences().iter().filter(|s| s.role == Role::Body);
+        free.map(|s| s.unquotable.is_none()).collect::<Vec<bool>>()
+    };
+    let abstracted = "We measure how waves slow ferries down on long routes. Our model predicts delays within four minutes on most crossings.";
+    let label = "arXiv:2605.00001v1 Announce Type: new Abstract: ";
+    assert_eq!(quotable(&format!("{label}{abstracted}")), [true, true]);
+    assert_eq!(quotable(abstracted), [false, false]);
+    // What leans on another sentence still does.
+    let leaning = "But it was measured on long routes by the same people. We measure how waves slow ferries down.";
+    assert_eq!(quotable(&format!("{label}{leaning}")), [false, true]);
 }
 
 #[test]

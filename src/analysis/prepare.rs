@@ -63,9 +63,12 @@ impl Part {
         let words: Vec<&str> = spans.iter().map(|s| s.of(text).unwrap_or("")).collect();
         let previous = self.sentences.iter().rfind(|s| s.role == Role::Body);
         let previous = previous.and_then(|s| s.span.of(text));
+        let above = self.sentences.last().filter(|s| s.role == Role::Heading);
+        let above = above.and_then(|s| s.span.of(text));
         let context = clean::Context {
             title: article.title.as_deref(),
             unsuspected: !block.suspect,
+            by_authors: above.is_some_and(|line| clean::is_abstract(line, self.language)),
             ..clean::Context::default()
         };
         let whole = block.span.of(text).unwrap_or("");

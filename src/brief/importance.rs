@@ -1,10 +1,10 @@
 //! Which stories lead: how an editor would rank them, learned from days that an editor ranked.
 //!
 //! A story's score is a weighted sum: `s = Σ w·f`. Its features are the reader-weighted independent
-//! publishers and further articles (natural logarithms), the greatest [`NewsValue`] of its articles,
-//! the best place in a feed, and the hours since its last article. What is no report (opinion,
-//! explainers, questions) and what is in another language than the reader's stands after all
-//! reports, whatever it scores.
+//! publishers and further articles (natural logarithms), the greatest [`NewsValue`] of its
+//! articles, the best place in a feed, and the hours since its last article. What is no report
+//! (opinion, explainers, questions) and what is in another language than the reader's stands after
+//! all reports, whatever it scores.
 
 use std::collections::BTreeMap;
 

@@ -1,7 +1,7 @@
 //! Sentences: furniture that shows only after splitting, and what may not be quoted by itself.
 
 use super::credits::{agency_line, is_captioned};
-use super::leaning::leans;
+use super::leaning::{leans, speaks_of_us};
 use super::lines::{anchored, is_signed_post};
 use super::phrases::{Match, phrases};
 use super::quotations::{self, Quotations};
@@ -30,6 +30,15 @@ pub struct Context<'a> {
     /// [`blocks`](super::blocks) found no telling phrase in the sentence's block
     /// ([`Block::suspect`](super::Block) is not set), so none is looked for.
     pub unsuspected: bool,
+    /// The block is a paper's abstract ([`is_abstract`]): its "we" are the authors of the paper.
+    pub by_authors: bool,
+}
+
+/// Whether a heading says that the block below it is the abstract of a paper.
+#[must_use]
+pub fn is_abstract(heading: &str, language: Option<Language>) -> bool {
+    let heading = heading.trim().trim_end_matches(['.', ':']).to_lowercase();
+    phrases().tongue(language).is_some_and(|tongue| tongue.is_abstract(&heading))
 }
 
 /// Fewer words are not worth a quote.
@@ -138,7 +147,10 @@ impl Case<'_> {
             Some(Reason::Fragment)
         } else if not_prose(sentence, traits) {
             Some(Reason::NotProse)
-        } else if tongue.is_some_and(|tongue| leans(sentence, tongue, marks, previous)) {
+        } else if tongue.is_some_and(|tongue| {
+            leans(sentence, tongue, marks, previous)
+                || (!context.by_authors && speaks_of_us(sentence, tongue, marks))
+        }) {
             Some(Reason::Dangling)
         } else if count < FEWEST {
             Some(Reason::TooShort)

@@ -7,8 +7,7 @@ use super::quotations::Quotations;
 use super::scan::{bare, floor, goes_on, is_capitalised, is_shouted, is_word_byte};
 use super::tongue::Tongue;
 
-/// Whether the sentence needs another one: by its opening, by who says it, or by whose "we" it
-/// holds.
+/// Whether the sentence needs another one: by its opening or by who says it.
 pub(super) fn leans(
     sentence: &str,
     tongue: &Tongue,
@@ -19,10 +18,7 @@ pub(super) fn leans(
     if !quoted && tongue.may_lean(&Begin::of(sentence)) && tongue.leans(&Folded::new(sentence)) {
         return true;
     }
-    if attributed_to_pronoun(sentence, tongue, marks) || is_all_quotation(sentence, marks) {
-        return true;
-    }
-    speaks_of_us(sentence, tongue, marks)
+    attributed_to_pronoun(sentence, tongue, marks) || is_all_quotation(sentence, marks)
 }
 
 /// Nothing but somebody's words: who said them stands elsewhere.
@@ -111,7 +107,7 @@ fn is_numeral(sentence: &str, start: usize) -> bool {
 }
 
 /// A writer's or speaker's own "we" outside any quotation.
-fn speaks_of_us(sentence: &str, tongue: &Tongue, marks: &Quotations) -> bool {
+pub(super) fn speaks_of_us(sentence: &str, tongue: &Tongue, marks: &Quotations) -> bool {
     let bytes = sentence.as_bytes();
     let mut opening = true;
     let mut inside = false;

@@ -31,7 +31,7 @@ mod wires;
 
 pub use blocks::{Block, blocks};
 pub use credits::is_agency;
-pub use judge::{Context, Verdict, judge, judge_all};
+pub use judge::{Context, Verdict, is_abstract, judge, judge_all};
 pub use recurring::Recurring;
 pub use wholes::{Whole, wholes};
 pub use wires::wire_credits;

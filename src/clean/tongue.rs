@@ -30,6 +30,7 @@ pub(super) struct Tongue {
     opens: Bloom,
     expletive: Vec<&'static str>,
     person: Vec<&'static str>,
+    abstracts: Vec<&'static str>,
     /// One bit for each pair of bytes that begins a word of `person`.
     person_begins: Vec<u64>,
     speech: Vec<&'static str>,
@@ -53,6 +54,7 @@ impl Tongue {
             "opening" => self.openings.push(Opening::read(phrase)),
             "expletive" => self.expletive.push(phrase),
             "person" => self.person.push(phrase),
+            "abstract" => self.abstracts.push(phrase),
             "speech" => self.speech.push(phrase),
             "pronoun" => self.pronoun.push(phrase),
             "asking" => self.asking.push(phrase),
@@ -127,6 +129,11 @@ impl Tongue {
             let word = word.trim_matches(|c: char| !is_word_char(c));
             self.expletive.binary_search(&word).is_ok()
         }) || rest.contains(" first time ")
+    }
+
+    /// Whether a heading, in lower case, stands above a paper's abstract.
+    pub(super) fn is_abstract(&self, heading: &str) -> bool {
+        self.abstracts.contains(&heading)
     }
 
     pub(super) fn is_person(&self, word: &str) -> bool {

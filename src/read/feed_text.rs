@@ -148,8 +148,8 @@ fn without_cdata(text: &str) -> Cow<'_, str> {
     Cow::Owned(text.replace("<![CDATA[", "").replace("]]>", ""))
 }
 
-/// An abstract without what an archive of papers prints before it: "arXiv:2605.00001v1 Announce
-/// Type: new Abstract: We …".
+/// An abstract without what an archive of papers prints before it ("arXiv:2605.00001v1 Announce
+/// Type: new Abstract: We …"), but for the heading that says whose "we" it is.
 fn without_label(text: String) -> String {
     const LABEL: &str = "Abstract:";
     let head = text.get(..120).unwrap_or(&text);
@@ -157,7 +157,7 @@ fn without_label(text: String) -> String {
         return text;
     }
     let rest = head.find(LABEL).and_then(|at| text.get(at + LABEL.len()..));
-    rest.map(|rest| rest.trim_start().to_owned()).unwrap_or(text)
+    rest.map(|rest| format!("Abstract\n\n{}", rest.trim_start())).unwrap_or(text)
 }
 
 /// A title: mark-up removed where there is some, however it was escaped, unless it says that it is

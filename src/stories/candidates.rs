@@ -40,6 +40,7 @@ const COMPARED_OF_ANY_TIME: usize = 16;
 const MANY: usize = 8;
 
 /// Partial likeness in content and time that a candidate needs, as a share of [`LEAST`].
+/// Set by hand; no trial of other values is recorded.
 const PROMISING: f32 = 0.5;
 
 /// Articles that are compared at once.
@@ -252,6 +253,7 @@ impl<'f> Index<'f> {
 fn each_seen(sums: &[f32], mut note: impl FnMut(u32, f32)) {
     /// Sums that are looked at together.
     const SIDE_BY_SIDE: usize = 16;
+    /// Sums that may reach [`SEEN`]. Set by: the error of a sum in single precision is far less.
     const NEARLY: f32 = 0.999 * SEEN as f32;
     for (first, some) in (0u32..).step_by(SIDE_BY_SIDE).zip(sums.chunks(SIDE_BY_SIDE)) {
         // Hardly any is: asked for all at once, without a branch.

@@ -15,7 +15,7 @@ use super::pair::{NAMES, WIDTH};
 /// What the first line of a file of weights must say.
 const FORMAT: &str = "tidings stories 1";
 
-/// Least probability that is kept.
+/// Least probability that is kept. Set by hand; no trial of other values is recorded.
 const LEAST_PROBABILITY: f64 = 0.1;
 
 /// Weights of the features of a pair, as they stand in a file.
@@ -121,7 +121,7 @@ impl StoriesModel {
     /// How likely two articles with these features are about one event, 0 to 1; 0 where it is less
     /// than [`LEAST_PROBABILITY`].
     pub(super) fn probability(&self, features: &[f32; WIDTH]) -> f64 {
-        /// Less than ln(p / (1 - p)) of the least probability.
+        /// Less than ln(p / (1 - p)) of the least probability. Set by: ln(.1 / .9) is -2.197.
         const HOPELESS: f64 = -2.2;
         let products = self.weights.iter().zip(features);
         let sum = products.fold(self.bias, |sum, (weight, x)| sum + weight * f64::from(*x));

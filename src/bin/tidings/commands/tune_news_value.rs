@@ -19,8 +19,8 @@ use crate::say::Say;
 /// Arguments of the command.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// Ratings, a line each with tabs between: the article's address (empty where it has none), 0 to
-    /// 4, and the first eight hexadecimal digits of the SHA-256 of its title
+    /// Ratings, a line each with tabs between: the article's address (empty where it has none), 0
+    /// to 4, and the first eight hexadecimal digits of the SHA-256 of its title
     #[arg(required = true, value_name = "RATINGS")]
     ratings: Vec<PathBuf>,
     /// The articles: files and folders; what a title's digits do not confirm is left out and
