@@ -28,7 +28,7 @@ pub enum PlanError {
         /// Number of articles read.
         articles: usize,
     },
-    /// The shelf of [`Plan::run_shelved`] failed.
+    /// The shelf of [`Plan::run_shelved`](super::Plan::run_shelved) failed.
     #[error("texts could not be laid aside: {0}")]
     Shelf(String),
     /// Every quotable sentence is longer than the budget.
