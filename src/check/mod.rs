@@ -48,6 +48,8 @@ pub use digest::Digest;
 pub use page::page;
 pub use text::text;
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 use crate::model::{Article, Language, Span};
@@ -237,20 +239,21 @@ impl Counts {
 #[derive(Debug)]
 pub struct Shelf<'a> {
     sources: sources::Sources<'a>,
-    model: doubt::Model,
+    model: Cow<'static, doubt::Model>,
 }
 
 impl<'a> Shelf<'a> {
     /// Reads the sources. Their order decides nothing but their numbers in reports.
     #[must_use]
     pub fn new(articles: &'a [Article]) -> Self {
-        Self { sources: sources::Sources::new(articles), model: doubt::Model::shipped() }
+        let model = Cow::Borrowed(doubt::Model::shipped());
+        Self { sources: sources::Sources::new(articles), model }
     }
 
     /// With other weights than those that come with the library.
     #[must_use]
     pub fn judged_by(self, model: doubt::Model) -> Self {
-        Self { model, ..self }
+        Self { model: Cow::Owned(model), ..self }
     }
 
     /// The details of a sentence as the model sees them, and the largest share of it that one

@@ -145,10 +145,8 @@ impl Reader {
         /// Letters of the shortest measure that others are made with, "meter", "liter".
         /// Set by: German.
         const LETTERS: usize = 5;
-        let ends = word.char_indices().map(|(at, _)| word.get(at..).unwrap_or(""));
-        let mut ends = ends.filter(|end| end.chars().count() >= LETTERS);
-        self.lexicon.holds(List::Measures, word)
-            || (self.nouns && ends.any(|end| self.lexicon.holds(List::Measures, end)))
+        let holds = |word: &str| self.lexicon.holds(List::Measures, word);
+        holds(word) || (self.nouns && ends(word, LETTERS).any(holds))
     }
 
     /// Whether a word is a day of the week, or begins with one where words are joined:
@@ -173,10 +171,7 @@ impl Reader {
             return false;
         }
         let stem = self.stemmer.stem(bare);
-        let ends = stem.char_indices().map(|(at, _)| stem.get(at..).unwrap_or(""));
-        let mut words =
-            ends.filter(|end| end.len() == stem.len() || end.chars().count() >= LETTERS);
-        !words.any(|word| self.common.contains(word))
+        !ends(&stem, LETTERS).any(|word| self.common.contains(word))
     }
 
     /// Whether a word, in lower case, is a common noun where every noun has a capital: its language
@@ -185,10 +180,8 @@ impl Reader {
         /// Letters that a common word at the end of a longer one must have.
         /// Set by: choice; surnames end with "hart" and "hof", places with "heim".
         const LETTERS: usize = 5;
-        let ends = word.char_indices().map(|(at, _)| word.get(at..).unwrap_or(""));
-        let mut words =
-            ends.filter(|end| end.len() == word.len() || end.chars().count() >= LETTERS);
-        self.nouns && words.any(|end| self.common.contains(self.stemmer.stem(end).as_ref()))
+        let is_common = |end: &str| self.common.contains(self.stemmer.stem(end).as_ref());
+        self.nouns && ends(word, LETTERS).any(is_common)
     }
 
     /// Whether a word stands before a noun and no name: "der", "diese", a number.
@@ -328,6 +321,12 @@ fn part_single_nouns(tokens: &mut [Token]) {
             token.run = 0;
         }
     }
+}
+
+/// A word, and what it ends with, of so many letters or more: what it may be joined of.
+fn ends(word: &str, letters: usize) -> impl Iterator<Item = &str> {
+    let ends = word.char_indices().map(|(at, _)| word.get(at..).unwrap_or(""));
+    ends.filter(move |end| end.len() == word.len() || end.chars().count() >= letters)
 }
 
 /// Whether a word, or what a genitive is made of, is a name wherever it stands.
