@@ -37,10 +37,9 @@ pub(crate) fn folders(url: &str) -> Vec<String> {
     parts
 }
 
-/// Whether the address of an article has a folder of a list.
-pub(crate) fn is_filed(article: &Article, list: List) -> bool {
-    let url = article.source.url.as_deref().unwrap_or("");
-    folders(url).iter().any(|folder| Lexicon::of(None).holds(list, folder))
+/// Whether one of an address's folders is of a list.
+pub(crate) fn is_filed(folders: &[String], list: List) -> bool {
+    folders.iter().any(|folder| Lexicon::of(None).holds(list, folder))
 }
 
 /// Whether an article is no report of what happened: opinion, an explainer, a question, service.

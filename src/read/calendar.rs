@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 
 use super::months;
 use crate::lexicon::Lexicon;
+use crate::text::hash::fnv1a;
 
 /// A name in one language.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -69,12 +70,9 @@ impl Names {
     }
 }
 
-/// The list of a word, by a sum over its bytes (FNV-1a).
+/// The list of a word.
 fn list(word: &str) -> usize {
-    let sum = word
-        .bytes()
-        .fold(0x811c_9dc5_u32, |sum, byte| (sum ^ u32::from(byte)).wrapping_mul(0x0100_0193));
-    (sum >> 19) as usize % LISTS
+    (fnv1a(word.bytes()) >> 19) as usize % LISTS
 }
 
 static NAMES: LazyLock<Names> = LazyLock::new(|| {

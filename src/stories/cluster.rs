@@ -18,7 +18,7 @@ use super::features::{Features, fading, in_time};
 use super::neighbours::{Graph, single};
 use super::pair::Pairing;
 use super::probe::{Probe, ROWS};
-use super::thresholds::{LEAST, SEEN};
+use super::thresholds::SEEN;
 
 /// Least score at which two clusters are one story.
 /// Set by hand when stories were first joined by words, titles, names and pairs; no trial of that
@@ -76,10 +76,10 @@ const DEGREE: usize = 96;
 /// Most members of a cluster that stand for it where a likeness was left out of the graph.
 const SAMPLE: usize = ROWS;
 
-/// Likeness where the graph holds none and left none out: it is less than [`LEAST`].
-/// Set by [`SEEN`](super::candidates::SEEN), the least likeness at which a pair is looked at: what
-/// is not in the graph has less than [`LEAST`] and may have anything below.
-const UNLIKE: f64 = 0.4 * LEAST;
+/// Likeness where the graph holds none and left none out: what is not in the graph may have
+/// anything below the least likeness of neighbours. Set by [`SEEN`], from which on a pair is looked
+/// at.
+const UNLIKE: f64 = SEEN;
 
 /// A growing story. Neighbours stand in columns, since each is looked at far more often than it
 /// changes.

@@ -2,6 +2,7 @@
 
 pub mod elision;
 pub mod encode;
+pub mod hash;
 pub mod language;
 pub mod listed;
 pub(crate) mod markup;

@@ -12,20 +12,20 @@ use std::sync::OnceLock;
 
 use serde::{Deserialize, Serialize};
 
-use crate::edit::judgement::{self, gram_of};
+use crate::edit::judgement;
 use crate::edit::titles;
 use crate::lexicon::{Lexicon, List};
 use crate::model::{Article, Language};
+use crate::text::hash::fnv1a;
 use crate::text::{opinion, words};
 
 /// The form that this version reads and writes.
 const FORMAT: u32 = 1;
 
-/// Weights are whole numbers of this part. Set by: values change by less than .01.
+/// Weights are whole numbers of this part. Set by hand; no trial of other parts is recorded.
 const PART: f64 = 0.02;
 
-/// Words beyond which a title is long. Set by: logistic regression of an editor's ten stories on
-/// three days, where longer titles were a sign of features.
+/// Words beyond which a title is long. Set by hand; no trial of other values is recorded.
 const LONG: usize = 14;
 
 const SHIPPED: &str = include_str!("model.json");
@@ -91,7 +91,7 @@ impl NewsValue {
     #[must_use]
     pub fn value_as_report(&self, article: &Article, language: Option<Language>) -> f64 {
         let mut grams = grams(article, language);
-        grams.retain(|gram| *gram != gram_of("sign opinion"));
+        grams.retain(|gram| *gram != sign(OPINION));
         self.of(&grams)
     }
 
@@ -114,21 +114,33 @@ pub fn scale(grams: &[u32]) -> f64 {
 #[must_use]
 pub fn grams(article: &Article, language: Option<Language>) -> Vec<u32> {
     let title = article.title.as_deref().unwrap_or("");
-    let mut grams: Vec<u32> = judgement::grams(title).iter().map(|gram| gram.hash).collect();
     let folders = titles::folders(article.source.url.as_deref().unwrap_or(""));
+    let mut grams: Vec<u32> = judgement::grams(title).iter().map(|gram| gram.hash).collect();
     grams.extend(folders.iter().map(|folder| {
-        let folder: String =
-            folder.chars().map(|c| if c.is_ascii_digit() { '0' } else { c }).collect();
-        gram_of(&format!("folder {folder}"))
+        // Dates differ from day to day.
+        let digits = folder.bytes().map(|b| if b.is_ascii_digit() { b'0' } else { b });
+        fnv1a(b"folder ".iter().copied().chain(digits))
     }));
-    grams.extend(signs(article, language).map(|sign| gram_of(&format!("sign {sign}"))));
+    grams.extend(signs(article, &folders, language).map(sign));
     grams.sort_unstable();
     grams.dedup();
     grams
 }
 
-/// What holds of a title in every language.
-fn signs(article: &Article, language: Option<Language>) -> impl Iterator<Item = &'static str> {
+/// The gram of a sign.
+fn sign(name: &str) -> u32 {
+    fnv1a("sign ".bytes().chain(name.bytes()))
+}
+
+/// The sign of an opinion piece.
+const OPINION: &str = "opinion";
+
+/// What holds of a title in every language; `folders` are those of its address.
+fn signs(
+    article: &Article,
+    folders: &[String],
+    language: Option<Language>,
+) -> impl Iterator<Item = &'static str> {
     let lexicon = Lexicon::of(language);
     let title = article.title.as_deref().unwrap_or("");
     let lower: Vec<String> =
@@ -140,11 +152,11 @@ fn signs(article: &Article, language: Option<Language>) -> impl Iterator<Item = 
     weighty.dedup();
     [
         ("asks or lures", titles::lures(title, language) || titles::asks(title)),
-        ("opinion", opinion::of(article)),
+        (OPINION, opinion::of(article)),
         ("begins with a number", lower.first().is_some_and(number)),
         ("long", lower.len() > LONG),
-        ("affairs", titles::is_filed(article, List::Affairs)),
-        ("leisure", titles::is_filed(article, List::Leisure)),
+        ("affairs", titles::is_filed(folders, List::Affairs)),
+        ("leisure", titles::is_filed(folders, List::Leisure)),
         ("reader", lower.iter().any(|word| lexicon.holds(List::Reader, word))),
         ("weighty", !weighty.is_empty()),
         ("weighty twice", weighty.len() > 1),

@@ -1,5 +1,6 @@
 //! Words as they are compared: by a hash of their first letters, so that endings count for little.
 
+use crate::text::hash::fnv1a;
 use crate::text::stop::StopWords;
 use crate::text::words;
 
@@ -9,11 +10,10 @@ use super::words::plain;
 /// Chosen by hand; other values were not tried.
 const LETTERS: usize = 6;
 
-/// What a word is compared by (FNV-1a; Fowler, Noll & Vo).
+/// What a word is compared by.
 pub(super) fn key(word: &str) -> u32 {
     let end = word.char_indices().nth(LETTERS).map_or(word.len(), |(at, _)| at);
-    let bytes = word.as_bytes().iter().take(end);
-    bytes.fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(*byte)).wrapping_mul(0x0100_0193))
+    fnv1a(word.bytes().take(end))
 }
 
 /// The content words of a text, ascending.

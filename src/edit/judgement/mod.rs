@@ -31,7 +31,6 @@ pub use label::Label;
 pub use linear::Linear;
 pub use model::{Model, ModelError};
 pub use rows::Rows;
-pub(crate) use wording::gram_of;
 pub use wording::{Gram, Wording, grams};
 pub use words::Vocabularies;
 

@@ -14,6 +14,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::label::Label;
+use crate::text::hash::fnv1a;
 
 /// Number of labels.
 const LABELS: usize = Label::ALL.len();
@@ -101,9 +102,9 @@ impl Wording {
 /// The distinct grams of a sentence, ascending.
 #[must_use]
 pub fn grams(text: &str) -> Vec<Gram> {
-    let mut words = vec![Gram { hash: hash("^".bytes()), lexical: false }];
+    let mut words = vec![Gram { hash: fnv1a("^".bytes()), lexical: false }];
     read(text, &mut words);
-    words.push(Gram { hash: hash("$".bytes()), lexical: false });
+    words.push(Gram { hash: fnv1a("$".bytes()), lexical: false });
     let mut grams = words.clone();
     grams.extend(words.windows(2).map(joined));
     grams.extend([3, 4].iter().filter_map(|&n| words.get(..n)).map(joined));
@@ -118,7 +119,7 @@ fn read(text: &str, words: &mut Vec<Gram>) {
     let mut digits = true;
     let mut end = |word: &mut String, digits: &mut bool| {
         if !word.is_empty() && words.len() < LONGEST {
-            words.push(Gram { hash: hash(word.bytes()), lexical: !*digits });
+            words.push(Gram { hash: fnv1a(word.bytes()), lexical: !*digits });
         }
         word.clear();
         *digits = true;
@@ -153,17 +154,7 @@ const fn is_alone(c: char) -> bool {
 /// Neighbours as one gram.
 fn joined(words: &[Gram]) -> Gram {
     let bytes = words.iter().flat_map(|word| word.hash.to_le_bytes());
-    Gram { hash: hash(bytes), lexical: words.iter().any(|word| word.lexical) }
-}
-
-/// The hash of a gram that no wording has: a text of its own.
-pub(crate) fn gram_of(text: &str) -> u32 {
-    hash(text.bytes())
-}
-
-/// FNV-1a (Fowler, Noll & Vo).
-fn hash(bytes: impl Iterator<Item = u8>) -> u32 {
-    bytes.fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
+    Gram { hash: fnv1a(bytes), lexical: words.iter().any(|word| word.lexical) }
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use tidings::archive::{Archive, ArchiveError, Briefed, Kept, ToldStatement, ToldStory, text_hash};
 use tidings::brief::Memory;
 use tidings::model::{Article, Briefing, Item, Role, Span};
+use tidings::text::hash::fnv1a;
 use tidings::text::language;
 
 use super::window::Chosen;
@@ -62,15 +63,11 @@ fn sentences(article: &Article) -> impl Iterator<Item = &str> {
     bodies.filter_map(|unit| unit.span.of(article.text()))
 }
 
-/// A number for a sentence that does not depend on its letter case and punctuation (FNV-1a, 32
-/// bits). Two sentences of one article hardly ever share it; if they do, one is not told.
+/// A number for a sentence that does not depend on its letter case and punctuation. Two sentences of
+/// one article hardly ever share it; if they do, one is not told.
 fn fingerprint(sentence: &str) -> u32 {
     let letters = sentence.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase);
-    let mut bytes = [0; 4];
-    letters.fold(0x811c_9dc5, |hash, letter| {
-        let bytes = letter.encode_utf8(&mut bytes).bytes();
-        bytes.fold(hash, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
-    })
+    fnv1a(letters.collect::<String>().into_bytes())
 }
 
 /// A briefing that went out.
