@@ -60,7 +60,7 @@ fn clean(c: &mut Criterion) {
     let judge = || {
         let quotable = |(block, sentences, suspect): &(&str, Vec<&str>, bool)| {
             let context = Context { unsuspected: !suspect, ..Context::default() };
-            let verdicts = judge_all(block, sentences, None, language, &context);
+            let verdicts = judge_all(block, sentences, language, &context);
             verdicts.iter().filter(|verdict| verdict.unquotable.is_none()).count()
         };
         sentences.iter().map(quotable).sum::<usize>()

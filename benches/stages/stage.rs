@@ -105,7 +105,7 @@ pub fn stage_clean_judge(articles: &[Article], cut: &[Vec<(Span, Vec<Span>)>]) -
             let words: Vec<&str> = spans.iter().filter_map(|s| s.of(text)).collect();
             let context = Context { unsuspected: true, ..Context::default() };
             let whole = block.of(text).unwrap_or("");
-            let verdicts = judge_all(whole, &words, None, Some(Language::ENGLISH), &context);
+            let verdicts = judge_all(whole, &words, Some(Language::ENGLISH), &context);
             verdicts.iter().filter(|v| v.unquotable.is_none()).count()
         };
         blocks.iter().map(quotable).sum::<usize>()

@@ -61,8 +61,6 @@ impl Part {
     fn body(&mut self, article: &Article, text: &str, block: &clean::Block) {
         let spans = split::sentences(text, block.span, self.language);
         let words: Vec<&str> = spans.iter().map(|s| s.of(text).unwrap_or("")).collect();
-        let previous = self.sentences.iter().rfind(|s| s.role == Role::Body);
-        let previous = previous.and_then(|s| s.span.of(text));
         let above = self.sentences.last().filter(|s| s.role == Role::Heading);
         let above = above.and_then(|s| s.span.of(text));
         let context = clean::Context {
@@ -72,7 +70,7 @@ impl Part {
             ..clean::Context::default()
         };
         let whole = block.span.of(text).unwrap_or("");
-        let verdicts = clean::judge_all(whole, &words, previous, self.language, &context);
+        let verdicts = clean::judge_all(whole, &words, self.language, &context);
         let from = block.span.start();
         let bounds: Vec<_> = spans
             .iter()
@@ -80,7 +78,7 @@ impl Part {
                 (s.start().saturating_sub(from)) as usize..(s.end().saturating_sub(from)) as usize
             })
             .collect();
-        for part in clean::wholes(whole, &bounds, &verdicts, previous, self.language, &context) {
+        for part in clean::wholes(whole, &bounds, &verdicts, self.language, &context) {
             let Some(stretch) = spans.get(part.sentences) else { continue };
             let (Some(first), Some(last)) = (stretch.first(), stretch.last()) else { continue };
             let span = Span::new(first.start(), last.end());

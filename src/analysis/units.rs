@@ -51,7 +51,7 @@ fn role(text: &str, span: Span, blocks: &[clean::Block], language: Option<Langua
     match most.map(|b| b.role) {
         Some(Role::Body) => {
             let sentence = span.of(text).unwrap_or("");
-            clean::judge(sentence, None, language, &clean::Context::default()).role
+            clean::judge(sentence, language, &clean::Context::default()).role
         }
         Some(role) => role,
         None => Role::Body,

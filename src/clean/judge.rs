@@ -63,15 +63,9 @@ impl Verdict {
     }
 }
 
-/// Judges one sentence of a body block. `previous` is the sentence before it in the article, if
-/// any.
+/// Judges one sentence of a body block.
 #[must_use]
-pub fn judge(
-    sentence: &str,
-    previous: Option<&str>,
-    language: Option<Language>,
-    context: &Context<'_>,
-) -> Verdict {
+pub fn judge(sentence: &str, language: Option<Language>, context: &Context<'_>) -> Verdict {
     let sentence = sentence.trim();
     let traits = Traits::of(sentence);
     let marks = if traits.quotes || context.inside_quotation {
@@ -80,22 +74,19 @@ pub fn judge(
         Quotations::default()
     };
     let cut = marks.are_cut() || context.inside_quotation;
-    Case { sentence, traits, marks, cut }.verdict(previous, language, context)
+    Case { sentence, traits, marks, cut }.verdict(language, context)
 }
 
 /// Judges the sentences of one body block in order, following quotations from one to the next.
-/// `block` is the block's text and `sentences` are stretches of it; `previous` is the sentence
-/// before the block.
+/// `block` is the block's text and `sentences` are stretches of it.
 #[must_use]
 pub fn judge_all(
     block: &str,
     sentences: &[&str],
-    previous: Option<&str>,
     language: Option<Language>,
     context: &Context<'_>,
 ) -> Vec<Verdict> {
     let marks = quotations::read(block, context.inside_quotation);
-    let mut previous = previous;
     let mut verdicts = Vec::with_capacity(sentences.len());
     for sentence in sentences {
         let sentence = sentence.trim();
@@ -105,12 +96,11 @@ pub fn judge_all(
             Some(end) => {
                 let (marks, cut) = marks.within(at..end);
                 let traits = Traits::of(sentence);
-                Case { sentence, traits, marks, cut }.verdict(previous, language, context)
+                Case { sentence, traits, marks, cut }.verdict(language, context)
             }
-            None => judge(sentence, previous, language, context),
+            None => judge(sentence, language, context),
         };
         verdicts.push(verdict);
-        previous = Some(sentence);
     }
     verdicts
 }
@@ -125,12 +115,7 @@ struct Case<'a> {
 }
 
 impl Case<'_> {
-    fn verdict(
-        &self,
-        previous: Option<&str>,
-        language: Option<Language>,
-        context: &Context<'_>,
-    ) -> Verdict {
+    fn verdict(&self, language: Option<Language>, context: &Context<'_>) -> Verdict {
         let Self { sentence, traits, marks, cut } = self;
         if let Some(reason) = furniture(sentence, traits, language, context) {
             return Verdict::furniture(reason);
@@ -148,7 +133,7 @@ impl Case<'_> {
         } else if not_prose(sentence, traits) {
             Some(Reason::NotProse)
         } else if tongue.is_some_and(|tongue| {
-            leans(sentence, tongue, marks, previous)
+            leans(sentence, tongue, marks)
                 || (!context.by_authors && speaks_of_us(sentence, tongue, marks))
         }) {
             Some(Reason::Dangling)

@@ -8,12 +8,7 @@ use super::scan::{bare, floor, goes_on, is_capitalised, is_shouted, is_word_byte
 use super::tongue::Tongue;
 
 /// Whether the sentence needs another one: by its opening or by who says it.
-pub(super) fn leans(
-    sentence: &str,
-    tongue: &Tongue,
-    marks: &Quotations,
-    _previous: Option<&str>,
-) -> bool {
+pub(super) fn leans(sentence: &str, tongue: &Tongue, marks: &Quotations) -> bool {
     let quoted = sentence.starts_with(['"', '“', '„', '«', '‘', '\'', '»', '”']);
     if !quoted && tongue.may_lean(&Begin::of(sentence)) && tongue.leans(&Folded::new(sentence)) {
         return true;

@@ -329,8 +329,7 @@ fn a_quote_starts_after_the_dateline() {
 
 #[test]
 fn a_row_of_marks_is_no_prose() {
-    let judged =
-        |sentence: &str| judge(sentence, None, language("en"), &Context::default()).unquotable;
+    let judged = |sentence: &str| judge(sentence, language("en"), &Context::default()).unquotable;
     let tail = "The pier has passed its yearly test.";
     for mark in ["(", "-", "·", "))(("] {
         assert_eq!(
@@ -494,7 +493,7 @@ fn learning_does_not_depend_on_order() {
 }
 
 fn verdict(sentence: &str, code: &str) -> Option<Reason> {
-    judge(sentence, None, language(code), &Context::default()).unquotable
+    judge(sentence, language(code), &Context::default()).unquotable
 }
 
 #[test]
@@ -741,7 +740,7 @@ fn furniture_among_sentences_is_told() {
         ("Write to the harbour desk at desk@coast.example.", Share),
         ("Sign up for our morning letter.", Subscription),
     ] {
-        let found = judge(sentence, None, language("en"), &Context::default());
+        let found = judge(sentence, language("en"), &Context::default());
         assert_eq!(
             (found.role, found.unquotable),
             (Role::Boilerplate, Some(reason)),
@@ -763,7 +762,7 @@ fn quotations_are_followed_through_a_block() {
             })
             .collect();
         assert_eq!(at, block.len() + 1);
-        let found = judge_all(block, &sentences, None, language("en"), &Context::default());
+        let found = judge_all(block, &sentences, language("en"), &Context::default());
         found.iter().map(|verdict| verdict.unquotable).collect()
     };
     let half = Some(Reason::HalfQuotation);
@@ -832,7 +831,7 @@ fn hostile_text_is_read_in_linear_time() {
         for block in
             blocks(0, &article, language("en"), &Recurring::learn(std::slice::from_ref(&article)))
         {
-            let _ = judge(block.span.of(&text).unwrap(), None, language("en"), &Context::default());
+            let _ = judge(block.span.of(&text).unwrap(), language("en"), &Context::default());
         }
         assert!(started.elapsed().as_secs() < 20, "{:?}…", &text[..6.min(text.len())]);
     }
@@ -897,7 +896,7 @@ proptest! {
             prop_assert!(block.paragraph >= paragraph);
             paragraph = block.paragraph;
             end = range.end;
-            let found = judge(inside, None, language(code), &Context::default());
+            let found = judge(inside, language(code), &Context::default());
             prop_assert!(found.role == Role::Body || found.unquotable.is_some());
         }
         left.push_str(&text[end..]);
@@ -909,7 +908,7 @@ proptest! {
     fn judging_any_sentence_does_not_fail(sentence in "\\PC{0,120}", inside in any::<bool>()) {
         for code in ["en", "de", "fr", "es", "pt", "it", "nl", "ru", "sv", "th", "ja"] {
             let context = Context { inside_quotation: inside, ..Context::default() };
-            let found = judge(&sentence, Some(&sentence), language(code), &context);
+            let found = judge(&sentence, language(code), &context);
             prop_assert!(found.role != Role::Heading);
         }
     }
@@ -917,7 +916,7 @@ proptest! {
 
 #[test]
 fn a_letter_of_an_abbreviation_and_a_numeral_are_no_writer() {
-    let verdict = |text: &str| judge(text, None, language("en"), &Context::default()).unquotable;
+    let verdict = |text: &str| judge(text, language("en"), &Context::default()).unquotable;
     assert_eq!(
         verdict("The F.B.I. searched the warehouse in Port Sellick on Monday morning."),
         None

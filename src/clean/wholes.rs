@@ -20,22 +20,20 @@ pub struct Whole {
 /// Joins the sentences of one body block that hold a quotation together (“It rained. It poured,”
 /// Roe said.), when together they may be quoted or lean on the sentence before. `bounds` are the
 /// bytes of the sentences in `block`, ascending and apart, and `verdicts` what
-/// [`judge_all`](super::judge_all) says of each; `previous` is the sentence before the block.
+/// [`judge_all`](super::judge_all) says of each.
 #[must_use]
 pub fn wholes(
     block: &str,
     bounds: &[Range<usize>],
     verdicts: &[Verdict],
-    previous: Option<&str>,
     language: Option<Language>,
     context: &Context<'_>,
 ) -> Vec<Whole> {
     let mut wholes = Vec::with_capacity(verdicts.len());
     let mut at = 0;
     while let Some(&verdict) = verdicts.get(at) {
-        let previous = at.checked_sub(1).map_or(previous, |n| block.get(bounds.get(n)?.clone()));
         let joined = is_half(verdict)
-            .then(|| joined(block, bounds, verdicts, at, previous, language, context))
+            .then(|| joined(block, bounds, verdicts, at, language, context))
             .flatten();
         let whole = joined.unwrap_or(Whole { sentences: at..at + 1, verdict });
         at = whole.sentences.end;
@@ -54,7 +52,6 @@ fn joined(
     bounds: &[Range<usize>],
     verdicts: &[Verdict],
     first: usize,
-    previous: Option<&str>,
     language: Option<Language>,
     context: &Context<'_>,
 ) -> Option<Whole> {
@@ -62,7 +59,7 @@ fn joined(
     let rest = verdicts.iter().enumerate().skip(first + 1).take(MOST - 1);
     for (last, _) in rest.take_while(|(_, verdict)| verdict.role == Role::Body) {
         let stretch = block.get(start..bounds.get(last)?.end)?;
-        let verdict = judge(stretch, previous, language, context);
+        let verdict = judge(stretch, language, context);
         match verdict.unquotable {
             None | Some(Reason::Dangling) if verdict.role == Role::Body => {
                 return Some(Whole { sentences: first..last + 1, verdict });
@@ -93,8 +90,8 @@ mod tests {
         let words: Vec<&str> = bounds.iter().map(|b| &block[b.clone()]).collect();
         let language = Some(Language::ENGLISH);
         let context = Context::default();
-        let verdicts = judge_all(&block, &words, None, language, &context);
-        wholes(&block, &bounds, &verdicts, None, language, &context)
+        let verdicts = judge_all(&block, &words, language, &context);
+        wholes(&block, &bounds, &verdicts, language, &context)
             .into_iter()
             .map(|w| (w.sentences.len(), w.verdict.unquotable))
             .collect()
