@@ -11,6 +11,7 @@ use crate::analysis::prepare;
 use crate::edit::judgement::Editor;
 use crate::edit::judgement::{Context, Gram, Label, Linear, Model, Placed, Rows, Wording, grams};
 use crate::evaluate::boost::{Fit, Table};
+use crate::evaluate::ranking;
 use crate::evaluate::wording::{self, Worded};
 use crate::model::{Article, Corpus, Role, SentenceId, Span};
 use crate::rank::coverage::forest::Forest;
@@ -393,22 +394,13 @@ impl Sample {
             .collect();
         judged.sort_by(|a, b| b.0.total_cmp(&a.0));
         let kept = judged.iter().filter(|j| j.1).count();
-        let others = judged.len() - kept;
-        let (mut above, mut pairs) = (0usize, 0usize);
-        for (_, keep) in &judged {
-            if *keep {
-                above += 1;
-            } else {
-                pairs += above;
-            }
-        }
         let most = (kept / 3).max(1);
         let best = judged.iter().take(most).filter(|j| j.1).count();
         Quality {
             name: self.name.clone(),
             sentences: judged.len(),
             kept: kept as f64 / judged.len().max(1) as f64,
-            area: pairs as f64 / (kept * others).max(1) as f64,
+            area: ranking::auc(&judged).unwrap_or(0.0),
             best: best as f64 / most as f64,
         }
     }

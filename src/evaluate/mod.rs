@@ -21,6 +21,7 @@ pub mod paper;
 pub mod plots;
 pub mod product;
 pub mod random;
+mod ranking;
 pub mod redundancy;
 pub mod report;
 pub mod rouge;

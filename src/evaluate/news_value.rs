@@ -4,6 +4,7 @@
 
 use std::collections::BTreeMap;
 
+use super::ranking;
 use crate::brief::news_value::{NewsValue, grams, scale};
 use crate::model::{Article, Language};
 use crate::text::language;
@@ -50,7 +51,8 @@ pub struct Agreement {
     pub titles: usize,
     /// Rank correlation of values and ratings (Spearman 1904), -1 to 1.
     pub rank: f64,
-    /// How often a title rated 3 or 4 has a greater value than another one, 0 to 1.
+    /// How often a title rated 3 or 4 has a greater value than another one, 0 to 1; 0.5 where all or
+    /// none are.
     pub auc: f64,
 }
 
@@ -121,11 +123,14 @@ impl NewsValueTuner {
             let of_set =
                 |(row, value): (&Row, &f64)| (row.set == set).then_some((row.rating, *value));
             let pairs: Vec<(u8, f64)> = self.rows.iter().zip(&values).filter_map(of_set).collect();
+            let (ratings, values): (Vec<f64>, Vec<f64>) =
+                pairs.iter().map(|(rating, value)| (f64::from(*rating), *value)).unzip();
+            let news = pairs.iter().map(|(rating, value)| (*value, *rating >= NEWS));
             Agreement {
                 set: name.clone(),
                 titles: pairs.len(),
-                rank: correlation(&pairs),
-                auc: auc(&pairs),
+                rank: ranking::correlation(&ratings, &values),
+                auc: ranking::auc(&news.collect::<Vec<_>>()).unwrap_or(0.5),
             }
         };
         self.sets.iter().enumerate().map(agreement).collect()
@@ -190,46 +195,6 @@ fn fit(rows: &[&Row]) -> (f64, Vec<(u32, f64)>) {
     (mean, known.into_iter().zip(weights).collect())
 }
 
-/// The ranks of values, equal ones sharing their mean rank.
-#[allow(clippy::cast_precision_loss)]
-fn ranks(values: &[f64]) -> Vec<f64> {
-    let mut order: Vec<usize> = (0..values.len()).collect();
-    order.sort_by(|&a, &b| values[a].total_cmp(&values[b]));
-    let mut ranks = vec![0.0; values.len()];
-    let mut at = 0;
-    for equal in order.chunk_by(|&a, &b| values[a].total_cmp(&values[b]).is_eq()) {
-        let rank = at as f64 + (equal.len() - 1) as f64 / 2.0;
-        equal.iter().for_each(|&n| ranks[n] = rank);
-        at += equal.len();
-    }
-    ranks
-}
-
-/// Spearman's rank correlation: Pearson's of the ranks.
-#[allow(clippy::cast_precision_loss)]
-fn correlation(pairs: &[(u8, f64)]) -> f64 {
-    let ratings = ranks(&pairs.iter().map(|pair| f64::from(pair.0)).collect::<Vec<_>>());
-    let values = ranks(&pairs.iter().map(|pair| pair.1).collect::<Vec<_>>());
-    let middle = (pairs.len().max(1) - 1) as f64 / 2.0;
-    let product = |a: &[f64], b: &[f64]| -> f64 {
-        a.iter().zip(b).map(|(a, b)| (a - middle) * (b - middle)).sum()
-    };
-    let spread = (product(&ratings, &ratings) * product(&values, &values)).sqrt();
-    if spread > 0.0 { product(&ratings, &values) / spread } else { 0.0 }
-}
-
-/// The share of pairs of a title rated [`NEWS`] and more and another one that stand in this order;
-/// .5 where there are none.
-#[allow(clippy::cast_precision_loss)]
-fn auc(pairs: &[(u8, f64)]) -> f64 {
-    let ranks = ranks(&pairs.iter().map(|pair| pair.1).collect::<Vec<_>>());
-    let news = pairs.iter().filter(|pair| pair.0 >= NEWS).count() as f64;
-    let rest = pairs.len() as f64 - news;
-    let sum: f64 =
-        pairs.iter().zip(&ranks).filter(|(pair, _)| pair.0 >= NEWS).map(|(_, rank)| rank).sum();
-    if news * rest == 0.0 { 0.5 } else { (sum - news * (news - 1.0) / 2.0) / (news * rest) }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -277,13 +242,5 @@ mod tests {
         let model = tuner.model("test".into(), &["two".into()]);
         assert_eq!(model.data, ["one: 6 titles"]);
         assert_ne!(model, tuner.model("test".into(), &[]));
-    }
-
-    #[test]
-    fn agreement_is_counted_by_hand() {
-        let pairs = [(0, 0.1), (1, 0.4), (3, 0.3), (4, 0.9)];
-        // 3 of 4 pairs of news and the rest are in order; d² of the ranks is 0, 1, 1, 0.
-        assert!((auc(&pairs) - 0.75).abs() < 1e-12);
-        assert!((correlation(&pairs) - 0.8).abs() < 1e-12);
     }
 }

@@ -10,7 +10,7 @@ use tidings::evaluate::editor::{EditorTuner, Labelled, LabelledSet, LeaveOut, Qu
 use tidings::model::{Place, Span};
 use tidings::read::{Format, Limits, read};
 
-use super::tuning::push_files;
+use super::tuning::{check_left_out, command_of, write_rows};
 use crate::exit::Exit;
 use crate::output::OutputFile;
 use crate::say::Say;
@@ -41,16 +41,9 @@ pub struct Args {
 /// Runs the command.
 pub fn run(args: Args, say: Say) -> anyhow::Result<Exit> {
     let sets = args.labels.iter().map(|path| set(path)).collect::<anyhow::Result<Vec<_>>>()?;
-    for name in &args.leave_out {
-        if !sets.iter().any(|set| set.name == *name) {
-            bail!("no set is named `{name}`, so it cannot be left out");
-        }
-    }
+    check_left_out(&args.leave_out, |name| sets.iter().any(|set| set.name == name))?;
     let tuner = EditorTuner::new(sets);
-    if let Some(path) = &args.rows {
-        std::fs::write(path, tuner.table())
-            .with_context(|| format!("{}: cannot be written", path.display()))?;
-    }
+    write_rows(args.rows.as_deref(), || tuner.table())?;
     if args.validate {
         say.line(
             table("each set by a model of the others", &tuner.validate(LeaveOut::Set)).trim_end(),
@@ -58,19 +51,10 @@ pub fn run(args: Args, say: Say) -> anyhow::Result<Exit> {
         let languages = tuner.validate(LeaveOut::Language);
         say.line(table("each set by a model of other languages", &languages).trim_end());
     }
-    let model = tuner.model(command(&args), &args.leave_out);
+    let command = command_of("tune-editor", &args.labels, &args.leave_out);
+    let model = tuner.model(command, &args.leave_out);
     args.output.write(model.to_json().as_bytes())?;
     Ok(Exit::Complete)
-}
-
-/// The command that made the model, without folders.
-fn command(args: &Args) -> String {
-    let mut command = "tidings tune-editor".to_owned();
-    push_files(&mut command, &args.labels);
-    for name in &args.leave_out {
-        let _ = write!(command, " --leave-out {name}");
-    }
-    command
 }
 
 fn set(path: &Path) -> anyhow::Result<LabelledSet> {

@@ -10,7 +10,7 @@ use tidings::model::Article;
 use tidings::read::Limits;
 use tidings::text::encode::sha256_hex;
 
-use super::tuning::{name_of, push_files};
+use super::tuning::{check_left_out, command_of, name_of, write_rows};
 use crate::exit::Exit;
 use crate::input::gather;
 use crate::output::OutputFile;
@@ -45,11 +45,7 @@ pub struct Args {
 
 /// Runs the command.
 pub fn run(args: &Args, say: Say) -> anyhow::Result<Exit> {
-    for name in &args.leave_out {
-        if !args.ratings.iter().any(|path| name_of(path) == *name) {
-            bail!("no set is named `{name}`, so it cannot be left out");
-        }
-    }
+    check_left_out(&args.leave_out, |name| args.ratings.iter().any(|path| name_of(path) == name))?;
     let read = gather(&args.articles, &Limits::default(), None);
     let exit = say.warnings(&read.warnings);
     let mut known: BTreeMap<(&str, String), &Article> = BTreeMap::new();
@@ -73,22 +69,15 @@ pub fn run(args: &Args, say: Say) -> anyhow::Result<Exit> {
         let total = ratings.len();
         say.line(&format!("{}: {total} ratings, {confirmed} confirmed", name_of(path)));
     }
-    if let Some(path) = &args.rows {
-        let values = tuner.values(LeaveOut::Set);
-        let mut table = "set\turl\trating\tvalue\n".to_owned();
-        for (((set, rating), value), url) in tuner.ratings().zip(values).zip(&addresses) {
-            let _ = writeln!(table, "{set}\t{url}\t{rating}\t{value:.4}");
-        }
-        std::fs::write(path, table)
-            .with_context(|| format!("{}: cannot be written", path.display()))?;
-    }
+    write_rows(args.rows.as_deref(), || rows(&tuner, &addresses))?;
     if args.validate {
         let own = "each set by a model of the others";
         say.line(table(own, &tuner.validate(LeaveOut::Set)).trim_end());
         let other = "each set by a model of other languages";
         say.line(table(other, &tuner.validate(LeaveOut::Language)).trim_end());
     }
-    let model = tuner.model(command(args), &args.leave_out);
+    let command = command_of("tune-news-value", &args.ratings, &args.leave_out);
+    let model = tuner.model(command, &args.leave_out);
     args.output.write(model.to_json().as_bytes())?;
     Ok(exit)
 }
@@ -98,16 +87,6 @@ fn digits(title: &str) -> String {
     let mut digits = sha256_hex(title.as_bytes());
     digits.truncate(8);
     digits
-}
-
-/// The command that made the model, without folders.
-fn command(args: &Args) -> String {
-    let mut command = "tidings tune-news-value".to_owned();
-    push_files(&mut command, &args.ratings);
-    for name in &args.leave_out {
-        let _ = write!(command, " --leave-out {name}");
-    }
-    command
 }
 
 fn ratings(path: &Path) -> anyhow::Result<Vec<(String, u8, String)>> {
@@ -125,6 +104,16 @@ fn ratings(path: &Path) -> anyhow::Result<Vec<(String, u8, String)>> {
         all.push(((*url).to_owned(), rating, (*digits).to_owned()));
     }
     Ok(all)
+}
+
+/// The value of every title by a model that did not see its set.
+fn rows(tuner: &NewsValueTuner, addresses: &[String]) -> String {
+    let values = tuner.values(LeaveOut::Set);
+    let mut table = "set\turl\trating\tvalue\n".to_owned();
+    for (((set, rating), value), url) in tuner.ratings().zip(values).zip(addresses) {
+        let _ = writeln!(table, "{set}\t{url}\t{rating}\t{value:.4}");
+    }
+    table
 }
 
 fn table(heading: &str, rows: &[Agreement]) -> String {

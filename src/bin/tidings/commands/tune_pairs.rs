@@ -9,7 +9,7 @@ use tidings::evaluate::pairs::{LabelledPair, LeaveOut, PairSet, PairTuner, Quali
 use tidings::model::{Place, Span};
 use tidings::read::{Format, Limits, read};
 
-use super::tuning::push_files;
+use super::tuning::{check_left_out, command_of};
 use crate::exit::Exit;
 use crate::output::OutputFile;
 use crate::say::Say;
@@ -36,11 +36,7 @@ pub struct Args {
 /// Runs the command.
 pub fn run(args: Args, say: Say) -> anyhow::Result<Exit> {
     let sets = args.pairs.iter().map(|path| set(path)).collect::<anyhow::Result<Vec<_>>>()?;
-    for name in &args.leave_out {
-        if !sets.iter().any(|set| set.name == *name) {
-            bail!("no set is named `{name}`, so it cannot be left out");
-        }
-    }
+    check_left_out(&args.leave_out, |name| sets.iter().any(|set| set.name == name))?;
     let tuner = PairTuner::new(sets);
     if args.validate {
         let sets = tuner.validate(LeaveOut::Set);
@@ -48,19 +44,10 @@ pub fn run(args: Args, say: Say) -> anyhow::Result<Exit> {
         let languages = tuner.validate(LeaveOut::Language);
         say.line(table("each set by a model of other languages", &languages).trim_end());
     }
-    let model = tuner.model(command(&args), &args.leave_out);
+    let command = command_of("tune-pairs", &args.pairs, &args.leave_out);
+    let model = tuner.model(command, &args.leave_out);
     args.output.write(model.to_json().as_bytes())?;
     Ok(Exit::Complete)
-}
-
-/// The command that made the model, without folders.
-fn command(args: &Args) -> String {
-    let mut command = "tidings tune-pairs".to_owned();
-    push_files(&mut command, &args.pairs);
-    for name in &args.leave_out {
-        let _ = write!(command, " --leave-out {name}");
-    }
-    command
 }
 
 fn set(path: &Path) -> anyhow::Result<PairSet> {

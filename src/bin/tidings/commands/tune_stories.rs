@@ -10,7 +10,7 @@ use tidings::evaluate::tune_stories::{StoriesTuner, StorySet};
 use tidings::model::{Article, Place};
 use tidings::read::{Format, Limits, read};
 
-use super::tuning::{name_of, push_files};
+use super::tuning::{command_of, name_of};
 use crate::exit::Exit;
 use crate::output::OutputFile;
 use crate::say::Say;
@@ -66,11 +66,7 @@ pub fn run(args: &Args, say: Say) -> anyhow::Result<Exit> {
 
 /// The command that made the model, without folders.
 fn command(args: &Args) -> String {
-    let mut command = "tidings tune-stories".to_owned();
-    push_files(&mut command, &args.stories);
-    for name in &args.leave_out {
-        let _ = write!(command, " --leave-out {name}");
-    }
+    let mut command = command_of("tune-stories", &args.stories, &args.leave_out);
     let _ = write!(command, " --penalty {}", args.penalty);
     command
 }

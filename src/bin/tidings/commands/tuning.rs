@@ -1,7 +1,10 @@
-//! What the commands that fit a model share: how a model names the files it was made of.
+//! What the commands that fit a model share: how a model names the files it was made of, and the
+//! sets that it does not learn from.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, bail};
 
 /// The name of a set: its file's, without folder and ending.
 pub fn name_of(path: &Path) -> String {
@@ -13,4 +16,28 @@ pub fn push_files(command: &mut String, paths: &[PathBuf]) {
     for path in paths {
         let _ = write!(command, " {}", path.file_name().unwrap_or_default().display());
     }
+}
+
+/// The command that made a model, without folders: its name, the files given, the sets left out.
+pub fn command_of(name: &str, files: &[PathBuf], left_out: &[String]) -> String {
+    let mut command = format!("tidings {name}");
+    push_files(&mut command, files);
+    for name in left_out {
+        let _ = write!(command, " --leave-out {name}");
+    }
+    command
+}
+
+/// Refuses to leave out what is no set.
+pub fn check_left_out(left_out: &[String], is_set: impl Fn(&str) -> bool) -> anyhow::Result<()> {
+    match left_out.iter().find(|name| !is_set(name)) {
+        Some(name) => bail!("no set is named `{name}`, so it cannot be left out"),
+        None => Ok(()),
+    }
+}
+
+/// Writes the table of what was measured, where one is asked for.
+pub fn write_rows(path: Option<&Path>, table: impl FnOnce() -> String) -> anyhow::Result<()> {
+    let Some(path) = path else { return Ok(()) };
+    std::fs::write(path, table()).with_context(|| format!("{}: cannot be written", path.display()))
 }
