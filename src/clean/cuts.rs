@@ -4,31 +4,13 @@
 use super::credits::tail_credit;
 use super::lines::{anchored, stops_before};
 use super::phrases::{Match, phrases};
-use super::scan::{ends_like_sentence, floor, is_capitalised};
+use super::scan::{ends_like_sentence, floor, is_bullet, is_capitalised};
 use super::traits::words;
 use crate::model::{Language, Reason};
 
 /// Bytes of a bullet before a sentence.
 pub(super) fn bullet(text: &str) -> Option<usize> {
-    let mark = text.chars().next().filter(|c| {
-        matches!(
-            c,
-            '•' | '·'
-                | '‣'
-                | '▪'
-                | '■'
-                | '●'
-                | '►'
-                | '▶'
-                | '▸'
-                | '→'
-                | '*'
-                | '-'
-                | '–'
-                | '◦'
-                | '+'
-        )
-    })?;
+    let mark = text.chars().next().filter(|c| is_bullet(*c))?;
     let rest = text.get(mark.len_utf8()..)?;
     let space = rest.len() - rest.trim_start().len();
     let prose = ends_like_sentence(rest) && words(rest) >= 5 && is_capitalised(rest);

@@ -1,26 +1,34 @@
 //! Small scanners over characters: the folded beginning of a line, words, how a line ends.
 
+/// Marks of an entry of a list.
+pub(super) fn is_bullet(c: char) -> bool {
+    matches!(
+        c,
+        '•' | '·'
+            | '‣'
+            | '▪'
+            | '■'
+            | '●'
+            | '►'
+            | '▶'
+            | '▸'
+            | '→'
+            | '*'
+            | '-'
+            | '–'
+            | '◦'
+            | '+'
+    )
+}
+
 /// Bullets, brackets, arrows and quotation marks that may stand before a line's first word.
 pub(super) fn is_lead_mark(c: char) -> bool {
     c.is_whitespace()
+        || is_bullet(c)
         || matches!(
             c,
-            '*' | '•'
-                | '·'
-                | '‣'
-                | '◦'
-                | '▪'
-                | '■'
-                | '●'
-                | '►'
-                | '▶'
-                | '▸'
-                | '→'
-                | '»'
-                | '›'
+            '»' | '›'
                 | '>'
-                | '-'
-                | '–'
                 | '—'
                 | '|'
                 | '#'
@@ -37,7 +45,6 @@ pub(super) fn is_lead_mark(c: char) -> bool {
                 | '‘'
                 | '✉'
                 | '☞'
-                | '+'
                 | '~'
                 | '📷'
                 | '🎥'

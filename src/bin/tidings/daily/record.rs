@@ -63,8 +63,8 @@ fn sentences(article: &Article) -> impl Iterator<Item = &str> {
     bodies.filter_map(|unit| unit.span.of(article.text()))
 }
 
-/// A number for a sentence that does not depend on its letter case and punctuation. Two sentences of
-/// one article hardly ever share it; if they do, one is not told.
+/// A number for a sentence that does not depend on its letter case and punctuation. Two sentences
+/// of one article hardly ever share it; if they do, one is not told.
 fn fingerprint(sentence: &str) -> u32 {
     let letters = sentence.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase);
     fnv1a(letters.collect::<String>().into_bytes())
