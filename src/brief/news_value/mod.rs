@@ -19,7 +19,7 @@ use crate::model::{Article, Language};
 use crate::text::hash::fnv1a;
 use crate::text::{opinion, words};
 
-/// The form that this version reads and writes.
+/// The form of the file.
 const FORMAT: u32 = 1;
 
 /// Weights are whole numbers of this part. Set by hand; no trial of other parts is recorded.
@@ -35,13 +35,13 @@ const SHIPPED: &str = include_str!("model.json");
 pub struct NewsValue {
     /// Always `news value`.
     pub model: String,
-    /// Version of this form; a reader refuses others.
+    /// Version of this form.
     pub format: u32,
     /// The command that made it.
     pub made_by: String,
     /// The sets of rated titles it learned from, each with its number of titles.
     pub data: Vec<String>,
-    /// The value of an article of which nothing is known.
+    /// The value of a title of which no gram is known: the mean of the ratings learned from.
     bias: f64,
     /// Hashes of the grams, ascending.
     grams: Vec<u32>,
