@@ -5,19 +5,25 @@
 //! the same however many concepts it has, and its values are scaled to a mean of 0.05, so that one
 //! threshold serves references of 50 and of 250 words. What a short summary would hold is learned
 //! apart, from references as they are and from their first 50, 100 and 150 words, since people
-//! begin with what matters most.
+//! begin with what matters most. Pairs of words and single words are learned apart too.
 //!
 //! Two kinds of figures say how good the weights are. *Leave-one-set-out*: a data set is scored by
 //! weights that were fitted to the other data sets only, which is what users meet who bring data of
 //! their own. *Folds*: set number n of a data set is scored by weights that were fitted without the
 //! sets whose number leaves the same remainder as n when divided by the number of folds; they have
 //! seen the data set's kind, and flatter.
+//!
+//! Made data sets, put together of other sets' articles, are learned from and never scored. A set
+//! of theirs is known by its articles: what it is made of is never scored by weights that saw it.
 
+mod rows;
 mod sample;
 
-use crate::model::Article;
-use crate::rank::coverage::features;
+use std::collections::BTreeMap;
+
+use crate::model::{Article, Corpus};
 use crate::rank::coverage::lengths::Lengths;
+use crate::rank::coverage::{Kind, Learned, Words};
 
 use super::boost::{Fit, Table};
 use super::rouge::{Metric, OptionsError};
@@ -28,18 +34,6 @@ pub const METRICS: [Metric; 3] = [Metric::N(1), Metric::N(2), Metric::Su(Some(4)
 
 /// The word for no groups: each data set is left out alone.
 const EACH: &str = "each";
-/// Mean of the wanted values of every data set.
-/// Set by: a scale; the threshold counts in it.
-const MEAN: f64 = 0.05;
-/// Total weight of a data set in the fit.
-/// Set by: a scale; the shrinkage counts in it.
-const WEIGHT: f64 = 1e5;
-/// Weight of each of the shorter lengths of references; the length of the references itself
-/// weighs 1. Together they make up the data set's. Set by: hand; other values were not tried.
-const SHORTER_WEIGHT: f64 = 1.0 / 4.0;
-/// Of the concepts that no reference holds one in so many is learned from, with so many times the
-/// weight. Set by: hand, for time; what it costs in the figures was not measured.
-const THINNED: usize = 4;
 
 /// Articles about one thing, with people's summaries of them.
 #[derive(Debug, Clone)]
@@ -64,12 +58,33 @@ pub struct Collection {
     pub words: std::num::NonZeroU32,
     /// Judged by recall, with references cut to `words`; otherwise by F1.
     pub recall: bool,
+    /// Made of other sets' articles: learned from at so many times the weight of a data set, and
+    /// not scored.
+    pub made: Option<f64>,
+}
+
+/// How weights are fitted.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Recipe {
+    /// How the trees are.
+    pub fit: Fit,
+    /// Expectation below which a concept counts for next to nothing.
+    pub threshold: f64,
+    /// Share of a weight that single words have, 0 to 1; at 0 pairs alone are weighed.
+    pub words: f64,
+}
+
+/// Set by: leave-one-set-out over four data sets; the tables stand in `rank/coverage/MODEL.md`.
+impl Default for Recipe {
+    fn default() -> Self {
+        Self { fit: Fit::default(), threshold: 0.055, words: 0.0 }
+    }
 }
 
 /// Data sets, prepared for any number of fits.
 #[derive(Debug)]
-pub struct Tuner {
-    sets: Vec<Samples>,
+pub struct Tuner<'c> {
+    sets: Vec<Samples<'c>>,
 }
 
 /// Cross-validated figures of one data set.
@@ -87,128 +102,152 @@ pub struct Figures {
     pub means: [f64; 3],
 }
 
-impl Tuner {
-    /// Reads and counts everything once.
-    ///
-    /// # Errors
-    /// Never with the options used here; ROUGE's own checks say so.
-    pub fn new(collections: Vec<Collection>) -> Result<Self, OptionsError> {
-        let sets = collections.into_iter().map(Samples::new).collect::<Result<_, _>>()?;
-        Ok(Self { sets })
-    }
+/// Reads and counts everything once, and lends it to `act`.
+///
+/// # Errors
+/// Never with the options used here; ROUGE's own checks say so.
+pub fn with<T>(
+    collections: Vec<Collection>,
+    act: impl FnOnce(&Tuner<'_>) -> T,
+) -> Result<T, OptionsError> {
+    let sources: Vec<Vec<Sources>> = sources(&collections);
+    let corpora: Vec<Vec<Corpus>> =
+        collections.iter().map(|c| each(c.items.len(), |n| sample::corpus(&c.items[n]))).collect();
+    let frames: Vec<Vec<sample::Framed<'_>>> = collections
+        .iter()
+        .zip(&corpora)
+        .map(|(c, corpora)| sample::frame(&c.items, corpora))
+        .collect();
+    let sets = collections.iter().zip(&frames).zip(sources);
+    let sets = sets
+        .map(|((collection, frames), sources)| Samples::new(collection, frames, sources))
+        .collect::<Result<_, _>>()?;
+    Ok(act(&Tuner { sets }))
+}
 
+impl Tuner<'_> {
     /// Names of the data sets with their numbers of sets that are learned from.
     #[must_use]
     pub fn data(&self) -> Vec<String> {
-        let learned = |s: &Samples| s.samples.iter().filter(|sample| !sample.apart).count();
+        let learned = |s: &Samples<'_>| s.samples.iter().filter(|sample| !sample.apart).count();
         self.sets.iter().map(|s| format!("{}: {} sets", s.name, learned(s))).collect()
     }
 
-    /// Trees fitted to everything.
+    /// What is learned from everything.
     #[must_use]
-    pub fn fit(&self, fit: Fit) -> Lengths {
-        self.lengths(fit, |_, _| true)
+    pub fn fit(&self, recipe: Recipe) -> Learned {
+        self.learn(recipe, |_, _| true)
     }
 
-    /// Figures of each data set, in order, by weights that were fitted without it. Data sets of one
-    /// group (numbers of data sets, from 0) share articles or references and are left out together;
-    /// one that no group names is left out alone. A data set that nothing is left beside is scored
-    /// by weights that know nothing.
+    /// Figures of each data set that is scored, in order, by weights that were fitted without it.
+    /// Data sets of one group (numbers of data sets, from 0) share articles or references and are
+    /// left out together; one that no group names is left out alone. A data set that nothing is
+    /// left beside is scored by weights that know nothing.
     #[must_use]
-    pub fn leave_out(&self, fit: Fit, threshold: f64, groups: &[Vec<usize>]) -> Vec<Figures> {
-        let fitted = self.without(fit, groups);
-        let scored = self.sets.iter().zip(fitted);
-        scored.map(|(set, fitted)| set.figures(&[fitted], threshold)).collect()
+    pub fn leave_out(&self, recipe: Recipe, groups: &[Vec<usize>]) -> Vec<Figures> {
+        let fitted = self.without(recipe, groups);
+        let scored = self.scored().zip(&fitted);
+        scored.map(|((_, set), fitted)| set.figures(&[fitted], recipe.threshold)).collect()
     }
 
-    /// For each data set, in order, the trees that were fitted without it and those of its group,
-    /// as [`Tuner::leave_out`] has them.
+    /// For each data set that is scored, in order, what is learned without it and those of its
+    /// group, as [`Tuner::leave_out`] has it.
     #[must_use]
-    pub fn without(&self, fit: Fit, groups: &[Vec<usize>]) -> Vec<Lengths> {
+    pub fn without(&self, recipe: Recipe, groups: &[Vec<usize>]) -> Vec<Learned> {
         let apart = |n: usize| groups.iter().position(|group| group.contains(&n));
         let same = |a: usize, b: usize| a == b || apart(a).is_some() && apart(a) == apart(b);
-        let first = |n: usize| (0..=n).find(|&other| same(other, n)).unwrap_or(n);
-        let fitted = each(self.sets.len(), |n| {
-            (first(n) == n).then(|| self.lengths(fit, |set, _| !same(set, n)))
+        let scored: Vec<usize> = self.scored().map(|(n, _)| n).collect();
+        let first = |n: usize| scored.iter().position(|&other| same(other, n)).unwrap_or(n);
+        let fitted = each(scored.len(), |at| {
+            let n = scored[at];
+            (first(n) == at).then(|| self.learn(recipe, |set, _| !same(set, n)))
         });
-        (0..self.sets.len()).map(|n| fitted[first(n)].clone().unwrap_or_default()).collect()
+        scored.iter().map(|&n| fitted[first(n)].clone().unwrap_or_default()).collect()
     }
 
-    /// Figures of each data set from `folds` fits, each without its own part.
+    /// Figures of each data set that is scored from `folds` fits, each without its own part.
     #[must_use]
-    pub fn validate(&self, fit: Fit, threshold: f64, folds: usize) -> Vec<Figures> {
-        let folds = folds.max(2);
-        let fitted = self.folds(fit, folds);
-        self.sets.iter().map(|set| set.figures(&fitted, threshold)).collect()
+    pub fn validate(&self, recipe: Recipe, folds: usize) -> Vec<Figures> {
+        let fitted = self.folds(recipe, folds);
+        let fitted: Vec<&Learned> = fitted.iter().collect();
+        self.scored().map(|(_, set)| set.figures(&fitted, recipe.threshold)).collect()
     }
 
     /// One fit a fold (at least 2): the one numbered k was made without the sets whose number
     /// leaves k when divided by `folds`.
     #[must_use]
-    pub fn folds(&self, fit: Fit, folds: usize) -> Vec<Lengths> {
+    pub fn folds(&self, recipe: Recipe, folds: usize) -> Vec<Learned> {
         let folds = folds.max(2);
-        each(folds, |fold| self.lengths(fit, |_, n| n % folds != fold))
+        each(folds, |fold| {
+            self.learn(recipe, |set, n| self.sets[set].made.is_some() || n % folds != fold)
+        })
     }
 
-    /// Trees fitted to all sets that `learns` takes by the number of their data set and their own.
-    fn lengths(&self, fit: Fit, learns: impl Fn(usize, usize) -> bool) -> Lengths {
-        let short = fit.run(&self.table(&learns, true));
-        Lengths { short, long: fit.run(&self.table(&learns, false)) }
+    /// The data sets that are scored, with their numbers.
+    fn scored(&self) -> impl Iterator<Item = (usize, &Samples<'_>)> {
+        self.sets.iter().enumerate().filter(|(_, set)| set.made.is_none())
+    }
+
+    /// What is learned from all sets that `learns` takes by the number of their data set and their
+    /// own.
+    fn learn(&self, recipe: Recipe, learns: impl Fn(usize, usize) -> bool) -> Learned {
+        let lengths = |kind: Kind| {
+            let short = recipe.fit.run(&self.table(&learns, kind, true));
+            Lengths { short, long: recipe.fit.run(&self.table(&learns, kind, false)) }
+        };
+        let words = |share| Words { share, lengths: lengths(Kind::Word) };
+        Learned {
+            pairs: lengths(Kind::Pair),
+            words: (recipe.words > 0.0).then_some(recipe.words).map(words),
+        }
     }
 
     /// The rows of all sets that `learns` takes, for `short` summaries or for those as long as the
     /// references.
-    fn table(&self, learns: &impl Fn(usize, usize) -> bool, short: bool) -> Table {
-        let mut table = Table { features: features::NAMES.len(), ..Table::default() };
+    fn table(&self, learns: &impl Fn(usize, usize) -> bool, kind: Kind, short: bool) -> Table {
+        let mut table = rows::empty();
         for (number, set) in self.sets.iter().enumerate() {
+            let learns = |n: usize, sample: &Sample<'_>| {
+                let mut sources = sample.sources.iter();
+                !sample.apart && learns(number, n) && sources.all(|&(set, n)| learns(set, n))
+            };
             let samples = set.samples.iter().enumerate();
-            let chosen: Vec<&Sample> =
-                samples.filter(|(n, s)| !s.apart && learns(number, *n)).map(|(_, s)| s).collect();
-            let lengths = chosen.iter().map(|s| s.wanted.len()).max().unwrap_or(0);
-            set_rows(&chosen, if short { lengths } else { 1 }, &mut table);
+            let counted: Vec<&sample::Counted> = samples
+                .filter(|(n, sample)| learns(*n, sample))
+                .map(|(_, sample)| sample.counted(kind))
+                .collect();
+            let lengths = counted.iter().map(|c| c.wanted.len()).max().unwrap_or(0);
+            let lengths = if short { lengths } else { 1 };
+            rows::push(&counted, lengths, set.made.unwrap_or(1.0), &mut table);
         }
         table
     }
 }
 
-/// Appends the rows of one data set for the first `lengths` of the lengths that it has references
-/// for.
-#[allow(clippy::cast_precision_loss)]
-fn set_rows(samples: &[&Sample], lengths: usize, table: &mut Table) {
-    let whole = WEIGHT / (1.0 + SHORTER_WEIGHT * lengths.saturating_sub(1) as f64);
-    for length in 0..lengths {
-        let weight = if length == 0 { whole } else { whole * SHORTER_WEIGHT };
-        length_rows(samples, length, weight, table);
-    }
-}
+/// The sets that a made one is put together of: the number of their data set, and their own.
+type Sources = Vec<(usize, usize)>;
 
-/// Appends the rows of one data set for one of the lengths it has references for.
-#[allow(clippy::cast_precision_loss, clippy::cast_possible_truncation)]
-fn length_rows(samples: &[&Sample], length: usize, weight: f64, table: &mut Table) {
-    let wanted = || samples.iter().filter_map(|sample| Some((*sample, sample.wanted.get(length)?)));
-    let rows: usize = wanted().map(|(_, y)| y.len()).sum();
-    let sum: f64 = wanted().flat_map(|(_, y)| y).map(|&y| f64::from(y)).sum();
-    if rows == 0 || sum <= 0.0 {
-        return;
-    }
-    let scale = (MEAN * rows as f64 / sum) as f32;
-    let weight = (weight / rows as f64) as f32;
-    let mut absent = 0;
-    for (sample, wanted) in wanted() {
-        for (y, x) in wanted.iter().zip(sample.x.chunks_exact(table.features)) {
-            let mut weight = weight;
-            if *y <= 0.0 {
-                absent += 1;
-                if absent % THINNED != 0 {
-                    continue;
-                }
-                weight *= THINNED as f32;
+/// For every set what it is made of, as its articles show; nothing for those that are not made.
+fn sources(collections: &[Collection]) -> Vec<Vec<Sources>> {
+    let mut holders: BTreeMap<&str, Sources> = BTreeMap::new();
+    for (set, collection) in collections.iter().enumerate().filter(|(_, c)| c.made.is_none()) {
+        for (n, item) in collection.items.iter().enumerate() {
+            for article in &item.articles {
+                holders.entry(article.text()).or_default().push((set, n));
             }
-            table.x.extend_from_slice(x);
-            table.y.push(y * scale);
-            table.weight.push(weight);
         }
     }
+    let of = |item: &Item| {
+        let articles = item.articles.iter().filter_map(|article| holders.get(article.text()));
+        let mut sources: Sources = articles.flatten().copied().collect();
+        sources.sort_unstable();
+        sources.dedup();
+        sources
+    };
+    let all = |c: &Collection| {
+        c.items.iter().map(|i| if c.made.is_some() { of(i) } else { Vec::new() }).collect()
+    };
+    collections.iter().map(all).collect()
 }
 
 /// The groups of data sets that `names` spell, for [`Tuner::leave_out`]: `a+b` is one group of two
@@ -245,7 +284,7 @@ mod tests {
     use crate::evaluate::rouge::{Measure, Options, Scorer};
     use crate::model::{Budget, Language, Place, Source};
     use crate::rank::Method;
-    use crate::rank::coverage::{Coverage, Weights};
+    use crate::rank::coverage::{Coverage, Weights, features};
 
     fn item(n: usize) -> Item {
         // The first sentence of both articles is the news, and the reference says it.
@@ -274,14 +313,64 @@ mod tests {
             items: (0..10).map(item).collect(),
             words: std::num::NonZeroU32::new(12).unwrap(),
             recall: true,
+            made: None,
         };
-        let tuner = Tuner::new(vec![collection]).unwrap();
-        assert_eq!(tuner.data(), ["bridges: 10 sets"]);
+        with(vec![collection], |tuner| {
+            assert_eq!(tuner.data(), ["bridges: 10 sets"]);
+            for words in [0.0, 0.2, 1.0] {
+                let recipe = Recipe { words, ..recipe() };
+                let figures = tuner.validate(recipe, 5);
+                // The reference is a part of the first sentence: all of its words, in order.
+                let perfect = figures[0].means.iter().all(|mean| (mean - 1.0).abs() < 1e-9);
+                assert!(perfect, "{words}: {figures:?}");
+                assert_eq!(figures, tuner.validate(recipe, 5));
+            }
+        })
+        .unwrap();
+    }
+
+    /// Few trees.
+    fn recipe() -> Recipe {
         let fit = Fit { trees: 20, depth: 2, rate: 0.3, ..Fit::default() };
-        let figures = tuner.validate(fit, 0.05, 5);
-        // The reference is a part of the first sentence: all of its words, in order.
-        assert!(figures[0].means.iter().all(|mean| (mean - 1.0).abs() < 1e-9), "{figures:?}");
-        assert_eq!(figures, tuner.validate(fit, 0.05, 5));
+        Recipe { fit, threshold: 0.05, words: 0.0 }
+    }
+
+    #[test]
+    fn what_a_made_set_is_made_of_is_never_scored_by_it() {
+        let collection = |name: &str, numbers: std::ops::Range<usize>| Collection {
+            name: name.to_owned(),
+            items: numbers.map(item).collect(),
+            words: std::num::NonZeroU32::new(12).unwrap(),
+            recall: true,
+            made: None,
+        };
+        let (a, b) = (collection("a", 0..6), collection("b", 6..12));
+        let join = |n: usize, m: usize| {
+            let (first, second) = (item(n), item(m));
+            Item {
+                articles: [first.articles, second.articles].concat(),
+                references: [first.references, second.references].concat(),
+                apart: false,
+            }
+        };
+        let items = vec![join(0, 1), join(2, 5)];
+        let made = Collection { items, made: Some(0.5), ..collection("made", 0..0) };
+        let plain = with(vec![a.clone(), b.clone()], |tuner| {
+            (tuner.without(recipe(), &[]), tuner.folds(recipe(), 2), tuner.fit(recipe()))
+        })
+        .unwrap();
+        with(vec![a, b, made], |tuner| {
+            assert_eq!(tuner.data(), ["a: 6 sets", "b: 6 sets", "made: 2 sets"]);
+            assert_eq!(tuner.leave_out(recipe(), &[]).len(), 2);
+            // Without `a` nothing made of it is learned from; without `b` it is.
+            let without = tuner.without(recipe(), &[]);
+            assert_eq!((without.len(), &without[0]), (2, &plain.0[0]));
+            assert_ne!(without[1], plain.0[1]);
+            // Each of the two has a part in either fold.
+            assert_eq!(tuner.folds(recipe(), 2), plain.1);
+            assert_ne!(tuner.fit(recipe()), plain.2);
+        })
+        .unwrap();
     }
 
     #[test]
@@ -292,21 +381,26 @@ mod tests {
             items: (0..6).map(|n| Item { apart, ..item(n) }).collect(),
             words: std::num::NonZeroU32::new(12).unwrap(),
             recall: true,
+            made: None,
         };
-        let fit = Fit { trees: 20, depth: 2, rate: 0.3, ..Fit::default() };
-        let two = Tuner::new(vec![collection("a", false), collection("b", false)]).unwrap();
-        let alone = Tuner::new(vec![collection("a", false)]).unwrap().fit(fit);
-        assert_eq!(two.without(fit, &[]), [alone.clone(), alone.clone()]);
-        let means: Vec<f64> =
-            two.leave_out(fit, 0.05, &[]).iter().flat_map(|figures| figures.means).collect();
-        assert!(means.iter().all(|mean| (mean - 1.0).abs() < 1e-9), "{means:?}");
-        // As one group nothing is left to learn from; nor is there from sets that are kept apart.
-        let nothing = Lengths::default();
-        assert_eq!(two.without(fit, &[vec![0, 1]]), [nothing.clone(), nothing.clone()]);
-        let apart = Tuner::new(vec![collection("a", false), collection("b", true)]).unwrap();
-        assert_eq!(apart.data(), ["a: 6 sets", "b: 0 sets"]);
-        assert_eq!(apart.fit(fit), alone);
-        assert_eq!(apart.without(fit, &[]), [nothing, alone]);
+        let alone = with(vec![collection("a", false)], |tuner| tuner.fit(recipe())).unwrap();
+        let nothing = Learned::default();
+        with(vec![collection("a", false), collection("b", false)], |tuner| {
+            assert_eq!(tuner.without(recipe(), &[]), [alone.clone(), alone.clone()]);
+            let figures = tuner.leave_out(recipe(), &[]);
+            let mut means = figures.iter().flat_map(|figures| figures.means);
+            assert!(means.all(|mean| (mean - 1.0).abs() < 1e-9), "{figures:?}");
+            // As one group nothing is left to learn from; nor is there from sets kept apart.
+            let none = tuner.without(recipe(), &[vec![0, 1]]);
+            assert_eq!(none, [nothing.clone(), nothing.clone()]);
+        })
+        .unwrap();
+        with(vec![collection("a", false), collection("b", true)], |tuner| {
+            assert_eq!(tuner.data(), ["a: 6 sets", "b: 0 sets"]);
+            assert_eq!(tuner.fit(recipe()), alone);
+            assert_eq!(tuner.without(recipe(), &[]), [nothing.clone(), alone.clone()]);
+        })
+        .unwrap();
     }
 
     /// Time stands still.
@@ -344,11 +438,14 @@ mod tests {
                 })
                 .collect(),
         };
-        let collection = Collection { name: set.name.clone(), items, words, recall: false };
-        let tuner = Tuner::new(vec![collection]).unwrap();
-        let fit = Fit { trees: 20, depth: 2, rate: 0.3, ..Fit::default() };
-        let methods = tuner.folds(fit, 2).into_iter().map(|lengths| {
-            let weights = Weights::new(lengths, 0.05, String::new(), Vec::new());
+        let collection =
+            Collection { name: set.name.clone(), items, words, recall: false, made: None };
+        let recipe = Recipe { words: 0.25, ..recipe() };
+        let (folds, figures) =
+            with(vec![collection], |tuner| (tuner.folds(recipe, 2), tuner.validate(recipe, 2)))
+                .unwrap();
+        let methods = folds.into_iter().map(|learned| {
+            let weights = Weights::new(learned, 0.05, String::new(), Vec::new());
             Box::new(Coverage::new(weights)) as Box<dyn Method>
         });
         let options = Options { stem: true, ..Options::PERL };
@@ -362,7 +459,6 @@ mod tests {
         };
         let contestants = [Contestant::Folds(methods.collect())];
         let contest = contest::run(&set, &contestants, &rules, &Still).unwrap();
-        let figures = tuner.validate(fit, 0.05, 2);
         for (at, mean) in figures[0].means.iter().enumerate() {
             let scores: Vec<f64> = contest.entries[0]
                 .rows
@@ -386,22 +482,30 @@ mod tests {
     }
 
     #[test]
-    fn every_data_set_weighs_the_same() {
-        let collection = |items: usize| Collection {
+    fn every_data_set_weighs_the_same_and_a_made_one_its_part() {
+        let collection = |items: usize, made: Option<f64>| Collection {
             name: String::new(),
             items: (0..items).map(item).collect(),
             words: std::num::NonZeroU32::new(12).unwrap(),
             recall: false,
+            made,
         };
-        let tuner = Tuner::new(vec![collection(2), collection(8)]).unwrap();
-        let weigh = |set: &Samples| {
-            let mut table = Table { features: features::NAMES.len(), ..Table::default() };
-            set_rows(&set.samples.iter().collect::<Vec<_>>(), 1, &mut table);
-            let mean: f32 = table.y.iter().zip(&table.weight).map(|(y, w)| y * w).sum();
-            (table.weight.iter().sum::<f32>(), mean)
+        let weigh = |made| {
+            let collections = vec![collection(8, None), made];
+            with(collections, |tuner| {
+                let table = tuner.table(&|set, _| set == 0, Kind::Pair, false);
+                let both = tuner.table(&|_, _| true, Kind::Pair, false);
+                let sum = |table: &Table| table.weight.iter().sum::<f32>();
+                let mean: f32 = both.y.iter().zip(&both.weight).map(|(y, w)| y * w).sum();
+                assert_eq!(both.features, features::NAMES.len());
+                ((sum(&both) - sum(&table)) / sum(&table), mean / sum(&both))
+            })
+            .unwrap()
         };
-        let ((few, few_mean), (many, many_mean)) = (weigh(&tuner.sets[0]), weigh(&tuner.sets[1]));
-        assert!((few / many - 1.0).abs() < 0.1, "{few} {many}");
-        assert!((few_mean / many_mean - 1.0).abs() < 1e-3, "{few_mean} {many_mean}");
+        for (made, times) in [(None, 1.0), (Some(0.5), 0.5)] {
+            let (share, mean) = weigh(collection(2, made));
+            assert!((share / times - 1.0).abs() < 0.1, "{share} {times}");
+            assert!((mean / 0.05 - 1.0).abs() < 0.1, "{mean}");
+        }
     }
 }

@@ -6,6 +6,20 @@ use super::tokens::Tokens;
 /// The second half of a key that is one word.
 const SINGLE: u32 = u32::MAX;
 
+/// The two kinds of concepts; what is learned of one says nothing of the other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Two neighbouring words, one of them at least a content word.
+    Pair,
+    /// A content word.
+    Word,
+}
+
+impl Kind {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::Pair, Self::Word];
+}
+
 /// A word, or two neighbouring words, of one story.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Key(u64);

@@ -6,7 +6,7 @@ use crate::rank::Story;
 use crate::text::stem::Stemmer;
 use crate::text::words;
 
-use super::concepts::{Concepts, Key};
+use super::concepts::{Concepts, Key, Kind};
 use super::tokens::{Local, Tokens};
 
 /// No article or row yet.
@@ -243,21 +243,23 @@ impl Facts {
         (term(key.first()), key.is_pair().then(|| term(key.last())))
     }
 
-    /// The pairs of words, ascending; where there are more than `most`, those that most sentences
-    /// hold, the earliest first.
-    pub(super) fn pairs(&self, most: usize) -> Vec<usize> {
-        let mut pairs: Vec<usize> = (0..self.len()).filter(|&c| self.is_pair(c)).collect();
-        if pairs.len() > most {
+    /// The concepts of one kind, ascending; where there are more than `most`, those that most
+    /// sentences hold, the earliest first.
+    #[must_use]
+    pub fn of_kind(&self, kind: Kind, most: usize) -> Vec<usize> {
+        let is = |&c: &usize| self.is_pair(c) == (kind == Kind::Pair);
+        let mut concepts: Vec<usize> = (0..self.len()).filter(is).collect();
+        if concepts.len() > most {
             let place = |c: usize| {
                 let rows = self.concepts.rows_of(c);
                 let first = rows.iter().map(|&r| self.rows[r as usize].position).min();
                 (std::cmp::Reverse(rows.len()), first, c)
             };
-            pairs.select_nth_unstable_by_key(most, |&c| place(c));
-            pairs.truncate(most);
-            pairs.sort_unstable();
+            concepts.select_nth_unstable_by_key(most, |&c| place(c));
+            concepts.truncate(most);
+            concepts.sort_unstable();
         }
-        pairs
+        concepts
     }
 
     /// A concept as it stands in a sentence.

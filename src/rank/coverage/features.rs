@@ -94,7 +94,7 @@ impl Facts {
         self.concepts.len() == 0
     }
 
-    /// Whether a concept is a pair of words; only pairs are weighed.
+    /// Whether a concept is a pair of words.
     #[must_use]
     pub fn is_pair(&self, concept: usize) -> bool {
         self.concepts.keys[concept].is_pair()

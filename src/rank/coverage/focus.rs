@@ -145,7 +145,14 @@ impl Facts {
     /// Lifts the concepts that the reader was told, and new ones by the share of their best
     /// sentence that was told.
     pub(super) fn go_on(&self, story: &Story<'_>, weights: &mut [f64]) {
-        let told: Vec<bool> = (0..self.len()).map(|c| self.is_told(story, c)).collect();
+        let mut words: Vec<TermId> = story.told.iter().flat_map(|&(a, b)| [a, b]).collect();
+        words.sort_unstable();
+        words.dedup();
+        let is_told = |concept: usize| match self.terms_of(concept) {
+            (word, None) => words.binary_search(&word).is_ok(),
+            (_, Some(_)) => self.is_told(story, concept),
+        };
+        let told: Vec<bool> = (0..self.len()).map(is_told).collect();
         let shares: Vec<f64> =
             (0..self.rows.len()).map(|row| self.told_share(row, &told)).collect();
         for (concept, weight) in weights.iter_mut().enumerate() {

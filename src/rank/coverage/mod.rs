@@ -7,9 +7,11 @@
 //! Nenkova 2014 ("Improving the estimation of word importance for news multi-document
 //! summarization"):
 //!
-//! w(c) = max(0, E(c) − θ), where E(c) is the expected share of human summaries that hold c, by
-//! boosted trees ([`forest`]) over what is known of c inside its story ([`features`]), for the
-//! length asked for ([`lengths`]), and θ the threshold of the weights.
+//! w(c) = E(c) where E(c) > θ and next to nothing elsewhere, where E(c) is the expected share of
+//! human summaries that hold c, by boosted trees ([`forest`]) over what is known of c inside its
+//! story ([`features`]), for the length asked for ([`lengths`]), and θ the threshold of the weights.
+//! Single content words are concepts too, by trees of their own: they weigh a share λ of E, pairs
+//! 1 − λ of it.
 //!
 //! With a query, w(c) = max(E(c), 0.03) · nearness of c to the query. After an earlier telling,
 //! sentences that say little more are not quoted, and what was told shows what the story is about
@@ -35,12 +37,13 @@ use crate::model::{Budget, Explanation, Part, Pick, Selection, StatementId, coun
 use crate::rank::{Method, Story};
 
 use choose::{Choice, Problem};
+pub use concepts::Kind;
 pub use facts::Facts;
-pub use weights::{Weights, WeightsError};
+pub use weights::{Learned, Weights, WeightsError, Words};
 
 /// Sentences of fewer words are taken only where no other fits.
 const LEAST_WORDS: u32 = 6;
-/// At most so many concepts of a story are weighed: those that most articles hold, the earliest
+/// At most so many concepts of a kind are weighed in a story: those that most articles hold, the earliest
 /// first.
 const MOST_CONCEPTS: usize = 150_000;
 /// Share of its weight that a concept below the threshold keeps: enough to fill the budget, too
@@ -85,26 +88,73 @@ impl Coverage {
         self
     }
 
+    /// Its weights.
+    #[must_use]
+    pub const fn weights(&self) -> &Weights {
+        &self.weights
+    }
+
     /// The weight of every concept of a story.
     fn weigh(&self, story: &Story<'_>, facts: &Facts, budget: Budget) -> Vec<f64> {
         let mut weights = vec![0.0; facts.len()];
         let mut rows = Vec::new();
         let asked = (!story.query.is_empty()).then(|| facts.focus(story));
-        for concepts in facts.pairs(MOST_CONCEPTS).chunks(BATCH) {
-            rows.clear();
-            concepts.iter().for_each(|&concept| facts.push_features(concept, &mut rows));
-            let expected = self.weights.lengths.predict(&rows, budget);
-            for (&concept, expected) in concepts.iter().zip(expected) {
-                weights[concept] = match &asked {
-                    Some(near) => f64::from(expected).max(SOME) * near[concept],
-                    None => weight(expected, self.weights.threshold),
-                };
+        for kind in Kind::ALL {
+            let Some((share, lengths)) = self.weights.of(kind) else { continue };
+            for concepts in facts.of_kind(kind, MOST_CONCEPTS).chunks(BATCH) {
+                rows.clear();
+                concepts.iter().for_each(|&concept| facts.push_features(concept, &mut rows));
+                let expected = lengths.predict(&rows, budget);
+                for (&concept, expected) in concepts.iter().zip(expected) {
+                    weights[concept] = share
+                        * match &asked {
+                            Some(near) => f64::from(expected).max(SOME) * near[concept],
+                            None => weight(expected, self.weights.threshold),
+                        };
+                }
             }
         }
         if !story.told.is_empty() {
             facts.go_on(story, &mut weights);
         }
         weights
+    }
+
+    /// The selection from `offers` by the `weights` of the story's concepts, within `budget`.
+    #[must_use]
+    pub fn choose(
+        &self,
+        story: &Story<'_>,
+        facts: &Facts,
+        offers: Offers,
+        weights: Vec<f64>,
+        budget: Budget,
+    ) -> Selection {
+        let limit = budget.limit().saturating_add(budget.joint());
+        let problem = Problem { choices: offers.choices, limit, weights };
+        let mut covered = vec![false; facts.len()];
+        let mut picks = Vec::new();
+        let (mut solved, gap) = match self.work {
+            Some(work) => {
+                let exact = problem.solve_exactly(work);
+                (exact.ranked, exact.gap)
+            }
+            None => (problem.solve(), 0.0),
+        };
+        if solved.is_empty() && !offers.statements.is_empty() {
+            // Sentences without a pair of words: the first is as good as any.
+            solved.push((0, 0.0));
+        }
+        for (choice, _) in solved {
+            for &statement in &offers.statements[choice] {
+                picks.push(pick(story, facts, &problem.weights, statement, &mut covered));
+            }
+        }
+        if gap > 0.0 {
+            let part = Part { name: "gap".to_owned(), value: gap };
+            picks.iter_mut().for_each(|pick| pick.why.parts.push(part.clone()));
+        }
+        Selection { picks }
     }
 }
 
@@ -124,31 +174,7 @@ impl Method for Coverage {
         let facts = Facts::of(story);
         let weights = self.weigh(story, &facts, budget);
         let offers = Offers::of(story, &facts, budget);
-        let limit = budget.limit().saturating_add(budget.joint());
-        let problem = Problem { choices: offers.choices, limit, weights };
-        let mut covered = vec![false; facts.len()];
-        let mut picks = Vec::new();
-        let (mut solved, gap) = match self.work {
-            Some(work) => {
-                let exact = problem.solve_exactly(work);
-                (exact.ranked, exact.gap)
-            }
-            None => (problem.solve(), 0.0),
-        };
-        if solved.is_empty() && !offers.statements.is_empty() {
-            // Sentences without a pair of words: the first is as good as any.
-            solved.push((0, 0.0));
-        }
-        for (choice, _) in solved {
-            for &statement in &offers.statements[choice] {
-                picks.push(pick(story, &facts, &problem.weights, statement, &mut covered));
-            }
-        }
-        if gap > 0.0 {
-            let part = Part { name: "gap".to_owned(), value: gap };
-            picks.iter_mut().for_each(|pick| pick.why.parts.push(part.clone()));
-        }
-        Selection { picks }
+        self.choose(story, &facts, offers, weights, budget)
     }
 }
 
@@ -227,7 +253,9 @@ fn pick(
             new.push((weights[concept as usize], concept));
         }
     }
-    new.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+    // Pairs first: a word alone says less than the pair that it stands in.
+    let alone = |concept: u32| !facts.is_pair(concept as usize);
+    new.sort_by(|a, b| alone(a.1).cmp(&alone(b.1)).then(b.0.total_cmp(&a.0)).then(a.1.cmp(&b.1)));
     let mut parts: Vec<Part> = new
         .iter()
         .take(NAMED)

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::concepts::Kind;
 use super::features::NAMES;
 use super::forest::json;
 use super::lengths::Lengths;
@@ -24,6 +25,27 @@ pub struct Weights {
     pub threshold: f64,
     /// Expected share of references that hold a concept, scaled to a mean of 0.05.
     pub lengths: Lengths,
+    /// What single words weigh beside pairs; without it pairs alone are weighed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub words: Option<Words>,
+}
+
+/// What was learned of single words.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Words {
+    /// Times its expectation that a word weighs, 0 to 1; a pair weighs the rest to 1 times its own.
+    pub share: f64,
+    /// Expected share of references that hold a word, scaled as that of pairs.
+    pub lengths: Lengths,
+}
+
+/// What was learned of concepts of both kinds.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Learned {
+    /// Of pairs of words.
+    pub pairs: Lengths,
+    /// Of single words, where they are weighed.
+    pub words: Option<Words>,
 }
 
 /// A file of weights that cannot be used.
@@ -52,24 +74,27 @@ pub enum WeightsError {
     Broken,
 }
 
-/// The form that this version reads and writes.
-const FORMAT: u32 = 4;
+/// The form of weights for pairs and words. Without words they are of the form before, which says
+/// the same to versions that know of none.
+const FORMAT: u32 = 5;
 
 /// The weights that come with the library.
 const SHIPPED: &str = include_str!("weights.json");
 
 impl Weights {
-    /// Weights of `lengths`, made by `command` from `data`.
+    /// Weights of what was `learned`, made by `command` from `data`.
     #[must_use]
-    pub fn new(lengths: Lengths, threshold: f64, command: String, data: Vec<String>) -> Self {
+    pub fn new(learned: Learned, threshold: f64, command: String, data: Vec<String>) -> Self {
+        let Learned { pairs: lengths, words } = learned;
         Self {
             method: "coverage".to_owned(),
-            format: FORMAT,
+            format: if words.is_some() { FORMAT } else { FORMAT - 1 },
             made_by: command,
             data,
             features: NAMES.iter().map(|&name| name.to_owned()).collect(),
             threshold,
             lengths,
+            words,
         }
     }
 
@@ -79,13 +104,17 @@ impl Weights {
     /// [`WeightsError`] says what is wrong with it.
     pub fn parse(json: &str) -> Result<Self, WeightsError> {
         let weights: Self = serde_json::from_str(json)?;
-        if weights.method != "coverage" || weights.format != FORMAT {
+        if weights.method != "coverage" || !(FORMAT - 1..=FORMAT).contains(&weights.format) {
             return Err(WeightsError::Other { method: weights.method, format: weights.format });
         }
         if weights.features != NAMES {
             return Err(WeightsError::Features);
         }
-        if !weights.lengths.is_sound() || !weights.threshold.is_finite() {
+        let sound = |words: &Words| words.lengths.is_sound() && (0.0..=1.0).contains(&words.share);
+        if !weights.lengths.is_sound()
+            || !weights.threshold.is_finite()
+            || !weights.words.as_ref().is_none_or(sound)
+        {
             return Err(WeightsError::Broken);
         }
         Ok(weights)
@@ -96,23 +125,43 @@ impl Weights {
     #[must_use]
     pub fn shipped() -> Self {
         Self::parse(SHIPPED)
-            .unwrap_or_else(|_| Self::new(Lengths::default(), 0.0, String::new(), Vec::new()))
+            .unwrap_or_else(|_| Self::new(Learned::default(), 0.0, String::new(), Vec::new()))
+    }
+
+    /// What weighs concepts of a kind: times their expectation that they weigh, and what they are
+    /// expected by; `None` for words that are not weighed.
+    #[must_use]
+    pub fn of(&self, kind: Kind) -> Option<(f64, &Lengths)> {
+        let share = self.words.as_ref().map_or(0.0, |words| words.share);
+        match kind {
+            Kind::Pair => Some((1.0 - share, &self.lengths)),
+            Kind::Word => {
+                self.words.as_ref().filter(|_| share > 0.0).map(|words| (share, &words.lengths))
+            }
+        }
     }
 
     /// The file's text: one line for every tree.
     #[must_use]
     pub fn to_json(&self) -> String {
+        let lengths = |lengths: &Lengths| {
+            let (short, long) = (lengths.short.to_lines(), lengths.long.to_lines());
+            format!("{{\n\"short\": {short},\n\"long\": {long}\n}}")
+        };
+        let words = self.words.as_ref().map_or_else(String::new, |words| {
+            let (share, lengths) = (json(&words.share), lengths(&words.lengths));
+            format!(",\n\"words\": {{\"share\": {share}, \"lengths\": {lengths}}}")
+        });
         format!(
             "{{\n\"method\": {},\n\"format\": {},\n\"made_by\": {},\n\"data\": {},\n\"features\": {},\n\
-             \"threshold\": {},\n\"lengths\": {{\n\"short\": {},\n\"long\": {}\n}}\n}}\n",
+             \"threshold\": {},\n\"lengths\": {}{words}\n}}\n",
             json(&self.method),
             json(&self.format),
             json(&self.made_by),
             json(&self.data),
             json(&self.features),
             json(&self.threshold),
-            self.lengths.short.to_lines(),
-            self.lengths.long.to_lines(),
+            lengths(&self.lengths),
         )
     }
 }
@@ -128,6 +177,28 @@ mod tests {
         assert!(!weights.lengths.long.trees.is_empty());
         assert_eq!(Weights::parse(&weights.to_json()).unwrap(), weights);
         assert_eq!(weights.to_json(), SHIPPED, "write it with `tidings tune`, not by hand");
+    }
+
+    #[test]
+    fn words_are_written_under_a_form_of_their_own() {
+        let shipped = Weights::shipped();
+        let pairs = shipped.lengths;
+        let words = Words { share: 0.2, lengths: pairs.clone() };
+        let of = |words| {
+            let learned = Learned { pairs: pairs.clone(), words };
+            Weights::new(learned, 0.055, String::new(), Vec::new())
+        };
+        let (with, without) = (of(Some(words)), of(None));
+        assert_eq!((with.format, without.format), (FORMAT, FORMAT - 1));
+        for weights in [&with, &without] {
+            assert_eq!(&Weights::parse(&weights.to_json()).unwrap(), weights);
+        }
+        assert_eq!(without.of(Kind::Pair), Some((1.0, &pairs)));
+        assert_eq!(without.of(Kind::Word), None);
+        assert_eq!(with.of(Kind::Pair), Some((0.8, &pairs)));
+        assert_eq!(with.of(Kind::Word), Some((0.2, &pairs)));
+        let beyond = with.to_json().replace("\"share\": 0.2", "\"share\": 1.5");
+        assert!(matches!(Weights::parse(&beyond), Err(WeightsError::Broken)));
     }
 
     #[test]

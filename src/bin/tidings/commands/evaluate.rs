@@ -82,6 +82,13 @@ pub struct Args {
     /// between them
     #[arg(long, value_name = "GROUPS", value_delimiter = ',', conflicts_with_all = ["folds", "weights"])]
     leave_out: Vec<String>,
+    /// Data sets made of those above (`benches/summaries/merge.py`), which coverage is fitted to
+    /// beside them
+    #[arg(long, value_name = "FILE")]
+    made: Vec<PathBuf>,
+    /// Times the weight of a data set that each made one is learned from
+    #[arg(long, default_value_t = 0.5, value_name = "X")]
+    made_weight: f64,
     /// Keep from the methods what the data set's items ask for
     #[arg(long)]
     no_query: bool,

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, bail};
 use serde_json::Value;
 use tidings::evaluate::boost::Fit;
-use tidings::evaluate::tune::{self, Collection, Figures, Item, Tuner};
+use tidings::evaluate::tune::{self, Collection, Figures, Item, Recipe};
 use tidings::model::{Budget, count_words};
 use tidings::rank::coverage::Weights;
 use tidings::read::{Format, Limits, read};
@@ -41,9 +41,19 @@ pub struct Args {
     /// reads)
     #[arg(long, value_name = "FILE")]
     apart: Vec<PathBuf>,
+    /// Data sets made of those above (`benches/summaries/merge.py`): learned from, never scored, and
+    /// left out together with whatever shares an article with them
+    #[arg(long, value_name = "FILE")]
+    made: Vec<PathBuf>,
+    /// Times the weight of a data set that each made one is learned from
+    #[arg(long, default_value_t = 0.5, value_name = "X")]
+    made_weight: f64,
+    /// Share of the weight that single words have, 0 to 1; pairs of words have the rest
+    #[arg(long, default_value_t = Recipe::default().words, value_name = "X")]
+    words: f64,
     /// Expectation below which a concept counts for next to nothing (the mean of all concepts is
     /// 0.05)
-    #[arg(long, default_value_t = 0.055, value_name = "X")]
+    #[arg(long, default_value_t = Recipe::default().threshold, value_name = "X")]
     threshold: f64,
     /// Number of trees
     #[arg(long, default_value_t = Fit::default().trees, value_name = "N")]
@@ -60,6 +70,9 @@ pub struct Args {
 
 /// Runs the command.
 pub fn run(args: Args, say: Say) -> anyhow::Result<Exit> {
+    if !(0.0..=1.0).contains(&args.words) {
+        bail!("--words {}: a share lies between 0 and 1", args.words);
+    }
     let mut collections = Vec::new();
     for (n, path) in args.datasets.iter().enumerate() {
         let words = match args.length.get(n) {
@@ -69,21 +82,26 @@ pub fn run(args: Args, say: Say) -> anyhow::Result<Exit> {
         };
         collections.push(collection(path, words)?);
     }
+    for path in &args.made {
+        collections.push(Collection { made: Some(args.made_weight), ..collection(path, None)? });
+    }
     set_apart(&mut collections, &args.apart)?;
     let names: Vec<&str> = collections.iter().map(|c| c.name.as_str()).collect();
     let groups = tune::groups(&args.leave_out, &names)
         .map_err(|name| anyhow::anyhow!("--leave-out: there is no data set `{name}`"))?;
     let fit = Fit { trees: args.trees, depth: args.depth, rate: args.rate, ..Fit::default() };
-    let tuner = Tuner::new(collections)?;
-    if !args.leave_out.is_empty() {
-        let figures = tuner.leave_out(fit, args.threshold, &groups);
-        say.line(table(&figures, "each without its own set").trim_end());
-    }
-    if args.folds > 1 {
-        let heading = format!("{}-fold cross-validation", args.folds);
-        say.line(table(&tuner.validate(fit, args.threshold, args.folds), &heading).trim_end());
-    }
-    let weights = Weights::new(tuner.fit(fit), args.threshold, command(&args), tuner.data());
+    let recipe = Recipe { fit, threshold: args.threshold, words: args.words };
+    let weights = tune::with(collections, |tuner| {
+        if !args.leave_out.is_empty() {
+            let figures = tuner.leave_out(recipe, &groups);
+            say.line(table(&figures, "each without its own set").trim_end());
+        }
+        if args.folds > 1 {
+            let heading = format!("{}-fold cross-validation", args.folds);
+            say.line(table(&tuner.validate(recipe, args.folds), &heading).trim_end());
+        }
+        Weights::new(tuner.fit(recipe), args.threshold, command(&args), tuner.data())
+    })?;
     args.output.write(weights.to_json().as_bytes())?;
     Ok(Exit::Complete)
 }
@@ -100,9 +118,18 @@ fn command(args: &Args) -> String {
         command.push_str(" --apart");
         push_files(&mut command, std::slice::from_ref(path));
     }
-    let Args { threshold, trees, depth, rate, .. } = args;
-    let _ =
-        write!(command, " --threshold {threshold} --trees {trees} --depth {depth} --rate {rate}");
+    for path in &args.made {
+        command.push_str(" --made");
+        push_files(&mut command, std::slice::from_ref(path));
+    }
+    let Args { made_weight, words, threshold, trees, depth, rate, .. } = args;
+    if !args.made.is_empty() {
+        let _ = write!(command, " --made-weight {made_weight}");
+    }
+    let _ = write!(
+        command,
+        " --words {words} --threshold {threshold} --trees {trees} --depth {depth} --rate {rate}"
+    );
     command
 }
 
@@ -119,7 +146,7 @@ fn collection(path: &Path, words: Option<NonZeroU32>) -> anyhow::Result<Collecti
     let words = words.or_else(|| NonZeroU32::new(total / count)).unwrap_or(NonZeroU32::MIN);
     let recall = items.iter().any(|i| i.references.len() > 1);
     let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-    Ok(Collection { name, items, words, recall })
+    Ok(Collection { name, items, words, recall, made: None })
 }
 
 /// Marks the items that share an address with the articles of `files`.
