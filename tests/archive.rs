@@ -842,6 +842,47 @@ fn the_command_line() {
 }
 
 #[test]
+fn a_snapshot_gives_the_same_window_the_same_bytes_later() {
+    let folder = tempfile::tempdir().unwrap();
+    let here = folder.path();
+    let run = |arguments: &[&str]| {
+        let output = tidings(arguments, here);
+        assert!(output.status.success(), "{arguments:?}: {}", text(&output.stderr));
+        text(&output.stdout).to_owned()
+    };
+    let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus/articles");
+    let corpus = corpus.to_str().unwrap();
+    let later = |n: usize| {
+        let name = format!("later-{n}.jsonl");
+        let line = format!(
+            r#"{{"title":"Ferry {n}","text":"The ferry sailed again with {n} aboard.","url":"http://n.example/{n}","source":"Harbour News","date":"2026-06-0{n}T06:00:00Z"}}"#
+        );
+        fs::write(here.join(&name), line).unwrap();
+        name
+    };
+    run(&["archive", "import", corpus, "--now", "2026-05-11T06:00:00Z", "-q"]);
+    let snapshot = ["archive", "doc-freq", "--until", "2026-05-11", "-o"];
+    run(&[&snapshot[..], &["df.tsv"]].concat());
+    let table = fs::read_to_string(here.join("df.tsv")).unwrap();
+    assert!(table.starts_with("#documents\t") && table.contains("\nferri\t"), "{table}");
+    fs::write(here.join("config.toml"), "doc_freq = \"df.tsv\"\n").unwrap();
+    let window =
+        ["brief", "--config", "config.toml", "--since", "2026-05-04", "--until", "2026-05-10"];
+    let fixed = ["--no-record", "--now", "2026-05-11T06:00:00Z", "--format", "json"];
+    let page = run(&[&window[..], &fixed[..]].concat());
+    let digest = tidings::text::encode::sha256_hex(&table);
+    let named = format!("{}:{}", table[11..].lines().next().unwrap(), &digest[..16]);
+    assert!(page.contains(&named), "{named} is not in {page}");
+    for n in 1..4 {
+        run(&["archive", "import", &later(n), "--now", "2026-06-09T06:00:00Z", "-q"]);
+    }
+    assert_eq!(page, run(&[&window[..], &fixed[..]].concat()));
+    run(&[&snapshot[..], &["again.tsv"]].concat());
+    assert_eq!(table, fs::read_to_string(here.join("again.tsv")).unwrap());
+    assert_ne!(table, run(&["archive", "doc-freq"]));
+}
+
+#[test]
 fn two_processes_at_once() {
     let folder = tempfile::tempdir().unwrap();
     let here = folder.path();

@@ -48,7 +48,10 @@ pub(super) fn recipe(settings: &Settings, method: &dyn Method, budget: Budget) -
         recipe.push("weights", weights.made_by.replace(['|', '\n', '\r'], " "));
     }
     if let Some(frequencies) = &settings.background.frequencies {
-        recipe.push("background", frequencies.documents());
+        // Of the digest as much as tells two tables apart.
+        let digest = frequencies.digest();
+        let digest = digest.get(..16).unwrap_or(&digest);
+        recipe.push("background", format_args!("{}:{digest}", frequencies.documents()));
     }
     recipe
 }

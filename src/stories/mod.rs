@@ -79,8 +79,8 @@ pub fn learnable_pairs(
 pub struct Judge<'j> {
     /// How likely two articles are about one event.
     pub model: &'j StoriesModel,
-    /// Document frequencies of a collection that the reader chose; what they hold overrules the
-    /// language's own.
+    /// Document frequencies of a collection that the reader chose; the language's own are
+    /// grown by them.
     pub frequencies: Option<&'j DocumentFrequencies>,
 }
 

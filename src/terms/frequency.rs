@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use crate::model::{ArticleId, Corpus, TermId};
+use crate::text::encode::sha256_hex;
 use crate::threads;
 
 use super::{Lexicon, TermTable};
@@ -78,6 +79,12 @@ impl DocumentFrequencies {
             let _ = writeln!(tsv, "{stem}\t{count}");
         }
         tsv
+    }
+
+    /// SHA-256 of [`to_tsv`](Self::to_tsv), in hexadecimal: what `sha256sum` says of the file.
+    #[must_use]
+    pub fn digest(&self) -> String {
+        sha256_hex(self.to_tsv())
     }
 
     /// Reads what [`to_tsv`](Self::to_tsv) wrote.

@@ -1,5 +1,6 @@
 //! `tidings archive`: the articles that were seen, in one file.
 
+mod doc_freq;
 mod import;
 
 use std::ffi::OsString;
@@ -12,6 +13,7 @@ use tidings::model::Precision;
 use tidings::read::canonical_address;
 use tidings::text::encode::hexadecimal;
 
+use doc_freq::{DocFreqArgs, doc_freq};
 use import::{ImportArgs, import};
 
 use crate::choice::Listing;
@@ -30,6 +32,7 @@ Examples:
   tidings archive list --since 7d            what was published in the last seven days
   tidings archive search 'ferry -strike'     articles about a ferry and no strike
   tidings archive export > articles.jsonl    everything, one article a line
+  tidings archive doc-freq -o df.tsv         how rare words are in all of it, for --doc-freq
   tidings archive prune --older-than 90d     articles of the last 90 days are enough")]
 pub struct Args {
     #[command(subcommand)]
@@ -54,6 +57,8 @@ enum Command {
     Search(SearchArgs),
     /// Write articles as lines of JSON
     Export(ExportArgs),
+    /// Write how many articles hold each word, as a table that stays what it is while the archive grows
+    DocFreq(DocFreqArgs),
     /// Take out old articles and give the space back
     Prune(PruneArgs),
     /// Examine the file
@@ -166,6 +171,7 @@ pub fn run(args: Args, say: Say) -> anyhow::Result<Exit> {
         Command::Show(args) => show(&args, &reading()?),
         Command::Search(args) => search(&args, &reading()?),
         Command::Export(args) => export(&args, &config, &reading()?),
+        Command::DocFreq(args) => doc_freq(&args, &config, &reading()?),
         Command::Prune(args) => prune(&args, &config, &path, say),
         Command::Check => check(&path, say),
     }

@@ -97,7 +97,8 @@ pub struct Choice {
     /// Take all articles as one story
     #[arg(long)]
     pub one_story: bool,
-    /// Document frequencies of a larger collection, made by `tidings terms --count`
+    /// Document frequencies of a larger collection, made by `tidings terms --count` or `tidings
+    /// archive doc-freq`
     #[arg(long, value_name = "FILE")]
     pub doc_freq: Option<PathBuf>,
     /// Use at most this many sentences of an article
@@ -221,7 +222,7 @@ impl Choice {
             offset: now.offset(),
             sentences_per_article: self.max_sentences,
             candidates,
-            background: background(self.doc_freq.as_deref())?,
+            background: background(self.doc_freq.as_deref().or(config.doc_freq.as_deref()))?,
             told: Vec::new(),
             editor: self.editor()?,
             newsroom: self.newsroom,

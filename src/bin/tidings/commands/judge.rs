@@ -7,21 +7,25 @@ use tidings::brief::{Background, Settings};
 use tidings::stories::StoriesModel;
 use tidings::terms::DocumentFrequencies;
 
+use crate::config::Config;
+
 /// Options of a command that only groups articles.
 #[derive(Debug, Clone, Default, clap::Args)]
 pub struct JudgeOptions {
     /// Model of stories made by `tidings tune-stories`, instead of its own
     #[arg(long, value_name = "FILE", help_heading = "Grouping")]
     pub stories_model: Option<PathBuf>,
-    /// Document frequencies of a larger collection, made by `tidings terms --count`
+    /// Document frequencies of a larger collection, made by `tidings terms --count` or `tidings
+    /// archive doc-freq`
     #[arg(long, value_name = "FILE", help_heading = "Grouping")]
     pub doc_freq: Option<PathBuf>,
 }
 
 impl JudgeOptions {
-    /// Settings with what these options name.
-    pub fn settings(&self) -> anyhow::Result<Settings> {
-        let background = background(self.doc_freq.as_deref())?;
+    /// Settings with what these options name, and where they name none, what the configuration
+    /// does.
+    pub fn settings(&self, config: &Config) -> anyhow::Result<Settings> {
+        let background = background(self.doc_freq.as_deref().or(config.doc_freq.as_deref()))?;
         let stories_model = self.stories_model.as_deref().map(stories_model).transpose()?;
         Ok(Settings { background, stories_model, ..Settings::default() })
     }

@@ -45,8 +45,8 @@ pub struct Args {
 
 /// Runs the command.
 pub fn run(args: Args, say: Say) -> anyhow::Result<Exit> {
-    let plan = args.judge.settings()?.check()?;
     let config = args.config.load(&environment)?;
+    let plan = args.judge.settings(&config)?.check()?;
     let now = args.now.resolve(&config, &environment)?;
     let read = args.kept.or_inputs(&args.inputs, (&args.read, &args.web), &config, &now)?;
     let exit = say.warnings(&read.warnings);

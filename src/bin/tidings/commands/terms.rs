@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use anyhow::Context as _;
 use tidings::analysis::{Background, Frame, prepare};
+use tidings::model::Article;
 use tidings::terms::DocumentFrequencies;
 
 use crate::exit::Exit;
@@ -41,9 +42,14 @@ pub fn run(args: Args, say: Say) -> anyhow::Result<Exit> {
 fn counted(args: &Args, say: Say) -> (DocumentFrequencies, Exit) {
     let read = gather(&args.inputs, &args.read.limits(), args.read.format());
     let exit = say.warnings(&read.warnings);
-    let corpus = prepare(read.value, usize::MAX);
+    (count(read.value), exit)
+}
+
+/// How many of the articles hold each stem.
+pub fn count(articles: Vec<Article>) -> DocumentFrequencies {
+    let corpus = prepare(articles, usize::MAX);
     let frame = Frame::new(&corpus, &Background::default(), None);
-    (DocumentFrequencies::count(&corpus, &frame.table), exit)
+    DocumentFrequencies::count(&corpus, &frame.table)
 }
 
 fn merged(paths: &[PathBuf]) -> anyhow::Result<DocumentFrequencies> {

@@ -80,6 +80,8 @@ pub struct Config {
     pub since: Option<Since>,
     /// The archive.
     pub archive: Option<PathBuf>,
+    /// Document frequencies of a larger collection.
+    pub doc_freq: Option<PathBuf>,
     /// Heading of the stories of no section.
     pub rest: Option<String>,
     /// Feeds.
@@ -267,6 +269,7 @@ impl Config {
             publisher_stories: partial.publisher_stories.map(count),
             since: partial.since,
             archive: partial.archive,
+            doc_freq: partial.doc_freq,
             rest: partial.rest,
             feeds: partial.feeds.unwrap_or_default(),
             sections: partial.sections.unwrap_or_default(),
@@ -360,6 +363,9 @@ impl Config {
         }
         if let Some(path) = environment("TIDINGS_ARCHIVE") {
             self.archive = Some(path.into());
+        }
+        if let Some(path) = environment("TIDINGS_DOC_FREQ") {
+            self.doc_freq = Some(path.into());
         }
         if let Some(deliver) = text(environment, "TIDINGS_DELIVER")? {
             self.mail.deliver = Some(deliver);

@@ -23,6 +23,7 @@ const SETTINGS: &[&str] = &[
     "publisher_stories",
     "since",
     "archive",
+    "doc_freq",
     "rest",
     "feed",
     "section",

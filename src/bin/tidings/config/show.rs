@@ -58,6 +58,7 @@ impl Config {
         lines.bare("publisher_stories", self.publisher_stories);
         lines.text("since", Some(self.since.unwrap_or(crate::window::Since::LastRun)));
         lines.text("archive", self.archive.as_ref().map(|path| path.display()));
+        lines.text("doc_freq", self.doc_freq.as_ref().map(|path| path.display()));
         lines.text("rest", self.rest.as_deref());
         self.mail_lines(&mut lines);
         self.site_lines(&mut lines);

@@ -60,6 +60,7 @@ impl Reader<'_> {
             publisher_stories: self.number(table, "publisher_stories", 1, 10_000),
             since: self.parsed::<Since>(table, "since"),
             archive: self.string(table, "archive").map(Into::into),
+            doc_freq: self.string(table, "doc_freq").map(Into::into),
             rest: self.string(table, "rest"),
             feeds: self.feeds(table),
             sections: self.sections(table),

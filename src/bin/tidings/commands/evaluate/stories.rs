@@ -9,6 +9,7 @@ use tidings::evaluate::datasets::{GoldStories, gold_stories};
 use tidings::model::Outcome;
 
 use crate::commands::judge::JudgeOptions;
+use crate::config::Config;
 use crate::exit::Exit;
 use crate::output::OutputFile;
 use crate::say::Say;
@@ -41,7 +42,7 @@ pub(super) fn run(
 /// counts to it.
 fn compared(gold: GoldStories, judge: &JudgeOptions) -> anyhow::Result<Report> {
     let labels = gold.by_place();
-    let plan = judge.settings()?.check()?;
+    let plan = judge.settings(&Config::default())?.check()?;
     let (mut wanted, mut found) = (Vec::new(), Vec::new());
     for (n, story) in plan.list(gold.articles).iter().enumerate() {
         for article in story.articles.iter().chain(&story.older) {
