@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use tidings::brief::{Settings, StoryEntry};
 use tidings::evaluate::clustering::report;
-use tidings::model::Article;
+use tidings::model::{Article, Place, Source};
 
 use crate::newsroom;
 
@@ -52,6 +52,35 @@ fn the_newsroom_falls_into_its_stories() {
     // Nothing is put together wrongly; a teaser of two lines may stay alone.
     assert!(report.bcubed.precision > 0.999, "{report:?} {stories:#?}");
     assert!(report.bcubed.recall > 0.97, "{report:?} {stories:#?}");
+}
+
+#[test]
+fn an_article_of_two_feeds_is_listed_once() {
+    let item = |feed: &str, record: u32, title: &str| {
+        let place = Place::File { path: feed.to_owned(), record: Some(record) };
+        let address = format!("https://gazette.example/{}", title.len());
+        let publisher = Some("Gazette".to_owned());
+        let source = Source { publisher, url: Some(address), place };
+        let mut article = Article::new(source, "The ferry sank off Skerrin.".to_owned()).unwrap();
+        article.title = Some(title.to_owned());
+        article
+    };
+    let (first, second) = ("Ferry sinks off Skerrin", "Mayor of Port Skerrin resigns");
+    let all = [("news.xml", 1, first), ("news.xml", 2, second), ("top.xml", 7, first)];
+    let items = all.map(|(feed, record, title)| item(feed, record, title)).to_vec();
+    let mut listed: Vec<(String, Vec<String>)> = list(items.clone())
+        .iter()
+        .flat_map(|story| &story.articles)
+        .map(|a| (a.place.to_string(), a.also.iter().map(ToString::to_string).collect()))
+        .collect();
+    listed.sort();
+    let once = [("news.xml#1", vec!["top.xml#7"]), ("news.xml#2", vec![])];
+    let once =
+        once.map(|(at, also)| (at.to_owned(), also.iter().map(ToString::to_string).collect()));
+    assert_eq!(listed, once);
+    // It is what a briefing makes of them.
+    let briefing = Settings::default().check().unwrap().run(items).unwrap().value;
+    assert_eq!(briefing.counts.articles, 2);
 }
 
 #[test]

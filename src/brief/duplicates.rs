@@ -7,12 +7,19 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::Article;
+use crate::model::{Article, Place};
 use crate::text::outlet;
 
 /// Keeps one of each article: the fullest, then the first in canonical order; with the best of
 /// their places in feeds.
 pub(super) fn one_of_each(articles: Vec<Article>) -> Vec<Article> {
+    one_of_each_and_copies(articles).0
+}
+
+/// As [`one_of_each`], and for each place at which one was read the further places of that article.
+pub(super) fn one_of_each_and_copies(
+    articles: Vec<Article>,
+) -> (Vec<Article>, BTreeMap<Place, Vec<Place>>) {
     let outlets = outlet::of_each(articles.iter().map(|article| &article.source));
     let mut order: Vec<usize> = (0..articles.len()).collect();
     let fullness =
@@ -44,6 +51,14 @@ pub(super) fn one_of_each(articles: Vec<Article>) -> Vec<Article> {
             places.entry(*one).and_modify(|best| *best = place.min(*best)).or_insert(place);
         }
     }
+    let mut copies: BTreeMap<Place, Vec<Place>> = BTreeMap::new();
+    for (at, one) in kept.iter().enumerate() {
+        if let Some(one) = one.filter(|one| *one != at) {
+            let of = articles[one].source.place.clone();
+            copies.entry(of).or_default().push(articles[at].source.place.clone());
+        }
+    }
+    copies.values_mut().for_each(|places| places.sort_unstable());
     let one = |at: usize| kept[at] == Some(at);
     let keep: Vec<bool> = (0..articles.len()).map(one).collect();
     let mut at = 0;
@@ -55,7 +70,7 @@ pub(super) fn one_of_each(articles: Vec<Article>) -> Vec<Article> {
         at += 1;
         keep[at - 1]
     });
-    articles
+    (articles, copies)
 }
 
 /// A title for comparison: its letters and digits in lower case.
@@ -66,7 +81,7 @@ fn folded(title: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Place, Source};
+    use crate::model::Source;
 
     fn article(publisher: &str, url: &str, title: &str, text: &str) -> Article {
         let source = Source {

@@ -1,5 +1,7 @@
 //! The stories of a collection as a list, without quoting anything.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use crate::analysis::{Frame, Story, prepare};
@@ -8,6 +10,7 @@ use crate::edit::memory::Recall;
 use crate::model::{Article, ArticleId, Place, Published};
 
 use super::Plan;
+use super::duplicates::one_of_each_and_copies;
 
 /// One story of a list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -41,21 +44,29 @@ pub struct ArticleEntry {
     pub title: Option<String>,
     /// Its time.
     pub published: Option<Published>,
+    /// Where else the same article was read.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub also: Vec<Place>,
 }
+
+/// Further places of an article by the one at which it was read.
+type Copies = BTreeMap<Place, Vec<Place>>;
 
 impl Plan {
     /// Groups `articles`, whose order does not matter, into stories, the most important first.
-    /// Every article stands in exactly one story.
+    /// Every article stands in exactly one story, and once: what makes two items one article is
+    /// what makes them one in a briefing.
     #[must_use]
     pub fn list(&self, articles: Vec<Article>) -> Vec<StoryEntry> {
+        let (articles, copies) = one_of_each_and_copies(articles);
         let corpus = prepare(articles, self.settings.sentences_per_article);
         let frame = Frame::new(&corpus, &self.settings.background, self.settings.query.as_deref());
         let recall = Recall::default();
-        self.stories(&frame, &recall, false, |seen| entry(&seen.story, &seen.cast.older))
+        self.stories(&frame, &recall, false, |seen| entry(&seen.story, &seen.cast.older, &copies))
     }
 }
 
-fn entry(story: &Story<'_>, older: &[ArticleId]) -> StoryEntry {
+fn entry(story: &Story<'_>, older: &[ArticleId], copies: &Copies) -> StoryEntry {
     let articles = || story.articles.iter().map(|&a| story.corpus.article(a));
     let mut publishers: Vec<String> =
         articles().filter_map(|a| a.source.publisher.clone()).collect();
@@ -63,24 +74,25 @@ fn entry(story: &Story<'_>, older: &[ArticleId]) -> StoryEntry {
     publishers.dedup();
     let headline = headline::best(story, &crate::model::Selection::default())
         .and_then(|a| story.corpus.article(a).title.as_deref());
-    let older = older.iter().map(|&a| article_entry(story.corpus.article(a)));
+    let older = older.iter().map(|&a| article_entry(story.corpus.article(a), copies));
     StoryEntry {
         headline: headline.map(|h| h.split_whitespace().collect::<Vec<_>>().join(" ")),
         publishers,
         independent: story.independent(),
         first: articles().filter_map(|a| a.published).min_by_key(|p| p.at),
         last: articles().filter_map(|a| a.published).max_by_key(|p| p.at),
-        articles: articles().map(article_entry).collect(),
+        articles: articles().map(|article| article_entry(article, copies)).collect(),
         older: older.collect(),
     }
 }
 
-fn article_entry(article: &Article) -> ArticleEntry {
+fn article_entry(article: &Article, copies: &Copies) -> ArticleEntry {
     ArticleEntry {
         place: article.source.place.clone(),
         url: article.source.url.clone(),
         publisher: article.source.publisher.clone(),
         title: article.title.clone(),
         published: article.published,
+        also: copies.get(&article.source.place).cloned().unwrap_or_default(),
     }
 }

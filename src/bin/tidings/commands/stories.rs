@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use jiff::tz::{Offset, TimeZone};
 use tidings::brief::{ArticleEntry, StoryEntry};
-use tidings::model::{Precision, Published};
+use tidings::model::{Place, Precision, Published};
 
 use crate::choice::Document;
 use crate::commands::judge::JudgeOptions;
@@ -107,8 +107,18 @@ fn line(article: &ArticleEntry, now: &Now) -> String {
         article.publisher.as_deref().map(plain),
         article.title.as_deref().map(plain),
         Some(plain(&article.place.to_string())),
+        places(&article.also),
     ];
     parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
+/// How many other places an article was read at.
+fn places(also: &[Place]) -> Option<String> {
+    match also {
+        [] => None,
+        [one] => Some(format!("also {}", plain(&one.to_string()))),
+        more => Some(format!("also at {} other places", more.len())),
+    }
 }
 
 /// The time on the reader's clock; as the source wrote it where no more than the day, or no zone,

@@ -46,8 +46,10 @@ fn compared(gold: GoldStories, judge: &JudgeOptions) -> anyhow::Result<Report> {
     let (mut wanted, mut found) = (Vec::new(), Vec::new());
     for (n, story) in plan.list(gold.articles).iter().enumerate() {
         for article in story.articles.iter().chain(&story.older) {
-            wanted.push(labels.get(&article.place).copied());
-            found.push(n);
+            for place in std::iter::once(&article.place).chain(&article.also) {
+                wanted.push(labels.get(place).copied());
+                found.push(n);
+            }
         }
     }
     Ok(report(&wanted, &found))
