@@ -1,5 +1,6 @@
 //! Floor 0: characters and words: paragraphs, words, stems, stop words, languages. No policy.
 
+mod columns;
 pub mod elision;
 pub mod encode;
 pub mod hash;

@@ -1,13 +1,16 @@
 //! Which articles are somebody's opinion, by what their publishers say of them.
 //!
 //! Only the article's own metadata count: the section in its address ("/opinion/"), a label before
-//! or behind its headline ("Op-ed: …"), the section or category that its page or feed files it
-//! under, and a publisher's name that says so. Words of the text never do. The lists are precise
+//! or behind its headline ("Op-ed: …"), the name of who speaks before it ("JANE ROE: …"), the
+//! section or category that its page or feed files it under, and a publisher's name that says so.
+//! What a text is about never does. The lists are precise
 //! rather than complete: what could also be a folder, a name or a question ("/editorial/",
 //! "/ideas/", "Comment …") is not on them.
 
 use crate::lexicon::{Lexicon, List};
 use crate::model::Article;
+
+use super::columns;
 
 /// Whether a publisher says of its article that it is somebody's opinion and no report.
 #[must_use]
@@ -17,6 +20,7 @@ pub fn of(article: &Article) -> bool {
         || article.feed.as_deref().is_some_and(is_address)
         || article.title.as_deref().is_some_and(is_title)
         || article.source.publisher.as_deref().is_some_and(is_desk)
+        || columns::is_spoken(article)
 }
 
 /// Whether a section or category ("Opinion", "Leitartikel") holds opinion.
