@@ -116,7 +116,7 @@ fn story<'c>(corpus: &'c Corpus, table: &'c TermTable, idf: &'c Idf) -> Story<'c
         statements,
         origins,
         query: Vec::new(),
-        told: &[],
+        known_pairs: &[],
     }
 }
 

@@ -198,7 +198,7 @@ fn what_was_told_is_not_told_again_and_what_goes_on_is_an_update() {
         .flat_map(|story| &story.items)
         .map(|item| (item.text.clone(), language))
         .collect();
-    let memory = Memory { told: told.clone(), seen: of(&members) };
+    let memory = Memory { reported: told.clone(), seen: of(&members) };
     let mut later = settings(Preferences::default());
     later.memory = memory.clone();
     let later = later.check().unwrap();
@@ -252,7 +252,7 @@ fn near_copies_of_what_was_told_are_not_told_again() {
     let mut settings = settings(Preferences::default());
     let language = tidings::model::Language::parse("en");
     settings.memory = Memory {
-        told: told.iter().map(|text| (text.clone(), language)).collect(),
+        reported: told.iter().map(|text| (text.clone(), language)).collect(),
         seen: of(&members),
     };
     match settings.check().unwrap().run(copies) {

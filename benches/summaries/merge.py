@@ -37,7 +37,7 @@ def vectors(items):
         yield {w: x / length for w, x in vector.items()}
 
 
-def likeness(items):
+def similarity(items):
     rows = list(vectors(items))
     held = collections.defaultdict(list)
     for n, row in enumerate(rows):
@@ -53,7 +53,7 @@ def likeness(items):
 
 
 def made(items, articles, least):
-    like = list(likeness(items))
+    like = list(similarity(items))
     used = set()
     for seed in sorted(range(len(items)), key=lambda n: (-sum(sorted(like[n])[-4:]), n)):
         if seed in used:

@@ -102,7 +102,7 @@ pub fn brief(
         headlines,
         sentences_per_article: max_sentences,
         candidates,
-        told: told.map(|told| told.articles.clone()).unwrap_or_default(),
+        earlier_articles: told.map(|earlier| earlier.articles.clone()).unwrap_or_default(),
         background: Background { frequencies: frequencies.map(|table| table.0.clone()) },
         ..Settings::default()
     };

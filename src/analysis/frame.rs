@@ -25,7 +25,7 @@ pub struct Frame<'c> {
     pub query: Vec<TermId>,
     /// Pairs of neighbouring terms in the articles that the reader has seen, sorted, without
     /// repeats.
-    pub told: Vec<(TermId, TermId)>,
+    pub known_pairs: Vec<(TermId, TermId)>,
     /// The sentences of those articles.
     pub(crate) heard: Held,
     /// The articles as stories, where they were grouped before.
@@ -64,28 +64,28 @@ impl<'c> Frame<'c> {
             idf,
             wires,
             query,
-            told: Vec::new(),
+            known_pairs: Vec::new(),
             heard: Held::default(),
             groups: None,
         }
     }
 
     /// Takes note of `earlier` articles that the reader has seen: what they say is no news.
-    pub fn tell(&mut self, earlier: &[Article]) {
+    pub fn know(&mut self, earlier: &[Article]) {
         for article in earlier {
             let language = crate::text::language::of(article);
             for paragraph in crate::text::paragraphs(article.text()) {
                 let words = paragraph.of(article.text()).unwrap_or("");
                 let tokens = self.table.read(words, language);
-                self.told.extend(tokens.windows(2).map(|w| (w[0].term(), w[1].term())));
+                self.known_pairs.extend(tokens.windows(2).map(|w| (w[0].term(), w[1].term())));
                 for sentence in crate::split::sentences(article.text(), paragraph, language) {
                     let words = sentence.of(article.text()).unwrap_or("");
                     self.heard.add(&self.table.read(words, language));
                 }
             }
         }
-        self.told.sort_unstable();
-        self.told.dedup();
+        self.known_pairs.sort_unstable();
+        self.known_pairs.dedup();
     }
 }
 
@@ -112,7 +112,7 @@ pub fn story<'f>(frame: &'f Frame<'_>, articles: Vec<ArticleId>) -> Story<'f> {
         statements,
         origins,
         query: frame.query.clone(),
-        told: &frame.told,
+        known_pairs: &frame.known_pairs,
     };
     withdraw_heard(&mut story, frame, Echo::Held);
     story

@@ -12,10 +12,10 @@ const HELD: f64 = 0.75;
 /// The same where a story goes on and the sentence names nobody and no number that the told one
 /// does not: an update that says the same in other words. Set by: reading three weeks of news; half
 /// was the least that lost no fact.
-const RETOLD: f64 = 0.5;
+const REWORDED: f64 = 0.5;
 
 /// Content words below which a sentence is too short to be judged as retold.
-const ENOUGH_RETOLD: usize = 6;
+const ENOUGH_REWORDED: usize = 6;
 
 /// Content words below which a sentence is too short to be judged so: "charged with second-degree
 /// murder" and "with third-degree murder" share most of theirs.
@@ -34,9 +34,9 @@ pub(crate) struct Held {
 }
 
 impl Held {
-    pub(crate) fn new<'t>(told: impl Iterator<Item = &'t [Token]>) -> Self {
+    pub(crate) fn new<'t>(reported: impl Iterator<Item = &'t [Token]>) -> Self {
         let mut held = Self::default();
-        told.for_each(|tokens| held.add(tokens));
+        reported.for_each(|tokens| held.add(tokens));
         held
     }
 
@@ -61,12 +61,12 @@ impl Held {
     #[allow(clippy::cast_possible_truncation, clippy::cast_precision_loss, clippy::cast_sign_loss)]
     pub(crate) fn says(&self, tokens: &[Token]) -> Option<Echo> {
         let mut own = content_terms(tokens);
-        if own.len() < ENOUGH_RETOLD {
+        if own.len() < ENOUGH_REWORDED {
             return None;
         }
         let places = |term: &TermId| self.places.get(term).map_or(&[][..], Vec::as_slice);
         own.sort_by_key(|term| (places(term).len(), *term));
-        let spare = ((1.0 - RETOLD) * own.len() as f64).floor() as usize;
+        let spare = ((1.0 - REWORDED) * own.len() as f64).floor() as usize;
         let mut shared: BTreeMap<u32, usize> = BTreeMap::new();
         for &place in own.iter().take(spare + 1).flat_map(places) {
             *shared.entry(place).or_insert(0) += 1;
@@ -83,8 +83,8 @@ impl Held {
 
     #[allow(clippy::cast_precision_loss)]
     fn echo(&self, place: u32, tokens: &[Token], own: &[TermId]) -> Option<Echo> {
-        let told = self.terms.get(place as usize).map_or(&[][..], Vec::as_slice);
-        let holds = |term: TermId| told.binary_search(&term).is_ok();
+        let terms = self.terms.get(place as usize).map_or(&[][..], Vec::as_slice);
+        let holds = |term: TermId| terms.binary_search(&term).is_ok();
         let is_new = |t: &&Token| !holds(t.term());
         if tokens.iter().filter(|t| t.has_digit()).any(|t| is_new(&t)) {
             return None;
@@ -94,7 +94,7 @@ impl Held {
         let is_name = |t: &&Token| t.is_content() && (t.is_capital() || t.is_number());
         if held >= HELD && own.len() >= ENOUGH {
             Some(Echo::Held)
-        } else if held >= RETOLD && !tokens.iter().skip(1).filter(is_name).any(|t| is_new(&t)) {
+        } else if held >= REWORDED && !tokens.iter().skip(1).filter(is_name).any(|t| is_new(&t)) {
             Some(Echo::Retold)
         } else {
             None

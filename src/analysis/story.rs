@@ -32,7 +32,7 @@ pub struct Story<'c> {
     pub query: Vec<TermId>,
     /// Pairs of neighbouring terms that the reader was told in earlier articles, sorted, without
     /// repeats.
-    pub told: &'c [(TermId, TermId)],
+    pub known_pairs: &'c [(TermId, TermId)],
 }
 
 impl Story<'_> {

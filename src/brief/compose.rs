@@ -61,9 +61,9 @@ pub(super) fn briefing(
     let mut marks: BTreeMap<ArticleId, Vec<Mark>> = BTreeMap::new();
     let mut stories = Vec::with_capacity(chosen.len());
     let mut used = 0;
-    for told in chosen {
-        used += told.story.articles.len() + told.older.len();
-        stories.push(story(&page, frame, told, &mut numbers, &mut marks));
+    for one in chosen {
+        used += one.story.articles.len() + one.older.len();
+        stories.push(story(&page, frame, one, &mut numbers, &mut marks));
     }
     let sources = numbers
         .articles()
@@ -106,16 +106,16 @@ impl Citing<'_> {
 fn story(
     page: &Page<'_>,
     frame: &Frame<'_>,
-    told: &ChosenStory<'_>,
+    chosen: &ChosenStory<'_>,
     numbers: &mut Numbering,
     marks: &mut BTreeMap<ArticleId, Vec<Mark>>,
 ) -> StoryBriefing {
-    let story = &told.story;
+    let story = &chosen.story;
     let corpus = story.corpus;
     let mut citing = Citing { numbers, sources: Vec::new() };
-    let mut items = items(told, &mut citing);
-    let differences = differences(told, &mut citing);
-    let best = headline::best(story, &told.selection);
+    let mut items = items(chosen, &mut citing);
+    let differences = differences(chosen, &mut citing);
+    let best = headline::best(story, &chosen.selection);
     let headline = best.map(|article| Headline {
         text: one_line(corpus.article(article).title.as_deref().unwrap_or_default()),
         source: citing.cite(article),
@@ -123,11 +123,11 @@ fn story(
     if items.is_empty() {
         items.extend(best.and_then(|article| title_item(corpus, article, &mut citing)));
     }
-    cite_the_rest(told, &mut citing);
-    mark(told, citing.numbers, marks);
+    cite_the_rest(chosen, &mut citing);
+    mark(chosen, citing.numbers, marks);
     let Citing { numbers, sources } = citing;
     let words = items.iter().map(|item| count_words(&item.text)).sum();
-    let all = story.articles.iter().chain(&told.older).copied();
+    let all = story.articles.iter().chain(&chosen.older).copied();
     let (first, last) = times(corpus, &story.articles);
     StoryBriefing {
         id: id(corpus, &story.articles),
@@ -140,12 +140,12 @@ fn story(
         differences,
         items,
         sources,
-        brief: told.brief,
-        update: told.update,
-        opinion: told.opinion,
-        section: page.preferences.heading(told.section),
+        brief: chosen.brief,
+        update: chosen.update,
+        opinion: chosen.opinion,
+        section: page.preferences.heading(chosen.section),
         candidates: if page.candidates {
-            explain::candidates(told, &mut |article| numbers.number(article))
+            explain::candidates(chosen, &mut |article| numbers.number(article))
         } else {
             Vec::new()
         },
@@ -153,20 +153,23 @@ fn story(
 }
 
 /// The quoted sentences in reading order, each with the places that support it.
-fn items(told: &ChosenStory<'_>, citing: &mut Citing<'_>) -> Vec<Item> {
-    let story = &told.story;
+fn items(chosen: &ChosenStory<'_>, citing: &mut Citing<'_>) -> Vec<Item> {
+    let story = &chosen.story;
     let corpus = story.corpus;
     // What the next sentence leans on stays before it, whoever says it.
-    let leaned_on: Vec<StatementId> = told
+    let leaned_on: Vec<StatementId> = chosen
         .selection
         .picks
         .iter()
         .filter_map(|pick| story.statements[pick.statement.index()].leans_on)
         .collect();
-    let order =
-        reports::open_with_report(story, &told.selection, reading_order(story, &told.selection));
+    let order = reports::open_with_report(
+        story,
+        &chosen.selection,
+        reading_order(story, &chosen.selection),
+    );
     let item = |at: usize| {
-        let pick = &told.selection.picks[at];
+        let pick = &chosen.selection.picks[at];
         let statement = &story.statements[pick.statement.index()];
         let text = corpus.text(statement.voice);
         let article = corpus.sentence(statement.voice).article;
@@ -192,36 +195,36 @@ fn items(told: &ChosenStory<'_>, citing: &mut Citing<'_>) -> Vec<Item> {
 }
 
 /// Figures that the sources give differently.
-fn differences(told: &ChosenStory<'_>, citing: &mut Citing<'_>) -> Vec<Difference> {
-    let found = if told.brief { Vec::new() } else { figures::differences(&told.story) };
+fn differences(chosen: &ChosenStory<'_>, citing: &mut Citing<'_>) -> Vec<Difference> {
+    let found = if chosen.brief { Vec::new() } else { figures::differences(&chosen.story) };
     let difference = |figures: Vec<figures::Found>| Difference {
         figures: figures
             .into_iter()
-            .filter_map(|found| figure(told.story.corpus, found, citing))
+            .filter_map(|found| figure(chosen.story.corpus, found, citing))
             .collect(),
     };
     found.into_iter().map(difference).collect()
 }
 
 /// Lists articles that no sentence cites: all of a small story, and those of another time.
-fn cite_the_rest(told: &ChosenStory<'_>, citing: &mut Citing<'_>) {
-    let articles = &told.story.articles;
-    if told.brief {
+fn cite_the_rest(chosen: &ChosenStory<'_>, citing: &mut Citing<'_>) {
+    let articles = &chosen.story.articles;
+    if chosen.brief {
         return;
     }
-    if articles.len() + told.older.len() <= LIST_ALL {
+    if articles.len() + chosen.older.len() <= LIST_ALL {
         articles.iter().for_each(|&article| _ = citing.cite(article));
     }
-    told.older.iter().for_each(|&article| _ = citing.cite(article));
+    chosen.older.iter().for_each(|&article| _ = citing.cite(article));
 }
 
 /// Marks articles of another time, and those that copy a listed one.
-fn mark(told: &ChosenStory<'_>, numbers: &Numbering, marks: &mut BTreeMap<ArticleId, Vec<Mark>>) {
-    for &article in &told.older {
+fn mark(chosen: &ChosenStory<'_>, numbers: &Numbering, marks: &mut BTreeMap<ArticleId, Vec<Mark>>) {
+    for &article in &chosen.older {
         marks.entry(article).or_default().push(Mark::Older);
     }
-    for &article in &told.story.articles {
-        if let Some(original) = told.story.origins.copy_of(article)
+    for &article in &chosen.story.articles {
+        if let Some(original) = chosen.story.origins.copy_of(article)
             && numbers.get(article).is_some()
             && let Some(number) = numbers.get(original)
         {

@@ -9,10 +9,10 @@ use super::chosen::ChosenStory;
 /// All sentences of a story in text order: chosen, passed over, duplicates, and those that may not
 /// be quoted.
 pub(super) fn candidates(
-    told: &ChosenStory<'_>,
+    chosen: &ChosenStory<'_>,
     number: &mut dyn FnMut(ArticleId) -> SourceNo,
 ) -> Vec<Candidate> {
-    let story = &told.story;
+    let story = &chosen.story;
     let corpus = story.corpus;
     let mut place = |id: SentenceId| {
         let sentence = corpus.sentence(id);
@@ -27,7 +27,7 @@ pub(super) fn candidates(
         }
     }
     let mut all: Vec<SentenceId> =
-        story.articles.iter().chain(&told.older).flat_map(|&a| corpus.sentences_of(a)).collect();
+        story.articles.iter().chain(&chosen.older).flat_map(|&a| corpus.sentences_of(a)).collect();
     all.sort_unstable();
     all.into_iter()
         .map(|id| {
@@ -35,9 +35,9 @@ pub(super) fn candidates(
             let statement = story.row(id).and_then(|row| statement_of[row]);
             let voice = statement.map(|n| story.statements[n].voice);
             let picked = statement.filter(|_| voice == Some(id)).and_then(|n| {
-                told.selection.picks.iter().enumerate().find(|(_, p)| p.statement.index() == n)
+                chosen.selection.picks.iter().enumerate().find(|(_, p)| p.statement.index() == n)
             });
-            let older = told.older.contains(&sentence.article).then_some(Reason::Older);
+            let older = chosen.older.contains(&sentence.article).then_some(Reason::Older);
             let heading = (sentence.role == Role::Heading).then_some(Reason::Heading);
             Candidate {
                 text: corpus.text(id).to_owned(),

@@ -53,9 +53,9 @@ pub(super) fn tell_dead(
     picked: Selection,
 ) -> Selection {
     let voice = |story: &Story<'_>, id: StatementId| story.statements[id.index()].voice;
-    let told = picked.picks.iter().any(|pick| tolls.tells_dead(voice(story, pick.statement)));
+    let has_dead = picked.picks.iter().any(|pick| tolls.tells_dead(voice(story, pick.statement)));
     let titled = headline::best(story, &picked).is_some_and(|a| tolls.title_tells_dead(a));
-    if told || titled || !tolls.are_of_deaths() {
+    if has_dead || titled || !tolls.are_of_deaths() {
         return picked;
     }
     let tells = |id: &StatementId| {
@@ -99,7 +99,7 @@ fn fill(picking: Picking<'_>, story: &mut Story<'_>, budget: Budget) -> Selectio
     let mut best = Selection::default();
     for _ in 0..ROUNDS {
         let chosen = picking.method.select(story, budget);
-        let (kept, dropped) = repetition::telling(story, chosen);
+        let (kept, dropped) = repetition::worth_telling(story, chosen);
         let done = dropped.is_empty();
         if value(&kept) > value(&best) || best.picks.is_empty() {
             best = kept;
@@ -119,7 +119,7 @@ fn fill(picking: Picking<'_>, story: &mut Story<'_>, budget: Budget) -> Selectio
 pub(super) const OPENING: u32 = 3;
 
 /// Words below which a line under "In brief" tells nothing: "Joe Biden has a problem."
-const TELLING: u32 = 7;
+const LEAST_WORDS: u32 = 7;
 
 /// The one sentence that tells a story under "In brief": an opening sentence that speaks of what
 /// its headline names, the best supported, of the latest article. With `alone`, where nothing else
@@ -142,7 +142,7 @@ pub(super) fn lead(story: &Story<'_>, budget: Budget, alone: bool) -> Selection 
     let best = story
         .candidates()
         .filter(|&id| budget.cost(story.text(id)) <= budget.limit())
-        .filter(|&id| alone || count_words(story.text(id)) >= TELLING)
+        .filter(|&id| alone || count_words(story.text(id)) >= LEAST_WORDS)
         .filter(|id| story.corpus.sentence(story.statements[id.index()].voice).position < OPENING)
         .min_by_key(key)
         // A later sentence may be short enough to fit and say nothing that is understood by itself.

@@ -61,7 +61,7 @@ impl Plan {
     /// [`PlanError`] when there is nothing to quote, or nothing that fits the length.
     pub fn run(&self, articles: Vec<Article>) -> Result<Outcome<Briefing>, PlanError> {
         self.run_with_members(articles)
-            .map(|told| Outcome { value: told.value.0, warnings: told.warnings })
+            .map(|made| Outcome { value: made.value.0, warnings: made.warnings })
     }
 
     /// Makes the briefing of `articles`, and for each of its stories the articles that it is made
@@ -86,8 +86,8 @@ impl Plan {
         articles: Vec<Article>,
         shelf: &mut dyn Shelf,
     ) -> Result<Outcome<Briefing>, PlanError> {
-        let told = self.run_shelved_with_members(articles, shelf)?;
-        Ok(Outcome { value: told.value.0, warnings: told.warnings })
+        let made = self.run_shelved_with_members(articles, shelf)?;
+        Ok(Outcome { value: made.value.0, warnings: made.warnings })
     }
 
     /// As [`run_with_members`](Self::run_with_members), in the memory of
@@ -130,10 +130,10 @@ impl Plan {
             .map_err(|error| PlanError::Shelf(error.to_string()))?;
         let mut frame = self.frame(&corpus, table);
         frame.groups = groups;
-        let mut told = self.run_framed(frame)?;
-        notes.append(&mut told.warnings);
-        told.warnings = notes;
-        Ok(told)
+        let mut made = self.run_framed(frame)?;
+        notes.append(&mut made.warnings);
+        made.warnings = notes;
+        Ok(made)
     }
 
     fn frame<'c>(&self, corpus: &'c Corpus, table: TermTable) -> Frame<'c> {
@@ -151,12 +151,12 @@ impl Plan {
 
     fn run_framed(&self, mut frame: Frame<'_>) -> Result<Outcome<WithMembers>, PlanError> {
         let corpus = frame.corpus;
-        frame.tell(&self.settings.told);
+        frame.know(&self.settings.earlier_articles);
         let recall = Recall::new(&self.settings.memory, corpus);
         let mut warnings = self.warnings(corpus);
         let mut anything = false;
         let mut stories = self.sketches(&frame, &recall, anything);
-        let knows = !recall.is_empty() || !frame.told.is_empty();
+        let knows = !recall.is_empty() || !frame.known_pairs.is_empty();
         if !knows && stories.iter().all(|sketch| !sketch.can_be_told()) {
             // Where no sentence of the whole input stands alone, what there is may be quoted rather
             // than nothing.
@@ -193,13 +193,13 @@ impl Plan {
             method: self.method.as_ref(),
             editor: &self.editor,
         };
-        let told =
+        let chosen =
             chooser.choose(corpus, stories, budget, |s| s.build(&frame, &recall, anything))?;
-        let members = told.iter().map(|told| told.members()).collect();
-        let is_told = |cast: &&Cast| !told.iter().any(|t| t.story.articles == cast.articles);
-        let untold = untold.iter().filter(is_told).take(most);
+        let members = chosen.iter().map(|chosen| chosen.members()).collect();
+        let is_chosen = |cast: &&Cast| !chosen.iter().any(|t| t.story.articles == cast.articles);
+        let untold = untold.iter().filter(is_chosen).take(most);
         let passed_over = untold.filter_map(|cast| passed_over::entry(&frame, cast)).collect();
-        let mut briefing = compose::briefing(self.page(budget), &frame, &recall, &told);
+        let mut briefing = compose::briefing(self.page(budget), &frame, &recall, &chosen);
         briefing.passed_over = passed_over;
         Ok(Outcome { value: (briefing, members), warnings })
     }

@@ -37,11 +37,11 @@ pub(super) fn recipe(settings: &Settings, method: &dyn Method, budget: Budget) -
     if let Some(query) = &settings.query {
         recipe.push("query", query.replace(['|', '\n', '\r'], " "));
     }
-    if !settings.told.is_empty() {
-        recipe.push("told", settings.told.len());
+    if !settings.earlier_articles.is_empty() {
+        recipe.push("told", settings.earlier_articles.len());
     }
     if !settings.memory.is_empty() {
-        recipe.push("remembered", settings.memory.told.len());
+        recipe.push("remembered", settings.memory.reported.len());
     }
     settings.preferences.recipe(&mut recipe);
     if let Some(weights) = settings.method.weights() {

@@ -132,7 +132,7 @@ pub struct Settings {
     /// Knowledge beside the articles.
     pub background: Background,
     /// Articles that the reader has seen: only what they did not say is told.
-    pub told: Vec<Article>,
+    pub earlier_articles: Vec<Article>,
     /// The editor's judgement instead of the one that comes with the library.
     pub editor: Option<Model>,
     /// Whether the newsroom's rules hold: the editor's judgement, older articles, the latest lead,
@@ -170,7 +170,7 @@ impl Default for Settings {
             headlines: 0,
             candidates: false,
             background: Background::default(),
-            told: Vec::new(),
+            earlier_articles: Vec::new(),
             editor: None,
             newsroom: true,
             rules_off: Vec::new(),

@@ -99,7 +99,7 @@ impl<'f> Sketch<'f> {
             opening: costs.iter().filter(|c| opens(&c.0)).map(|c| c.1).min(),
             headline: headline::words(&story, &Selection::default())
                 .filter(|_| {
-                    !update && (story.told.is_empty() || story.candidates().next().is_some())
+                    !update && (story.known_pairs.is_empty() || story.candidates().next().is_some())
                 })
                 .map(|words| budget.cost(words)),
             cast,

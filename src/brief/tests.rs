@@ -90,11 +90,11 @@ fn told_now(memory: Memory, text: &str) -> Vec<String> {
 #[test]
 fn an_update_says_nothing_again_in_other_words_unless_somebody_new_is_in_it() {
     let told = vec![(TOLD.to_owned(), Some(Language::ENGLISH))];
-    let goes_on = Memory { told: told.clone(), seen: vec![article(TOLD)] };
+    let goes_on = Memory { reported: told.clone(), seen: vec![article(TOLD)] };
     assert_eq!(told_now(goes_on.clone(), RETOLD), [""; 0]);
     assert_eq!(told_now(goes_on, NEW), [NEW]);
     // Another story may use much the same words.
-    assert_eq!(told_now(Memory { told, seen: Vec::new() }, RETOLD), [RETOLD]);
+    assert_eq!(told_now(Memory { reported: told, seen: Vec::new() }, RETOLD), [RETOLD]);
 }
 
 #[test]
@@ -104,7 +104,11 @@ fn what_earlier_articles_said_is_told_neither_in_one_story_nor_in_several() {
         were brought ashore unhurt.";
     for one_story in [true, false] {
         let run = |texts: &[&str]| -> Vec<String> {
-            let settings = Settings { told: vec![article(TOLD)], one_story, ..Settings::default() };
+            let settings = Settings {
+                earlier_articles: vec![article(TOLD)],
+                one_story,
+                ..Settings::default()
+            };
             let told = settings.check().unwrap().run(texts.iter().map(|t| article(t)).collect());
             let stories = told.map_or_else(|_| Vec::new(), |told| told.value.stories);
             stories.into_iter().flat_map(|s| s.items).map(|item| item.text).collect()

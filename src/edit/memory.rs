@@ -26,7 +26,7 @@ const OLD: f64 = 0.6;
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Memory {
     /// Sentences that were told, with the language of their articles.
-    pub told: Vec<(String, Option<Language>)>,
+    pub reported: Vec<(String, Option<Language>)>,
     /// Articles of the stories that were told, cited or not.
     pub seen: Vec<Article>,
 }
@@ -35,7 +35,7 @@ impl Memory {
     /// Whether nothing was told.
     #[must_use]
     pub const fn is_empty(&self) -> bool {
-        self.told.is_empty() && self.seen.is_empty()
+        self.reported.is_empty() && self.seen.is_empty()
     }
 }
 
@@ -45,9 +45,9 @@ pub(crate) struct Recall {
     /// By article: whether an earlier briefing's story held it.
     seen: Vec<bool>,
     /// Sentences of new articles that say what was told, ascending.
-    told: Vec<SentenceId>,
+    reported: Vec<SentenceId>,
     /// Sentences of new articles that retell it, if their story is one that goes on; ascending.
-    retold: Vec<SentenceId>,
+    reworded: Vec<SentenceId>,
 }
 
 impl Recall {
@@ -61,7 +61,7 @@ impl Recall {
         let is_seen = |a: &Article| seen.binary_search(&(&a.source, a.text())).is_ok();
         let seen = corpus.articles().iter().map(is_seen).collect();
         let mut recall = Self { seen, ..Self::default() };
-        (recall.told, recall.retold) = recall.join(memory, corpus);
+        (recall.reported, recall.reworded) = recall.join(memory, corpus);
         recall
     }
 
@@ -80,7 +80,7 @@ impl Recall {
     /// everything that resembles it is found. Beside them those that retell it.
     fn join(&self, memory: &Memory, corpus: &Corpus) -> (Vec<SentenceId>, Vec<SentenceId>) {
         let mut joint = Joint::default();
-        joint.told(memory);
+        joint.add_reported(memory);
         for seen in [true, false] {
             for article in corpus.article_ids().filter(|&a| self.is_seen(a) == seen) {
                 joint.article(corpus, article);
@@ -93,31 +93,31 @@ impl Recall {
         let is_known = |id: &SentenceId| {
             origin[id.index()].is_none_or(|own| self.is_seen(corpus.sentence(own).article))
         };
-        let mut told: Vec<SentenceId> = statements::group(&joint, &table, &sentences)
+        let mut reported: Vec<SentenceId> = statements::group(&joint, &table, &sentences)
             .iter()
             .filter(|statement| statement.members.iter().any(is_known))
             .flat_map(|statement| statement.members.iter().filter(|id| !is_known(id)))
             .filter_map(|id| origin[id.index()])
             .collect();
-        let is_told = |id: &SentenceId| origin[id.index()].is_none();
+        let is_reported = |id: &SentenceId| origin[id.index()].is_none();
         let (old, rest): (Vec<SentenceId>, Vec<SentenceId>) =
-            sentences.into_iter().partition(is_told);
+            sentences.into_iter().partition(is_reported);
         let new: Vec<SentenceId> = rest.into_iter().filter(|id| !is_known(id)).collect();
         let held = Held::new(old.iter().map(|&id| table.sentence(id)));
-        let mut retold = Vec::new();
+        let mut reworded = Vec::new();
         for id in new {
             let Some(own) = origin[id.index()] else { continue };
             match held.says(table.sentence(id)) {
-                Some(Echo::Held) => told.push(own),
-                Some(Echo::Retold) => retold.push(own),
+                Some(Echo::Held) => reported.push(own),
+                Some(Echo::Retold) => reworded.push(own),
                 None => {}
             }
         }
-        for list in [&mut told, &mut retold] {
+        for list in [&mut reported, &mut reworded] {
             list.sort_unstable();
             list.dedup();
         }
-        (told, retold)
+        (reported, reworded)
     }
 
     /// Splits a group into its new articles and those of an earlier telling.
@@ -139,15 +139,15 @@ impl Recall {
             return false;
         }
         let known = Known::of(frame, seen);
-        let is_told = |id: &SentenceId| {
-            self.told.binary_search(id).is_ok()
-                || !seen.is_empty() && self.retold.binary_search(id).is_ok()
+        let is_reported = |id: &SentenceId| {
+            self.reported.binary_search(id).is_ok()
+                || !seen.is_empty() && self.reworded.binary_search(id).is_ok()
         };
         let mut goes_on = !seen.is_empty();
         for statement in &mut story.statements {
-            let told = statement.members.iter().any(is_told);
-            goes_on |= told && statement.quotable;
-            if told || known.says(frame.table.sentence(statement.voice)) {
+            let is_known = statement.members.iter().any(is_reported);
+            goes_on |= is_known && statement.quotable;
+            if is_known || known.says(frame.table.sentence(statement.voice)) {
                 statement.quotable = false;
                 statement.leans_on = None;
             }
@@ -217,12 +217,12 @@ struct Joint {
 
 impl Joint {
     /// Adds what was told, one article for each language, in the order of the words.
-    fn told(&mut self, memory: &Memory) {
-        let mut told: Vec<(Option<Language>, &str)> =
-            memory.told.iter().map(|(text, language)| (*language, text.as_str())).collect();
-        told.sort_unstable();
-        told.dedup();
-        for same in told.chunk_by(|a, b| a.0 == b.0) {
+    fn add_reported(&mut self, memory: &Memory) {
+        let mut reported: Vec<(Option<Language>, &str)> =
+            memory.reported.iter().map(|(text, language)| (*language, text.as_str())).collect();
+        reported.sort_unstable();
+        reported.dedup();
+        for same in reported.chunk_by(|a, b| a.0 == b.0) {
             let mut text = String::new();
             let mut spans = Vec::new();
             for (_, sentence) in same {

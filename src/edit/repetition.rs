@@ -8,16 +8,19 @@ use crate::model::{Pick, Selection, StatementId, TermId};
 /// `brief` loses in ROUGE-2 on dated sets of long summaries, of 0, 0.01, 0.02 and 0.06. Where
 /// articles are few and the length is long, 0.06 left a sixth of it empty; 0 fills it with
 /// "President Trump has appointed a couple of justices."
-const TELLING: f64 = 0.02;
+const LEAST_GAIN: f64 = 0.02;
 
 /// Picks without those that add next to nothing (they fill the length and tell the reader little)
 /// and without those that repeat others; and of all that was dropped the statements that had better
 /// not be offered again. What is quoted only with the sentence before it goes or stays with it.
-pub(crate) fn telling(story: &Story<'_>, selection: Selection) -> (Selection, Vec<StatementId>) {
+pub(crate) fn worth_telling(
+    story: &Story<'_>,
+    selection: Selection,
+) -> (Selection, Vec<StatementId>) {
     let runs = runs(story, selection.picks);
     let gain = |run: &[Pick]| run.iter().map(|p| p.gain).sum::<f64>();
     let most = runs.iter().map(|run| gain(run)).fold(0.0, f64::max);
-    let telling: Vec<bool> = runs.iter().map(|run| gain(run) >= TELLING * most).collect();
+    let telling: Vec<bool> = runs.iter().map(|run| gain(run) >= LEAST_GAIN * most).collect();
     let repeated = repeated(story, &runs, &telling);
     let mut kept = Selection::default();
     let mut dropped = Vec::new();
@@ -51,13 +54,13 @@ pub(super) fn runs(story: &Story<'_>, picks: Vec<Pick>) -> Vec<Vec<Pick>> {
 pub(super) const REPEATED: f64 = 0.65;
 
 /// The same where not one pick holds them but all earlier ones together: the words of ten sentences
-/// are those of much news. Set by: the same as [`TELLING`], of 0.65, 0.75 and 0.8; no more
+/// are those of much news. Set by: the same as [`LEAST_GAIN`], of 0.65, 0.75 and 0.8; no more
 /// summaries say a thing twice.
 const SAID: f64 = 0.8;
 
 /// Two sentences that share so many content words, and of the shorter's this share, report the
 /// same.
-const RETOLD: (usize, f64) = (6, 0.5);
+const REWORDED: (usize, f64) = (6, 0.5);
 
 /// Which runs' words the runs before them have said, in whatever sentences, or one later run says
 /// with more besides. Only runs that are `telling` count.
@@ -99,7 +102,7 @@ fn sorted(mut terms: Vec<TermId>) -> Vec<TermId> {
 #[allow(clippy::cast_precision_loss)]
 pub(super) fn is_retold(a: &[TermId], b: &[TermId]) -> bool {
     let shared = a.iter().filter(|t| b.binary_search(t).is_ok()).count();
-    shared >= RETOLD.0 && shared as f64 >= RETOLD.1 * a.len().min(b.len()) as f64
+    shared >= REWORDED.0 && shared as f64 >= REWORDED.1 * a.len().min(b.len()) as f64
 }
 
 /// Whether `held`, ascending, holds at least a share of `own`.

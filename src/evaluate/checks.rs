@@ -57,7 +57,7 @@ const SUMMARY: f32 = 0.3;
 
 /// Least share of a summary's sentence that one place of the sources tells; of others nothing is
 /// learned. Set by: choice.
-const TOLD: f64 = 0.6;
+const FOUND_TOGETHER: f64 = 0.6;
 
 /// The trees. Set by: leaving each writer out, beside twice the depth or half the trees, which
 /// differ by less than writers do.
@@ -115,11 +115,11 @@ impl<'a> CheckTuner<'a> {
         for line in lines {
             for claim in crate::check::digest::plain(line).claims {
                 let claim = Claim { cites: cites.clone(), ..claim };
-                let (trials, told) = shelf.trials(&claim, None);
+                let (trials, share) = shelf.trials(&claim, None);
                 // A name that no source has, a publisher's for one, is no detail of theirs.
                 let known = trials.into_iter().filter(|t| t.of != Of::Name || t.known);
                 let row = |x| Row { writer: String::new(), x, wrong: 0.0, weight: SUMMARY };
-                if told >= TOLD {
+                if share >= FOUND_TOGETHER {
                     self.rows.extend(known.map(|t| row(t.x)));
                 }
             }

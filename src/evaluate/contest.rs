@@ -176,7 +176,7 @@ pub fn run(
             let query = item.and_then(|item| item.query.as_deref());
             let mut frame = Frame::new(corpora.get(at)?, &rules.background, query);
             if let Some(item) = batch.get(at).filter(|_| rules.earlier) {
-                frame.tell(&item.earlier);
+                frame.know(&item.earlier);
             }
             Some(frame)
         });
@@ -250,8 +250,8 @@ fn row(
         Contestant::Product { product, weights } => {
             let query = ready.item.query.clone().filter(|_| rules.queries);
             let item = ready.item;
-            let told = if rules.earlier { item.earlier.clone() } else { Vec::new() };
-            product.lines(item.articles.clone(), told, query, rules.budget, weights.as_deref())
+            let earlier = if rules.earlier { item.earlier.clone() } else { Vec::new() };
+            product.lines(item.articles.clone(), earlier, query, rules.budget, weights.as_deref())
         }
         Contestant::Oracle => by_oracle(ready, rules, oracle),
         Contestant::Given { summaries, .. } => summaries.get(&ready.item.id)?.clone(),

@@ -59,7 +59,7 @@ impl Product {
     pub fn lines(
         self,
         articles: Vec<Article>,
-        told: Vec<Article>,
+        earlier_articles: Vec<Article>,
         query: Option<String>,
         budget: Budget,
         weights: Option<&Weights>,
@@ -75,7 +75,7 @@ impl Product {
             },
             one_story: true,
             query,
-            told,
+            earlier_articles,
             ..Settings::default()
         };
         let briefing = settings.check().ok().and_then(|plan| plan.run(articles).ok());

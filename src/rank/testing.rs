@@ -88,7 +88,7 @@ impl Fixture {
             statements,
             origins,
             query,
-            told: &[],
+            known_pairs: &[],
         }
     }
 }

@@ -112,7 +112,7 @@ fn parts(view: &View<'_>) -> Vec<Part> {
     }
     if view.in_brief().next().is_some() {
         let mut page = Page::new(None);
-        page.in_brief(view, view.told().count() + 1);
+        page.in_brief(view, view.at_length().count() + 1);
         parts.push(Part { title: view.label_of(Label::InBrief), body: page.out });
     }
     let mut page = Page::new(None);
@@ -125,12 +125,12 @@ fn parts(view: &View<'_>) -> Vec<Part> {
 
 /// Links to the parts of the stories, which follow on the opening in their order.
 fn contents(out: &mut String, view: &View<'_>) {
-    if view.told().count() < 2 {
+    if view.at_length().count() < 2 {
         return;
     }
     let label = view.labels.text(Label::Contents);
     out.push_str(&format!("<nav aria-label=\"{label}\">\n<ol>\n"));
-    for (n, story) in (1..).zip(view.told()) {
+    for (n, story) in (1..).zip(view.at_length()) {
         out.push_str(&format!(
             "<li><a href=\"part-{n:03}.xhtml\"{}>{}</a></li>\n",
             headline_language(view, story),

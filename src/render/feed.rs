@@ -52,7 +52,7 @@ impl<'a> Feed<'a> {
         let profile = page.profile.as_deref().unwrap_or("");
         let mut taken = BTreeSet::new();
         let mut entries = Vec::new();
-        for story in view.told().chain(view.in_brief()) {
+        for story in view.at_length().chain(view.in_brief()) {
             let mut entry = Entry::new(view, story, profile);
             let mut n = 2;
             while !taken.insert(entry.id.clone()) {

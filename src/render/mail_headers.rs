@@ -129,7 +129,7 @@ fn subject(view: &View<'_>) -> String {
     if view.nothing().is_some() {
         return format!("{start}: {}", view.labels.text(Label::NothingNewSubject));
     }
-    let first = view.told().chain(view.in_brief()).find_map(super::view::headline);
+    let first = view.at_length().chain(view.in_brief()).find_map(super::view::headline);
     let Some(headline) = first else {
         return format!("{start}: {}", view.labels.count(Count::Stories, stories));
     };

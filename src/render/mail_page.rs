@@ -100,7 +100,8 @@ fn head(view: &View<'_>) -> String {
 /// What a list of mails shows behind the subject: the first three headlines, then characters that
 /// keep the beginning of the page from following them there.
 fn preheader(view: &View<'_>) -> String {
-    let headlines = view.told().chain(view.in_brief()).filter(|story| story.headline.is_some());
+    let headlines =
+        view.at_length().chain(view.in_brief()).filter(|story| story.headline.is_some());
     let headlines: Vec<String> = headlines.take(3).map(|story| headline(view, story)).collect();
     let shown = match view.nothing() {
         Some(nothing) => nothing,

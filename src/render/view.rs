@@ -45,7 +45,7 @@ pub(super) struct View<'a> {
     zone: Option<&'a TimeZone>,
     entries: BTreeMap<SourceNo, &'a SourceEntry>,
     /// The stories that are told at length, section by section.
-    told: Vec<&'a StoryBriefing>,
+    at_length: Vec<&'a StoryBriefing>,
     /// Sources whose day stands beside their number.
     dated: BTreeSet<SourceNo>,
     limit: Limit,
@@ -98,12 +98,12 @@ impl<'a> View<'a> {
             }
         }
         let of = |section| full().filter(move |story| story.section.as_deref() == section);
-        let told = sections.into_iter().flat_map(of).collect();
+        let at_length = sections.into_iter().flat_map(of).collect();
         let labels = Labels::of(locale);
         let limit = Limit::NONE;
         let dated = BTreeSet::new();
         let mut view =
-            Self { briefing, warnings, labels, title, zone, entries, told, dated, limit };
+            Self { briefing, warnings, labels, title, zone, entries, at_length, dated, limit };
         view.dated = view.of_other_days();
         view
     }
@@ -125,22 +125,22 @@ impl<'a> View<'a> {
     }
 
     /// The stories that are told at length, in the order of the page.
-    pub(super) fn told(&self) -> impl Iterator<Item = &'a StoryBriefing> + use<'a, '_> {
-        self.told.iter().copied().take(self.limit.stories)
+    pub(super) fn at_length(&self) -> impl Iterator<Item = &'a StoryBriefing> + use<'a, '_> {
+        self.at_length.iter().copied().take(self.limit.stories)
     }
 
     /// The stories that have one line.
     pub(super) fn in_brief(&self) -> impl Iterator<Item = &'a StoryBriefing> + use<'a> {
-        let room = self.limit.stories.saturating_sub(self.told.len());
+        let room = self.limit.stories.saturating_sub(self.at_length.len());
         self.briefing.stories.iter().filter(|story| story.brief).take(room)
     }
 
     /// The stories that are told at length under their headings.
     pub(super) fn sections(&self) -> Vec<Section<'a>> {
-        let any = self.told.iter().any(|story| story.section.is_some());
+        let any = self.at_length.iter().any(|story| story.section.is_some());
         let mut sections: Vec<Section<'a>> = Vec::new();
         let mut before = None;
-        for (number, story) in (1..).zip(self.told()) {
+        for (number, story) in (1..).zip(self.at_length()) {
             let section = story.section.as_deref();
             if before != Some(section) {
                 let named = section.map(|name| clipped(name, MOST_NAME));
@@ -170,7 +170,7 @@ impl<'a> View<'a> {
     /// Sentences that the page has no room for, by the places of story and sentence in the
     /// briefing.
     pub(super) fn untold(&self) -> Vec<(usize, usize)> {
-        let shown = || self.told().chain(self.in_brief());
+        let shown = || self.at_length().chain(self.in_brief());
         let mut untold = Vec::new();
         for (at, story) in self.briefing.stories.iter().enumerate() {
             let items = if shown().any(|shown| std::ptr::eq(shown, story)) {

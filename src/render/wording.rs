@@ -86,7 +86,7 @@ impl<'a> View<'a> {
     /// "That is all: 3 stories from 9 articles."
     pub(super) fn the_end(&self) -> String {
         let all = self.briefing.stories.len();
-        let shown = self.told().chain(self.in_brief()).count();
+        let shown = self.at_length().chain(self.in_brief()).count();
         let labels = self.labels;
         let from = labels.count(Count::FromArticles, self.briefing.counts.articles as usize);
         let mut end = if shown < all {
@@ -98,7 +98,7 @@ impl<'a> View<'a> {
             let stories = labels.count(Count::Stories, all);
             labels.fill(Label::All, &[("stories", &stories), ("from", &from)])
         };
-        let cut = self.told().map(|story| story.items.len() - self.items(story).len()).sum();
+        let cut = self.at_length().map(|story| story.items.len() - self.items(story).len()).sum();
         if cut > 0 {
             end.push_str(&format!(" {}", labels.count(Count::NoRoomSentences, cut)));
         }

@@ -12,7 +12,7 @@ use super::profile::{Profile, Profiles};
 /// Precise rather than complete.
 pub const SIMILAR: f64 = 0.7;
 
-/// Fewest content words that a sentence needs before a partial likeness counts; shorter ones must
+/// Fewest content words that a sentence needs before a partial similarity counts; shorter ones must
 /// be equal.
 const ENOUGH: usize = 4;
 

@@ -39,7 +39,7 @@ const YEARS: i32 = 2;
 /// dates: articles of today often name years gone by.
 const SILENT_YEARS: i32 = 5;
 
-/// An undated article has little in common with the rest when its likeness is below this share of
+/// An undated article has little in common with the rest when its similarity is below this share of
 /// the usual one.
 /// Set by hand; no trial of other values is recorded.
 const COHESION: f64 = 0.8;
@@ -96,8 +96,8 @@ fn by_content(
         return;
     }
     let years: Vec<Years> = articles.iter().map(|&a| Years::of(corpus, a)).collect();
-    let likeness = likeness(corpus, table, idf, articles);
-    let mut sorted = likeness.clone();
+    let similarity = similarity(corpus, table, idf, articles);
+    let mut sorted = similarity.clone();
     sorted.sort_by(f64::total_cmp);
     let usual = sorted[sorted.len() / 2];
     for n in 0..articles.len() {
@@ -106,7 +106,7 @@ fn by_content(
         }
         let rest = (0..articles.len()).filter(|&m| m != n).map(|m| (articles[m], &years[m]));
         let old = Present::of(corpus, rest).is_after(&years[n]);
-        if old && likeness[n] < COHESION * usual {
+        if old && similarity[n] < COHESION * usual {
             ages[n] = Age::Older;
         }
     }
@@ -159,7 +159,7 @@ fn year_of(at: jiff::Timestamp) -> i16 {
 
 /// Mean cosine of each article with the others, through the sum of all article vectors (no pairs).
 #[allow(clippy::cast_precision_loss)]
-fn likeness(corpus: &Corpus, table: &TermTable, idf: &Idf, articles: &[ArticleId]) -> Vec<f64> {
+fn similarity(corpus: &Corpus, table: &TermTable, idf: &Idf, articles: &[ArticleId]) -> Vec<f64> {
     let tokens: Vec<Vec<_>> = articles
         .iter()
         .map(|&a| {

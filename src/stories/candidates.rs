@@ -3,7 +3,7 @@
 //!
 //! The entries of a collection's lists, taken two and two, are the products of all pairs of
 //! articles. Where those are few enough ([`WHOLE`] an article), every list is walked to its start:
-//! the sums are the likenesses, and nothing is missed. In a larger collection only the lists of an
+//! the sums are the similarities, and nothing is missed. In a larger collection only the lists of an
 //! article's heaviest features are walked, of each only the latest entries, and only so many in
 //! all, so that the cost of an article does not grow with the collection; the best candidates by
 //! that partial sum are compared in full.
@@ -39,7 +39,7 @@ const COMPARED_OF_ANY_TIME: usize = 16;
 /// looked through, which costs less than to find those that have one.
 const MANY: usize = 8;
 
-/// Partial likeness in content and time that a candidate needs, as a share of [`LEAST`].
+/// Partial similarity in content and time that a candidate needs, as a share of [`LEAST`].
 /// Set by hand; no trial of other values is recorded.
 const PROMISING: f32 = 0.5;
 
@@ -51,23 +51,23 @@ pub(super) const BLOCK: u32 = 256;
 pub(super) struct Compared {
     pub article: u32,
     /// In content.
-    pub likeness: f64,
+    pub similarity: f64,
     /// By their times alone.
     pub in_time: f64,
 }
 
 impl Compared {
-    /// `article` beside an earlier one of this likeness in content; `None` where that is next to
+    /// `article` beside an earlier one of this similarity in content; `None` where that is next to
     /// nothing.
     pub(super) fn new(
         features: &Features,
         article: u32,
         other: u32,
-        likeness: f64,
+        similarity: f64,
     ) -> Option<Self> {
-        (likeness >= SEEN).then(|| Self {
+        (similarity >= SEEN).then(|| Self {
             article: other,
-            likeness,
+            similarity,
             in_time: features.in_time(other, article),
         })
     }
@@ -106,7 +106,7 @@ impl<'f> Index<'f> {
         Self { features, lists, to_come, whole: false }
     }
 
-    /// Whether every likeness of at least [`LEAST`] is found.
+    /// Whether every similarity of at least [`LEAST`] is found.
     pub(super) const fn is_whole(&self) -> bool {
         self.whole
     }
@@ -158,8 +158,8 @@ impl<'f> Index<'f> {
         &list[..before(list, article)]
     }
 
-    fn compared(&self, article: u32, other: u32, likeness: f32) -> Option<Compared> {
-        Compared::new(self.features, article, other, f64::from(likeness))
+    fn compared(&self, article: u32, other: u32, similarity: f32) -> Option<Compared> {
+        Compared::new(self.features, article, other, f64::from(similarity))
     }
 
     /// All earlier articles that are alike.
@@ -176,10 +176,10 @@ impl<'f> Index<'f> {
             }
         }
         let mut found = Vec::new();
-        // In one language the sum is the likeness: the same products, added in the same order.
-        let mut note = |other: u32, likeness: f32| {
-            if f64::from(likeness) >= SEEN && self.features.same_language(other, article) {
-                found.extend(self.compared(article, other, likeness));
+        // In one language the sum is the similarity: the same products, added in the same order.
+        let mut note = |other: u32, similarity: f32| {
+            if f64::from(similarity) >= SEEN && self.features.same_language(other, article) {
+                found.extend(self.compared(article, other, similarity));
             }
         };
         if walked >= article as usize / MANY {
@@ -188,9 +188,9 @@ impl<'f> Index<'f> {
             room.sums[..end].fill(0.0);
         } else {
             for (other, _) in own.features.iter().flat_map(|&f| &self.lists[f as usize]) {
-                let likeness = std::mem::take(&mut room.sums[*other as usize]);
+                let similarity = std::mem::take(&mut room.sums[*other as usize]);
                 if *other < article {
-                    note(*other, likeness);
+                    note(*other, similarity);
                 }
             }
         }
@@ -202,8 +202,8 @@ impl<'f> Index<'f> {
             room.seen.dedup();
             room.own.set(std::iter::once(across));
             for other in room.seen.drain(..) {
-                let likeness = room.own.product(self.features.beside(other, article));
-                found.extend(self.compared(article, other, likeness));
+                let similarity = room.own.product(self.features.beside(other, article));
+                found.extend(self.compared(article, other, similarity));
             }
         }
         found.sort_unstable_by_key(|compared| compared.article);
@@ -215,8 +215,8 @@ impl<'f> Index<'f> {
         let candidates = self.candidates(room, article);
         room.own.set(std::iter::once(self.features.row(article)));
         let compare = |other| {
-            let likeness = room.own.product(self.features.beside(other, article));
-            self.compared(article, other, likeness)
+            let similarity = room.own.product(self.features.beside(other, article));
+            self.compared(article, other, similarity)
         };
         candidates.into_iter().filter_map(compare).collect()
     }

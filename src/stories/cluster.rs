@@ -1,9 +1,9 @@
 //! Average-link agglomeration over the graph of near neighbours.
 //!
-//! The likeness of two clusters is the mean over all pairs of their members: of long articles in
+//! The similarity of two clusters is the mean over all pairs of their members: of long articles in
 //! content, faded by the time between the two clusters' *spans* (an affair that goes on is as near
 //! to its latest report as to its first), of short ones in content and time. Clusters join, best
-//! first, while their *score* is at least [`JOIN`]: their likeness less a share of how like they
+//! first, while their *score* is at least [`JOIN`]: their similarity less a share of how like they
 //! are to the clusters around them (a form of cross-domain similarity local scaling, Conneau et al.
 //! 2018). What is near to everything must be nearer to count, so the sides of a long affair stay
 //! apart, while ten loosely written reports of one event, alike to nothing else, come together: the
@@ -25,7 +25,7 @@ use super::thresholds::SEEN;
 /// time is recorded. What the whole gives today stands in `MODEL.md`.
 const JOIN: f64 = 0.08;
 
-/// What crowdedness takes off: this share of the mean likeness to the [`CROWD`] nearest other
+/// What crowdedness takes off: this share of the mean similarity to the [`CROWD`] nearest other
 /// clusters, on either side.
 /// Set by hand together with [`MOST_CROWDED`]; no trial is recorded.
 const CROWDED: f64 = 0.75;
@@ -33,7 +33,7 @@ const CROWDED: f64 = 0.75;
 /// Clusters around one that crowd it.
 const CROWD: usize = 20;
 
-/// Likeness of a cluster around one that the graph does not hold: a small collection is crowded as
+/// Similarity of a cluster around one that the graph does not hold: a small collection is crowded as
 /// a larger one of its kind would be. Set by: outlets-dev, B-cubed F1 of batches of 20, of 40 and
 /// of the whole: .901, .901, .935 at 0; .928, .930, .935 at 0.02; .940, .939, .933 at 0.03; .948,
 /// .946, .928 at 0.04.
@@ -54,11 +54,11 @@ const MOST_NEAREST: f64 = 3.0;
 /// and 1; at 0 neighbouring affairs join.
 const CROWDED_SHORT: f64 = 0.5;
 
-/// Crowdedness never takes off more than this share of a likeness: very like is enough.
+/// Crowdedness never takes off more than this share of a similarity: very like is enough.
 /// Set by hand together with [`CROWDED`]; no trial is recorded.
 const MOST_CROWDED: f64 = 0.75;
 
-/// Days in which the likeness of two clusters falls by e, by the time between their spans; of two
+/// Days in which the similarity of two clusters falls by e, by the time between their spans; of two
 /// single articles it is five ([`in_time`]). The time between spans is the least of all pairs'
 /// times, so it counts for more. Set by: B-cubed F1 of outlets-dev in batches of 20 and 40, of
 /// multinews over 14 days and of multiling over 21: .935, .932, .845, .603 at five days; .940,
@@ -73,11 +73,11 @@ const LEAST_FADE: f64 = 0.01;
 /// Most neighbours of a cluster.
 const DEGREE: usize = 96;
 
-/// Most members of a cluster that stand for it where a likeness was left out of the graph.
+/// Most members of a cluster that stand for it where a similarity was left out of the graph.
 const SAMPLE: usize = ROWS;
 
-/// Likeness where the graph holds none and left none out: what is not in the graph may have
-/// anything below the least likeness of neighbours. Set by [`SEEN`], from which on a pair is looked
+/// Similarity where the graph holds none and left none out: what is not in the graph may have
+/// anything below the least similarity of neighbours. Set by [`SEEN`], from which on a pair is looked
 /// at.
 const UNLIKE: f64 = SEEN;
 
@@ -89,7 +89,7 @@ struct Cluster {
     members: Vec<u32>,
     /// Neighbours, ascending.
     near: Vec<u32>,
-    /// The mean likeness over all pairs, by neighbour.
+    /// The mean similarity over all pairs, by neighbour.
     means: Vec<f32>,
     /// The part of it that is of long articles, before it fades with the time between the two.
     lasting: Vec<f32>,
@@ -152,7 +152,7 @@ impl Cluster {
         Side { crowd: self.crowd(), size: self.members.len(), short: self.short }
     }
 
-    /// How crowded its neighbourhood is: the sum of the mean likeness to the nearest neighbours,
+    /// How crowded its neighbourhood is: the sum of the mean similarity to the nearest neighbours,
     /// one more than [`CROWD`].
     #[allow(clippy::cast_precision_loss)]
     fn crowd(&self) -> f64 {
@@ -192,14 +192,14 @@ impl Span {
     }
 }
 
-/// A mean likeness: what fades with the time between two clusters, and the rest.
+/// A mean similarity: what fades with the time between two clusters, and the rest.
 #[derive(Debug, Clone, Copy, Default)]
 struct Parts {
     lasting: f64,
     fixed: f64,
 }
 
-/// A neighbour, the mean likeness to it, and the part of that which fades with time, before it
+/// A neighbour, the mean similarity to it, and the part of that which fades with time, before it
 /// does.
 #[derive(Debug, Clone, Copy, PartialEq)]
 struct Link {
@@ -260,7 +260,7 @@ pub(super) fn agglomerate(features: &Features, graph: &Graph) -> Vec<Vec<u32>> {
     stories
 }
 
-/// How readily two clusters join, by their mean likeness and how crowded each is.
+/// How readily two clusters join, by their mean similarity and how crowded each is.
 #[allow(clippy::cast_precision_loss)]
 fn scored(mean: f64, a: &Side, b: &Side) -> f64 {
     let around = (a.crowd + b.crowd - 2.0 * mean).max(0.0) / CROWD as f64;
@@ -281,7 +281,7 @@ fn nearest(a: &Side, b: &Side) -> f64 {
 /// One of two clusters that may join.
 #[derive(Debug, Clone, Copy, Default)]
 struct Side {
-    /// Sum of the mean likeness to what is around it.
+    /// Sum of the mean similarity to what is around it.
     crowd: f64,
     /// Members.
     size: usize,
@@ -318,7 +318,7 @@ struct Probed {
 struct Common {
     /// All of them.
     touched: Vec<u32>,
-    /// Those that stay neighbours, with the mean likeness over all pairs.
+    /// Those that stay neighbours, with the mean similarity over all pairs.
     near: Vec<Link>,
 }
 
@@ -431,7 +431,7 @@ impl<'f> Work<'f> {
         self.offer(id);
     }
 
-    /// The neighbours of two clusters taken together, with the mean likeness over all pairs; those
+    /// The neighbours of two clusters taken together, with the mean similarity over all pairs; those
     /// most like them when they are very many.
     #[allow(clippy::cast_precision_loss)]
     fn common(
@@ -483,7 +483,7 @@ impl<'f> Work<'f> {
         Common { touched, near }
     }
 
-    /// The mean likeness of two clusters that are no neighbours: where it may have been left out,
+    /// The mean similarity of two clusters that are no neighbours: where it may have been left out,
     /// reckoned from a few members. `probed` is filled for cluster `a` when it is first needed.
     fn estimate(&self, a: &Cluster, id_of_a: u32, probed: &mut Probed, b: &Cluster) -> Parts {
         if !(a.crowded && b.crowded) {
@@ -493,7 +493,7 @@ impl<'f> Work<'f> {
             self.probe(a, probed);
             probed.of = Some(id_of_a);
         }
-        let mut likeness = [[0.0; SAMPLE]; SAMPLE];
+        let mut similarity = [[0.0; SAMPLE]; SAMPLE];
         let mut room = [0; SAMPLE];
         let count = room
             .iter_mut()
@@ -504,24 +504,24 @@ impl<'f> Work<'f> {
         for (k, &y) in others.iter().enumerate() {
             if let (true, Some(&x)) = (probed.alike, probed.members.first()) {
                 let products = probed.probe.products(self.features.beside(y, x));
-                for (row, product) in likeness.iter_mut().zip(products) {
+                for (row, product) in similarity.iter_mut().zip(products) {
                     row[k] = product;
                 }
             } else {
-                for (row, &x) in likeness.iter_mut().zip(&probed.members) {
-                    row[k] = self.features.likeness(x, y);
+                for (row, &x) in similarity.iter_mut().zip(&probed.members) {
+                    row[k] = self.features.similarity(x, y);
                 }
             }
         }
         let (mut parts, mut pairs) = (Parts::default(), 0.0f64);
-        for (row, &x) in likeness.iter().zip(&probed.members) {
-            for (&likeness, &y) in row.iter().zip(others) {
+        for (row, &x) in similarity.iter().zip(&probed.members) {
+            for (&similarity, &y) in row.iter().zip(others) {
                 if self.features.are_long(x, y) {
-                    parts.lasting += likeness;
-                } else if likeness >= SEEN {
+                    parts.lasting += similarity;
+                } else if similarity >= SEEN {
                     let in_time = self.features.in_time(x, y);
                     let room = &mut probed.pairing;
-                    parts.fixed += self.features.link(room, (x, y), likeness, in_time);
+                    parts.fixed += self.features.link(room, (x, y), similarity, in_time);
                 }
                 pairs += 1.0;
             }
@@ -564,16 +564,16 @@ fn edges(features: &Features, graph: &Graph) -> Vec<(Vec<Link>, bool)> {
     };
     for node in (0u32..).take(graph.leaders.len()) {
         let article = |node: u32| graph.leaders[node as usize];
-        for &(other, likeness) in graph.near(node) {
+        for &(other, similarity) in graph.near(node) {
             let long = features.are_long(article(node), article(other));
             let fade = features.in_time(article(node), article(other));
-            let lasting = if long { f64::from(likeness) / fade } else { 0.0 };
-            add(node, other, likeness, single(lasting));
+            let lasting = if long { f64::from(similarity) / fade } else { 0.0 };
+            add(node, other, similarity, single(lasting));
         }
-        for &(other, likeness) in graph.kin(node) {
+        for &(other, similarity) in graph.kin(node) {
             let fade = features.in_time(article(node), article(other));
             if fade >= LEAST_FADE && features.are_long(article(node), article(other)) {
-                add(node, other, single(f64::from(likeness) * fade), likeness);
+                add(node, other, single(f64::from(similarity) * fade), similarity);
             }
         }
     }
@@ -586,8 +586,8 @@ fn edges(features: &Features, graph: &Graph) -> Vec<(Vec<Link>, bool)> {
         if near.len() <= DEGREE {
             return 0.0;
         }
-        let mut likeness: Vec<f32> = near.iter().map(|link| link.mean).collect();
-        *likeness.select_nth_unstable_by(DEGREE - 1, |a, b| b.total_cmp(a)).1
+        let mut similarity: Vec<f32> = near.iter().map(|link| link.mean).collect();
+        *similarity.select_nth_unstable_by(DEGREE - 1, |a, b| b.total_cmp(a)).1
     });
     let numbered: Vec<_> = (0u32..).zip(edges.into_iter().zip(&least)).collect();
     threads::map_owned(numbered, |(node, (mut near, own))| {

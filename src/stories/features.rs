@@ -70,12 +70,12 @@ const SHORT: f64 = 3.6;
 /// See [`SHORT`]. Set by hand with it.
 const LONG: f64 = 4.5;
 
-/// What a probability of 1 counts as beside likenesses: articles join from a probability of 0.4.
+/// What a probability of 1 counts as beside similarities: articles join from a probability of 0.4.
 /// Set by: mean B-cubed F1 of three days that the weights did not come from: .914, .918 and .920 at
 /// 0.16, 0.2 and 0.24; of bare titles .917, .902 and .898.
 const CERTAIN: f64 = 0.2;
 
-/// Least likeness in content of pairs that are learned from.
+/// Least similarity in content of pairs that are learned from.
 /// Set by hand; no trial of other values is recorded.
 const LEARNED: f64 = 0.02;
 
@@ -141,7 +141,7 @@ impl Features {
         let (mut pairs, mut room) = (Vec::new(), Pairing::default());
         for a in (0u32..).take(self.rows.len()) {
             for b in (0..a).filter(|&b| self.same_language(a, b)) {
-                if self.likeness(a, b) >= LEARNED {
+                if self.similarity(a, b) >= LEARNED {
                     pairs.push((ArticleId(b), ArticleId(a), pair(views, &mut room, a, b)));
                 }
             }
@@ -161,16 +161,16 @@ impl Features {
         self.shortness(a).max(self.shortness(b)) <= 0.0
     }
 
-    /// What links two articles of this likeness in content; 0 where it is too little to be kept.
+    /// What links two articles of this similarity in content; 0 where it is too little to be kept.
     pub(super) fn link(
         &self,
         room: &mut Pairing,
         (a, b): (u32, u32),
-        likeness: f64,
+        similarity: f64,
         in_time: f64,
     ) -> f64 {
-        let likeness = likeness * in_time;
-        let likeness = if likeness >= LEAST { likeness } else { 0.0 };
+        let similarity = similarity * in_time;
+        let similarity = if similarity >= LEAST { similarity } else { 0.0 };
         let (of_a, of_b) = (self.shortness(a), self.shortness(b));
         let short = of_a.max(of_b);
         if short > 0.0 && !self.same_language(a, b) {
@@ -178,12 +178,12 @@ impl Features {
             return 0.0;
         }
         let views = self.views.as_ref().filter(|_| short > 0.0);
-        let Some(views) = views else { return likeness };
+        let Some(views) = views else { return similarity };
         let probability = self.model.probability(&pair(views, room, a, b));
         let judged = CERTAIN * probability * in_time;
         // A teaser beside a full report: both ways of looking see only a part of what they share.
-        let judged = if of_a.min(of_b) > 0.0 { judged } else { judged.max(likeness) };
-        (1.0 - short) * likeness + short * judged
+        let judged = if of_a.min(of_b) > 0.0 { judged } else { judged.max(similarity) };
+        (1.0 - short) * similarity + short * judged
     }
 
     /// Number of articles.
@@ -218,8 +218,8 @@ impl Features {
         self.languages[a as usize] == self.languages[b as usize]
     }
 
-    /// Likeness of two articles by content alone, 0 to 1.
-    pub(super) fn likeness(&self, a: u32, b: u32) -> f64 {
+    /// Similarity of two articles by content alone, 0 to 1.
+    pub(super) fn similarity(&self, a: u32, b: u32) -> f64 {
         dot(self.beside(a, b), self.beside(b, a))
     }
 

@@ -32,8 +32,8 @@ use crate::terms::{DocumentFrequencies, TermTable};
 use features::Features;
 use neighbours::Graph;
 
-/// What an older article needs to be listed with a story: least likeness in content, and the same
-/// as a share of the mean likeness of the story's own articles. Last month's article on the topic
+/// What an older article needs to be listed with a story: least similarity in content, and the same
+/// as a share of the mean similarity of the story's own articles. Last month's article on the topic
 /// must be about the very same affair; one from years ago hardly lies among today's by chance.
 const KIN_RECENT: (f64, f64) = (0.2, 0.9);
 
@@ -171,24 +171,24 @@ impl Stories<'_> {
             .into_iter()
             .filter_map(|n| {
                 let (least, share) = self.kin_needed(lone, &articles[n])?;
-                let (likeness, cohesion) = self.kinship(lone, &articles[n]);
-                (likeness >= least.max(share * cohesion)).then_some((likeness, n))
+                let (similarity, cohesion) = self.kinship(lone, &articles[n]);
+                (similarity >= least.max(share * cohesion)).then_some((similarity, n))
             })
             .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)))
             .map(|(_, n)| n)
     }
 
-    /// Mean likeness in content of an article to a story, and of the story's articles among
+    /// Mean similarity in content of an article to a story, and of the story's articles among
     /// themselves, from at most eight of them.
     #[allow(clippy::cast_precision_loss)]
     fn kinship(&self, lone: u32, story: &[ArticleId]) -> (f64, f64) {
         const SAMPLE: usize = 8;
         let n = story.len().min(SAMPLE);
         let some: Vec<u32> = (0..n).map(|k| story[k * story.len() / n].0).collect();
-        let outer: f64 = some.iter().map(|&a| self.features.likeness(lone, a)).sum();
+        let outer: f64 = some.iter().map(|&a| self.features.similarity(lone, a)).sum();
         let mut inner = 0.0;
         for (k, &a) in some.iter().enumerate() {
-            inner += some[k + 1..].iter().map(|&b| self.features.likeness(a, b)).sum::<f64>();
+            inner += some[k + 1..].iter().map(|&b| self.features.similarity(a, b)).sum::<f64>();
         }
         let pairs = (n * n.saturating_sub(1) / 2).max(1);
         (outer / n as f64, inner / pairs as f64)

@@ -15,7 +15,7 @@ use super::thresholds::LEAST;
 /// Neighbours kept.
 const KEPT: usize = 40;
 
-/// Likeness in content from which two articles are prints of one report.
+/// Similarity in content from which two articles are prints of one report.
 /// Set by hand; no trial of other values is recorded.
 const COPY: f64 = 0.75;
 
@@ -36,9 +36,9 @@ pub(super) struct Graph {
     pub leaders: Vec<u32>,
     /// The node of each article.
     pub node_of: Vec<u32>,
-    /// Likeness in content and time, nearest first, by node.
+    /// Similarity in content and time, nearest first, by node.
     near: Vec<Vec<Neighbour>>,
-    /// Likeness in content, nearest first, by node.
+    /// Similarity in content, nearest first, by node.
     kin: Vec<Vec<Neighbour>>,
     /// Whether a node had more near neighbours than are kept.
     crowded: Vec<bool>,
@@ -93,8 +93,8 @@ impl Graph {
         });
         let copied = compared
             .iter()
-            .filter(|other| other.likeness >= COPY && other.in_time >= COPY_TIME)
-            .max_by(|a, b| a.likeness.total_cmp(&b.likeness).then(b.article.cmp(&a.article)));
+            .filter(|other| other.similarity >= COPY && other.in_time >= COPY_TIME)
+            .max_by(|a, b| a.similarity.total_cmp(&b.similarity).then(b.article.cmp(&a.article)));
         if let Some(original) = copied {
             self.node_of.push(self.node_of[original.article as usize]);
             return None;
@@ -109,7 +109,7 @@ impl Graph {
         let node = u32::try_from(self.near.len()).unwrap_or(u32::MAX);
         let (mut near, mut kin) = (Vec::new(), Vec::new());
         for (other, &link) in leaders.iter().zip(links) {
-            let likeness = other.likeness;
+            let similarity = other.similarity;
             let other = self.node_of[other.article as usize];
             if link > 0.0 {
                 near.push((other, single(link)));
@@ -119,10 +119,10 @@ impl Graph {
                     self.crowded[other as usize] |= keep(near, KEPT);
                 }
             }
-            if likeness >= LEAST {
-                kin.push((other, single(likeness)));
+            if similarity >= LEAST {
+                kin.push((other, single(similarity)));
                 let kin = &mut self.kin[other as usize];
-                push(kin, (node, single(likeness)));
+                push(kin, (node, single(similarity)));
                 if kin.len() > 4 * KIN {
                     keep(kin, KIN);
                 }
@@ -164,14 +164,14 @@ impl Graph {
 /// What links an article to each of some others.
 fn links(features: &Features, room: &mut Pairing, article: u32, others: &[Compared]) -> Vec<f64> {
     let mut link = |other: &Compared| {
-        features.link(room, (article, other.article), other.likeness, other.in_time)
+        features.link(room, (article, other.article), other.similarity, other.in_time)
     };
     others.iter().map(&mut link).collect()
 }
 
 #[allow(clippy::cast_possible_truncation)]
-pub(super) const fn single(likeness: f64) -> f32 {
-    likeness as f32
+pub(super) const fn single(similarity: f64) -> f32 {
+    similarity as f32
 }
 
 /// Adds to a list that is one of very many: it grows by little.
@@ -262,8 +262,8 @@ mod tests {
             own.set(std::iter::once(features.row(article)));
             let compared: Vec<Compared> = (0..article)
                 .filter_map(|other| {
-                    let likeness = f64::from(own.product(features.beside(other, article)));
-                    Compared::new(features, article, other, likeness)
+                    let similarity = f64::from(own.product(features.beside(other, article)));
+                    Compared::new(features, article, other, similarity)
                 })
                 .collect();
             if let Some(leaders) = graph.admit(article, compared) {
@@ -358,7 +358,7 @@ mod tests {
         let own = |list: &[Neighbour]| -> Vec<Neighbour> {
             let number = |other: u32| component.binary_search(&other).ok();
             let kept = list.iter().filter_map(|near| Some((number(near.0)?, near.1)));
-            kept.map(|(at, likeness)| (u32::try_from(at).unwrap(), likeness)).collect()
+            kept.map(|(at, similarity)| (u32::try_from(at).unwrap(), similarity)).collect()
         };
         let at = |&node: &u32| node as usize;
         Graph {
@@ -421,7 +421,7 @@ mod tests {
         let bounded = Graph::with(&features, Index::bounded(&features));
         for least in [0.05, 0.08, 0.12, 0.2, 0.3] {
             let (found, wanted) = recall(&bounded, &exact, least);
-            println!("bounded lists, likeness {least} and more: {found} of {wanted}");
+            println!("bounded lists, similarity {least} and more: {found} of {wanted}");
         }
         assert!(Index::new(&features).is_whole(), "too large to be compared without omission");
         assert_eq!(Graph::new(&features), exact);

@@ -229,7 +229,7 @@ impl<'a> Scene<'a> {
         let places = |row: usize| {
             let tokens = self.rows.get(row).map_or(&[][..], |r| r.facts.tokens.as_slice());
             let same = |(n, other): (usize, &Token)| {
-                token.is_some_and(|t| likeness(t, other) > 0.0).then_some(n)
+                token.is_some_and(|t| similarity(t, other) > 0.0).then_some(n)
             };
             tokens.iter().enumerate().filter_map(same).collect::<Vec<usize>>()
         };
@@ -304,7 +304,7 @@ impl<'a> Scene<'a> {
                 Of::Date => other.kind == token.kind,
                 Of::Measure => other.measure && other.kind == token.kind && counts_the_same(*there),
             };
-            kind && !facts.tokens.iter().any(|own| likeness(own, other) > 0.0)
+            kind && !facts.tokens.iter().any(|own| similarity(own, other) > 0.0)
         };
         (0..row.tokens.len()).filter(is_rival).collect()
     }
@@ -378,7 +378,7 @@ fn weigh(token: &Token, listed: Option<&Listed>) -> f64 {
 fn tells(facts: &Facts, token: &Token) -> f64 {
     let mut best: f64 = 0.0;
     for other in &facts.tokens {
-        best = best.max(likeness(token, other));
+        best = best.max(similarity(token, other));
         if best >= 1.0 {
             break;
         }
@@ -388,7 +388,7 @@ fn tells(facts: &Facts, token: &Token) -> f64 {
 
 /// How much two words say the same, with what a paraphrase makes of a number, a day or a measure:
 /// 400 of 412, a tenth of "ten per cent", "Freitagmorgen" of "Freitag".
-fn likeness(a: &Token, b: &Token) -> f64 {
+fn similarity(a: &Token, b: &Token) -> f64 {
     /// As forms of one word.
     const FORM: f64 = 0.8;
     let agrees = a.agrees(b);

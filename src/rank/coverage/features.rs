@@ -17,7 +17,7 @@ pub const NAMES: &[&str] = &[
     "ln_sentences",  // ln of the number of sentences that hold it
     "sentences",     // share of all sentences
     "publishers",    // independent publishers that hold it, at most 8, over articles
-    "central_share", // share of articles, each weighed by its likeness to the others
+    "central_share", // share of articles, each weighed by its similarity to the others
     "per_article",   // sentences that hold it over articles that hold it
     // Where.
     "early",            // mean over articles of 1 / (1 + first position)

@@ -9,7 +9,7 @@
 //!
 //! What earlier articles say tells what the story is about: people's summaries of what has come to
 //! pass since hold such pairs of words more often than other pairs, not less. So a sentence most of
-//! which was told is not quoted, but in the others what was told weighs more ([`TOLD`]), and so
+//! which was told is not quoted, but in the others what was told weighs more ([`KNOWN`]), and so
 //! does what is new beside it ([`BESIDE`]).
 
 use crate::model::TermId;
@@ -34,7 +34,7 @@ const LENT: f64 = 0.5;
 /// Times its weight that a concept counts when the reader was told it. Set by: update sets of
 /// halves of three data sets, of 0.05, 0.5, 1, 1.5, 2.5 and 4, and reading 14 stories of two days
 /// (`MODEL.md`).
-const TOLD: f64 = 1.5;
+const KNOWN: f64 = 1.5;
 /// How much more a new concept weighs whose best sentence was all told; one half told gets half of
 /// it. Set by: the same, of 0, 1 and 2.
 const BESIDE: f64 = 1.0;
@@ -145,48 +145,48 @@ impl Facts {
     /// Lifts the concepts that the reader was told, and new ones by the share of their best
     /// sentence that was told.
     pub(super) fn go_on(&self, story: &Story<'_>, weights: &mut [f64]) {
-        let mut words: Vec<TermId> = story.told.iter().flat_map(|&(a, b)| [a, b]).collect();
+        let mut words: Vec<TermId> = story.known_pairs.iter().flat_map(|&(a, b)| [a, b]).collect();
         words.sort_unstable();
         words.dedup();
-        let is_told = |concept: usize| match self.terms_of(concept) {
+        let is_known = |concept: usize| match self.terms_of(concept) {
             (word, None) => words.binary_search(&word).is_ok(),
-            (_, Some(_)) => self.is_told(story, concept),
+            (_, Some(_)) => self.is_known(story, concept),
         };
-        let told: Vec<bool> = (0..self.len()).map(is_told).collect();
+        let known: Vec<bool> = (0..self.len()).map(is_known).collect();
         let shares: Vec<f64> =
-            (0..self.rows.len()).map(|row| self.told_share(row, &told)).collect();
+            (0..self.rows.len()).map(|row| self.known_share(row, &known)).collect();
         for (concept, weight) in weights.iter_mut().enumerate() {
             let rows = self.concepts.rows_of(concept).iter();
             let beside = rows.map(|&row| shares[row as usize]).fold(0.0, f64::max);
-            *weight *= if told[concept] { TOLD } else { 1.0 + BESIDE * beside };
+            *weight *= if known[concept] { KNOWN } else { 1.0 + BESIDE * beside };
         }
     }
 
     /// Share of a row's pairs that were told.
     #[allow(clippy::cast_precision_loss)]
-    fn told_share(&self, row: usize, told: &[bool]) -> f64 {
+    fn known_share(&self, row: usize, known: &[bool]) -> f64 {
         let concepts = self.concepts.of_row(row).iter().map(|&c| c as usize);
-        let (mut known, mut all) = (0usize, 0usize);
+        let (mut held, mut all) = (0usize, 0usize);
         for concept in concepts.filter(|&c| self.is_pair(c)) {
             all += 1;
-            known += usize::from(told[concept]);
+            held += usize::from(known[concept]);
         }
-        known as f64 / all.max(1) as f64
+        held as f64 / all.max(1) as f64
     }
 
     /// Whether most of what a row says was told before.
     #[allow(clippy::cast_precision_loss)]
     pub(super) fn is_old(&self, story: &Story<'_>, row: usize) -> bool {
-        if story.told.is_empty() {
+        if story.known_pairs.is_empty() {
             return false;
         }
         let pairs = self.concepts.of_row(row).iter().map(|&c| c as usize);
         let pairs: Vec<usize> = pairs.filter(|&c| self.is_pair(c)).collect();
-        let (told, new): (Vec<usize>, Vec<usize>) =
-            pairs.iter().partition(|&&c| self.is_told(story, c));
+        let (known, new): (Vec<usize>, Vec<usize>) =
+            pairs.iter().partition(|&&c| self.is_known(story, c));
         // A new figure is news, whatever stands around it.
         !pairs.is_empty()
-            && told.len() as f64 >= OLD * pairs.len() as f64
+            && known.len() as f64 >= OLD * pairs.len() as f64
             && !new.iter().any(|&c| self.has_digit(c))
     }
 
@@ -195,8 +195,8 @@ impl Facts {
         [key.first(), key.last()].iter().any(|&word| self.words[word as usize].digit)
     }
 
-    fn is_told(&self, story: &Story<'_>, concept: usize) -> bool {
+    fn is_known(&self, story: &Story<'_>, concept: usize) -> bool {
         let (first, second): (TermId, Option<TermId>) = self.terms_of(concept);
-        second.is_some_and(|second| story.told.binary_search(&(first, second)).is_ok())
+        second.is_some_and(|second| story.known_pairs.binary_search(&(first, second)).is_ok())
     }
 }

@@ -114,7 +114,7 @@ impl Coverage {
                 }
             }
         }
-        if !story.told.is_empty() {
+        if !story.known_pairs.is_empty() {
             facts.go_on(story, &mut weights);
         }
         weights
@@ -201,8 +201,8 @@ impl Offers {
             .filter(|&s| cost(s) <= budget.limit())
             .collect();
         let long = |s: &StatementId| count_words(story.text(*s)) >= LEAST_WORDS;
-        let telling: Vec<StatementId> = all.iter().copied().filter(long).collect();
-        let firsts = if telling.is_empty() { all } else { telling };
+        let long_enough: Vec<StatementId> = all.iter().copied().filter(long).collect();
+        let firsts = if long_enough.is_empty() { all } else { long_enough };
         let joint = budget.joint();
         let mut offers = Self::default();
         for &s in &firsts {
@@ -347,15 +347,15 @@ mod tests {
     fn what_was_told_is_not_told_again() {
         let fixture = bridge();
         let mut story = fixture.story();
-        let mut told: Vec<(TermId, TermId)> = story
+        let mut known: Vec<(TermId, TermId)> = story
             .corpus
             .sentences_of(ArticleId(0))
             .chain(story.corpus.sentences_of(ArticleId(1)))
             .flat_map(|s| story.table.sentence(s).windows(2).map(|w| (w[0].term(), w[1].term())))
             .collect();
-        told.sort_unstable();
-        told.dedup();
-        story.told = &told;
+        known.sort_unstable();
+        known.dedup();
+        story.known_pairs = &known;
         let picks = texts(&story, words(60));
         // Canonical order puts the articles that open with "Cracks" and "Engineers" first: they
         // were told. What the third opens with has pairs of its own.
@@ -375,13 +375,13 @@ mod tests {
         let owned = articles.iter().map(|a| a.iter().map(|&s| s.to_owned()).collect()).collect();
         let fixture = Fixture::in_language(owned, Some(Language::ENGLISH));
         let mut story = fixture.story();
-        let mut told: Vec<(TermId, TermId)> = story
+        let mut known: Vec<(TermId, TermId)> = story
             .corpus
             .sentences_of(ArticleId(0))
             .flat_map(|s| story.table.sentence(s).windows(2).map(|w| (w[0].term(), w[1].term())))
             .collect();
-        told.sort_unstable();
-        story.told = &told;
+        known.sort_unstable();
+        story.known_pairs = &known;
         let heard = story.corpus.article(ArticleId(0)).text().contains("12");
         let news = texts(&story, words(60)).join(" ");
         assert!(news.contains(if heard { "31" } else { "12" }), "{news}");

@@ -77,7 +77,7 @@ impl<'s> Page<'s> {
             }
         }
         self.level = 2;
-        self.in_brief(view, view.told().count() + 1);
+        self.in_brief(view, view.at_length().count() + 1);
         self.passed_over(view);
         self.problems(view);
     }
@@ -141,12 +141,12 @@ impl<'s> Page<'s> {
 
     /// The headlines, each a link to its story.
     pub(super) fn contents(&mut self, view: &View<'_>) {
-        if view.told().count() < 2 {
+        if view.at_length().count() < 2 {
             return;
         }
         let label = view.labels.text(Label::Contents);
         self.out.push_str(&format!("<nav aria-label=\"{label}\">\n<ol>\n"));
-        for (number, story) in (1..).zip(view.told()) {
+        for (number, story) in (1..).zip(view.at_length()) {
             let update = if story.update { format!(" {}", update(view)) } else { String::new() };
             self.out.push_str(&format!(
                 "<li><a href=\"#story-{number}\"{}>{}</a>{update}</li>\n",

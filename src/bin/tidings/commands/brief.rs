@@ -223,7 +223,6 @@ impl Choice {
             sentences_per_article: self.max_sentences,
             candidates,
             background: background(self.doc_freq.as_deref().or(config.doc_freq.as_deref()))?,
-            told: Vec::new(),
             editor: self.editor()?,
             newsroom: self.newsroom,
             rules_off: self.rules_off.clone(),
@@ -242,7 +241,7 @@ impl Choice {
     }
 
     /// The articles of `--since-set`, and what was odd about them.
-    pub fn told(&self, read: &ReadOptions) -> Outcome<Vec<Article>> {
+    pub fn earlier_articles(&self, read: &ReadOptions) -> Outcome<Vec<Article>> {
         if self.since_set.is_empty() {
             return Outcome::default();
         }
@@ -294,8 +293,8 @@ pub fn run(args: Args, say: Say) -> anyhow::Result<Exit> {
     let config = args.choice.config.load(&environment)?;
     let now = args.choice.now.resolve(&config, &environment)?;
     let mut settings = args.choice.settings(&config, &now, args.candidates)?;
-    let earlier = args.choice.told(&args.read);
-    settings.told = earlier.value;
+    let earlier = args.choice.earlier_articles(&args.read);
+    settings.earlier_articles = earlier.value;
     let output = args.output.over(&config, args.inputs.is_empty())?;
     let mut page = output.page()?;
     page.zone = Some(now.at.time_zone().clone());

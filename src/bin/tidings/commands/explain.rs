@@ -43,8 +43,8 @@ pub fn run(args: Args, say: Say) -> anyhow::Result<Exit> {
     let config = args.choice.config.load(&environment)?;
     let now = args.choice.now.resolve(&config, &environment)?;
     let mut settings = args.choice.settings(&config, &now, true)?;
-    let earlier = args.choice.told(&args.read);
-    settings.told = earlier.value;
+    let earlier = args.choice.earlier_articles(&args.read);
+    settings.earlier_articles = earlier.value;
     let plan = settings.check()?;
     let read = args.kept.or_inputs(&args.inputs, (&args.read, &args.web), &config, &now)?;
     let mut exit = say.warnings(&earlier.warnings).worse(say.warnings(&read.warnings));

@@ -121,7 +121,7 @@ pub fn run(args: Args, say: Say) -> anyhow::Result<Exit> {
         let read = args.kept.or_inputs(&args.inputs, (&args.read, &args.web), &config, &now)?;
         let exit = say.warnings(&read.warnings);
         let report = tidings::cite::verify(&briefing, &read.value);
-        args.output.write(bytes::told(&report).as_bytes())?;
+        args.output.write(bytes::as_text(&report).as_bytes())?;
         return Ok(if report.holds() { exit } else { Exit::Failed });
     }
     let digest =

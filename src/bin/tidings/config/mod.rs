@@ -148,7 +148,7 @@ impl ConfigOptions {
             None => Config::default(),
             Some((path, named)) => match std::fs::read_to_string(&path) {
                 Ok(text) => {
-                    let problems = |problems: Vec<Problem>| told(&path, &problems);
+                    let problems = |problems: Vec<Problem>| joined(&path, &problems);
                     let file = Config::of_file(&text).map_err(problems)?;
                     let mut config = file.profile(&path, &profile)?;
                     config.path = Some(path);
@@ -175,7 +175,7 @@ impl ConfigOptions {
 }
 
 /// All problems as one error, one a line.
-fn told(path: &Path, problems: &[Problem]) -> anyhow::Error {
+fn joined(path: &Path, problems: &[Problem]) -> anyhow::Error {
     let lines: Vec<String> =
         problems.iter().map(|problem| format!("{}:{problem}", path.display())).collect();
     anyhow::anyhow!(lines.join("\n"))

@@ -16,7 +16,7 @@ use std::time::Duration;
 use anyhow::Context as _;
 use jiff::Timestamp;
 use tidings::archive::{Access, Archive, Kept};
-use tidings::brief::{Members, Plan, PlanError, Settings};
+use tidings::brief::{Members, Plan, PlanError, Settings, WithMembers};
 use tidings::model::{Article, Briefing, Outcome, Warning};
 
 use crate::config::{Config, Environment};
@@ -274,11 +274,13 @@ impl Daily<'_> {
     }
 }
 
-type Told = (Briefing, Vec<Members>);
-
 /// The briefing of the articles that no earlier briefing's story held; one without stories where
 /// there is nothing new.
-fn brief(plan: &Plan, read: &[Kept], told: &BTreeSet<String>) -> anyhow::Result<Outcome<Told>> {
+fn brief(
+    plan: &Plan,
+    read: &[Kept],
+    told: &BTreeSet<String>,
+) -> anyhow::Result<Outcome<WithMembers>> {
     let articles = |told: Option<&BTreeSet<String>>| -> Vec<Article> {
         let is_new = |kept: &&Kept| told.is_none_or(|told| !told.contains(&kept.id));
         read.iter().filter(is_new).map(|kept| kept.article.clone()).collect()

@@ -24,7 +24,7 @@ pub(super) fn text(
         let _ = writeln!(out, "window: {from} until {until}");
     }
     fetched(&mut out, daily);
-    told(&mut out, made);
+    quotes(&mut out, made);
     sent(&mut out, daily, made, page)?;
     let sentences: usize = made.briefing.stories.iter().map(|story| story.items.len()).sum();
     let _ = writeln!(
@@ -51,7 +51,7 @@ fn fetched(out: &mut String, daily: &Daily<'_>) {
     }
 }
 
-fn told(out: &mut String, made: &Made<'_>) {
+fn quotes(out: &mut String, made: &Made<'_>) {
     let counts = made.briefing.counts;
     let stories = &made.briefing.stories;
     let _ = writeln!(

@@ -136,7 +136,7 @@ pub(super) fn memory(
     let mut lately: BTreeSet<String> = BTreeSet::new();
     for record in earlier {
         for told in &record.briefed.statements {
-            memory.told.push((told.sentence.clone(), language::detect(&told.sentence)));
+            memory.reported.push((told.sentence.clone(), language::detect(&told.sentence)));
         }
         let is_late = looked_at.is_none_or(|from| record.briefed.until >= from);
         for id in record.briefed.stories.iter().flat_map(|story| &story.articles) {
@@ -157,12 +157,12 @@ pub(super) fn memory(
                 let known = |sentence: &&str| before.sentences.contains(&fingerprint(sentence));
                 let language = language::of(&kept.article);
                 let same = sentences(&kept.article).filter(known);
-                memory.told.extend(same.map(|sentence| (sentence.to_owned(), language)));
+                memory.reported.extend(same.map(|sentence| (sentence.to_owned(), language)));
             }
         }
     }
-    memory.told.sort();
-    memory.told.dedup();
+    memory.reported.sort();
+    memory.reported.dedup();
     Ok((memory, ids))
 }
 

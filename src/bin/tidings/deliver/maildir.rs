@@ -103,13 +103,13 @@ fn name(terms: &Terms) -> String {
 }
 
 fn host() -> String {
-    let told = fs::read_to_string("/proc/sys/kernel/hostname").ok();
-    let told = told.or_else(|| std::env::var("HOSTNAME").ok());
-    let told = told.map(|name| name.trim().to_owned());
+    let name = fs::read_to_string("/proc/sys/kernel/hostname").ok();
+    let name = name.or_else(|| std::env::var("HOSTNAME").ok());
+    let name = name.map(|name| name.trim().to_owned());
     let plain = |name: &String| {
         !name.is_empty() && name.len() <= 100 && name.chars().all(|c| c.is_ascii_graphic())
     };
-    told.filter(plain).unwrap_or_else(|| "localhost".to_owned())
+    name.filter(plain).unwrap_or_else(|| "localhost".to_owned())
 }
 
 #[cfg(test)]

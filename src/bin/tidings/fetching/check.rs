@@ -49,7 +49,7 @@ pub fn check(
         let line = line.map_or(0, |feed| feed.line);
         let place = format!("{}:{line}: {}", path.display(), fetched.key);
         answered += usize::from(fetched.found.is_ok());
-        warnings.extend(told(&place, fetched, now));
+        warnings.extend(findings(&place, fetched, now));
         ControlFlow::Continue(())
     });
     let (all, dead) = (sources.len(), sources.len() - answered);
@@ -59,7 +59,7 @@ pub fn check(
 }
 
 /// What is to be said of one feed.
-fn told(place: &str, fetched: Fetched, now: Timestamp) -> Vec<Warning> {
+fn findings(place: &str, fetched: Fetched, now: Timestamp) -> Vec<Warning> {
     let mut warnings: Vec<Warning> = fetched
         .warnings
         .into_iter()

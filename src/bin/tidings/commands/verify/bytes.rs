@@ -5,7 +5,7 @@ use tidings::cite::Report;
 use tidings::model::Briefing;
 
 /// What stands on standard output: every problem on a line, then the sum.
-pub fn told(report: &Report) -> String {
+pub fn as_text(report: &Report) -> String {
     let mut out = String::new();
     for problem in &report.problems {
         let line: String = problem
@@ -107,7 +107,7 @@ mod tests {
         assert_eq!(parse(empty.as_bytes()).unwrap().stories.len(), 0);
         let report = tidings::cite::verify(&parse(empty.as_bytes()).unwrap(), &[]);
         assert_eq!(
-            told(&report),
+            as_text(&report),
             "0 sentences, 0 cited places and 0 sources checked: every quote holds\n"
         );
     }
