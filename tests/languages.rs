@@ -178,7 +178,6 @@ fn the_sample_configuration_names_the_languages_of_labels() {
 const KEEP: &[(&str, &str)] = &[
     ("terms/background.rs", "words of its tests"),
     ("text/outlet.rs", "German letters as host names spell them"),
-    ("clean/credits.rs", "labels of credits, which agencies print in their own language"),
     ("read/date_day.rs", "signs of dates"),
     ("read/months.rs", "a time zone"),
 ];

@@ -21,6 +21,50 @@ static AGENCIES: LazyLock<Vec<(&'static str, &'static str)>> = LazyLock::new(|| 
     names
 });
 
+/// The words of credits, from `shared/credits.txt`, with the blanks that part them from names.
+struct Words {
+    /// Before the agencies of a line: "By ".
+    source: Vec<String>,
+    /// Between two names: " and ".
+    between: Vec<String>,
+    /// Before a name: "via ".
+    before: Vec<String>,
+    /// At the end of a caption: "Getty Images".
+    owner: Vec<&'static str>,
+    /// Before a photographer: "Photo:", "Photo by ".
+    photographer: Vec<String>,
+    /// Anywhere in the credit of a picture: "Handout".
+    picture: Vec<&'static str>,
+}
+
+static WORDS: LazyLock<Words> = LazyLock::new(|| {
+    let blank_behind = |word: &str| format!("{word} ");
+    Words {
+        source: section("source").map(blank_behind).collect(),
+        between: section("between").map(|word| format!(" {word} ")).collect(),
+        before: section("before").map(blank_behind).collect(),
+        owner: section("owner").collect(),
+        photographer: section("photographer")
+            .map(|label| if label.ends_with(':') { label.to_owned() } else { blank_behind(label) })
+            .collect(),
+        picture: section("picture").collect(),
+    }
+});
+
+/// The lines of one section of `credits.txt`.
+fn section(name: &str) -> impl Iterator<Item = &'static str> {
+    let lines = Lexicon::shared().files("credits").flat_map(str::lines);
+    let own =
+        move |line: &&str| line.strip_prefix('[').and_then(|l| l.strip_suffix(']')) != Some(name);
+    let entries: Vec<&str> = lines
+        .skip_while(own)
+        .skip(1)
+        .take_while(|line| !line.starts_with('['))
+        .filter(|line| !line.is_empty() && !line.starts_with('#'))
+        .collect();
+    entries.into_iter()
+}
+
 /// Whether a publisher's name is that of a news agency ("Reuters", "The Associated Press", "dpa").
 #[must_use]
 pub fn is_agency(publisher: &str) -> bool {
@@ -50,9 +94,9 @@ pub(super) fn credited(inner: &str) -> Option<Vec<Credit<'_>>> {
         return None;
     }
     let mut credits = Vec::new();
-    for part in inner.split([',', '/', ';', '|', '&', '+']).flat_map(split_and) {
+    for part in inner.split([',', '/', ';', '|', '&', '+']).flat_map(names_between) {
         let part = part.trim().trim_end_matches('.');
-        let part = part.strip_prefix("via ").or_else(|| part.strip_prefix("with ")).unwrap_or(part);
+        let part = after_one_of(part, &WORDS.before).unwrap_or(part);
         if part.is_empty() {
             continue;
         }
@@ -76,12 +120,18 @@ pub(super) struct Credit<'a> {
     pub agency: Option<&'static str>,
 }
 
-fn split_and(part: &str) -> impl Iterator<Item = &str> {
-    part.split(" and ")
-        .flat_map(|p| p.split(" und "))
-        .flat_map(|p| p.split(" et "))
-        .flat_map(|p| p.split(" y "))
-        .flat_map(|p| p.split(" och "))
+/// The names of a part that words such as "and" join.
+fn names_between(part: &str) -> Vec<&str> {
+    let mut names = vec![part];
+    for word in &WORDS.between {
+        names = names.into_iter().flat_map(|name| name.split(word.as_str())).collect();
+    }
+    names
+}
+
+/// What follows the first of `words` that a text begins with.
+fn after_one_of<'t>(text: &'t str, words: &[String]) -> Option<&'t str> {
+    words.iter().find_map(|word| text.strip_prefix(word.as_str()))
 }
 
 /// The agencies of a line that is nothing but a credit: "(AFP, Reuters)", "ls/amp (AP)", "Reuters,
@@ -104,13 +154,7 @@ pub(super) fn agency_line(line: &str) -> Option<Vec<Credit<'_>>> {
         .then_some(credits);
     }
     let core = line.trim_start_matches(['—', '–', '-', '©', '(', ' ']).trim_end_matches([')', '.']);
-    let core = [
-        "By ", "BY ", "by ", "From ", "Source: ", "SOURCE: ", "Quelle: ", "Fuente: ", "Fonte: ",
-        "Bron: ", "Källa: ",
-    ]
-    .iter()
-    .find_map(|lead| core.strip_prefix(lead))
-    .unwrap_or(core);
+    let core = after_one_of(core, &WORDS.source).unwrap_or(core);
     let first = core.split(',').next().unwrap_or("");
     if agency(first).is_some() && !ends_like_sentence(line) {
         let rest = core.get(first.len()..).unwrap_or("");
@@ -155,56 +199,6 @@ fn leading_space(text: &str) -> usize {
     text.len() - text.trim_start().len()
 }
 
-/// What stands at the end of a caption: whose picture it is.
-const PICTURE_AGENCIES: [&str; 18] = [
-    "Getty Images",
-    "AP Photo",
-    "File Photo",
-    "Shutterstock",
-    "Alamy",
-    "AFP via Getty",
-    "/Reuters",
-    "/REUTERS",
-    "/AFP",
-    "/AP",
-    "/dpa",
-    "/EPA",
-    "/Bloomberg",
-    "/Rex",
-    "Stock Photo",
-    "EPA-EFE",
-    "/NurPhoto",
-    "/Anadolu",
-];
-
-/// What stands before the name of a photographer.
-const PICTURE_LABELS: [&str; 24] = [
-    "Photo:",
-    "Photos:",
-    "PHOTO:",
-    "Photograph:",
-    "Photographs:",
-    "Foto:",
-    "FOTO:",
-    "Fotos:",
-    "Bild:",
-    "Image:",
-    "Picture:",
-    "Credit:",
-    "Photo :",
-    "Crédit :",
-    "Imagen:",
-    "Imagem:",
-    "Immagine:",
-    "Beeld:",
-    "Фото:",
-    "Photo by ",
-    "Photograph by ",
-    "Photographs by ",
-    "Photos by ",
-    "© ",
-];
-
 /// Whether a paragraph is a caption by the picture credit at its end.
 pub(super) fn is_captioned(paragraph: &str) -> bool {
     let paragraph = paragraph.trim_end();
@@ -225,7 +219,7 @@ pub(super) fn is_captioned(paragraph: &str) -> bool {
     if ends_like_sentence(paragraph) {
         return false;
     }
-    if PICTURE_AGENCIES.iter().any(|credit| tail.ends_with(credit)) {
+    if WORDS.owner.iter().any(|owner| tail.ends_with(owner)) {
         return true;
     }
     if tail.contains(" | ")
@@ -233,9 +227,10 @@ pub(super) fn is_captioned(paragraph: &str) -> bool {
     {
         return true;
     }
-    PICTURE_LABELS
+    WORDS
+        .photographer
         .iter()
-        .filter_map(|label| tail.find(label).and_then(|at| tail.get(at + label.len()..)))
+        .filter_map(|label| tail.find(label.as_str()).and_then(|at| tail.get(at + label.len()..)))
         .any(|name| {
             let name = name.trim();
             !name.is_empty() && name.split_whitespace().count() <= 8 && !holds_sentences(name)
@@ -258,35 +253,9 @@ fn is_picture_credit(inner: &str) -> bool {
     if inner.len() > 140 {
         return false;
     }
-    let marks = [
-        "Getty",
-        "Photo",
-        "photo",
-        "Foto",
-        "foto",
-        "Images",
-        "Picture",
-        "Bild",
-        "Image",
-        "Screenshot",
-        "screenshot",
-        "Courtesy",
-        "courtesy",
-        "Handout",
-        "Фото",
-        "фото",
-        "Shutterstock",
-        "Alamy",
-        "Crédit",
-        "Credit",
-        "Beeld",
-        "Arkiv",
-        "Archiv",
-        "REUTERS",
-        "Imagen",
-        "Immagine",
-    ];
-    if marks.iter().any(|mark| inner.contains(mark)) && inner.split_whitespace().count() <= 14 {
+    if WORDS.picture.iter().any(|mark| inner.contains(mark))
+        && inner.split_whitespace().count() <= 14
+    {
         return true;
     }
     let Some((left, right)) = inner.split_once('/') else { return false };

@@ -415,6 +415,7 @@ pub(super) const FILES: &[Folder] = &[
             ("abbreviations_unknown", include_str!("shared/abbreviations_unknown.txt")),
             ("agencies", include_str!("shared/agencies.txt")),
             ("calendar", include_str!("shared/calendar.txt")),
+            ("credits", include_str!("shared/credits.txt")),
             ("decimal_comma", include_str!("shared/decimal_comma.txt")),
             ("languages", include_str!("shared/languages.txt")),
             ("relatives", include_str!("shared/relatives.txt")),
