@@ -24,7 +24,6 @@ const LONG_FILES: &[&str] = &[
     "check/doubt/features.rs",
     "check/reader.rs",
     "check/reasons.rs",
-    "evaluate/editor.rs",
     // A table: one line a file.
     "lexicon/files.rs",
     "rank/parts/cover.rs",

@@ -106,23 +106,29 @@ pub(super) const fn is_word_byte(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || (byte >= 0x80 && byte != 0xC2 && byte != 0xE2)
 }
 
+/// A table of what each byte is, made when the crate is compiled.
+macro_rules! class_table {
+    ($byte:ident => $class:expr) => {{
+        let mut table = [0u8; 256];
+        let mut at = 0;
+        while at < 256 {
+            #[allow(clippy::cast_possible_truncation)] // Below 256.
+            let $byte = at as u8;
+            table[at] = $class;
+            at += 1;
+        }
+        table
+    }};
+}
+pub(super) use class_table;
+
 /// How a byte takes part in words.
-const WORDS: [u8; 256] = {
-    let mut table = [0; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        #[allow(clippy::cast_possible_truncation)] // Below 256.
-        let b = byte as u8;
-        table[byte] = match b {
-            // The rest of a character of several bytes goes with its first.
-            0x80..=0xBF => 2,
-            _ if is_word_byte(b) => 1,
-            _ => 0,
-        };
-        byte += 1;
-    }
-    table
-};
+const WORDS: [u8; 256] = class_table!(byte => match byte {
+    // The rest of a character of several bytes goes with its first.
+    0x80..=0xBF => 2,
+    _ if is_word_byte(byte) => 1,
+    _ => 0,
+});
 
 /// Whether a text is inside a word at `byte`, when it was `inside` one before: words begin where
 /// this turns true.

@@ -1,6 +1,6 @@
 //! What one pass over a sentence's bytes tells: words, letters, digits, quotation marks, seams.
 
-use super::scan::is_unspaced;
+use super::scan::{class_table, is_unspaced};
 
 /// What one look over the bytes of a sentence tells.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -41,32 +41,20 @@ const AT: u8 = 64;
 /// Begins a character of a script that may stand without spaces.
 const WIDE: u8 = 128;
 
-const CLASSES: [u8; 256] = classes();
-
-const fn classes() -> [u8; 256] {
-    let mut table = [0; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        #[allow(clippy::cast_possible_truncation)] // Below 256.
-        let b = byte as u8;
-        table[byte] = match b {
-            b'a'..=b'z' => SMALL,
-            b'A'..=b'Z' => CAPITAL,
-            b'0'..=b'9' => DIGIT,
-            b' ' | b'\t' | b'\n' | b'\r' | 0x0B | 0x0C => SPACE,
-            b'"' | b'\'' => QUOTE,
-            b'|' => BAR,
-            b'@' => AT,
-            // The first byte of a character of several bytes; punctuation begins with C2 and E2.
-            0xC2 | 0xE2 => QUOTE,
-            0xE3..=0xE9 => SMALL | WIDE,
-            0xC3..=0xF4 => SMALL,
-            _ => 0,
-        };
-        byte += 1;
-    }
-    table
-}
+const CLASSES: [u8; 256] = class_table!(byte => match byte {
+    b'a'..=b'z' => SMALL,
+    b'A'..=b'Z' => CAPITAL,
+    b'0'..=b'9' => DIGIT,
+    b' ' | b'\t' | b'\n' | b'\r' | 0x0B | 0x0C => SPACE,
+    b'"' | b'\'' => QUOTE,
+    b'|' => BAR,
+    b'@' => AT,
+    // The first byte of a character of several bytes; punctuation begins with C2 and E2.
+    0xC2 | 0xE2 => QUOTE,
+    0xE3..=0xE9 => SMALL | WIDE,
+    0xC3..=0xF4 => SMALL,
+    _ => 0,
+});
 
 impl Traits {
     pub(super) fn of(text: &str) -> Self {

@@ -1,9 +1,17 @@
 //! What is read of the inputs, and how much: the limits as options.
 
+use std::path::Path;
+
+use anyhow::Context as _;
 use tidings::read::{Format, Limits};
 
 use crate::choice::one_of;
 pub use crate::walk::{Content, each, gather, gather_in_pieces};
+
+/// The text of a file that is no input of articles: a model, a table, labels.
+pub fn read_text(path: &Path) -> anyhow::Result<String> {
+    std::fs::read_to_string(path).with_context(|| format!("{}: cannot be read", path.display()))
+}
 
 /// The formats that are read, with their other names.
 const FORMATS: [(&str, &[&str]); 9] = [

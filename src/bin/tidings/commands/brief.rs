@@ -1,6 +1,6 @@
 //! `tidings brief`: articles become a briefing.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
 use clap::builder::{PossibleValue, PossibleValuesParser};
@@ -15,7 +15,7 @@ use crate::config::{Config, ConfigOptions, environment};
 use crate::daily::{Daily, DailyOptions};
 use crate::exit::Exit;
 use crate::fetching::{self, WebOptions};
-use crate::input::{ReadOptions, bytes, gather, gather_in_pieces};
+use crate::input::{ReadOptions, bytes, gather, gather_in_pieces, read_text};
 use crate::now::{Now, NowOptions};
 use crate::output::OutputOptions;
 use crate::say::Say;
@@ -250,18 +250,13 @@ impl Choice {
 
     fn editor(&self) -> anyhow::Result<Option<Model>> {
         let Some(path) = &self.editor_model else { return Ok(None) };
-        let shown = path.display();
-        let text =
-            std::fs::read_to_string(path).with_context(|| format!("{shown}: cannot be read"))?;
-        Model::parse(&text).map(Some).with_context(|| format!("{shown}: cannot be used"))
+        let model = Model::parse(&read_text(path)?);
+        model.map(Some).with_context(|| format!("{}: cannot be used", path.display()))
     }
 
     fn weights(&self) -> anyhow::Result<Option<Weights>> {
         let Some(path) = &self.weights else { return Ok(None) };
-        let shown = path.display();
-        let json =
-            std::fs::read_to_string(path).with_context(|| format!("{shown}: cannot be read"))?;
-        Weights::parse(&json).map(Some).with_context(|| shown.to_string())
+        Weights::parse(&read_text(path)?).map(Some).with_context(|| path.display().to_string())
     }
 }
 
@@ -277,9 +272,7 @@ fn method_names() -> PossibleValuesParser {
 
 fn query(given: &str) -> anyhow::Result<String> {
     match given.strip_prefix('@') {
-        Some(path) => {
-            std::fs::read_to_string(path).with_context(|| format!("{path}: cannot be read"))
-        }
+        Some(path) => read_text(Path::new(path)),
         None => Ok(given.to_owned()),
     }
 }

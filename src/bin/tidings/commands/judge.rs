@@ -8,6 +8,7 @@ use tidings::stories::StoriesModel;
 use tidings::terms::DocumentFrequencies;
 
 use crate::config::Config;
+use crate::input::read_text;
 
 /// Options of a command that only groups articles.
 #[derive(Debug, Clone, Default, clap::Args)]
@@ -33,18 +34,17 @@ impl JudgeOptions {
 
 /// The model of stories in a file.
 pub fn stories_model(path: &Path) -> anyhow::Result<StoriesModel> {
-    let text = std::fs::read_to_string(path)
-        .with_context(|| format!("{}: cannot be read", path.display()))?;
+    let text = read_text(path)?;
     StoriesModel::from_json(&text).with_context(|| path.display().to_string())
 }
 
 /// The document frequencies in a file, where one is named.
 pub fn background(path: Option<&Path>) -> anyhow::Result<Background> {
-    let Some(path) = path else { return Ok(Background::default()) };
-    let shown = path.display();
-    let table =
-        std::fs::read_to_string(path).with_context(|| format!("{shown}: cannot be read"))?;
-    let frequencies = DocumentFrequencies::from_tsv(&table)
-        .with_context(|| format!("{shown}: is no table of document frequencies"))?;
-    Ok(Background { frequencies: Some(frequencies) })
+    Ok(Background { frequencies: path.map(frequencies).transpose()? })
+}
+
+/// The table of document frequencies in a file.
+pub fn frequencies(path: &Path) -> anyhow::Result<DocumentFrequencies> {
+    DocumentFrequencies::from_tsv(&read_text(path)?)
+        .with_context(|| format!("{}: is no table of document frequencies", path.display()))
 }

@@ -2,11 +2,11 @@
 
 use std::path::PathBuf;
 
-use anyhow::Context as _;
 use tidings::analysis::{Background, Frame, prepare};
 use tidings::model::Article;
 use tidings::terms::DocumentFrequencies;
 
+use crate::commands::judge::frequencies;
 use crate::exit::Exit;
 use crate::input::{ReadOptions, gather};
 use crate::output::OutputFile;
@@ -55,12 +55,7 @@ pub fn count(articles: Vec<Article>) -> DocumentFrequencies {
 fn merged(paths: &[PathBuf]) -> anyhow::Result<DocumentFrequencies> {
     let mut sum = DocumentFrequencies::default();
     for path in paths {
-        let shown = path.display();
-        let table =
-            std::fs::read_to_string(path).with_context(|| format!("{shown}: cannot be read"))?;
-        let table = DocumentFrequencies::from_tsv(&table)
-            .with_context(|| format!("{shown}: is no table of document frequencies"))?;
-        sum.merge(&table);
+        sum.merge(&frequencies(path)?);
     }
     Ok(sum)
 }

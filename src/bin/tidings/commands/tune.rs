@@ -16,6 +16,7 @@ use tidings::read::{Format, Limits, read};
 
 use super::tuning::push_files;
 use crate::exit::Exit;
+use crate::input::read_text;
 use crate::output::OutputFile;
 use crate::say::Say;
 
@@ -135,7 +136,7 @@ fn command(args: &Args) -> String {
 
 fn collection(path: &Path, words: Option<NonZeroU32>) -> anyhow::Result<Collection> {
     let shown = path.display();
-    let text = std::fs::read_to_string(path).with_context(|| format!("{shown}: cannot be read"))?;
+    let text = read_text(path)?;
     let mut items = Vec::new();
     for (n, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
         items.push(item(line).with_context(|| format!("{shown}: line {}", n + 1))?);

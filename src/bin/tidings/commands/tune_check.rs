@@ -13,7 +13,7 @@ use tidings::read::Limits;
 
 use super::tuning::{name_of, push_files};
 use crate::exit::Exit;
-use crate::input::gather;
+use crate::input::{gather, read_text};
 use crate::output::OutputFile;
 use crate::say::Say;
 
@@ -89,7 +89,7 @@ fn writer(path: &Path, same: &[String]) -> String {
 
 fn sentences(path: &Path, writer: &str, places: &[String]) -> anyhow::Result<Vec<LabelledClaim>> {
     let shown = path.display();
-    let text = std::fs::read_to_string(path).with_context(|| format!("{shown}: cannot be read"))?;
+    let text = read_text(path)?;
     let mut known: BTreeMap<&str, &String> = BTreeMap::new();
     let mut all = Vec::new();
     for (n, line) in text.lines().enumerate().skip(1) {

@@ -7,11 +7,11 @@ use anyhow::{Context as _, bail};
 use serde_json::Value;
 use tidings::edit::judgement::Label;
 use tidings::evaluate::editor::{EditorTuner, Labelled, LabelledSet, LeaveOut, Quality};
-use tidings::model::{Place, Span};
-use tidings::read::{Format, Limits, read};
+use tidings::model::Span;
 
-use super::tuning::{check_left_out, command_of, write_rows};
+use super::tuning::{check_left_out, command_of, labelled_set, write_rows};
 use crate::exit::Exit;
+use crate::input::read_text;
 use crate::output::OutputFile;
 use crate::say::Say;
 
@@ -58,23 +58,13 @@ pub fn run(args: Args, say: Say) -> anyhow::Result<Exit> {
 }
 
 fn set(path: &Path) -> anyhow::Result<LabelledSet> {
-    let file = path.file_name().unwrap_or_default().to_string_lossy();
-    let Some(name) = file.strip_suffix(".labels.jsonl") else {
-        bail!("{}: a file of labels is named NAME.labels.jsonl", path.display());
-    };
-    let text = |path: &Path| {
-        std::fs::read_to_string(path).with_context(|| format!("{}: cannot be read", path.display()))
-    };
-    let articles = text(&path.with_file_name(format!("{name}.articles.jsonl")))?;
-    let place = Place::Stdin { record: None };
-    let articles =
-        read(articles.as_bytes(), &place, Some(Format::JsonLines), &Limits::default()).value;
+    let (name, articles) = labelled_set(path, "labels")?;
     let mut labels = Vec::new();
-    for (n, line) in text(path)?.lines().enumerate() {
+    for (n, line) in read_text(path)?.lines().enumerate() {
         let at = || format!("{}: line {}", path.display(), n + 1);
         labels.push(labelled(line).with_context(at)?);
     }
-    Ok(LabelledSet { name: name.to_owned(), articles, labels })
+    Ok(LabelledSet { name, articles, labels })
 }
 
 fn labelled(line: &str) -> anyhow::Result<Labelled> {

@@ -12,7 +12,7 @@ use tidings::text::encode::sha256_hex;
 
 use super::tuning::{check_left_out, command_of, name_of, write_rows};
 use crate::exit::Exit;
-use crate::input::gather;
+use crate::input::{gather, read_text};
 use crate::output::OutputFile;
 use crate::say::Say;
 
@@ -91,7 +91,7 @@ fn digits(title: &str) -> String {
 
 fn ratings(path: &Path) -> anyhow::Result<Vec<(String, u8, String)>> {
     let shown = path.display();
-    let text = std::fs::read_to_string(path).with_context(|| format!("{shown}: cannot be read"))?;
+    let text = read_text(path)?;
     let mut all = Vec::new();
     for (n, line) in text.lines().enumerate() {
         let cells: Vec<&str> = line.split('\t').collect();

@@ -6,11 +6,11 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, bail};
 use serde_json::Value;
 use tidings::evaluate::pairs::{LabelledPair, LeaveOut, PairSet, PairTuner, Quality, Side};
-use tidings::model::{Place, Span};
-use tidings::read::{Format, Limits, read};
+use tidings::model::Span;
 
-use super::tuning::{check_left_out, command_of};
+use super::tuning::{check_left_out, command_of, labelled_set};
 use crate::exit::Exit;
+use crate::input::read_text;
 use crate::output::OutputFile;
 use crate::say::Say;
 
@@ -51,22 +51,12 @@ pub fn run(args: Args, say: Say) -> anyhow::Result<Exit> {
 }
 
 fn set(path: &Path) -> anyhow::Result<PairSet> {
-    let file = path.file_name().unwrap_or_default().to_string_lossy();
-    let Some(name) = file.strip_suffix(".pairs.jsonl") else {
-        bail!("{}: a file of pairs is named NAME.pairs.jsonl", path.display());
-    };
-    let text = |path: &Path| {
-        std::fs::read_to_string(path).with_context(|| format!("{}: cannot be read", path.display()))
-    };
-    let articles = text(&path.with_file_name(format!("{name}.articles.jsonl")))?;
-    let place = Place::Stdin { record: None };
-    let articles =
-        read(articles.as_bytes(), &place, Some(Format::JsonLines), &Limits::default()).value;
+    let (name, articles) = labelled_set(path, "pairs")?;
     let mut pairs = Vec::new();
-    for (n, line) in text(path)?.lines().enumerate() {
+    for (n, line) in read_text(path)?.lines().enumerate() {
         pairs.push(pair(line).with_context(|| format!("{}: line {}", path.display(), n + 1))?);
     }
-    Ok(PairSet { name: name.to_owned(), articles, pairs })
+    Ok(PairSet { name, articles, pairs })
 }
 
 fn pair(line: &str) -> anyhow::Result<LabelledPair> {

@@ -12,6 +12,7 @@ use tidings::read::{Format, Limits, read};
 
 use super::tuning::{command_of, name_of};
 use crate::exit::Exit;
+use crate::input::read_text;
 use crate::output::OutputFile;
 use crate::say::Say;
 
@@ -105,7 +106,7 @@ impl Known {
 /// The articles of a file: one with its `cluster` a line, or one story with its `documents` a line.
 fn set(path: &Path) -> anyhow::Result<StorySet> {
     let shown = path.display();
-    let text = std::fs::read_to_string(path).with_context(|| format!("{shown}: cannot be read"))?;
+    let text = read_text(path)?;
     let mut articles = Vec::new();
     for (n, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
         let value: Value = serde_json::from_str(line)

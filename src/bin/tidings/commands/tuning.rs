@@ -5,10 +5,27 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail};
+use tidings::model::{Article, Place};
+use tidings::read::{Format, Limits, read};
+
+use crate::input::read_text;
 
 /// The name of a set: its file's, without folder and ending.
 pub fn name_of(path: &Path) -> String {
     path.file_stem().unwrap_or_default().to_string_lossy().into_owned()
+}
+
+/// The name of a labelled set, NAME.`what`.jsonl, and its articles, which stand beside it in
+/// NAME.articles.jsonl.
+pub fn labelled_set(path: &Path, what: &str) -> anyhow::Result<(String, Vec<Article>)> {
+    let file = path.file_name().unwrap_or_default().to_string_lossy();
+    let Some(name) = file.strip_suffix(&format!(".{what}.jsonl")) else {
+        bail!("{}: a file of {what} is named NAME.{what}.jsonl", path.display());
+    };
+    let articles = read_text(&path.with_file_name(format!("{name}.articles.jsonl")))?;
+    let place = Place::Stdin { record: None };
+    let read = read(articles.as_bytes(), &place, Some(Format::JsonLines), &Limits::default());
+    Ok((name.to_owned(), read.value))
 }
 
 /// Writes files behind a command, without their folders: those differ from machine to machine.
