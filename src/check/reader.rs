@@ -214,23 +214,13 @@ impl Reader {
         let last = found.get(next - 1)?;
         let after = lower.get(next).map_or("", String::as_str);
         let tail = text.get(last.end..)?;
-        let percent = tail.trim_start().starts_with('%')
-            || self.lexicon.holds(List::Hundredths, after)
-            || lower
-                .get(next + 1)
-                .is_some_and(|w| self.lexicon.holds(List::Hundredths, w) && w.len() > 4);
+        let percent = self.is_percent(tail, lower, next);
         let mut values = values;
         let timed = tail.starts_with(':') || self.lexicon.holds(List::Clock, after);
         if timed && let Some(&hour) = values.first().filter(|v| (1000..=24_000).contains(*v)) {
             values.push(if hour > 12_000 { hour - 12_000 } else { hour + 12_000 });
         }
-        let month = |n: Option<usize>| {
-            n.and_then(|n| lower.get(n)).is_some_and(|word| self.lexicon.month(word).is_some())
-        };
-        // "5 May", "May 5", "5. Mai", "5 de mayo".
-        let beside = [at.checked_sub(1), Some(next), Some(next + 1)];
-        let small = lower.get(next).is_some_and(|word| self.stop.holds(word));
-        let dated = month(beside[0]) || month(beside[1]) || (small && month(beside[2]));
+        let dated = self.is_dated(lower, at, next);
         let first = values.first().copied().unwrap_or(0);
         let class = match raw.len() {
             _ if dated && (1000..=31_000).contains(&first) => Class::Day,
@@ -256,6 +246,24 @@ impl Reader {
             ends_clause: false,
         };
         Some((token, next))
+    }
+
+    /// Whether the number before word `next` counts hundredths; `tail` is what follows it.
+    fn is_percent(&self, tail: &str, lower: &[String], next: usize) -> bool {
+        let hundredths = |n: usize| {
+            lower.get(n).filter(|word| self.lexicon.holds(List::Hundredths, word.as_str()))
+        };
+        tail.trim_start().starts_with('%')
+            || hundredths(next).is_some()
+            || hundredths(next + 1).is_some_and(|word| word.len() > 4)
+    }
+
+    /// Whether a month stands beside the number of words `at` to `next`: "5 May", "May 5", "5. Mai",
+    /// "5 de mayo".
+    fn is_dated(&self, lower: &[String], at: usize, next: usize) -> bool {
+        let month = |n: usize| lower.get(n).is_some_and(|word| self.lexicon.month(word).is_some());
+        let small = lower.get(next).is_some_and(|word| self.stop.holds(word));
+        at.checked_sub(1).is_some_and(month) || month(next) || (small && month(next + 1))
     }
 
     /// "Four hundred and eleven": hundreds, and what a joining word adds to them. `more` reads the

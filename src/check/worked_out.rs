@@ -13,9 +13,9 @@ const PARTS: [i64; 4] = [7, 12, 24, 60];
 const ROUND: i64 = 20_000;
 
 impl Judge<'_> {
-    /// Whether a number can be worked out of those of a passage, sentence `line` and its neighbours:
-    /// the sum, difference or quotient of two that stand in one sentence, twice or half of one,
-    /// the years until the source's, one measure told in another; or is a hedged one near those.
+    /// Whether a number can be worked out of those of a passage, sentence `line` and its
+    /// neighbours: the sum, difference or quotient of two that stand in one sentence, twice or half
+    /// of one, the years until the source's, one measure told in another; or is a hedged one near those.
     pub(super) fn is_worked_out(&self, case: &Case<'_>, n: usize, line: usize) -> bool {
         let tokens = &case.facts.tokens;
         let Some(token) = tokens.get(n).filter(|t| t.kind == Kind::Number) else { return false };

@@ -51,8 +51,8 @@ pub struct Agreement {
     pub titles: usize,
     /// Rank correlation of values and ratings (Spearman 1904), -1 to 1.
     pub rank: f64,
-    /// How often a title rated 3 or 4 has a greater value than another one, 0 to 1; 0.5 where all or
-    /// none are.
+    /// How often a title rated 3 or 4 has a greater value than another one, 0 to 1; 0.5 where all
+    /// or none are.
     pub auc: f64,
 }
 

@@ -28,8 +28,8 @@ pub(super) fn correlation(a: &[f64], b: &[f64]) -> f64 {
 }
 
 /// The area under the receiver operating characteristic (Hanley & McNeil 1982), 0 to 1: how often
-/// what is wanted has a greater value than what is not, equal values counting half. `None` where all
-/// or none are wanted.
+/// what is wanted has a greater value than what is not, equal values counting half. `None` where
+/// all or none are wanted.
 #[allow(clippy::cast_precision_loss)]
 pub(super) fn auc(values: &[(f64, bool)]) -> Option<f64> {
     let ranks = ranks(&values.iter().map(|value| value.0).collect::<Vec<_>>());

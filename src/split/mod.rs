@@ -13,6 +13,7 @@ mod characters;
 mod lists;
 mod rules;
 mod scan;
+mod stops;
 mod table;
 mod token;
 

@@ -3,8 +3,8 @@
 //!
 //! The entries of a collection's lists, taken two and two, are the products of all pairs of
 //! articles. Where those are few enough ([`WHOLE`] an article), every list is walked to its start:
-//! the sums are the similarities, and nothing is missed. In a larger collection only the lists of an
-//! article's heaviest features are walked, of each only the latest entries, and only so many in
+//! the sums are the similarities, and nothing is missed. In a larger collection only the lists of
+//! an article's heaviest features are walked, of each only the latest entries, and only so many in
 //! all, so that the cost of an article does not grow with the collection; the best candidates by
 //! that partial sum are compared in full.
 //!

@@ -33,8 +33,8 @@ const CROWDED: f64 = 0.75;
 /// Clusters around one that crowd it.
 const CROWD: usize = 20;
 
-/// Similarity of a cluster around one that the graph does not hold: a small collection is crowded as
-/// a larger one of its kind would be. Set by: outlets-dev, B-cubed F1 of batches of 20, of 40 and
+/// Similarity of a cluster around one that the graph does not hold: a small collection is crowded
+/// as a larger one of its kind would be. Set by: outlets-dev, B-cubed F1 of batches of 20, of 40 and
 /// of the whole: .901, .901, .935 at 0; .928, .930, .935 at 0.02; .940, .939, .933 at 0.03; .948,
 /// .946, .928 at 0.04.
 const AROUND: f64 = 0.03;
@@ -77,8 +77,8 @@ const DEGREE: usize = 96;
 const SAMPLE: usize = ROWS;
 
 /// Similarity where the graph holds none and left none out: what is not in the graph may have
-/// anything below the least similarity of neighbours. Set by [`SEEN`], from which on a pair is looked
-/// at.
+/// anything below the least similarity of neighbours. Set by [`SEEN`], from which on a pair is
+/// looked at.
 const UNLIKE: f64 = SEEN;
 
 /// A growing story. Neighbours stand in columns, since each is looked at far more often than it
@@ -431,8 +431,8 @@ impl<'f> Work<'f> {
         self.offer(id);
     }
 
-    /// The neighbours of two clusters taken together, with the mean similarity over all pairs; those
-    /// most like them when they are very many.
+    /// The neighbours of two clusters taken together, with the mean similarity over all pairs;
+    /// those most like them when they are very many.
     #[allow(clippy::cast_precision_loss)]
     fn common(
         &self,

@@ -27,10 +27,7 @@ pub fn html(text: &str) -> Digest {
                 let kind = elements::kind(tag.name);
                 raised = elements::same(tag.name, "sup");
                 titled = elements::same(tag.name, "title");
-                let skipped = kind == elements::Kind::Skipped
-                    && !elements::same(tag.name, "head")
-                    && !elements::same(tag.name, "title");
-                if (skipped || elements::same(tag.name, "nav")) && !tag.closed {
+                if is_no_prose(kind, tag.name) && !tag.closed {
                     hidden.push(tag.name.to_owned());
                     continue;
                 }
@@ -68,6 +65,12 @@ pub fn html(text: &str) -> Digest {
         }
     }
     builder.finish(Form::Html, title.filter(|t| !t.is_empty()))
+}
+
+/// Whether what stands inside an element is no prose.
+fn is_no_prose(kind: elements::Kind, name: &str) -> bool {
+    let is_read = elements::same(name, "head") || elements::same(name, "title");
+    kind == elements::Kind::Skipped && !is_read || elements::same(name, "nav")
 }
 
 fn start(builder: &mut Builder, kind: elements::Kind, tag: &crate::read::markup::Tag<'_>) {

@@ -57,7 +57,7 @@ enum Command {
     Search(SearchArgs),
     /// Write articles as lines of JSON
     Export(ExportArgs),
-    /// Write how many articles hold each word, as a table that stays what it is while the archive grows
+    /// Write how many articles hold each word, for --doc-freq
     DocFreq(DocFreqArgs),
     /// Take out old articles and give the space back
     Prune(PruneArgs),
