@@ -48,6 +48,18 @@ fn key(article: &Article) -> String {
     record.map_or_else(|| path.to_owned(), |n| format!("{path}#{n}"))
 }
 
+/// The places of what a row cites: keys with commas between them, of one record or of a whole file.
+fn cited(places: &BTreeMap<String, String>, keys: &str) -> Vec<String> {
+    let one = |key: &str| {
+        let record = format!("{key}#");
+        let of = |(own, _): &(&String, &String)| *own == key || own.starts_with(&record);
+        let found: Vec<String> = places.iter().filter(of).map(|(_, place)| place.clone()).collect();
+        assert!(!found.is_empty(), "{key}");
+        found
+    };
+    keys.split(',').flat_map(one).collect()
+}
+
 fn name(verdict: Verdict) -> String {
     serde_json::to_value(verdict).unwrap().as_str().unwrap().to_owned()
 }
@@ -65,7 +77,7 @@ fn table(articles: &[Article], shelf: &Shelf<'_>, file: &str) -> Table {
         let claim = |row: &&Row| Claim {
             text: row.sentence.clone(),
             section: None,
-            cites: vec![places.get(&row.cited).unwrap_or_else(|| panic!("{}", row.cited)).clone()],
+            cites: cited(&places, &row.cited),
         };
         let language = Language::parse(code);
         let claims = own.iter().map(claim).collect();
@@ -104,9 +116,11 @@ fn verdicts_on_faithful_and_faulty_paraphrase() {
         ("outsider4", 0.98, 0.4, 0.3),
         ("outsider5", 0.98, 0.5, 0.4),
         ("outsider6", 0.97, 0.49, 0.4),
-        ("outsider7", 0.98, 0.49, 0.3),
-        ("outsider8", 0.97, 0.55, 0.45),
-        ("outsider9", 0.89, 0.41, 0.35),
+        ("outsider7", 0.98, 0.45, 0.3),
+        ("outsider8", 0.96, 0.52, 0.45),
+        ("outsider9", 0.92, 0.41, 0.35),
+        ("outsider10", 0.82, 0.53, 0.45),
+        ("outsider11", 0.83, 0.6, 0.45),
     ];
     for (file, precision, recall, least) in sets {
         let table = table(&articles, &shelf, file);

@@ -323,7 +323,7 @@ impl Judge<'_> {
         let Some(token) = case.facts.tokens.get(n).filter(|t| t.kind == Kind::Number) else {
             return false;
         };
-        if self.rounds(case, n, &found.facts) {
+        if self.rounds(case, n, &found.facts) || self.is_share_of(case, n, found.line) {
             return true;
         }
         if conflict.fit < BESIDE_FIT && !found.missing.contains(&n) {

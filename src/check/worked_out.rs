@@ -3,43 +3,63 @@
 
 use super::facts::{Class, Facts, Kind, Token};
 use super::judge::{Case, Judge};
-use super::support::ROUNDED;
+use super::support::rounded;
 
-/// How many of one measure make another: days a week, months a year, hours a day, minutes an hour.
-const PARTS: [i64; 4] = [7, 12, 24, 60];
+/// How many of one measure make another: days a week, years a decade, months a year, hours a day,
+/// minutes an hour, weeks a year, years a century, seconds an hour.
+const PARTS: [i64; 8] = [7, 10, 12, 24, 60, 52, 100, 3600];
 
 /// The least number, in thousandths, that may be a hedged one. Set by: choice, as for numbers that
 /// stand in the source.
 const ROUND: i64 = 20_000;
 
+/// The highest number, in thousandths, of "four in ten", "one of six".
+/// Set by: choice; of more than twenty a writer says a percentage.
+const SHARES: i64 = 20_000;
+
 impl Judge<'_> {
     /// Whether a number can be worked out of those of a passage, sentence `line` and its
-    /// neighbours: the sum, difference or quotient of two that stand in one sentence, twice or half
-    /// of one, the years until the source's, one measure told in another; or is a hedged one near those.
+    /// neighbours: the sum, difference, product or quotient of two, twice or half of one, the years
+    /// until the source's, a percentage of one, one measure told in another; or is a hedged one near those;
+    /// or whether it tells, with its neighbour, how large a part of one another is.
     pub(super) fn is_worked_out(&self, case: &Case<'_>, n: usize, line: usize) -> bool {
         let tokens = &case.facts.tokens;
         let Some(token) = tokens.get(n).filter(|t| t.kind == Kind::Number) else { return false };
         if matches!(token.class, Class::Year | Class::Day) {
             return false;
         }
-        let measured = tokens.get(n + 1).is_some_and(|t| t.measure);
-        let year = self.year(line);
-        let told = |value: i64, made: i64| {
-            let near = value >= ROUND && (value - made).abs() as f64 <= ROUNDED * made.abs() as f64;
-            value == made || (case.facts.hedged && near)
+        let passage = Passage::new(self, line);
+        let made = passage.makes(token.class, tokens.get(n + 1).is_some_and(|t| t.measure));
+        let hedged = case.facts.hedged;
+        token.values.iter().any(|value| made.iter().any(|made| made.is(*value, hedged)))
+            || share_at(tokens, n).is_some_and(|share| passage.is_share(share))
+            || self.is_made_of_article(token, line)
+    }
+
+    /// Whether a number tells, with its neighbour, how large a part of one number of a passage
+    /// another is: "one in six".
+    pub(super) fn is_share_of(&self, case: &Case<'_>, n: usize, line: usize) -> bool {
+        share_at(&case.facts.tokens, n).is_some_and(|s| Passage::new(self, line).is_share(s))
+    }
+
+    /// Whether a number of so many digits that chance seldom makes it, or an age, is made of the
+    /// numbers of the whole article.
+    fn is_made_of_article(&self, token: &Token, line: usize) -> bool {
+        /// In thousandths. Set by: choice; a hundred pairs of numbers make one of three digits too
+        /// often.
+        const LARGE: i64 = 1_000_000;
+        /// Sentences read at most. Set by: choice; it bounds the cost of books.
+        const LINES: usize = 200;
+        let Some(article) = self.sources.line(line).map(|l| l.article) else { return false };
+        let mut whole = Passage::empty(self.year(line));
+        for line in self.sources.of(article).take(LINES) {
+            whole.add(&self.sources.facts(line));
+        }
+        let exactly = |made: &[Made]| {
+            token.values.iter().any(|value| made.iter().any(|made| made.is(*value, false)))
         };
-        let of = |facts: &Facts| {
-            let mut made = of_numbers(&numbers(facts, token.class));
-            made.extend(numbers(facts, Class::Year).iter().filter_map(|y| Some(year? - y)));
-            made.extend(of_shares(facts));
-            if measured {
-                let all = numbers(facts, Class::Things);
-                made.extend(all.iter().flat_map(|v| PARTS.map(|parts| v * parts)));
-            }
-            token.values.iter().any(|value| made.iter().any(|made| told(*value, *made)))
-        };
-        let near = self.sources.around(line, 1).into_iter().chain([line]);
-        near.map(|line| self.sources.facts(line)).any(|facts| of(&facts))
+        let large = token.values.iter().all(|value| *value >= LARGE);
+        exactly(&whole.ages()) || (large && exactly(&whole.parts()))
     }
 
     /// The year of a sentence's source, in thousandths.
@@ -50,45 +70,209 @@ impl Judge<'_> {
     }
 }
 
-/// The numbers of a class, in thousandths.
-fn numbers(facts: &Facts, class: Class) -> Vec<i64> {
-    let own = facts.tokens.iter().filter(|t| t.kind == Kind::Number && t.class == class);
-    own.filter_map(|t| t.values.first().copied()).collect()
+/// A number that others make, in thousandths.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Made {
+    /// The number itself.
+    Exactly(i64),
+    /// What is left of a quotient that does not come out even, or what was told in another measure:
+    /// nobody says it but rounded.
+    About(i64),
 }
 
-/// What two numbers of a sentence, or one, make.
-fn of_numbers(numbers: &[i64]) -> Vec<i64> {
-    let mut made: Vec<i64> = numbers.iter().flat_map(|a| [a * 2, a / 2]).collect();
-    for (n, a) in numbers.iter().enumerate() {
-        for b in numbers.iter().skip(n + 1) {
-            let (most, least) = (*a.max(b), *a.min(b));
-            made.extend([most + least, most - least]);
-            made.extend((least > 0 && most % least == 0).then(|| most / least * 1000));
+impl Made {
+    /// Whether a writer's number is this one, or one near it where a word says that it is round.
+    fn is(self, value: i64, hedged: bool) -> bool {
+        let (Self::Exactly(made) | Self::About(made)) = self;
+        let near = (value - made).abs() as f64 <= rounded(value) * made.abs() as f64;
+        let exact = value == made && matches!(self, Self::Exactly(_));
+        let round = value >= ROUND || matches!(self, Self::About(_));
+        exact || (hedged && round && near)
+    }
+}
+
+/// The numbers of a sentence and its neighbours, in thousandths, each once.
+struct Passage {
+    things: Vec<i64>,
+    percent: Vec<i64>,
+    years: Vec<i64>,
+    /// Fractions in words, as whole hundredths: "a fifth" is 20.
+    fractions: Vec<i64>,
+    /// The year of the source.
+    year: Option<i64>,
+}
+
+impl Passage {
+    fn empty(year: Option<i64>) -> Self {
+        let (things, percent, years, fractions) = Default::default();
+        Self { things, percent, years, fractions, year }
+    }
+
+    fn new(judge: &Judge<'_>, line: usize) -> Self {
+        let mut passage = Self::empty(judge.year(line));
+        for near in judge.sources.around(line, 1).into_iter().chain([line]) {
+            passage.add(&judge.sources.facts(near));
+        }
+        passage
+    }
+
+    fn add(&mut self, facts: &Facts) {
+        let shares = |t: &&Token| !matches!(t.kind, Kind::Number | Kind::Month);
+        let fractions = facts.tokens.iter().filter(shares).flat_map(|t| &t.values);
+        self.fractions.extend(fractions.map(|hundredths| hundredths / 1000));
+        for (numbers, class) in [
+            (&mut self.things, Class::Things),
+            (&mut self.percent, Class::Percent),
+            (&mut self.years, Class::Year),
+        ] {
+            let own = facts.tokens.iter().filter(|t| t.kind == Kind::Number && t.class == class);
+            numbers.extend(own.filter_map(|t| t.values.first().copied()));
+            numbers.sort_unstable();
+            numbers.dedup();
+        }
+    }
+
+    /// The numbers of a class that these make; `measured` are those with a measure behind them.
+    fn makes(&self, class: Class, measured: bool) -> Vec<Made> {
+        if class == Class::Percent {
+            let quotients = pairs(&self.things).filter(|(_, most)| *most > 0);
+            let parts = quotients.map(|(least, most)| Made::About(100_000 * least / most));
+            return of_numbers(&self.percent).into_iter().chain(parts).collect();
+        }
+        let mut made = of_numbers(&self.things);
+        made.extend(self.ages());
+        made.extend(self.parts());
+        let fractions = self.fractions.iter();
+        made.extend(fractions.flat_map(|part| PARTS.map(|all| Made::Exactly(part * all * 10))));
+        if measured {
+            let in_others = |v: &i64| PARTS.map(|parts| v.saturating_mul(parts));
+            made.extend(self.things.iter().flat_map(in_others).map(Made::Exactly));
+        }
+        made
+    }
+
+    /// The years from those named to the source's, and the decades and centuries.
+    fn ages(&self) -> Vec<Made> {
+        let ages = self.years.iter().filter_map(|y| Some(self.year? - y));
+        ages.flat_map(|age| [Made::Exactly(age), Made::About(age / 10), Made::About(age / 100)])
+            .collect()
+    }
+
+    /// A part of a number, by a percentage or a fraction in words, and what is more or less by it.
+    fn parts(&self) -> Vec<Made> {
+        let parts = self.percent.iter().map(|p| p / 1000).chain(self.fractions.iter().copied());
+        let of = |part: i64| {
+            let own =
+                self.things.iter().filter_map(move |a| Some((*a, a.checked_mul(part)? / 100)));
+            own.flat_map(|(a, p)| [p, a.saturating_add(p), a - p])
+        };
+        parts.flat_map(of).map(Made::Exactly).collect()
+    }
+
+    /// Whether one number here is about so large a part of another.
+    fn is_share(&self, share: f64) -> bool {
+        /// How far the part may be from the one told. Set by: choice; "one in six" of one in five
+        /// is within it where "more than" stands before, "one in three" of one in five is not.
+        const NEAR: f64 = 0.25;
+        let part = |(least, most): (i64, i64)| least as f64 / most as f64;
+        pairs(&self.things)
+            .filter(|(least, _)| *least > 0)
+            .any(|pair| (part(pair) - share).abs() <= NEAR * share)
+    }
+}
+
+/// Each two of some numbers in rising order, the less before the more.
+fn pairs(numbers: &[i64]) -> impl Iterator<Item = (i64, i64)> {
+    let after = |n: usize| numbers.get(n + 1..).unwrap_or(&[]);
+    numbers.iter().enumerate().flat_map(move |(n, a)| after(n).iter().map(move |b| (*a, *b)))
+}
+
+/// What two numbers of a passage, in rising order, or one, make.
+fn of_numbers(numbers: &[i64]) -> Vec<Made> {
+    let mut made: Vec<Made> =
+        numbers.iter().flat_map(|a| [Made::Exactly(a * 2), Made::Exactly(a / 2)]).collect();
+    for (least, most) in pairs(numbers) {
+        made.extend([Made::Exactly(most + least), Made::Exactly(most - least)]);
+        if least > 0 {
+            let even = most % least == 0;
+            let quotient = i128::from(most) * 1000 / i128::from(least);
+            let quotient = i64::try_from(quotient).unwrap_or(i64::MAX);
+            made.push(if even { Made::Exactly(quotient) } else { Made::About(quotient) });
+            let product = i128::from(most) * i128::from(least) / 1000;
+            made.push(Made::Exactly(i64::try_from(product).unwrap_or(i64::MAX)));
         }
     }
     made
 }
 
-/// What fractions in words make of the measures: half an hour is thirty minutes.
-fn of_shares(facts: &Facts) -> Vec<i64> {
-    let shares = |t: &&Token| !matches!(t.kind, Kind::Number | Kind::Month);
-    let all = facts.tokens.iter().filter(shares).flat_map(|t| &t.values);
-    all.flat_map(|share| PARTS.map(|parts| share * parts / 100)).collect()
+/// The share that a number tells with another beside it: "one in six", "vier von zehn", "uno de
+/// cada seis".
+fn share_at(tokens: &[Token], n: usize) -> Option<f64> {
+    /// Words between the two at most. Set by: the languages.
+    const BETWEEN: usize = 2;
+    let value = |at: usize| {
+        let token =
+            tokens.get(at).filter(|t| t.kind == Kind::Number && t.class == Class::Things)?;
+        token.values.first().copied().filter(|v| (1..=SHARES).contains(v))
+    };
+    let small = |from: usize, to: usize| {
+        tokens.get(from + 1..to).is_some_and(|t| t.iter().all(|t| t.kind == Kind::Small))
+    };
+    let own = value(n)?;
+    let near = |at: &usize| *at != n && value(*at).is_some();
+    let from = n.saturating_sub(BETWEEN + 1);
+    let other = (from..=n + BETWEEN + 1).filter(near).find(|at| {
+        let (first, last) = (n.min(*at), n.max(*at));
+        last > first + 1 && small(first, last)
+    })?;
+    let (part, whole) = if other > n { (own, value(other)?) } else { (value(other)?, own) };
+    (part < whole).then(|| part as f64 / whole as f64)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn exactly(made: &[Made]) -> Vec<i64> {
+        made.iter().filter_map(|m| if let Made::Exactly(v) = m { Some(*v) } else { None }).collect()
+    }
+
     #[test]
     fn two_numbers_make_others() {
-        let made = of_numbers(&[20_000_000, 4_000_000]);
+        let made = exactly(&of_numbers(&[4_000_000, 20_000_000]));
         for value in [24_000_000, 16_000_000, 5_000, 40_000_000, 2_000_000] {
             assert!(made.contains(&value), "{value}");
         }
         assert!(!made.contains(&3_000_000));
         // A list with nothing, or nought, makes nothing odd.
         assert!(of_numbers(&[]).is_empty());
-        assert_eq!(of_numbers(&[0, 7_000]), [0, 0, 14_000, 3_500, 7_000, 7_000]);
+        assert_eq!(exactly(&of_numbers(&[0, 7_000])), [0, 0, 14_000, 3_500, 7_000, 7_000]);
+    }
+
+    #[test]
+    fn a_number_about_another_needs_a_word_that_says_so() {
+        assert!(Made::About(6_900).is(7_000, true) && !Made::About(6_900).is(7_000, false));
+        assert!(Made::Exactly(205_200_000).is(200_000_000, true));
+        assert!(!Made::Exactly(6_900).is(7_000, true), "small numbers are not rounded");
+        assert!(Made::Exactly(7_000).is(7_000, false) && !Made::About(7_000).is(7_000, false));
+    }
+
+    #[test]
+    fn a_passage_makes_percentages_ages_and_parts() {
+        let passage = Passage {
+            things: vec![19_000, 112_000, 145_000_000],
+            percent: vec![20_000],
+            years: vec![1_957_000],
+            fractions: vec![],
+            year: Some(2_026_000),
+        };
+        let made = passage.makes(Class::Things, false);
+        let told = |value: i64, hedged: bool| made.iter().any(|m| m.is(value, hedged));
+        assert!(told(29_000_000, false) && told(174_000_000, false));
+        assert!(told(69_000, false) && told(7_000, true));
+        assert!(!told(31_000_000, false));
+        assert!(passage.is_share(1.0 / 6.0) && !passage.is_share(0.6));
+        let percent = passage.makes(Class::Percent, false);
+        assert!(percent.iter().any(|m| m.is(17_000, true)));
     }
 }
