@@ -2,7 +2,7 @@
 //! (`MODEL.md`).
 //!
 //! For each of five labels (kept, dangling, boilerplate, opinion, idle) a forest of small trees
-//! gives the share of readers that would choose it, from some ninety features of the sentence, its
+//! gives the share of readers that would choose it, from some hundred features of the sentence, its
 //! article, its place and the headline above it (`features.rs`). The shares are brought to a sum of
 //! 1:
 //!
@@ -16,6 +16,7 @@ mod article;
 mod context;
 mod echo;
 mod features;
+mod headed;
 mod keys;
 mod label;
 mod linear;

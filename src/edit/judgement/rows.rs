@@ -7,6 +7,7 @@ use super::article::Reading;
 use super::context::Context;
 use super::echo::Echo;
 use super::features::{self, Strangers};
+use super::headed::Headed;
 use super::wording::{Wording, grams};
 use super::words::{Vocabularies, Vocabulary};
 
@@ -69,9 +70,11 @@ impl Rows {
     ) {
         let Some(last) = sentences.iter().rposition(|s| s.asked) else { return };
         let mut reading = Reading::new(article, sentences, vocabulary);
+        let headed = Headed::new(&reading, context);
         for (n, sentence) in sentences.iter().enumerate().take(last + 1) {
             if sentence.asked {
                 let (mut row, strangers, echo) = features::row(&reading, context, n, *sentence);
+                row.extend(Headed::FEATURES.into_iter().zip(headed.values(&reading, n)));
                 let scores = wording.scores(&grams(sentence.text));
                 row.extend(Wording::FEATURES.into_iter().zip(scores));
                 if self.names.is_empty() {
