@@ -117,7 +117,7 @@ fn verdicts_on_faithful_and_faulty_paraphrase() {
         ("outsider5", 0.98, 0.49, 0.4),
         ("outsider6", 0.97, 0.49, 0.4),
         ("outsider7", 0.98, 0.45, 0.3),
-        ("outsider8", 0.96, 0.52, 0.45),
+        ("outsider8", 0.96, 0.52, 0.4),
         ("outsider9", 0.92, 0.41, 0.35),
         ("outsider10", 0.82, 0.53, 0.45),
         ("outsider11", 0.83, 0.6, 0.45),
