@@ -5,10 +5,11 @@ use crate::edit::figures::Tolls;
 use crate::edit::glued::Glued;
 use crate::edit::headline;
 use crate::edit::judgement::{Editor, Vocabularies};
-use crate::edit::review::{most, picks, review, weed};
+use crate::edit::review::{Offer, most, picks, review, weed};
 use crate::edit::stand::withdraw_overtaken;
 use crate::model::{Article, ArticleId, Budget, Corpus, Selection};
 use crate::rank::Method;
+use crate::threads::{self, Rooms};
 
 use super::chosen::ChosenStory;
 use super::pick::{Picking, cost, lead, pick, shortest, tell_dead};
@@ -22,6 +23,13 @@ pub(super) struct Chooser<'p> {
     pub settings: &'p Settings,
     pub method: &'p dyn Method,
     pub editor: &'p Editor,
+}
+
+/// A story in full, before its sentences are chosen.
+struct Built<'f> {
+    sketch: Sketch<'f>,
+    story: Story<'f>,
+    tolls: Tolls,
 }
 
 /// What is left of the length while stories are told one after the other.
@@ -50,7 +58,7 @@ impl Chooser<'_> {
         corpus: &Corpus,
         stories: Vec<Sketch<'f>>,
         budget: Budget,
-        mut build: impl FnMut(&mut Sketch<'f>) -> Story<'f>,
+        build: impl Fn(&mut Sketch<'f>) -> Story<'f> + Sync,
     ) -> Result<Vec<ChosenStory<'f>>, PlanError> {
         // Stories come with reports first; the rest is told in one line each where there are any.
         let report = |sketch: &&Sketch<'_>| !sketch.importance.aside && !sketch.importance.foreign;
@@ -67,7 +75,7 @@ impl Chooser<'_> {
         let mut chosen = Vec::new();
         for (n, sketch) in stories.into_iter().enumerate() {
             let share = shares.get(n).copied();
-            chosen.extend(self.choose_one(sketch, share, &mut left, chosen.is_empty(), &mut build));
+            chosen.extend(self.choose_one(sketch, share, &mut left, chosen.is_empty(), &build));
         }
         chosen.sort_by_key(|chosen: &ChosenStory<'_>| chosen.section);
         if chosen.is_empty() { Err(PlanError::too_short(left.least, budget)) } else { Ok(chosen) }
@@ -153,32 +161,47 @@ impl Chooser<'_> {
         reports: usize,
         budget: Budget,
         glued: &Glued,
-        mut build: impl FnMut(&mut Sketch<'f>) -> Story<'f>,
+        build: impl Fn(&mut Sketch<'f>) -> Story<'f> + Sync,
     ) -> Result<Vec<ChosenStory<'f>>, PlanError> {
         let full = allot::share(budget, weights, reports).len();
         let looked_at = allot::looked_at(budget).max(full).min(stories.len());
         let each = allot::lines_each(budget, looked_at);
         let mut caps = Caps::new(&self.settings.preferences);
         let least = stories.iter().filter_map(|sketch| sketch.shortest).min();
-        let mut built = Vec::new();
-        let mut reviewed = Vec::new();
-        let mut vocabularies = Vocabularies::default();
-        for (n, mut sketch) in stories.into_iter().take(looked_at).enumerate() {
+        let first: Vec<Sketch<'f>> = stories.into_iter().take(looked_at).collect();
+        let mut built = threads::map_owned(first, |mut sketch| {
             let mut story = build(&mut sketch);
             glued.withdraw(&mut story);
             let tolls = Tolls::new(&story);
             if self.settings.holds(Rule::Overtaken) {
                 withdraw_overtaken(&mut story, &tolls);
             }
-            caps.withdraw(&mut story);
+            Built { sketch, story, tolls }
+        });
+        let rooms = Rooms::<Vocabularies>::default();
+        let look = |n: usize, built: &Built<'_>| {
             let count =
-                if n < reports { most(story.articles.len(), n < full).max(each) } else { 1 };
-            let known = &mut vocabularies;
-            let offers = review(self.editor, &story, &tolls, budget, count, known);
-            caps.count_voices(&story, offers.iter().map(|offer| offer.statement));
-            reviewed.push(Reviewed { offers, full: n < full });
-            built.push((sketch, story));
-        }
+                if n < reports { most(built.story.articles.len(), n < full).max(each) } else { 1 };
+            let Built { story, tolls, .. } = built;
+            rooms.with(|known| review(self.editor, story, tolls, budget, count, known))
+        };
+        let voices = |offers: &[Offer]| offers.iter().map(|o| o.statement).collect::<Vec<_>>();
+        let offered: Vec<Vec<Offer>> = if caps.limit_any() {
+            // What one story quotes decides what the next may.
+            let mut offered = Vec::new();
+            for (n, built) in built.iter_mut().enumerate() {
+                caps.withdraw(&mut built.story);
+                let offers = look(n, built);
+                caps.count_voices(&built.story, voices(&offers).into_iter());
+                offered.push(offers);
+            }
+            offered
+        } else {
+            threads::map(&built, look)
+        };
+        let reviewed = offered.into_iter().enumerate();
+        let reviewed: Vec<Reviewed> =
+            reviewed.map(|(n, offers)| Reviewed { offers, full: n < full }).collect();
         let mut chosen = self.choose_of_reviewed(built, &reviewed, budget, &mut caps);
         chosen.sort_by_key(|chosen| chosen.section);
         if chosen.is_empty() { Err(PlanError::too_short(least, budget)) } else { Ok(chosen) }
@@ -187,7 +210,7 @@ impl Chooser<'_> {
     /// Shares the length among the sentences that are offered.
     fn choose_of_reviewed<'f>(
         &self,
-        built: Vec<(Sketch<'f>, Story<'f>)>,
+        built: Vec<Built<'f>>,
         reviewed: &[Reviewed],
         budget: Budget,
         caps: &mut Caps<'_>,
@@ -195,7 +218,8 @@ impl Chooser<'_> {
         let limit = budget.limit().saturating_add(budget.joint());
         let (taken, mut left) = share(reviewed, limit);
         let mut chosen = Vec::new();
-        for (((sketch, story), reviewed), count) in built.into_iter().zip(reviewed).zip(taken) {
+        for ((built, reviewed), count) in built.into_iter().zip(reviewed).zip(taken) {
+            let Built { sketch, story, .. } = built;
             let selection = picks(self.editor, &reviewed.offers, count);
             if count == 0 {
                 // No sentence of a leading story is worth quoting: its headline stands for it.

@@ -18,6 +18,7 @@ use super::chosen::Members;
 use super::compose::{self, Page, is_future};
 use super::duplicates::one_of_each;
 use super::importance::Day;
+use super::length::Length;
 use super::recipe::recipe;
 use super::sketch::{Cast, Seen, Sketch};
 use super::{Older, OpinionPieces, PlanError, Rule, Settings, SettingsError, passed_over, query};
@@ -295,6 +296,9 @@ impl Plan {
         let Some(length) = self.settings.length else {
             return if stories > 1 { SEVERAL } else { ONE };
         };
+        if !matches!(length, Length::Percent(_)) {
+            return length.budget(0);
+        }
         let words = corpus
             .sentences()
             .iter()

@@ -105,6 +105,12 @@ impl<'p> Caps<'p> {
         Self { preferences, quoted: BTreeMap::new() }
     }
 
+    /// Whether the reader wants any publisher quoted in so many stories only.
+    pub(super) fn limit_any(&self) -> bool {
+        let rules = &self.preferences.publishers;
+        self.preferences.publisher_stories.is_some() || rules.iter().any(|r| r.stories.is_some())
+    }
+
     /// Takes from a story what only publishers say that have been quoted often enough: another
     /// supporter speaks for the statement, or nobody.
     pub(super) fn withdraw(&self, story: &mut Story<'_>) {
