@@ -93,6 +93,12 @@ impl Lexicon {
         self.words.len() - 1
     }
 
+    /// What is known of `word` (as it stands in the text), if it was seen in the language before.
+    pub(super) fn known(&self, language: Option<Language>, word: &str) -> Option<Known> {
+        let words = self.words.iter().find(|words| words.language == language)?;
+        words.known.get(word.as_bytes()).copied()
+    }
+
     /// What is known of `word` (as it stands in the text) in the language at position `language`.
     pub(super) fn intern(&mut self, language: usize, word: &str) -> Known {
         let words = &mut self.words[language];

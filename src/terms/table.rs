@@ -119,6 +119,11 @@ const STRETCH: usize = 8_192;
 /// list of its words.
 const AT_ONCE: usize = 16;
 
+/// Stretches that are read first; then twice as many, and so on, up to [`AT_ONCE`]. Most words of
+/// the later ones are known from those before, which each thread looks up for itself.
+/// Set by hand: two threads have something to read.
+const FIRST: usize = 2;
+
 /// The tokens of all sentences of a corpus (rows by [`SentenceId`]) and of all titles (rows by
 /// article), with their lexicon.
 #[derive(Debug, Default)]
@@ -226,10 +231,17 @@ impl TermTable {
             .map(|first| first..(first + STRETCH).min(sentences))
             .collect();
         let mut table = Self { stretches: Vec::with_capacity(ranges.len()), ..Self::default() };
-        for some in ranges.chunks(AT_ONCE) {
-            let stretches = threads::map(some, |_, range| Stretch::read(corpus, range.clone()));
-            let learned: Vec<_> = stretches.into_iter().map(|s| table.learn(s)).collect();
+        let (mut left, mut at_once) = (ranges.as_slice(), FIRST);
+        while !left.is_empty() {
+            let (some, rest) = left.split_at(at_once.min(left.len()));
+            let stretches = threads::map(some, |_, range| {
+                let stretch = Stretch::read(corpus, range.clone());
+                let known = stretch.words.iter().map(|w| table.lexicon.known(w.0, w.1)).collect();
+                (stretch, known)
+            });
+            let learned: Vec<_> = stretches.into_iter().map(|(s, k)| table.learn(s, k)).collect();
             table.stretches.extend(threads::map_owned(learned, Learned::rows));
+            (left, at_once) = (rest, (2 * at_once).min(AT_ONCE));
         }
         for (id, article) in corpus.article_ids().zip(corpus.articles()) {
             if let Some(title) = &article.title {
@@ -241,14 +253,17 @@ impl TermTable {
         table
     }
 
-    /// Takes the words of a stretch into the lexicon.
-    fn learn(&mut self, Stretch { rows, words }: Stretch<'_>) -> Learned {
+    /// Takes the words of a stretch into the lexicon, those that are not `known`.
+    fn learn(&mut self, stretch: Stretch<'_>, known: Vec<Option<Known>>) -> Learned {
         let lexicon = &mut self.lexicon;
-        let intern = |(tag, word)| {
-            let language = lexicon.language(tag);
-            lexicon.intern(language, word)
+        let intern = |((tag, word), known): (_, Option<Known>)| {
+            known.unwrap_or_else(|| {
+                let language = lexicon.language(tag);
+                lexicon.intern(language, word)
+            })
         };
-        Learned { rows, known: words.into_iter().map(intern).collect() }
+        let known = stretch.words.into_iter().zip(known).map(intern).collect();
+        Learned { rows: stretch.rows, known }
     }
 
     /// The tokens of any other text (a query, an earlier article) in the same lexicon.
