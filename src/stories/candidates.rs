@@ -11,6 +11,8 @@
 //! Articles of one block stand in the lists before any of them is compared, so that all can be
 //! compared at once.
 
+use crate::threads;
+
 use super::features::{Features, in_time};
 use super::probe::Probe;
 use super::sparse::Weighted;
@@ -111,28 +113,40 @@ impl<'f> Index<'f> {
         self.whole
     }
 
-    /// Takes an article up, the next one in order.
-    pub(super) fn add(&mut self, article: u32) {
+    /// Takes articles up, the next ones in order.
+    pub(super) fn add(&mut self, articles: &[u32]) {
         /// Of a longer list something is never walked again.
         const LONG: usize = WALKED + BLOCK as usize;
-        for (feature, weight) in self.features.row(article).iter() {
-            let list = &mut self.lists[feature as usize];
-            list.push((article, weight));
-            if list.len() >= 2 * LONG && !self.whole {
-                list.drain(..list.len() - LONG);
+        let (features, whole) = (self.features, self.whole);
+        threads::map_owned(shelves(&mut self.lists), |(first, lists)| {
+            for &article in articles {
+                for (feature, weight) in features.row(article).among(first, lists.len()).iter() {
+                    let list = &mut lists[feature as usize - first];
+                    list.push((article, weight));
+                    if list.len() >= 2 * LONG && !whole {
+                        list.drain(..list.len() - LONG);
+                    }
+                }
             }
-        }
+        });
     }
 
-    /// Leaves an article behind.
-    pub(super) fn pass(&mut self, article: u32) {
-        for &feature in self.features.row(article).features {
-            let to_come = &mut self.to_come[feature as usize];
-            *to_come = to_come.saturating_sub(1);
-            if *to_come == 0 {
-                self.lists[feature as usize] = Vec::new();
+    /// Leaves articles behind.
+    pub(super) fn pass(&mut self, articles: &[u32]) {
+        let features = self.features;
+        let to_come = shelves(&mut self.to_come).into_iter();
+        let shelves: Vec<_> = to_come.zip(shelves(&mut self.lists)).collect();
+        threads::map_owned(shelves, |((first, to_come), (_, lists))| {
+            for &article in articles {
+                for (feature, _) in features.row(article).among(first, lists.len()).iter() {
+                    let at = feature as usize - first;
+                    to_come[at] = to_come[at].saturating_sub(1);
+                    if to_come[at] == 0 {
+                        lists[at] = Vec::new();
+                    }
+                }
             }
-        }
+        });
     }
 
     /// Takes an article of the last block out.
@@ -263,6 +277,16 @@ fn each_seen(sums: &[f32], mut note: impl FnMut(u32, f32)) {
             }
         }
     }
+}
+
+/// All lists by feature in stretches that different threads may write to, each with its first
+/// feature.
+fn shelves<T>(all: &mut [T]) -> Vec<(usize, &mut [T])> {
+    /// Stretches. Set by hand: a few for each thread.
+    const SHELVES: usize = 32;
+    let shelves = if threads::are_several() { SHELVES } else { 1 };
+    let each = all.len().div_ceil(shelves).max(1);
+    all.chunks_mut(each).enumerate().map(|(n, some)| (n * each, some)).collect()
 }
 
 /// How many entries of a list are of articles before `article`, which is of the last block.

@@ -298,40 +298,52 @@ impl Part {
         terms: usize,
         background: &[Option<Vec<f32>>],
     ) -> (Vec<Self>, usize) {
-        let mut parts = Vec::with_capacity(PARTS);
+        let make = |_, &part: &usize| Self::new(part, counted, languages, terms, background);
+        let mut parts = threads::map(&[WORDS, TITLE, NAMES, PAIRS, ACROSS], make);
         let mut width = 0;
-        for part in [WORDS, TITLE, NAMES, PAIRS, ACROSS] {
-            let pairs = (part == PAIRS).then(|| Pairs::new(counted));
-            let features = pairs.as_ref().map_or(terms, Pairs::len);
-            let mut made = Self {
-                base: width,
-                documents: counted.len(),
-                share: SHARES[part],
-                lone: if part == PAIRS { LONE_PAIRS } else { 1.0 },
-                holders: vec![0; features],
-                idf: Vec::new(),
-                grounded: Vec::new(),
-                pairs,
-            };
-            for article in counted {
-                article.each(part, |key, _| {
-                    let at = made.number(key);
-                    if let Some(n) = made.holders.get_mut(at) {
-                        *n += 1;
-                    }
-                });
-            }
-            if part == ACROSS {
-                made.keep_shared(counted, languages);
-            }
-            made.weigh();
-            if part != PAIRS && part != ACROSS {
-                made.ground(background);
-            }
-            width += features;
-            parts.push(made);
+        for part in &mut parts {
+            part.base = width;
+            width += part.holders.len();
         }
         (parts, width)
+    }
+
+    /// One part, as if there were no other.
+    fn new(
+        part: usize,
+        counted: &[Counted],
+        languages: &[Option<Language>],
+        terms: usize,
+        background: &[Option<Vec<f32>>],
+    ) -> Self {
+        let pairs = (part == PAIRS).then(|| Pairs::new(counted));
+        let features = pairs.as_ref().map_or(terms, Pairs::len);
+        let mut made = Self {
+            base: 0,
+            documents: counted.len(),
+            share: SHARES[part],
+            lone: if part == PAIRS { LONE_PAIRS } else { 1.0 },
+            holders: vec![0; features],
+            idf: Vec::new(),
+            grounded: Vec::new(),
+            pairs,
+        };
+        for article in counted {
+            article.each(part, |key, _| {
+                let at = made.number(key);
+                if let Some(n) = made.holders.get_mut(at) {
+                    *n += 1;
+                }
+            });
+        }
+        if part == ACROSS {
+            made.keep_shared(counted, languages);
+        }
+        made.weigh();
+        if part != PAIRS && part != ACROSS {
+            made.ground(background);
+        }
+        made
     }
 
     /// Reckons the idf of every number of holders.

@@ -55,31 +55,32 @@ impl Graph {
         let mut graph = Self { bounded: !index.is_whole(), ..Self::default() };
         let (rooms, pairing): (Rooms<Room>, Rooms<Pairing>) = Default::default();
         let count = u32::try_from(features.len()).unwrap_or(u32::MAX);
+        let mut nodes = Vec::new();
         for first in (0..count).step_by(BLOCK as usize) {
             let block: Vec<u32> = (first..first.saturating_add(BLOCK).min(count)).collect();
-            for &article in &block {
-                index.add(article);
-            }
-            let compared =
-                threads::map(&block, |_, &article| rooms.with(|room| index.compare(room, article)));
-            let mut nodes = Vec::new();
+            index.add(&block);
+            // The nodes of the block before are connected beside that.
+            let (compared, ()) = threads::both(
+                || {
+                    let compare = |room: &mut Room, article| index.compare(room, article);
+                    threads::map(&block, |_, &article| rooms.with(|room| compare(room, article)))
+                },
+                || graph.connect_all(std::mem::take(&mut nodes)),
+            );
             for (&article, compared) in block.iter().zip(compared) {
                 match graph.admit(article, compared) {
-                    Some(leaders) => nodes.push((article, leaders)),
+                    Some(leaders) => nodes.push((article, leaders, Vec::new())),
                     None => index.remove(article),
                 }
             }
             // Copies and what is beside them ask for no link.
-            let links = threads::map(&nodes, |_, (article, leaders)| {
+            let links = threads::map(&nodes, |_, (article, leaders, _)| {
                 pairing.with(|room| links(features, room, *article, leaders))
             });
-            for ((_, leaders), links) in nodes.iter().zip(links) {
-                graph.connect(leaders, &links);
-            }
-            for &article in &block {
-                index.pass(article);
-            }
+            nodes.iter_mut().zip(links).for_each(|(node, links)| node.2 = links);
+            index.pass(&block);
         }
+        graph.connect_all(nodes);
         graph.sort();
         graph
     }
@@ -102,6 +103,13 @@ impl Graph {
         self.node_of.push(u32::try_from(self.leaders.len()).unwrap_or(u32::MAX));
         self.leaders.push(article);
         Some(compared)
+    }
+
+    /// Connects the next nodes that were admitted.
+    fn connect_all(&mut self, nodes: Vec<Admitted>) {
+        for (_, leaders, links) in nodes {
+            self.connect(&leaders, &links);
+        }
     }
 
     /// Connects the next node that was admitted with its leading neighbours, by what links each.
@@ -135,12 +143,20 @@ impl Graph {
     }
 
     fn sort(&mut self) {
-        for (near, crowded) in self.near.iter_mut().zip(&mut self.crowded) {
-            *crowded |= keep(near, KEPT);
+        let near = std::mem::take(&mut self.near);
+        let sorted = threads::map_owned(near, |mut near: Vec<Neighbour>| {
+            let more = keep(&mut near, KEPT);
+            (near, more)
+        });
+        for ((near, more), crowded) in sorted.into_iter().zip(&mut self.crowded) {
+            self.near.push(near);
+            *crowded |= more;
         }
-        for kin in &mut self.kin {
-            keep(kin, KIN);
-        }
+        let kin = std::mem::take(&mut self.kin);
+        self.kin = threads::map_owned(kin, |mut kin: Vec<Neighbour>| {
+            keep(&mut kin, KIN);
+            kin
+        });
     }
 
     /// Near neighbours of a node by content alone.
@@ -160,6 +176,9 @@ impl Graph {
         self.bounded || self.crowded[node as usize]
     }
 }
+
+/// An article that leads a node, its earlier neighbours, and what links it to each.
+type Admitted = (u32, Vec<Compared>, Vec<f64>);
 
 /// What links an article to each of some others.
 fn links(features: &Features, room: &mut Pairing, article: u32, others: &[Compared]) -> Vec<f64> {

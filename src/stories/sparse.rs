@@ -15,6 +15,13 @@ impl<'r> Sparse<'r> {
         Self { features, weights }
     }
 
+    /// Those of `count` features from the feature `first` on.
+    pub(super) fn among(self, first: usize, count: usize) -> Self {
+        let before = |end: usize| self.features.partition_point(|&f| (f as usize) < end);
+        let held = before(first)..before(first + count);
+        Self { features: &self.features[held.clone()], weights: &self.weights[held] }
+    }
+
     /// The features with their weights.
     pub(super) fn iter(self) -> impl Iterator<Item = Weighted> {
         self.features.iter().copied().zip(self.weights.iter().copied())
