@@ -33,7 +33,7 @@ impl Default for Fit {
     fn default() -> Self {
         Self {
             trees: 100,
-            depth: 2,
+            depth: 3,
             rate: 0.1,
             shrinkage: 20.0,
             rows: 0.5,
