@@ -20,8 +20,8 @@ const SHARES: i64 = 20_000;
 impl Judge<'_> {
     /// Whether a number can be worked out of those of a passage, sentence `line` and its
     /// neighbours: the sum, difference, product or quotient of two, twice or half of one, the years
-    /// until the source's, a percentage of one, one measure told in another; or is a hedged one near those;
-    /// or whether it tells, with its neighbour, how large a part of one another is.
+    /// until the source's, a percentage of one, one measure told in another; or is a hedged one near
+    /// those; or whether it tells, with its neighbour, how large a part of one another is.
     pub(super) fn is_worked_out(&self, case: &Case<'_>, n: usize, line: usize) -> bool {
         let tokens = &case.facts.tokens;
         let Some(token) = tokens.get(n).filter(|t| t.kind == Kind::Number) else { return false };
@@ -51,7 +51,7 @@ impl Judge<'_> {
         /// Sentences read at most. Set by: choice; it bounds the cost of books.
         const LINES: usize = 200;
         let Some(article) = self.sources.line(line).map(|l| l.article) else { return false };
-        let mut whole = Passage::empty(self.year(line));
+        let mut whole = Passage { year: self.year(line), ..Passage::default() };
         for line in self.sources.of(article).take(LINES) {
             whole.add(&self.sources.facts(line));
         }
@@ -84,7 +84,7 @@ impl Made {
     /// Whether a writer's number is this one, or one near it where a word says that it is round.
     fn is(self, value: i64, hedged: bool) -> bool {
         let (Self::Exactly(made) | Self::About(made)) = self;
-        let near = (value - made).abs() as f64 <= rounded(value) * made.abs() as f64;
+        let near = value.abs_diff(made) as f64 <= rounded(value) * made.abs() as f64;
         let exact = value == made && matches!(self, Self::Exactly(_));
         let round = value >= ROUND || matches!(self, Self::About(_));
         exact || (hedged && round && near)
@@ -92,6 +92,7 @@ impl Made {
 }
 
 /// The numbers of a sentence and its neighbours, in thousandths, each once.
+#[derive(Debug, Default)]
 struct Passage {
     things: Vec<i64>,
     percent: Vec<i64>,
@@ -103,13 +104,8 @@ struct Passage {
 }
 
 impl Passage {
-    fn empty(year: Option<i64>) -> Self {
-        let (things, percent, years, fractions) = Default::default();
-        Self { things, percent, years, fractions, year }
-    }
-
     fn new(judge: &Judge<'_>, line: usize) -> Self {
-        let mut passage = Self::empty(judge.year(line));
+        let mut passage = Self { year: judge.year(line), ..Self::default() };
         for near in judge.sources.around(line, 1).into_iter().chain([line]) {
             passage.add(&judge.sources.facts(near));
         }
@@ -136,7 +132,7 @@ impl Passage {
     fn makes(&self, class: Class, measured: bool) -> Vec<Made> {
         if class == Class::Percent {
             let quotients = pairs(&self.things).filter(|(_, most)| *most > 0);
-            let parts = quotients.map(|(least, most)| Made::About(100_000 * least / most));
+            let parts = quotients.map(|(least, most)| Made::About(ratio(least, 100_000, most)));
             return of_numbers(&self.percent).into_iter().chain(parts).collect();
         }
         let mut made = of_numbers(&self.things);
@@ -187,6 +183,11 @@ fn pairs(numbers: &[i64]) -> impl Iterator<Item = (i64, i64)> {
     numbers.iter().enumerate().flat_map(move |(n, a)| after(n).iter().map(move |b| (*a, *b)))
 }
 
+/// `a` · `b` / `c`, however large; the largest number where it is larger still.
+fn ratio(a: i64, b: i64, c: i64) -> i64 {
+    i64::try_from(i128::from(a) * i128::from(b) / i128::from(c)).unwrap_or(i64::MAX)
+}
+
 /// What two numbers of a passage, in rising order, or one, make.
 fn of_numbers(numbers: &[i64]) -> Vec<Made> {
     let mut made: Vec<Made> =
@@ -195,11 +196,9 @@ fn of_numbers(numbers: &[i64]) -> Vec<Made> {
         made.extend([Made::Exactly(most + least), Made::Exactly(most - least)]);
         if least > 0 {
             let even = most % least == 0;
-            let quotient = i128::from(most) * 1000 / i128::from(least);
-            let quotient = i64::try_from(quotient).unwrap_or(i64::MAX);
+            let quotient = ratio(most, 1000, least);
             made.push(if even { Made::Exactly(quotient) } else { Made::About(quotient) });
-            let product = i128::from(most) * i128::from(least) / 1000;
-            made.push(Made::Exactly(i64::try_from(product).unwrap_or(i64::MAX)));
+            made.push(Made::Exactly(ratio(most, least, 1000)));
         }
     }
     made
@@ -255,6 +254,23 @@ mod tests {
         assert!(Made::Exactly(205_200_000).is(200_000_000, true));
         assert!(!Made::Exactly(6_900).is(7_000, true), "small numbers are not rounded");
         assert!(Made::Exactly(7_000).is(7_000, false) && !Made::About(7_000).is(7_000, false));
+    }
+
+    #[test]
+    fn the_largest_numbers_that_are_read_make_no_panic() {
+        let most = 8_999_999_999_999_999;
+        let passage = Passage {
+            things: vec![1, most - 1, most],
+            percent: vec![1, most],
+            years: vec![most],
+            fractions: vec![100],
+            year: Some(2_026_000),
+        };
+        for class in [Class::Things, Class::Percent] {
+            let made = passage.makes(class, true);
+            assert!(made.iter().any(|m| m.is(most + 1, true)), "{class:?}");
+            assert!(!made.iter().any(|m| m.is(-most, false)), "{class:?}");
+        }
     }
 
     #[test]
