@@ -185,14 +185,13 @@ impl Chooser<'_> {
             let Built { story, tolls, .. } = built;
             rooms.with(|known| review(self.editor, story, tolls, budget, count, known))
         };
-        let voices = |offers: &[Offer]| offers.iter().map(|o| o.statement).collect::<Vec<_>>();
         let offered: Vec<Vec<Offer>> = if caps.limit_any() {
             // What one story quotes decides what the next may.
             let mut offered = Vec::new();
             for (n, built) in built.iter_mut().enumerate() {
                 caps.withdraw(&mut built.story);
                 let offers = look(n, built);
-                caps.count_voices(&built.story, voices(&offers).into_iter());
+                caps.count_voices(&built.story, offers.iter().map(|offer| offer.statement));
                 offered.push(offers);
             }
             offered

@@ -258,8 +258,8 @@ impl Reader {
             || hundredths(next + 1).is_some_and(|word| word.len() > 4)
     }
 
-    /// Whether a month stands beside the number of words `at` to `next`: "5 May", "May 5", "5. Mai",
-    /// "5 de mayo".
+    /// Whether a month stands beside the number of words `at` to `next`: "5 May", "May 5",
+    /// "5. Mai", "5 de mayo".
     fn is_dated(&self, lower: &[String], at: usize, next: usize) -> bool {
         let month = |n: usize| lower.get(n).is_some_and(|word| self.lexicon.month(word).is_some());
         let small = lower.get(next).is_some_and(|word| self.stop.holds(word));

@@ -63,8 +63,8 @@ impl Judge<'_> {
         near && found.conflicts.is_empty() && found.missing.iter().all(elsewhere)
     }
 
-    /// Whether a day of a month is one that an article may leave to its own date, as by a day of the
-    /// week: of the nine days until then and after it.
+    /// Whether a day of a month is one that an article may leave to its own date, as by a day of
+    /// the week: of the nine days until then and after it.
     pub(super) fn is_dated(&self, case: &Case<'_>, n: usize, article: usize) -> bool {
         const DAYS: i64 = 9;
         let tokens = &case.facts.tokens;

@@ -1,7 +1,7 @@
 //! What a sentence shares with what its reader has read: the headline, and what was quoted before.
 
 use super::context::Context;
-use super::keys::{distinct, shared};
+use super::keys::{share, shared};
 
 /// The content words of a sentence, ascending.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -21,15 +21,13 @@ impl Echo {
         "reader: quoted before",
     ];
 
-    /// Of content words.
-    pub(super) fn new(words: impl Iterator<Item = u32>) -> Self {
-        Self { own: distinct(words.collect()) }
+    /// Of the keys of content words, ascending.
+    pub(super) const fn new(own: Vec<u32>) -> Self {
+        Self { own }
     }
 
     /// Their values under what was read.
-    #[allow(clippy::cast_precision_loss)]
     pub(super) fn values(&self, context: &Context) -> [f32; Self::FEATURES.len()] {
-        let share = |part: usize, whole: usize| part as f32 / whole.max(1) as f32;
         let own = self.own.len();
         let headed = shared(&self.own, &context.headline);
         let (mut like, mut held) = (0.0f32, 0.0f32);
@@ -62,7 +60,7 @@ mod tests {
         let mut context = Context::of_headline(Some(headline), english);
         before.iter().for_each(|text| context.read(text));
         let own = content(sentence, StopWords::of(english));
-        Echo::new(own.into_iter()).values(&context)
+        Echo::new(own).values(&context)
     }
 
     #[test]

@@ -9,7 +9,7 @@ use super::Placed;
 use super::article::{LISTS, QUOTES, Reading, names};
 use super::context::Context;
 use super::echo::Echo;
-use super::keys::key;
+use super::keys::share;
 use super::words::{Seen, Traits};
 
 /// A feature's name and its value.
@@ -20,11 +20,6 @@ const LONGEST: usize = 60;
 
 const fn flag(x: bool) -> f32 {
     if x { 1.0 } else { 0.0 }
-}
-
-#[allow(clippy::cast_precision_loss)]
-fn share(part: usize, whole: usize) -> f32 {
-    part as f32 / whole.max(1) as f32
 }
 
 /// The sentence at hand.
@@ -55,8 +50,7 @@ pub(super) fn row(
     let strangers = of_names(reading, context, &sentence, &mut row);
     of_overlap(reading, &sentence, &mut row);
     of_time(reading, &sentence, &mut row);
-    let content = sentence.words.iter().filter(|w| w.is_content() || w.digit);
-    let echo = Echo::new(content.map(|w| key(reading.vocabulary.text(w.word))));
+    let echo = Echo::new(reading.vocabulary.keys(sentence.words.iter()));
     row.extend(Echo::FEATURES.into_iter().zip(echo.values(context)));
     (row, strangers, echo)
 }

@@ -3,8 +3,7 @@
 
 use super::article::Reading;
 use super::context::Context;
-use super::keys::{distinct, key, shared};
-use super::words::Seen;
+use super::keys::{share, shared};
 
 /// An article under a headline.
 #[derive(Debug)]
@@ -32,8 +31,9 @@ impl<'c> Headed<'c> {
     const NEAR: usize = 3;
 
     pub(super) fn new(reading: &Reading<'_>, context: &'c Context) -> Self {
-        let title = keys(reading, reading.title_words.iter());
-        let opening = keys(reading, reading.sentences.iter().take(Self::OPENING).flatten());
+        let title = reading.vocabulary.keys(reading.title_words.iter());
+        let opening = reading.sentences.iter().take(Self::OPENING).flatten();
+        let opening = reading.vocabulary.keys(opening);
         let of_title = share(shared(&title, &context.headline), title.len());
         let article = [of(context, &title), of_title, of(context, &opening)];
         Self { context, article }
@@ -43,22 +43,12 @@ impl<'c> Headed<'c> {
     pub(super) fn values(&self, reading: &Reading<'_>, n: usize) -> [f32; 4] {
         let near = reading.sentences.get((n + 1).saturating_sub(Self::NEAR)..=n).unwrap_or(&[]);
         let [title, of_title, opening] = self.article;
-        [title, of_title, opening, of(self.context, &keys(reading, near.iter().flatten()))]
+        let near = reading.vocabulary.keys(near.iter().flatten());
+        [title, of_title, opening, of(self.context, &near)]
     }
 }
 
 /// The share of the headline's content words that are among these.
 fn of(context: &Context, keys: &[u32]) -> f32 {
     share(shared(keys, &context.headline), context.headline.len())
-}
-
-#[allow(clippy::cast_precision_loss)]
-fn share(part: usize, whole: usize) -> f32 {
-    part as f32 / whole.max(1) as f32
-}
-
-/// What the content words are compared by, ascending.
-fn keys<'w>(reading: &Reading<'_>, words: impl Iterator<Item = &'w Seen>) -> Vec<u32> {
-    let content = words.filter(|w| w.is_content() || w.digit);
-    distinct(content.map(|w| key(reading.vocabulary.text(w.word))).collect())
 }

@@ -4,8 +4,6 @@ use crate::text::hash::fnv1a;
 use crate::text::stop::StopWords;
 use crate::text::words;
 
-use super::words::plain;
-
 /// Letters by which words are compared.
 /// Chosen by hand; other values were not tried.
 const LETTERS: usize = 6;
@@ -14,6 +12,19 @@ const LETTERS: usize = 6;
 pub(super) fn key(word: &str) -> u32 {
     let end = word.char_indices().nth(LETTERS).map_or(word.len(), |(at, _)| at);
     fnv1a(word.bytes().take(end))
+}
+
+/// Lower case, straight apostrophes, no possessive ending.
+pub(super) fn plain(word: &str) -> String {
+    let lower = if word.is_ascii() {
+        word.to_ascii_lowercase()
+    } else {
+        word.to_lowercase().replace('\u{2019}', "'")
+    };
+    match lower.strip_suffix("'s").or_else(|| lower.strip_suffix('\'')) {
+        Some(bare) if !bare.is_empty() => bare.to_owned(),
+        _ => lower,
+    }
 }
 
 /// The content words of a text, ascending.
@@ -48,6 +59,12 @@ pub(super) fn shared(a: &[u32], b: &[u32]) -> usize {
         j += usize::from(y <= x);
     }
     both
+}
+
+/// A part of a whole; nothing where there is no whole.
+#[allow(clippy::cast_precision_loss)]
+pub(super) fn share(part: usize, whole: usize) -> f32 {
+    part as f32 / whole.max(1) as f32
 }
 
 /// A headline's words as they are looked up.

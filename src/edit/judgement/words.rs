@@ -12,6 +12,8 @@ use crate::model::Language;
 use crate::text::stop::StopWords;
 use crate::text::words;
 
+use super::keys::{distinct, key, plain};
+
 /// A word of a sentence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Seen {
@@ -155,6 +157,8 @@ struct Known {
     text: String,
     is: Traits,
     letters: usize,
+    /// What it is compared by.
+    key: u32,
     /// The last article that holds the word, and its number there.
     seen: (usize, usize),
 }
@@ -191,6 +195,13 @@ impl Vocabulary {
     /// A word in lower case, with straight apostrophes and without an English possessive ending.
     pub(super) fn text(&self, word: usize) -> &str {
         self.own.get(word).and_then(|&at| self.words.get(at)).map_or("", |known| &known.text)
+    }
+
+    /// What the content words and numbers among `words` are compared by, ascending.
+    pub(super) fn keys<'w>(&self, words: impl Iterator<Item = &'w Seen>) -> Vec<u32> {
+        let content = words.filter(|w| w.is_content() || w.digit);
+        let known = content.filter_map(|w| self.words.get(*self.own.get(w.word)?));
+        distinct(known.map(|known| known.key).collect())
     }
 
     /// The words of `text` in order.
@@ -234,7 +245,8 @@ impl Vocabulary {
                 let place = self.words.len();
                 let is = Traits::of(&lower, self.lexicon, self.stop);
                 let letters = lower.chars().count();
-                self.words.push(Known { text: lower.clone(), is, letters, seen: (0, 0) });
+                let key = key(&lower);
+                self.words.push(Known { text: lower.clone(), is, letters, key, seen: (0, 0) });
                 self.places.insert(lower, place);
                 place
             }
@@ -244,19 +256,6 @@ impl Vocabulary {
             && written.chars().any(char::is_uppercase);
         self.written.insert(written.into(), (place, shouted));
         (place, shouted)
-    }
-}
-
-/// Lower case, straight apostrophes, no possessive ending.
-pub(super) fn plain(word: &str) -> String {
-    let lower = if word.is_ascii() {
-        word.to_ascii_lowercase()
-    } else {
-        word.to_lowercase().replace('\u{2019}', "'")
-    };
-    match lower.strip_suffix("'s").or_else(|| lower.strip_suffix('\'')) {
-        Some(bare) if !bare.is_empty() => bare.to_owned(),
-        _ => lower,
     }
 }
 

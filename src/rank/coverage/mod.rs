@@ -9,7 +9,7 @@
 //!
 //! w(c) = E(c) where E(c) > θ and next to nothing elsewhere, where E(c) is the expected share of
 //! human summaries that hold c, by boosted trees ([`forest`]) over what is known of c inside its
-//! story ([`features`]), for the length asked for ([`lengths`]), and θ the threshold of the weights.
+//! story ([`features`]), for the length asked for ([`lengths`]), and θ the weights' threshold.
 //! Single content words are concepts too, by trees of their own: they weigh a share λ of E, pairs
 //! 1 − λ of it.
 //!
@@ -43,8 +43,8 @@ pub use weights::{Learned, Weights, WeightsError, Words};
 
 /// Sentences of fewer words are taken only where no other fits.
 const LEAST_WORDS: u32 = 6;
-/// At most so many concepts of a kind are weighed in a story: those that most articles hold, the earliest
-/// first.
+/// At most so many concepts of a kind are weighed in a story: those that most articles hold, the
+/// earliest first.
 const MOST_CONCEPTS: usize = 150_000;
 /// Share of its weight that a concept below the threshold keeps: enough to fill the budget, too
 /// little to lead.

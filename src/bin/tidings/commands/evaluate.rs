@@ -20,6 +20,7 @@ use tidings::evaluate::paper::Paper;
 use tidings::evaluate::plots;
 use tidings::evaluate::report::{Report, report};
 use tidings::evaluate::rouge::Metric;
+use tidings::evaluate::tune;
 use tidings::model::{Budget, Outcome, Warning};
 
 use crate::exit::Exit;
@@ -87,7 +88,7 @@ pub struct Args {
     #[arg(long, value_name = "FILE")]
     made: Vec<PathBuf>,
     /// Times the weight of a data set that each made one is learned from
-    #[arg(long, default_value_t = 0.5, value_name = "X")]
+    #[arg(long, default_value_t = tune::MADE_WEIGHT, value_name = "X")]
     made_weight: f64,
     /// Keep from the methods what the data set's items ask for
     #[arg(long)]

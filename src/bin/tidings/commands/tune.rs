@@ -47,7 +47,7 @@ pub struct Args {
     #[arg(long, value_name = "FILE")]
     made: Vec<PathBuf>,
     /// Times the weight of a data set that each made one is learned from
-    #[arg(long, default_value_t = 0.5, value_name = "X")]
+    #[arg(long, default_value_t = tune::MADE_WEIGHT, value_name = "X")]
     made_weight: f64,
     /// Share of the weight that single words have, 0 to 1; pairs of words have the rest
     #[arg(long, default_value_t = Recipe::default().words, value_name = "X")]
