@@ -57,7 +57,10 @@ impl<'c> Frame<'c> {
         query.sort_unstable();
         query.dedup();
         let idf = Idf::new(corpus, &table, background.frequencies.as_ref());
-        let wires = threads::map(corpus.articles(), |_, article| clean::wire_credits(article));
+        let articles: Vec<ArticleId> = corpus.article_ids().collect();
+        let wires = threads::map(&articles, |_, &id| {
+            clean::wire_credits(corpus.article(id), corpus.language(id))
+        });
         Self {
             corpus,
             table,

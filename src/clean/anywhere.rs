@@ -1,7 +1,7 @@
 //! Phrases that give boilerplate away wherever they stand.
 
 use super::scan::{goes_on, is_word_byte};
-use crate::model::Reason;
+use crate::model::{Language, Reason};
 
 /// Phrases that may stand anywhere, found by the first four bytes of their first word.
 #[derive(Debug, Default)]
@@ -18,6 +18,7 @@ pub(super) struct Loose {
     pub(super) text: String,
     /// Bytes of punctuation before its first word.
     lead: usize,
+    language: Language,
     reason: Reason,
 }
 
@@ -33,7 +34,7 @@ pub(super) struct Hit {
 pub(super) const BEGINS: usize = 1 << 13;
 
 impl Anywhere {
-    pub(super) fn add(&mut self, text: String, reason: Reason) {
+    pub(super) fn add(&mut self, text: String, language: Language, reason: Reason) {
         let lead = text.bytes().take_while(|b| !is_word_byte(*b)).count();
         let Some(key) = text.as_bytes().get(lead..lead + 4).and_then(|k| k.try_into().ok()) else {
             return;
@@ -42,15 +43,15 @@ impl Anywhere {
         if let Some(word) = self.begins.get_mut(bit / 64) {
             *word |= 1 << (bit % 64);
         }
-        self.phrases.push(Loose { key, text, lead, reason });
+        self.phrases.push(Loose { key, text, lead, language, reason });
     }
 
     const fn bit(key: [u8; 4]) -> usize {
         (u32::from_le_bytes(key).wrapping_mul(0x9E37_79B1) >> 19) as usize
     }
 
-    /// The first phrase that begins at `from` or later.
-    pub(super) fn next(&self, text: &str, from: usize) -> Option<Hit> {
+    /// The first phrase of English or `language` that begins at `from` or later.
+    pub(super) fn next(&self, text: &str, from: usize, language: Option<Language>) -> Option<Hit> {
         let bytes = text.as_bytes();
         let mut inside = false;
         for (at, byte) in bytes.iter().enumerate().skip(from) {
@@ -63,7 +64,8 @@ impl Anywhere {
             let key = [a, b, c, d].map(|b| b.to_ascii_lowercase());
             let bit = Self::bit(key);
             if self.begins.get(bit / 64).is_some_and(|word| word >> (bit % 64) & 1 == 1)
-                && let Some(hit) = self.found(text, at, key).filter(|hit| hit.start >= from)
+                && let Some(hit) =
+                    self.found(text, at, key, language).filter(|hit| hit.start >= from)
             {
                 return Some(hit);
             }
@@ -72,10 +74,17 @@ impl Anywhere {
     }
 
     /// The longest phrase whose first word begins at `at`.
-    fn found(&self, text: &str, at: usize, key: [u8; 4]) -> Option<Hit> {
+    fn found(
+        &self,
+        text: &str,
+        at: usize,
+        key: [u8; 4],
+        language: Option<Language>,
+    ) -> Option<Hit> {
         let bytes = text.as_bytes();
         let from = self.phrases.partition_point(|p| p.key < key);
-        self.phrases.iter().skip(from).take_while(|p| p.key == key).find_map(|phrase| {
+        let alike = self.phrases.iter().skip(from).take_while(|p| p.key == key);
+        alike.filter(|p| counts(p.language, language)).find_map(|phrase| {
             let start = at.checked_sub(phrase.lead)?;
             let end = start + phrase.text.len();
             let found = bytes.get(start..end)?;
@@ -88,4 +97,10 @@ impl Anywhere {
             })
         })
     }
+}
+
+/// Whether the words of `own` count in a text of `language`: programs that publish in other
+/// languages set English lines beside their texts.
+pub(super) fn counts(own: Language, language: Option<Language>) -> bool {
+    own == Language::ENGLISH || language.is_none_or(|wanted| wanted == own)
 }

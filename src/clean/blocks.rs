@@ -42,8 +42,8 @@ pub fn blocks(
 ) -> Vec<Block> {
     let text = article.text();
     let spans = paragraphs(text);
-    let gallery = galleries(text, &spans);
-    let hits: Vec<Hit> = phrases().anywhere(text).collect();
+    let gallery = galleries(text, &spans, language);
+    let hits: Vec<Hit> = phrases().anywhere(text, language).collect();
     let spaced = is_spaced(text, &spans);
     let mut work = Work {
         text,
@@ -78,6 +78,8 @@ pub fn blocks(
 /// A short line above the one with the date is a standfirst or an author's line, not the report.
 /// Sentences never go: the date may also stand below its news.
 fn head_matter(text: &str, blocks: &mut [Block]) {
+    /// Blocks above which the date stands, and words that a line above it may have.
+    /// Set by hand; no trial of other values is recorded.
     const DEEPEST: usize = 5;
     const LONGEST: usize = 30;
     let is_head = |b: &Block| {
@@ -240,7 +242,7 @@ impl<'a> Work<'a> {
             from += len;
         }
         let rest = self.of(&(from..range.end));
-        let found = dateline(rest, self.bodies < 2)
+        let found = dateline(rest, self.language, self.bodies < 2)
             .map(|found| found.len)
             .or_else(|| stopped_place(rest, self.language).filter(|_| self.bodies == 0));
         if let Some(len) = found {

@@ -35,9 +35,14 @@ struct Words {
     photographer: Vec<String>,
     /// Anywhere in the credit of a picture: "Handout".
     picture: Vec<&'static str>,
+    /// Where an agency is credited with a part of the text: "contributed".
+    part: Vec<&'static str>,
+    /// Before a photographer's name, a slash with it: "REUTERS/".
+    slashed: Vec<&'static str>,
 }
 
 static WORDS: LazyLock<Words> = LazyLock::new(|| {
+    let section = |name| Lexicon::shared().lines("credits", name).into_iter();
     let blank_behind = |word: &str| format!("{word} ");
     Words {
         source: section("source").map(blank_behind).collect(),
@@ -48,21 +53,20 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
             .map(|label| if label.ends_with(':') { label.to_owned() } else { blank_behind(label) })
             .collect(),
         picture: section("picture").collect(),
+        part: section("part").collect(),
+        slashed: section("slashed").collect(),
     }
 });
 
-/// The lines of one section of `credits.txt`.
-fn section(name: &str) -> impl Iterator<Item = &'static str> {
-    let lines = Lexicon::shared().files("credits").flat_map(str::lines);
-    let own =
-        move |line: &&str| line.strip_prefix('[').and_then(|l| l.strip_suffix(']')) != Some(name);
-    let entries: Vec<&str> = lines
-        .skip_while(own)
-        .skip(1)
-        .take_while(|line| !line.starts_with('['))
-        .filter(|line| !line.is_empty() && !line.starts_with('#'))
-        .collect();
-    entries.into_iter()
+/// Whether a paragraph credits somebody with a part of the text.
+pub(super) fn credits_part(paragraph: &str) -> bool {
+    let ends = |rest: &str| !rest.starts_with(char::is_alphanumeric);
+    let stands = |words: &&str| {
+        paragraph
+            .match_indices(words)
+            .any(|(at, _)| paragraph.get(at + words.len()..).is_some_and(ends))
+    };
+    WORDS.part.iter().any(stands)
 }
 
 /// Whether a publisher's name is that of a news agency ("Reuters", "The Associated Press", "dpa").
@@ -213,7 +217,7 @@ pub(super) fn is_captioned(paragraph: &str) -> bool {
         return false;
     }
     let slashed = memchr::memchr(b'/', tail.as_bytes()).is_some();
-    if slashed && (tail.contains("REUTERS/") || tail.contains("AP Photo/")) {
+    if slashed && WORDS.slashed.iter().any(|agency| tail.contains(agency)) {
         return true;
     }
     if ends_like_sentence(paragraph) {

@@ -6,6 +6,7 @@ use super::lines::{anchored, stops_before};
 use super::phrases::{Match, phrases};
 use super::scan::{ends_like_sentence, floor, is_bullet, is_capitalised};
 use super::traits::words;
+use crate::lexicon::Lexicon;
 use crate::model::{Language, Reason};
 
 /// Bytes of a bullet before a sentence.
@@ -86,7 +87,7 @@ pub(super) fn stopped_place(text: &str, language: Option<Language>) -> Option<us
 pub(super) fn glued(text: &str, language: Option<Language>) -> Option<usize> {
     let tongue = phrases().tongue(language.or(Some(Language::ENGLISH)))?;
     let head = text.get(..floor(text, 110))?;
-    let german = language.is_some_and(|l| l.code() == "de");
+    let nouns = Lexicon::of(language).has_noun_capitals();
     if !is_capitalised(head) {
         return None;
     }
@@ -102,12 +103,12 @@ pub(super) fn glued(text: &str, language: Option<Language>) -> Option<usize> {
             && word.chars().skip(1).all(char::is_lowercase)
         {
             let small_before = previous.is_some_and(|p| {
-                p.starts_with(char::is_lowercase) && (index > 2 || !phrases().is_small(p))
+                p.starts_with(char::is_lowercase) && (index > 2 || !phrases().is_small(p, language))
             });
             let next = text.get(at..)?.split_whitespace().next()?;
-            let goes_on = next.starts_with(char::is_lowercase) || german;
-            let last_is_link = previous.is_some_and(|p| phrases().is_small(p));
-            return (small_before || german).then_some(start).filter(|_| {
+            let goes_on = next.starts_with(char::is_lowercase) || nouns;
+            let last_is_link = previous.is_some_and(|p| phrases().is_small(p, language));
+            return (small_before || nouns).then_some(start).filter(|_| {
                 goes_on && !last_is_link && words(text.get(start..).unwrap_or("")) >= 6
             });
         }
@@ -146,8 +147,10 @@ pub(super) fn tail(
             continue;
         }
         let telling = || {
-            let hit =
-                phrases().anywhere(piece).next().filter(|hit| !stops_before(piece, 0, hit))?;
+            let hit = phrases()
+                .anywhere(piece, language)
+                .next()
+                .filter(|hit| !stops_before(piece, 0, hit))?;
             Some((Match::Start, hit.reason))
         };
         let found = anchored(piece, language, ends_like_sentence(piece))

@@ -5,9 +5,13 @@
 //! an agency in brackets and a date, then a dash, then the sentence. Unknown places and agencies
 //! are told alike.
 
+use std::ops::Range;
+
 use super::credits::agency;
 use super::phrases::phrases;
 use super::scan::{bare, floor, is_capitalised, is_shouted};
+use crate::lexicon::{Lexicon, List};
+use crate::model::Language;
 
 /// A dateline in front of a paragraph.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,10 +28,14 @@ const REACH: usize = 140;
 /// The dateline that `paragraph` begins with. `early` says that it is among the first paragraphs of
 /// its article: there a place in small letters with a long dash ("Brussels — ") is taken for one,
 /// too.
-pub(super) fn dateline(paragraph: &str, early: bool) -> Option<Dateline<'_>> {
+pub(super) fn dateline(
+    paragraph: &str,
+    language: Option<Language>,
+    early: bool,
+) -> Option<Dateline<'_>> {
     let first = paragraph.chars().next()?;
     if first == '(' {
-        return bracketed(paragraph, early);
+        return bracketed(paragraph, language, early);
     }
     if !first.is_uppercase() && !first.is_ascii_digit() {
         return None;
@@ -35,9 +43,9 @@ pub(super) fn dateline(paragraph: &str, early: bool) -> Option<Dateline<'_>> {
     let head = paragraph.get(..floor(paragraph, REACH))?;
     let mut found = dashes(head)
         .take(3)
-        .find_map(|(at, after)| placed(paragraph, at, after, early))
-        .or_else(|| slashed(head, paragraph))
-        .or_else(|| undashed(head, paragraph));
+        .find_map(|(at, after)| placed(paragraph, at..after, language, early))
+        .or_else(|| slashed(head, paragraph, language))
+        .or_else(|| undashed(head, paragraph, language));
     if let Some(dateline) = &mut found {
         dateline.len += leading_space(paragraph.get(dateline.len..)?);
         let rest = paragraph.get(dateline.len..)?;
@@ -49,7 +57,7 @@ pub(super) fn dateline(paragraph: &str, early: bool) -> Option<Dateline<'_>> {
 }
 
 /// "(Reuters) - ", "(CNN) ", "(ANSA) - ROMA, 4 APR - ".
-fn bracketed(paragraph: &str, early: bool) -> Option<Dateline<'_>> {
+fn bracketed(paragraph: &str, language: Option<Language>, early: bool) -> Option<Dateline<'_>> {
     let close = paragraph.get(..floor(paragraph, 48))?.find(')')?;
     let inner = paragraph.get(1..close)?.trim();
     let known = agency(inner).is_some()
@@ -70,14 +78,20 @@ fn bracketed(paragraph: &str, early: bool) -> Option<Dateline<'_>> {
     if !rest.starts_with(starts_sentence) {
         return None;
     }
-    if let Some(second) = dateline(rest, false) {
+    if let Some(second) = dateline(rest, language, false) {
         return Some(Dateline { len: at + second.len, credit: Some(inner) });
     }
     Some(Dateline { len: at, credit: Some(inner) })
 }
 
-/// A place, perhaps with an agency and a date, before the dash at `at`.
-fn placed(paragraph: &str, at: usize, after: usize, early: bool) -> Option<Dateline<'_>> {
+/// A place, perhaps with an agency and a date, before the dash and the blanks at `dash`.
+fn placed(
+    paragraph: &str,
+    dash: Range<usize>,
+    language: Option<Language>,
+    early: bool,
+) -> Option<Dateline<'_>> {
+    let Range { start: at, end: after } = dash;
     let prefix = paragraph.get(..at)?.trim_end_matches(|c: char| c.is_whitespace() || c == '.');
     let rest = paragraph.get(after..)?.trim_start();
     if !rest.starts_with(starts_sentence) {
@@ -88,17 +102,17 @@ fn placed(paragraph: &str, at: usize, after: usize, early: bool) -> Option<Datel
         .and_then(|body| body.rfind('(').map(|open| (body.get(..open), body.get(open + 1..))))
         .and_then(|(place, inner)| Some((place?.trim(), inner?.trim())))
     {
-        let fits = is_credit(inner) && is_place(place, 12);
+        let fits = is_credit(inner) && is_place(place, 12, language);
         return fits.then_some(Dateline { len: after, credit: Some(inner) });
     }
     let shouted = prefix.split([',', '/']).next().is_some_and(|piece| {
         let mut strong = false;
         piece.split_whitespace().all(|word| {
             strong |= is_shouted(word, 3);
-            is_shouted(word, 1) || phrases().is_small(&word.to_lowercase())
+            is_shouted(word, 1) || phrases().is_small(&word.to_lowercase(), language)
         }) && strong
     });
-    if shouted && is_place(prefix, 9) {
+    if shouted && is_place(prefix, 9, language) {
         return Some(Dateline { len: after, credit: None });
     }
     let dash = paragraph.get(at..after)?.trim();
@@ -110,63 +124,28 @@ fn placed(paragraph: &str, at: usize, after: usize, early: bool) -> Option<Datel
             .all(|word| is_capitalised(word) && !word.starts_with(|c: char| c.is_ascii_digit()))
         && !prefix.contains([':', '.', '"', '“', '\'', '’'])
         && rest.starts_with(char::is_uppercase)
-        && !starts_with_article(prefix);
+        && !opens_sentence(prefix, language);
     plain.then_some(Dateline { len: after, credit: None })
 }
 
-fn starts_with_article(prefix: &str) -> bool {
+/// Whether the first word is one that begins sentences and no place.
+fn opens_sentence(prefix: &str, language: Option<Language>) -> bool {
     let first = prefix.split_whitespace().next().unwrap_or("").to_lowercase();
-    matches!(
-        first.as_str(),
-        "the"
-            | "a"
-            | "an"
-            | "but"
-            | "and"
-            | "yes"
-            | "no"
-            | "it"
-            | "he"
-            | "she"
-            | "they"
-            | "this"
-            | "that"
-            | "so"
-            | "der"
-            | "die"
-            | "das"
-            | "ein"
-            | "eine"
-            | "le"
-            | "la"
-            | "les"
-            | "un"
-            | "une"
-            | "el"
-            | "los"
-            | "las"
-            | "il"
-            | "lo"
-            | "o"
-            | "os"
-            | "de"
-            | "het"
-            | "een"
-            | "det"
-            | "den"
-            | "en"
-            | "ett"
-    )
+    Lexicon::of(language).holds(List::Openers, &first)
 }
 
 /// "МОСКВА, 4 апреля. /ТАСС/. ".
-fn slashed<'a>(head: &'a str, paragraph: &'a str) -> Option<Dateline<'a>> {
+fn slashed<'a>(
+    head: &'a str,
+    paragraph: &'a str,
+    language: Option<Language>,
+) -> Option<Dateline<'a>> {
     let open = head.find(" /")? + 2;
     let close = open + head.get(open..)?.find('/')?;
     let inner = head.get(open..close)?;
     let place = head.get(..open - 2)?.trim_end_matches(['.', ' ', '-']);
     if !(is_credit(inner)
-        && is_place(place, 9)
+        && is_place(place, 9, language)
         && place.split([',', ' ']).next().is_some_and(|w| is_shouted(w, 3)))
     {
         return None;
@@ -179,13 +158,17 @@ fn slashed<'a>(head: &'a str, paragraph: &'a str) -> Option<Dateline<'a>> {
 }
 
 /// "STOCKHOLM (TT) ", "NEW DELHI (PTI): ": a known agency needs no dash after a place in capitals.
-fn undashed<'a>(head: &'a str, paragraph: &'a str) -> Option<Dateline<'a>> {
+fn undashed<'a>(
+    head: &'a str,
+    paragraph: &'a str,
+    language: Option<Language>,
+) -> Option<Dateline<'a>> {
     let open = head.find('(')?;
     let close = open + head.get(open..)?.find(')')?;
     let inner = head.get(open + 1..close)?.trim();
     let place = head.get(..open)?.trim();
     let fits = agency(inner).is_some()
-        && is_place(place, 9)
+        && is_place(place, 9, language)
         && place.split([',', ' ']).next().is_some_and(|word| is_shouted(word, 3));
     if !fits {
         return None;
@@ -221,7 +204,7 @@ fn is_credit(inner: &str) -> bool {
 }
 
 /// Whether `place` is at most `limit` capitalised words, small words, and dates.
-fn is_place(place: &str, limit: usize) -> bool {
+fn is_place(place: &str, limit: usize, language: Option<Language>) -> bool {
     let mut previous_digit = false;
     let mut words = 0;
     for word in place.split(|c: char| c.is_whitespace() || c == '/').filter(|word| !word.is_empty())
@@ -233,12 +216,12 @@ fn is_place(place: &str, limit: usize) -> bool {
             || digit
             || core.is_empty()
             || (previous_digit && core.len() <= 16)
-            || phrases().is_small(core)
+            || phrases().is_small(core, language)
             || core.split(['\'', '’']).next_back().is_some_and(is_capitalised);
         if words > limit || !fits || word.contains(['"', '“', '”', ':', ';', '!', '?']) {
             return false;
         }
-        previous_digit = digit || (previous_digit && phrases().is_small(core));
+        previous_digit = digit || (previous_digit && phrases().is_small(core, language));
     }
     true
 }

@@ -8,6 +8,7 @@ use super::quotations::{self, Quotations};
 use super::scan::{bare, ends_like_sentence, is_capitalised, is_lead_mark, is_shouted, last_mark};
 use super::tongue::Tongue;
 use super::traits::Traits;
+use crate::lexicon::{Lexicon, List};
 use crate::model::{Language, Reason, Role};
 
 /// What a sentence is, and why it may not be quoted by itself.
@@ -69,7 +70,7 @@ pub fn judge(sentence: &str, language: Option<Language>, context: &Context<'_>) 
     let sentence = sentence.trim();
     let traits = Traits::of(sentence);
     let marks = if traits.quotes || context.inside_quotation {
-        quotations::read(sentence, context.inside_quotation)
+        quotations::read(sentence, context.inside_quotation, Lexicon::of(language))
     } else {
         Quotations::default()
     };
@@ -86,7 +87,7 @@ pub fn judge_all(
     language: Option<Language>,
     context: &Context<'_>,
 ) -> Vec<Verdict> {
-    let marks = quotations::read(block, context.inside_quotation);
+    let marks = quotations::read(block, context.inside_quotation, Lexicon::of(language));
     let mut verdicts = Vec::with_capacity(sentences.len());
     for sentence in sentences {
         let sentence = sentence.trim();
@@ -162,7 +163,7 @@ fn furniture(
         return Some(reason);
     }
     if !context.unsuspected
-        && let Some(hit) = phrases().anywhere(sentence).next()
+        && let Some(hit) = phrases().anywhere(sentence, language).next()
     {
         return Some(hit.reason);
     }
@@ -275,10 +276,8 @@ fn begins_small(core: &str) -> bool {
     let Some(first) = core.split_whitespace().next() else { return true };
     let small = first.chars().find(|c| c.is_alphanumeric()).is_some_and(char::is_lowercase);
     let name = first.chars().any(char::is_uppercase)
-        || (matches!(
-            first,
-            "al" | "el" | "van" | "von" | "de" | "bin" | "ibn" | "da" | "di" | "ter"
-        ) && core.split_whitespace().nth(1).is_some_and(is_capitalised));
+        || (Lexicon::shared().holds(List::NameBefore, first)
+            && core.split_whitespace().nth(1).is_some_and(is_capitalised));
     small && !name
 }
 

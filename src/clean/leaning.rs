@@ -2,7 +2,6 @@
 //! "we" they hold.
 
 use super::fold::{Begin, Folded};
-use super::phrases::phrases;
 use super::quotations::Quotations;
 use super::scan::{bare, floor, goes_on, is_capitalised, is_shouted, is_word_byte};
 use super::tongue::Tongue;
@@ -79,26 +78,23 @@ fn leading_circumstance(sentence: &str, tongue: &Tongue, marks: &Quotations) -> 
     let opener = lead.split_whitespace().next().unwrap_or("").to_lowercase();
     let adverbial = tongue.opens_circumstance(&opener)
         || (opener.len() == lead.len()
-            && (phrases().is_date(&opener) || tongue.is_circumstance(&opener)));
+            && (tongue.is_date(&opener) || tongue.is_circumstance(&opener)));
     // A name in the circumstance is mostly a place ("At a rally in Hollin, she …"): only a thing
     // may be meant by it.
     let thing = !tongue.means_person(subject);
     adverbial && tongue.is_pronoun(subject) && !(named && thing)
 }
 
-/// Nouns that a Roman numeral follows.
-const NUMBERED: [&str; 14] = [
-    "Act", "Article", "Category", "Chapter", "Class", "Division", "Group", "Level", "Part",
-    "Phase", "Schedule", "Title", "Type", "War",
-];
-
 /// Whether the "I" at `start` is a letter of an abbreviation ("F.B.I.") or a number ("Article I",
 /// "World War I").
-fn is_numeral(sentence: &str, start: usize) -> bool {
+fn is_numeral(sentence: &str, start: usize, tongue: &Tongue) -> bool {
     let before = sentence.get(..start).unwrap_or("");
     before.ends_with('.')
         || (before.ends_with(' ')
-            && before.split_whitespace().next_back().is_some_and(|word| NUMBERED.contains(&word)))
+            && before
+                .split_whitespace()
+                .next_back()
+                .is_some_and(|word| is_capitalised(word) && tongue.is_numbered(word)))
 }
 
 /// A writer's or speaker's own "we" outside any quotation.
@@ -130,7 +126,7 @@ pub(super) fn speaks_of_us(sentence: &str, tongue: &Tongue, marks: &Quotations) 
                 && !is_shouted(word, 2)
                 && tongue.is_person(&word.to_lowercase())
         };
-        if word == "I" && is_numeral(sentence, start) {
+        if word == "I" && is_numeral(sentence, start, tongue) {
             continue;
         }
         // A possessive's or contraction's second half is no word of its own.

@@ -8,6 +8,7 @@ use super::scan::{
     bare, ends_like_sentence, is_capitalised, is_lead_mark, is_shouted, is_unspaced, last_mark,
 };
 use super::traits::words;
+use crate::lexicon::{Lexicon, List};
 use crate::model::{Language, Reason};
 
 /// What is known of the article a line stands in.
@@ -49,7 +50,7 @@ pub(super) fn furniture(
     if let Some(reason) = credit_line(line) {
         return Some(reason.into());
     }
-    if is_date(line) {
+    if is_date(line, setting.language) {
         return Some(Reason::Updated.into());
     }
     if let Some(reason) = without_prose(line) {
@@ -58,7 +59,7 @@ pub(super) fn furniture(
     if line.starts_with(['→', '►', '▶', '▸', '➤', '☞']) && line.len() <= 200 {
         return Some(Reason::Promotion.into());
     }
-    if is_picture_number(line) {
+    if is_picture_number(line, Lexicon::of(setting.language)) {
         return Some(Reason::Caption.into());
     }
     let ends = ends_like_sentence(line);
@@ -123,10 +124,12 @@ pub(super) fn stops_before(line: &str, offset: usize, hit: &Hit) -> bool {
 }
 
 /// "3 of 12 A crane lifts …": the number of a picture in its gallery.
-fn is_picture_number(line: &str) -> bool {
+fn is_picture_number(line: &str, lexicon: &Lexicon) -> bool {
     let rest = line.trim_start_matches(|c: char| c.is_ascii_digit());
-    let Some(tail) =
-        rest.strip_prefix(" of ").filter(|_| (1..=3).contains(&(line.len() - rest.len())))
+    let words = rest.strip_prefix(' ').and_then(|rest| rest.split_once(' '));
+    let Some((_, tail)) = words
+        .filter(|(of, _)| lexicon.holds(List::PictureOf, of))
+        .filter(|_| (1..=3).contains(&(line.len() - rest.len())))
     else {
         return false;
     };
@@ -137,7 +140,7 @@ fn is_picture_number(line: &str) -> bool {
 }
 
 /// "6 May 2026, 18:45", "Montag, 4. Mai 2026": nothing but a date.
-fn is_date(line: &str) -> bool {
+fn is_date(line: &str, language: Option<Language>) -> bool {
     if line.len() > 70 || !line.bytes().any(|b| b.is_ascii_digit()) {
         return false;
     }
@@ -151,7 +154,7 @@ fn is_date(line: &str) -> bool {
             if numeric.is_empty() {
                 return true;
             }
-            let known = phrases().is_date(&core) || phrases().is_date(numeric);
+            let known = phrases().is_date(&core, language) || phrases().is_date(numeric, language);
             named |= known;
             known
         },
@@ -211,7 +214,7 @@ fn byline(line: &str, setting: Setting<'_>) -> Option<Reason> {
     let capital = people.split_whitespace().filter(|word| is_capitalised(word)).count();
     let named = people.split_whitespace().all(|word| {
         is_capitalised(word)
-            || phrases().is_small(bare(word))
+            || phrases().is_small(bare(word), setting.language)
             || bare(word).is_empty()
             || word.contains(['@', '.'])
             || word.starts_with(|c: char| c.is_ascii_digit())
@@ -251,76 +254,39 @@ pub(super) fn is_signed_post(line: &str) -> bool {
         && after.len() <= handle.len() + 60
 }
 
-/// What somebody is who writes for a newspaper.
-const CRAFTS: [&str; 16] = [
-    "columnist",
-    "staff writer",
-    "senior writer",
-    "contributing",
-    "contributor",
-    "freelance",
-    "correspondent",
-    "reporter",
-    "editor",
-    "syndicated",
-    "bureau chief",
-    "senior fellow",
-    "fellow at",
-    "author of",
-    "host of",
-    "professor",
-];
-
-/// What notes on an author speak of.
-const NOTE_CUES: [&str; 17] = [
-    "Twitter",
-    "twitter",
-    "@",
-    "His latest book",
-    "Her latest book",
-    "her book",
-    "his book",
-    "email",
-    "newsletter",
-    "podcast",
-    "columnist",
-    "staff writer",
-    "contributing",
-    "freelance",
-    "bureau chief",
-    "syndicated",
-    "based in",
-];
-
 /// "Jane Roe is a columnist for …": a note on the author near the end of the article.
 fn is_author_note(line: &str, setting: Setting<'_>) -> bool {
     if setting.left > 3 || line.len() > 700 {
         return false;
     }
     let start: String = line.chars().take(160).collect();
-    let Some(at) = [" is a ", " is an ", " is the ", " are ", " was a "]
-        .iter()
-        .filter_map(|is| start.find(is))
-        .min()
+    let lexicon = Lexicon::of(setting.language);
+    let Some(at) = lexicon.words(List::AuthorIs).filter_map(|is| between_blanks(&start, is)).min()
     else {
         return false;
     };
     let (name, rest) = start.split_at(at);
     let names = name.split_whitespace().count();
     if !(2..=8).contains(&names)
-        || !name
-            .split_whitespace()
-            .all(|word| is_capitalised(word) || word == "and" || bare(word).len() <= 3)
+        || !name.split_whitespace().all(|word| is_capitalised(word) || bare(word).len() <= 3)
     {
         return false;
     }
     let known = setting.byline.is_some_and(|byline| byline.contains(name));
-    let craft = CRAFTS.iter().any(|word| rest.contains(word));
-    let cue = NOTE_CUES.iter().any(|word| line.contains(word));
+    let craft = lexicon.mentions(List::AuthorCrafts, rest);
+    let cue = line.contains('@') || lexicon.mentions(List::AuthorCues, line);
     known || (craft && cue && setting.left <= 1)
 }
 
 /// Whether `line` is a heading: short, begun like a title, without a stop; or a short question by
+/// The byte of the blank before `words` where they stand between blanks.
+fn between_blanks(text: &str, words: &str) -> Option<usize> {
+    text.match_indices(words).find_map(|(at, _)| {
+        let before = text.get(..at)?.strip_suffix(' ')?;
+        text.get(at + words.len()..)?.starts_with(' ').then_some(before.len())
+    })
+}
+
 /// itself.
 pub(super) fn is_heading(line: &str, setting: Setting<'_>) -> bool {
     if setting.title.is_some_and(|title| same_words(title, line)) && !line.ends_with('.') {

@@ -7,11 +7,11 @@
 
 use std::sync::LazyLock;
 
-use super::anywhere::{Anywhere, BEGINS, Hit};
+use super::anywhere::{Anywhere, BEGINS, Hit, counts};
 use super::fold::{Begin, Bloom, Folded};
 use super::scan::{first_word, is_lead_mark};
 use super::tongue::Tongue;
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Lexicon, List};
 use crate::model::{Language, Reason};
 
 /// How an anchored phrase must be met.
@@ -37,6 +37,9 @@ struct Anchored {
     reason: Reason,
 }
 
+/// Words, each with the languages whose list has it.
+type Words = Vec<(&'static str, Language)>;
+
 /// All lists.
 #[derive(Debug)]
 pub(super) struct Phrases {
@@ -45,8 +48,8 @@ pub(super) struct Phrases {
     anchors: Bloom,
     tongues: Vec<(Language, Tongue)>,
     bylines: Vec<(Language, &'static str)>,
-    small: Vec<&'static str>,
-    dates: Vec<&'static str>,
+    small: Words,
+    dates: Words,
     anywhere: Anywhere,
 }
 
@@ -78,20 +81,22 @@ impl Phrases {
             .iter()
             .skip(from)
             .take_while(|a| a.word == word)
-            .filter(|a| {
-                a.language == Language::ENGLISH
-                    || language.is_none_or(|wanted| wanted == a.language)
-            })
+            .filter(|a| counts(a.language, language))
             .filter(|a| a.meets(line, ends_like_sentence))
             .max_by_key(|a| a.phrase.len())
             .map(|a| (a.kind, a.reason))
     }
 
-    /// The phrases that may stand anywhere, in the order of `text`, not overlapping. One pass.
-    pub(super) fn anywhere<'a>(&'a self, text: &'a str) -> impl Iterator<Item = Hit> + 'a {
+    /// The phrases of English or `language` (of every language when that is unknown) that may stand
+    /// anywhere, in the order of `text`, not overlapping. One pass.
+    pub(super) fn anywhere<'a>(
+        &'a self,
+        text: &'a str,
+        language: Option<Language>,
+    ) -> impl Iterator<Item = Hit> + 'a {
         let mut from = 0;
         std::iter::from_fn(move || {
-            let hit = self.anywhere.next(text, from)?;
+            let hit = self.anywhere.next(text, from, language)?;
             from = hit.end;
             Some(hit)
         })
@@ -107,20 +112,21 @@ impl Phrases {
     pub(super) fn byline_lead(&self, line: &Folded, language: Option<Language>) -> Option<usize> {
         self.bylines
             .iter()
-            .filter(|(l, _)| *l == Language::ENGLISH || language.is_none_or(|wanted| wanted == *l))
+            .filter(|(l, _)| counts(*l, language))
             .filter(|(_, lead)| line.follows(lead) == Some(' '))
             .map(|(_, lead)| lead.len() + 1)
             .max()
     }
 
-    /// Whether `word`, in lower case, is a small word inside names and headings.
-    pub(super) fn is_small(&self, word: &str) -> bool {
-        self.small.binary_search(&word).is_ok()
+    /// Whether `word`, in lower case, is a small word inside names and headings of `language`.
+    /// Names keep theirs in every language.
+    pub(super) fn is_small(&self, word: &str, language: Option<Language>) -> bool {
+        holds(&self.small, word, language) || Lexicon::shared().holds(List::NameInside, word)
     }
 
     /// Whether `word`, in lower case, may stand in a line that is only a date.
-    pub(super) fn is_date(&self, word: &str) -> bool {
-        self.dates.binary_search(&word).is_ok()
+    pub(super) fn is_date(&self, word: &str, language: Option<Language>) -> bool {
+        holds(&self.dates, word, language)
     }
 
     fn read() -> Self {
@@ -157,12 +163,15 @@ impl Phrases {
                     }
                     (None, "inside", Some(reason)) => {
                         for form in forms(phrase) {
-                            anywhere.add(form, reason);
+                            anywhere.add(form, language, reason);
                         }
                     }
                     (None, "byline", None) => bylines.push((language, phrase)),
-                    (None, "small", None) => small.push(phrase),
-                    (None, "date", None) => dates.push(phrase),
+                    (None, "small", None) => small.push((phrase, language)),
+                    (None, "date", None) => {
+                        dates.push((phrase, language));
+                        tongue.add("date", phrase);
+                    }
                     (None, section, None) => tongue.add(section, phrase),
                     _ => {}
                 }
@@ -174,13 +183,18 @@ impl Phrases {
             (a.word, a.phrase, a.kind, a.language).cmp(&(b.word, b.phrase, b.kind, b.language))
         });
         small.sort_unstable();
-        small.dedup();
         dates.sort_unstable();
-        dates.dedup();
         anywhere.phrases.sort_by(|a, b| (a.key, b.text.len()).cmp(&(b.key, a.text.len())));
         let anchors = Bloom::of(anchored.iter().map(|a| a.phrase));
         Self { anchored, anchors, tongues, bylines, small, dates, anywhere }
     }
+}
+
+/// Whether the list of English or of `language` has a word.
+fn holds(words: &Words, word: &str, language: Option<Language>) -> bool {
+    let from = words.partition_point(|(own, _)| *own < word);
+    let same = words.iter().skip(from).take_while(|(own, _)| *own == word);
+    same.into_iter().any(|(_, own)| counts(*own, language))
 }
 
 impl Anchored {

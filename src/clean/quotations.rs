@@ -4,6 +4,8 @@
 //! Apostrophes are no quotation marks. Styles mix inside one article ("… ” is seen), so a mark
 //! closes whatever double quotation is open.
 
+use crate::lexicon::{Lexicon, List};
+
 /// What the quotation marks of a text say.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Quotations {
@@ -67,8 +69,9 @@ enum Mark {
     GuillemetRight,
 }
 
-/// Reads the marks of `text`; with `inside`, a quotation is open at its start.
-pub(super) fn read(text: &str, inside: bool) -> Quotations {
+/// Reads the marks of `text`; with `inside`, a quotation is open at its start. `lexicon` is that of
+/// its language.
+pub(super) fn read(text: &str, inside: bool, lexicon: &Lexicon) -> Quotations {
     let mut found = Quotations { len: text.len(), ..Quotations::default() };
     let mut state = State { double: inside.then_some((0, Mark::Open)), ..State::default() };
     let bytes = text.as_bytes();
@@ -86,7 +89,7 @@ pub(super) fn read(text: &str, inside: bool) -> Quotations {
             _ => 1,
         };
         if let Some(mark) = mark_at(text, at, width) {
-            state.meet(mark, text, at, width, &mut found);
+            state.meet(mark, (text, lexicon), at, width, &mut found);
         }
         at += width;
     }
@@ -107,7 +110,14 @@ impl State {
         self.double.is_some_and(|(from, _)| bytes.get(from) == Some(&b'`'))
     }
 
-    fn meet(&mut self, mark: Mark, text: &str, at: usize, width: usize, found: &mut Quotations) {
+    fn meet(
+        &mut self,
+        mark: Mark,
+        (text, lexicon): (&str, &Lexicon),
+        at: usize,
+        width: usize,
+        found: &mut Quotations,
+    ) {
         let end = at + width;
         let (opens, closes) = sides(text, at, end);
         match mark {
@@ -115,7 +125,7 @@ impl State {
                 if let Some(from) = self.single.filter(|_| closes) {
                     found.ranges.push(from..end);
                     self.single = None;
-                } else if self.single.is_none() && !is_elision(text, end) {
+                } else if self.single.is_none() && !is_elision(text, end, lexicon) {
                     self.single = Some(at);
                 }
             }
@@ -126,7 +136,7 @@ impl State {
                 }
                 None if opens
                     && text.as_bytes().get(at) == Some(&b'\'')
-                    && !is_elision(text, end) =>
+                    && !is_elision(text, end, lexicon) =>
                 {
                     self.single = Some(at);
                 }
@@ -238,15 +248,13 @@ fn sides(text: &str, at: usize, end: usize) -> (bool, bool) {
 }
 
 /// `'90s`, `'em`, `’til`: an apostrophe at the start of a word.
-fn is_elision(text: &str, end: usize) -> bool {
+fn is_elision(text: &str, end: usize, lexicon: &Lexicon) -> bool {
     let Some(rest) = text.get(end..) else { return false };
     if rest.starts_with(|c: char| c.is_ascii_digit()) {
         return true;
     }
     let word = rest.split(|c: char| !c.is_alphabetic()).next().unwrap_or("");
-    ["em", "til", "tis", "twas", "cause", "n", "bout", "ere", "s", "t"]
-        .iter()
-        .any(|elided| word.eq_ignore_ascii_case(elided))
+    lexicon.holds(List::ApostropheStart, &word.to_ascii_lowercase())
 }
 
 /// `6" pipe`: a length, not a quotation.

@@ -5,7 +5,7 @@
 //! sentence could also be shared because the articles are versions of one another; so it counts
 //! only in articles that share little else.
 
-use crate::model::{Article, Span};
+use crate::model::{Article, Language, Span};
 
 use super::phrases::phrases;
 use super::scan::{bare, ends_like_sentence, is_capitalised};
@@ -170,13 +170,13 @@ const GLUE_WORDS: usize = 12;
 /// The paragraphs of a picture gallery: three or more near one another that begin with the same
 /// heading, after which a new capital begins what belongs to each ("The road to peace A new start
 /// After …"). One entry a span.
-pub(super) fn galleries(text: &str, spans: &[Span]) -> Vec<bool> {
+pub(super) fn galleries(text: &str, spans: &[Span], language: Option<Language>) -> Vec<bool> {
     let mut marked = vec![false; spans.len()];
     let begins: Vec<&str> = spans.iter().map(|s| begin(s.of(text).unwrap_or(""))).collect();
     let mut from = 0;
     for same in begins.chunk_by(|a, b| !a.is_empty() && a == b) {
         let to = from + same.len();
-        if same.len() >= 3 && is_glued(text, spans.get(from..to).unwrap_or(&[])) {
+        if same.len() >= 3 && is_glued(text, spans.get(from..to).unwrap_or(&[]), language) {
             for mark in marked.iter_mut().take(to).skip(from) {
                 *mark = true;
             }
@@ -200,7 +200,7 @@ fn begin(paragraph: &str) -> &str {
     ""
 }
 
-fn is_glued(text: &str, spans: &[Span]) -> bool {
+fn is_glued(text: &str, spans: &[Span], language: Option<Language>) -> bool {
     let heads: Vec<Vec<&str>> = spans
         .iter()
         .map(|span| {
@@ -215,7 +215,8 @@ fn is_glued(text: &str, spans: &[Span]) -> bool {
     let capital_next =
         heads.iter().all(|head| head.get(shared).is_some_and(|word| is_capitalised(word)));
     let core = bare(last);
-    let plain_end =
-        !is_capitalised(last) && !phrases().is_small(core) && last.ends_with(char::is_alphabetic);
+    let plain_end = !is_capitalised(last)
+        && !phrases().is_small(core, language)
+        && last.ends_with(char::is_alphabetic);
     shared >= 3 && capital_next && (plain_end || shared >= 6)
 }

@@ -284,6 +284,20 @@ fn body_is_not_taken_for_furniture() {
 }
 
 #[test]
+fn words_of_other_languages_are_not_looked_for() {
+    let cut = |code: &str, text: &str| parted(&article(text), code)[0].1 == Some(Reason::Dateline);
+    // "Los" begins a sentence in Spanish, and the name of a place elsewhere.
+    assert!(cut("en", "Los Vernos — The ferry sank within 15 minutes on Tuesday."));
+    assert!(!cut("es", "Los Vernos — Todos los barcos se hundieron el martes."));
+    assert!(!cut("en", "The Ferry — Nobody knows why it sank within 15 minutes."));
+    // A month of French and of Swedish.
+    assert_eq!(reason_of_line("6 mars 2026", "fr"), Some(Reason::Updated));
+    assert_ne!(reason_of_line("6 mars 2026", "de"), Some(Reason::Updated));
+    // English dates stand on pages of every language.
+    assert_eq!(reason_of_line("6 May 2026, 18:45", "fr"), Some(Reason::Updated));
+}
+
+#[test]
 fn a_quote_starts_after_the_dateline() {
     let body = "The ferry sank within 15 minutes on Tuesday, the coast guard said.";
     for line in [
@@ -804,7 +818,7 @@ fn agencies_are_named_once_and_by_their_usual_name() {
         ("Reuters, PORT SELLICK, Varnia\n\nThe ferry sank on Tuesday evening.", &["Reuters"]),
         ("The ferry sank in the sound on Tuesday evening.", &[]),
     ] {
-        assert_eq!(wire_credits(&article(text)), expected, "{text:?}");
+        assert_eq!(wire_credits(&article(text), Some(Language::ENGLISH)), expected, "{text:?}");
     }
 }
 
@@ -901,7 +915,7 @@ proptest! {
         }
         left.push_str(&text[end..]);
         prop_assert!(left.chars().all(|c| c.is_whitespace() || c == '\u{feff}'), "{left:?} of {text:?}");
-        let _ = wire_credits(&article);
+        let _ = wire_credits(&article, Some(Language::ENGLISH));
     }
 
     #[test]

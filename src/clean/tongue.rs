@@ -29,6 +29,8 @@ pub(super) struct Tongue {
     /// First words of `openings`.
     opens: Bloom,
     expletive: Vec<&'static str>,
+    /// Those of several words, with a blank on either side.
+    expletive_phrases: Vec<String>,
     person: Vec<&'static str>,
     abstracts: Vec<&'static str>,
     /// One bit for each pair of bytes that begins a word of `person`.
@@ -38,6 +40,7 @@ pub(super) struct Tongue {
     asking: Vec<&'static str>,
     verbs: Vec<&'static str>,
     starters: Vec<&'static str>,
+    dates: Vec<&'static str>,
     /// The other lists of the language.
     lexicon: Option<&'static Lexicon>,
 }
@@ -52,6 +55,9 @@ impl Tongue {
     pub(super) fn add(&mut self, section: &str, phrase: &'static str) {
         match section {
             "opening" => self.openings.push(Opening::read(phrase)),
+            "expletive" if phrase.contains(' ') => {
+                self.expletive_phrases.push(format!(" {phrase} "));
+            }
             "expletive" => self.expletive.push(phrase),
             "person" => self.person.push(phrase),
             "abstract" => self.abstracts.push(phrase),
@@ -60,6 +66,7 @@ impl Tongue {
             "asking" => self.asking.push(phrase),
             "verb" => self.verbs.push(phrase),
             "starter" => self.starters.push(phrase),
+            "date" => self.dates.push(phrase),
             _ => {}
         }
     }
@@ -75,6 +82,7 @@ impl Tongue {
             &mut self.asking,
             &mut self.verbs,
             &mut self.starters,
+            &mut self.dates,
         ] {
             list.sort_unstable();
             list.dedup();
@@ -128,7 +136,7 @@ impl Tongue {
         rest.split(' ').skip_while(|w| w.is_empty()).take(6).any(|word| {
             let word = word.trim_matches(|c: char| !is_word_char(c));
             self.expletive.binary_search(&word).is_ok()
-        }) || rest.contains(" first time ")
+        }) || self.expletive_phrases.iter().any(|phrase| rest.contains(phrase))
     }
 
     /// Whether a heading, in lower case, stands above a paper's abstract.
@@ -185,6 +193,16 @@ impl Tongue {
 
     pub(super) fn is_verb(&self, word: &str) -> bool {
         self.verbs.binary_search(&word).is_ok()
+    }
+
+    /// Whether a word may stand in a line that is only a date.
+    pub(super) fn is_date(&self, word: &str) -> bool {
+        self.dates.binary_search(&word).is_ok()
+    }
+
+    /// Whether a Roman numeral may follow a word, whatever its case ("World *War* I").
+    pub(super) fn is_numbered(&self, word: &str) -> bool {
+        self.holds(List::RomanAfter, &word.to_lowercase())
     }
 
     pub(super) fn is_starter(&self, word: &str) -> bool {

@@ -1,8 +1,8 @@
 //! The wire agencies that an article credits.
 
-use super::credits::{agency, agency_line, tail_credit};
+use super::credits::{agency, agency_line, credits_part, tail_credit};
 use super::dateline::dateline;
-use crate::model::Article;
+use crate::model::{Article, Language};
 use crate::text::paragraphs;
 
 /// The agencies that an article names in its datelines and credits ("(AFP, Reuters)", "(Reuters)
@@ -10,7 +10,7 @@ use crate::text::paragraphs;
 /// counts when it stands where an agency does: in the brackets of a dateline, or beside a known
 /// one.
 #[must_use]
-pub fn wire_credits(article: &Article) -> Vec<String> {
+pub fn wire_credits(article: &Article, language: Option<Language>) -> Vec<String> {
     let text = article.text();
     let spans = paragraphs(text);
     let mut names = Vec::new();
@@ -22,7 +22,8 @@ pub fn wire_credits(article: &Article) -> Vec<String> {
             continue;
         }
         if index < 4
-            && let Some(credit) = dateline(paragraph, index < 2).and_then(|found| found.credit)
+            && let Some(credit) =
+                dateline(paragraph, language, index < 2).and_then(|found| found.credit)
         {
             push_names(credit, &mut names);
         }
@@ -56,12 +57,10 @@ fn push_names(credit: &str, names: &mut Vec<String>) {
 
 /// "AFP contributed to this report.", "Associated Press writer Jane Roe contributed".
 fn push_contributors(paragraph: &str, names: &mut Vec<String>) {
-    let contributed = paragraph.contains("contributed") || paragraph.contains("ontributing");
-    let material = paragraph.contains("Material ") || paragraph.contains("Information from");
-    if !(contributed || material) {
+    if !credits_part(paragraph) {
         return;
     }
-    for part in paragraph.split([',', ':', '.']).flat_map(|part| part.split(" and ")) {
+    for part in paragraph.split([',', ':', '.']) {
         let words: Vec<&str> = part.split_whitespace().collect();
         for len in (1..=3).rev() {
             for window in words.windows(len) {

@@ -50,7 +50,8 @@ pub(crate) fn said(text: &str, language: Option<Language>) -> Option<Said> {
     // "the president" is somebody who was named before: set apart, nobody knows whose. "A police
     // spokesman" is new.
     let named = speaker.of(text)?;
-    if named.starts_with("the ") && !named.contains(char::is_uppercase) {
+    let definite = |(first, _): (&str, &str)| Lexicon::of(language).holds(List::Definite, first);
+    if named.split_once(' ').is_some_and(definite) && !named.contains(char::is_uppercase) {
         return None;
     }
     let quoted: Vec<Span> =

@@ -14,11 +14,13 @@ pub(crate) fn lures(title: &str, language: Option<Language>) -> bool {
     let second = words.next().unwrap_or("");
     let number = |word: &str| !word.is_empty() && word.bytes().all(|b| b.is_ascii_digit());
     // "7 things", "The 7 most": a list; "14 dead", "7 killed" tell.
-    let list = lower.contains(" most ") || lower.contains(" best ") || lower.contains(" worst ");
+    let inner = lower.split_once(' ').and_then(|(_, rest)| rest.rsplit_once(' '));
+    let ranks = |word: &str| lexicon.holds(List::Ranks, word);
+    let list = inner.is_some_and(|(words, _)| words.split(' ').any(ranks));
     let things = |word: &str| lexicon.holds(List::Things, word);
     lexicon.holds(List::Openings, first)
         || lexicon.mentions(List::Lures, &lower)
-        || (first == "the" && number(second) && list)
+        || (lexicon.holds(List::Definite, first) && number(second) && list)
         || (number(first) && (list || things(second)))
 }
 

@@ -223,4 +223,44 @@ lists! {
     Elisions = "elisions" "",
     /// Pronouns that can only mean a person.
     PersonalPronouns = "pronouns" "persons",
+    /// What somebody is who writes for a newspaper: "columnist".
+    AuthorCrafts = "notes" "crafts",
+    /// What notes on an author speak of: "newsletter".
+    AuthorCues = "notes" "cues",
+    /// What stands in them between the name and what somebody is: "is a".
+    AuthorIs = "notes" "is",
+    /// What stands between the number of a picture and that of all: "3 *of* 12".
+    PictureOf = "notes" "picture",
+    /// Words that begin a sentence and no name of a place: "but".
+    Openers = "articles" "openers",
+    /// The definite article.
+    Definite = "articles" "definite",
+    /// Nouns that a Roman numeral follows: "chapter".
+    RomanAfter = "numerals" "roman",
+    /// Words that begin with an apostrophe, without it: "til".
+    ApostropheStart = "elisions" "start",
+    /// What may stand between a number and what it counts: "of".
+    CountedOf = "figures" "of",
+    /// What may stand before a noun that heads a report of the dead: "*death* toll".
+    TollHeads = "figures" "heads",
+    /// Names of months that are other words as often: "may".
+    NoMonths = "figures" "no_months",
+    /// Words that rank what a title lists: "most".
+    Ranks = "headlines" "ranks",
+    /// Lengths of time that are counted from another time: "years".
+    YearsCounted = "relative_times" "years",
+    /// Words behind such a length: "three years *after*".
+    YearsSince = "relative_times" "since",
+    /// Syllables before a word that deny it: "un".
+    DenyingSyllables = "checks" "syllables",
+    /// Letters right behind a number that leave it as it is: "23*rd*", "5*km*".
+    Behind = "checks" "behind",
+    /// Small words inside names of persons and places, of no single language: "von".
+    NameInside = "particles" "small",
+    /// Those of them that a name may begin with in small letters.
+    NameBefore = "particles" "before",
+    /// Those that a family name begins with behind an initial: "J. *De* Vries".
+    NameBehindInitial = "particles" "capital",
+    /// Names that end in an exclamation mark.
+    NameExclaimed = "particles" "exclaimed",
 }

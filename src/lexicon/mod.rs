@@ -54,6 +54,7 @@ pub struct Lexicon {
     numbers: OnceLock<Table<f64>>,
     multipliers: OnceLock<Table<f64>>,
     decimal_comma: OnceLock<bool>,
+    noun_capitals: OnceLock<bool>,
 }
 
 /// Names with their numbers from 1, and whether they are written in full.
@@ -148,6 +149,7 @@ impl Lexicon {
             numbers: OnceLock::new(),
             multipliers: OnceLock::new(),
             decimal_comma: OnceLock::new(),
+            noun_capitals: OnceLock::new(),
         }
     }
 
@@ -171,6 +173,19 @@ impl Lexicon {
             files.get(place).map(|(_, text)| *text)
         };
         self.folders.iter().filter_map(file)
+    }
+
+    /// The lines of one section of one file, as they stand.
+    pub(crate) fn lines(&self, file: &str, section: &str) -> Vec<&'static str> {
+        let mut inside = false;
+        let own = |line: &&str| {
+            if let Some(name) = line.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
+                inside = name == section;
+                return false;
+            }
+            inside && !line.is_empty() && !line.starts_with('#')
+        };
+        self.files(file).flat_map(str::lines).filter(own).collect()
     }
 
     /// Whether `word`, in lower case with straight apostrophes, is an entry of `list`.
@@ -285,10 +300,18 @@ impl Lexicon {
     /// Whether the language writes 1.700,5 and not 1,700.5.
     #[must_use]
     pub fn has_decimal_comma(&self) -> bool {
-        *self.decimal_comma.get_or_init(|| {
-            let mut codes = Self::shared().files("decimal_comma").flat_map(entries::lines);
-            codes.any(|line| entries::parts(line).any(|code| code == self.code))
-        })
+        *self.decimal_comma.get_or_init(|| self.is_named_in("decimal_comma"))
+    }
+
+    /// Whether the language writes every noun with a capital.
+    pub(crate) fn has_noun_capitals(&self) -> bool {
+        *self.noun_capitals.get_or_init(|| self.is_named_in("noun_capitals"))
+    }
+
+    /// Whether a shared file of codes names the language.
+    fn is_named_in(&self, file: &'static str) -> bool {
+        let mut codes = Self::shared().files(file).flat_map(entries::lines);
+        codes.any(|line| entries::parts(line).any(|code| code == self.code))
     }
 
     /// The code of the language that metadata name in English or in the language itself, in lower

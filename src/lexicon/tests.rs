@@ -51,7 +51,8 @@ fn the_table_of_files_is_that_of_the_folders() {
 fn every_list_stands_at_its_place() {
     for (place, list) in List::ALL.into_iter().enumerate() {
         assert_eq!(place, list as usize, "{list:?}");
-        assert!(Lexicon::of(None).count(list) > 0, "{list:?} has no entry in any language");
+        let count = Lexicon::of(None).count(list) + Lexicon::shared().count(list);
+        assert!(count > 0, "{list:?} has no entry in any language");
     }
 }
 
@@ -99,6 +100,13 @@ fn a_word_counts_in_its_own_language_alone() {
     // Unknown to every folder, and known to any.
     assert!(!of("sw").is_pronoun("he") && Lexicon::of(None).is_pronoun("he"));
     assert_eq!((of("nb").code(), of("sw").code(), Lexicon::of(None).code()), ("no", "", ""));
+}
+
+#[test]
+fn nouns_have_capitals_in_german_alone() {
+    let capitals = |code: &str| Lexicon::of(Language::parse(code)).has_noun_capitals();
+    assert!(capitals("de") && !capitals("nl") && !capitals("en") && !capitals("sw"));
+    assert!(!Lexicon::of(None).has_noun_capitals());
 }
 
 #[test]

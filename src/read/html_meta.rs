@@ -7,6 +7,7 @@ use super::page_date::{Found, date};
 use super::page_found::{Mark, Notes, Page};
 use super::page_linked::Linked;
 use super::page_title::title;
+use crate::lexicon::Lexicon;
 use crate::text::opinion;
 
 /// Everything but the text: title, byline, publisher, address, date and language.
@@ -114,12 +115,8 @@ fn byline(notes: &Notes, linked: &Linked) -> Option<String> {
         .or_else(|| named(Mark::Author, false))
         .or_else(|| named(Mark::Byline, false))
         .or_else(|| named(Mark::Author, true))?;
-    let trimmed = [
-        "By ", "by ", "BY ", "Von ", "von ", "Por ", "por ", "Par ", "par ", "Di ", "Door ", "Av ",
-    ]
-    .iter()
-    .find_map(|by| found.strip_prefix(by))
-    .unwrap_or(&found);
+    let mut words = Lexicon::shared().lines("credits", "author").into_iter();
+    let trimmed = words.find_map(|by| found.strip_prefix(by)?.strip_prefix(' ')).unwrap_or(&found);
     Some(trimmed.trim().trim_end_matches(',').to_owned()).filter(|name| !name.is_empty())
 }
 

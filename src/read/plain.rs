@@ -1,6 +1,7 @@
 //! Plain text and Markdown.
 
 use std::borrow::Cow;
+use std::sync::LazyLock;
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
@@ -10,6 +11,7 @@ use super::draft::{Draft, Sink, Stated};
 use super::elements::Kind;
 use super::prose::{self, Gap, Writer};
 use super::tidy::tidy;
+use crate::lexicon::Lexicon;
 
 /// Decodes an input and says what was lost on the way.
 pub(super) fn decoded<'a>(
@@ -84,38 +86,21 @@ pub(super) fn title(text: &str) -> Option<&str> {
     (set_like_one && !is_credit(first)).then_some(first)
 }
 
+/// What begins a line above a text that is no title.
+static NO_TITLE: LazyLock<Vec<String>> = LazyLock::new(|| {
+    let lines = |section| Lexicon::shared().lines("credits", section).into_iter();
+    let words = lines("no_title").map(|word| format!("{word} "));
+    words.chain(lines("no_title_stem").map(str::to_owned)).collect()
+});
+
 fn is_credit(line: &str) -> bool {
-    const STARTS: [&str; 22] = [
-        "by ",
-        "von ",
-        "por ",
-        "par ",
-        "photo",
-        "foto",
-        "picture",
-        "image",
-        "credit",
-        "reuters",
-        "ap ",
-        "afp",
-        "dpa",
-        "updated",
-        "published",
-        "posted",
-        "last modified",
-        "read more",
-        "watch",
-        "subscribe",
-        "file photo",
-        "copyright",
-    ];
     let lower = line.to_lowercase();
     let dateline = line.contains(" — ")
         && line.split(" — ").next().is_some_and(|place| place == place.to_uppercase());
     dateline
         || lower.contains("(reuters)")
         || lower.contains("http")
-        || STARTS.iter().any(|start| lower.starts_with(start))
+        || NO_TITLE.iter().any(|start| lower.starts_with(start.as_str()))
 }
 
 /// A head of `Title: …` lines, as text collections have it: what it says, and where the text after

@@ -189,8 +189,11 @@ impl Scanner<'_, '_> {
 
     /// "Yahoo!": the mark belongs to a name.
     fn exclaimed(&self, mark: &Mark) -> bool {
-        mark.end == mark.start + 1
-            && matches!(Token::before(self.body, mark.start).text, "Yahoo" | "Jeopardy" | "YAHOO")
+        mark.end == mark.start + 1 && {
+            let name = Token::before(self.body, mark.start).text;
+            name.starts_with(char::is_uppercase)
+                && Lexicon::shared().holds(List::NameExclaimed, &name.to_lowercase())
+        }
     }
 
     fn ellipsis(&self, mark: &Mark, closing: &Closing, follower: &Follower) -> bool {

@@ -4,6 +4,7 @@ use super::characters::vowel;
 use super::scan::{Closing, Follower, Mark, Next, Scanner};
 use super::table::Class;
 use super::token::{Shape, Token, roman};
+use crate::lexicon::{Lexicon, List};
 
 /// Letters from which on an unlisted word before a small letter is no abbreviation.
 const PLAIN: usize = 5;
@@ -129,9 +130,7 @@ impl Scanner<'_, '_> {
                 Shape::Acronym => self.maybe(closing, follower),
                 _ if token.roman() && self.table.ordinals => self.starter(follower.word),
                 // German streets are one word with their name: "Hafenstr. 5".
-                _ if self.table.nouns && token.text.ends_with("str") => {
-                    self.maybe(closing, follower)
-                }
+                _ if self.table.ending(token.text) => self.maybe(closing, follower),
                 _ if self.vowelless(token) => self.maybe(closing, follower),
                 _ => true,
             },
@@ -186,34 +185,11 @@ impl Scanner<'_, '_> {
     /// "J. De Vries", "L. Di Maio": a particle with a name after it.
     fn name_particle(&self, at: usize) -> bool {
         let word = self.word(at);
-        let particle = matches!(
-            word,
-            "De" | "Di"
-                | "Da"
-                | "Del"
-                | "Della"
-                | "Der"
-                | "Den"
-                | "Van"
-                | "Von"
-                | "Le"
-                | "La"
-                | "Du"
-                | "Des"
-                | "Las"
-                | "Los"
-                | "Dos"
-                | "Das"
-                | "Do"
-                | "Ten"
-                | "Ter"
-                | "Te"
-                | "Lo"
-                | "El"
-                | "So"
-                | "An"
-                | "Mac"
-        );
+        let mut letters = word.chars();
+        let set_like_one =
+            letters.next().is_some_and(char::is_uppercase) && letters.all(char::is_lowercase);
+        let particle =
+            set_like_one && Lexicon::shared().holds(List::NameBehindInitial, &word.to_lowercase());
         particle
             && self.char_at(at + word.len()) == Some(' ')
             && self.char_at(at + word.len() + 1).is_some_and(char::is_uppercase)

@@ -57,6 +57,8 @@ pub(super) struct Table {
     starter_firsts: Index,
     inner: Vec<&'static str>,
     says: Vec<&'static str>,
+    /// Ends of words that are abbreviations though they are not listed.
+    endings: Vec<&'static str>,
     /// Months that a number with a full stop stands before.
     months: Vec<&'static str>,
     /// Nouns are written with a capital, so a capital alone opens no sentence.
@@ -141,6 +143,7 @@ impl Table {
                     "says" => self.says.push(word),
                     "months" => self.months.push(word),
                     "options" => match word {
+                    "endings" => self.endings.push(word),
                         "nouns" => self.nouns = true,
                         "ordinals" => self.ordinals = true,
                         "english" => self.english = true,
@@ -191,6 +194,12 @@ impl Table {
     }
 
     /// Whether `word` goes on after a time of day ("6 p.m. Eastern").
+    /// Whether `word` ends like an abbreviation that is one word with what stands before it
+    /// ("Hafenstr.").
+    pub(super) fn ending(&self, word: &str) -> bool {
+        self.endings.iter().any(|ending| word.ends_with(ending))
+    }
+
     pub(super) fn inner(&self, word: &str) -> bool {
         self.inner.binary_search(&word).is_ok()
     }

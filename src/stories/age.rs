@@ -7,6 +7,7 @@
 //! the other articles talk about. Either sign alone is not enough: every article about a long
 //! conflict names old years, and every side piece has words of its own.
 
+use crate::lexicon::{Lexicon, List};
 use crate::model::{ArticleId, Corpus, Role, SentenceId};
 use crate::terms::{Idf, TermTable};
 use crate::vectors::Vectors;
@@ -196,6 +197,7 @@ impl Years {
         for sentence in corpus.sentences_of(article) {
             if corpus.sentence(sentence).role != Role::Body {
                 continue;
+        let lexicon = Lexicon::of(corpus.language(article));
             }
             let words: Vec<&str> = corpus.text(sentence).split_whitespace().collect();
             for (n, word) in words.iter().enumerate() {
@@ -205,10 +207,9 @@ impl Years {
                 }
                 let next =
                     |k: usize| words.get(n + k).map_or("", |w| w.trim_matches(',')).to_lowercase();
-                let span = small_number(bare);
-                if let Some(count) = span
-                    && matches!(next(1).as_str(), "year" | "years")
-                    && matches!(next(2).as_str(), "after" | "since" | "on")
+                if let Some(count) = years(bare, lexicon)
+                    && lexicon.holds(List::YearsCounted, &next(1))
+                    && lexicon.holds(List::YearsSince, &next(2))
                 {
                     after.push(count);
                 }
@@ -228,16 +229,16 @@ fn year(word: &str) -> Option<i32> {
     (1950..2100).contains(&year).then_some(year)
 }
 
-fn small_number(word: &str) -> Option<i32> {
-    const WORDS: [&str; 12] = [
-        "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
-        "twelve",
-    ];
-    WORDS
-        .iter()
-        .position(|w| w.eq_ignore_ascii_case(word))
-        .and_then(|at| i32::try_from(at + 1).ok())
-        .or_else(|| word.parse().ok().filter(|n| (1..60).contains(n)))
+/// How many years a word counts, where it counts few: "three", "12".
+fn years(word: &str, lexicon: &Lexicon) -> Option<i32> {
+    let digits = word.parse().ok().filter(|n| (1..60).contains(n));
+    digits.or_else(|| {
+        let word = word.to_lowercase();
+        let one = lexicon.holds(List::NumberOne, &word);
+        #[allow(clippy::cast_possible_truncation)]
+        let more = || lexicon.number(&word).filter(|n| *n <= 12.0).map(|n| n as i32);
+        if one { Some(1) } else { more() }
+    })
 }
 
 #[cfg(test)]

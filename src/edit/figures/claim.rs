@@ -148,8 +148,8 @@ impl<'t> Sentence<'t> {
             digits: Span::of_range(lead(at.start) - start..tail(end.end) - start),
             days: {
                 let lexicon = Lexicon::of(self.language);
-                // "May" is mostly a verb.
-                self.those(|w| lexicon.is_month(w) && w != "may" || is_day(lexicon, w))
+                let month = |w: &str| lexicon.is_month(w) && !lexicon.holds(List::NoMonths, w);
+                self.those(|w| month(w) || is_day(lexicon, w))
             },
             turns: {
                 let lexicon = Lexicon::of(self.language);
@@ -266,7 +266,7 @@ impl<'t> Sentence<'t> {
                 || self.is(n, List::CountNouns) && (n + 1..before.min(n + 4)).any(dead)
         };
         let from = (before.saturating_sub(TOLL_REACH)..before).find(heads)?;
-        let from = if from > 0 && self.word(from - 1) == "death" { from - 1 } else { from };
+        let from = if from > 0 && self.is(from - 1, List::TollHeads) { from - 1 } else { from };
         let whole = (from..before).all(|n| self.runs_on(n));
         (rises && whole).then_some((Kind::Toll(Fate::Dead, None), from, number.next - 1))
     }
@@ -281,14 +281,14 @@ impl<'t> Sentence<'t> {
         if !self.runs_on(number.next - 1) {
             return None;
         }
-        if matches!(self.word(noun), "of" | "de" | "von") {
+        if self.is(noun, List::CountedOf) {
             noun += 1;
         }
         let word = self.words.get(noun)?;
         if self.is(noun, List::Lengths) || self.is_otherwise(number) {
             return None;
         }
-        if word.capital && self.language.is_none_or(|l| l.code() != "de") || word.digit {
+        if word.capital && !Lexicon::of(self.language).has_noun_capitals() || word.digit {
             return None;
         }
         Some((Kind::Count(term(noun)?), number.from, self.onward(noun, 4)))
