@@ -4,7 +4,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use tidings::lexicon::Lexicon;
+use tidings::lexicon::{Lexicon, List};
 use tidings::model::{Article, Language, Place, Role, SentenceId, Source};
 
 /// How many statements two articles of one sentence each make.
@@ -267,6 +267,56 @@ fn words_of_languages_stand_in_the_lexicon() {
     let foreign = |text: &str| text.chars().any(|c| c.is_alphabetic() && !c.is_ascii() && c != 'µ');
     let found = sources().into_iter().filter(|(_, code)| strings(code).iter().any(|s| foreign(s)));
     listed(found.map(|(path, _)| path).collect(), KEEP, "strings with letters outside ASCII in");
+}
+
+/// Files outside the lexicon with strings that are small words of a language, and why.
+const WORDS: &[(&str, &str)] = &[
+    ("check/digest/json.rs", "names of fields"),
+    ("check/digest/page.rs", "names of elements"),
+    ("check/reader.rs", "codes of languages"),
+    ("clean/credits.rs", "the name of a section"),
+    ("clean/judge.rs", "a code, and how English verbs end, where a list of verbs is known"),
+    ("split/table.rs", "names of sections"),
+];
+
+/// Rooms that read and judge prose; in the others such strings are names of fields and marks.
+const PROSE: &[&str] =
+    &["clean/", "split/", "edit/", "stories/", "statements/", "pairs/", "check/"];
+
+#[test]
+fn small_words_stand_in_the_lexicon() {
+    let lists = [
+        List::Articles,
+        List::Openers,
+        List::Pronouns,
+        List::Connectives,
+        List::Modals,
+        List::Reporting,
+        List::Negations,
+        List::NumberOf,
+        List::CountedOf,
+        List::Numerals,
+        List::RelativeTimes,
+        List::Superlatives,
+        List::Ranks,
+        List::NoMonths,
+        List::TollHeads,
+        List::AuthorCrafts,
+        List::AuthorIs,
+        List::YearsCounted,
+        List::YearsSince,
+        List::RomanAfter,
+        List::ApostropheStart,
+    ];
+    let any = Lexicon::of(None);
+    let is_word = |text: &str| {
+        let word = text.trim().to_lowercase();
+        word.len() > 1 && lists.iter().any(|list| any.holds(*list, &word))
+    };
+    let prose = |path: &str| PROSE.iter().any(|room| path.starts_with(room));
+    let found = sources().into_iter().filter(|(path, _)| prose(path));
+    let found = found.filter(|(_, code)| strings(code).iter().any(|s| is_word(s)));
+    listed(found.map(|(path, _)| path).collect(), WORDS, "words of a language in");
 }
 
 #[test]

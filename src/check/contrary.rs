@@ -21,7 +21,7 @@ pub(super) fn denial(claim: &Facts, found: &Comparison) -> Option<Conflict> {
         // "Not secured" is "unsecured".
         let negated = |word: &usize| {
             let word = source.tokens.get(*word);
-            claim.tokens.iter().any(|t| word.is_some_and(|word| is_negated(&t.plain, &word.plain)))
+            claim.tokens.iter().any(|t| word.is_some_and(|word| is_negated(t, word)))
         };
         !about.is_empty()
             && about.iter().all(|word| found.matched.contains(&Some(*word)))

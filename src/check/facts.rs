@@ -7,8 +7,7 @@ use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
 
 use crate::text::names::fold_name;
-use crate::text::turns::plain;
-use crate::text::words;
+use crate::text::{folded, words};
 
 /// What a word is to a comparison.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -66,6 +65,8 @@ pub(super) struct Token {
     pub capital: bool,
     /// On which side of which contrast it stands; see [`super::opposites::Opposites`].
     pub sides: Vec<i16>,
+    /// Bytes of `plain` that are a syllable which denies the rest: "*un*safe".
+    pub denying: usize,
     /// Whether it is a measure: "kilometre", "hour".
     pub measure: bool,
     /// Whether it bounds what is so: "first", "only".
@@ -126,6 +127,7 @@ impl Token {
     /// Whether two measures are one in other forms or spellings: one begins the other ("kilo",
     /// "Kilogramm"), or they have the same consonants ("foot", "feet"; "metres", "meters").
     pub(super) fn is_measure(&self, other: &Self) -> bool {
+        /// Set by: choice.
         const LETTERS: usize = 4;
         let (a, b) = (&self.plain, &other.plain);
         let long = a.chars().count().min(b.chars().count()) >= LETTERS;
@@ -222,7 +224,7 @@ pub(super) fn flat(text: &str) -> String {
     let mut flat = String::with_capacity(text.len());
     for word in words(text) {
         flat.push(' ');
-        flat.push_str(&plain(text.get(word.start..word.end).unwrap_or("")));
+        flat.push_str(&folded(text.get(word.start..word.end).unwrap_or("")));
     }
     flat.push(' ');
     flat

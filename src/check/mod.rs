@@ -19,7 +19,8 @@
 //! let source = Source { publisher: Some("Harbour Ledger".into()), url, place };
 //! let text = "The ferry Ardena sank in Sellick Sound on Tuesday, killing nine people.";
 //! let articles = [Article::new(source, text.into())?];
-//! let letter = "The Ardena sank on Tuesday and killed 19 people. [Ledger](https://ledger.example/ferry)";
+//! let letter = "The Ardena sank on Tuesday and killed 19 people. \
+//!               [Ledger](https://ledger.example/ferry)";
 //! let report = check(&digest::markdown(letter), &articles);
 //! assert_eq!(report.sentences[0].verdict, Verdict::Absent);
 //! assert_eq!(report.sentences[0].differs[0].said, "19");
@@ -28,12 +29,15 @@
 
 mod beside;
 mod compare;
+mod contradicted;
 mod contrary;
 pub mod digest;
 pub mod doubt;
+mod doubted;
 mod facts;
 mod judge;
 mod names;
+mod numbers;
 mod opposites;
 mod page;
 mod reader;

@@ -36,20 +36,39 @@ impl Opposites {
     }
 }
 
-/// Whether two words are each other's contrary.
-pub(super) fn are_opposite(a: &Token, b: &Token) -> bool {
-    a.sides.iter().any(|side| b.sides.contains(&-side)) || is_negated(&a.plain, &b.plain)
-}
-
-/// Whether one word is another with a syllable before it that denies: "safe", "unsafe".
-pub(super) fn is_negated(a: &str, b: &str) -> bool {
-    /// In the languages whose words the room tells apart; what stands behind them must be a whole
-    /// word of the other sentence.
-    const PREFIXES: [&str; 7] = ["un", "in", "im", "ir", "dis", "des", "non"];
-    /// "in" and "terms" make no word of "internal"; letters that the shorter word must have.
+/// Bytes of the syllable before a word that denies the rest ("*un*safe"); 0 where it has none.
+pub(super) fn denying(word: &str, lexicon: &Lexicon) -> usize {
+    /// "in" and "terms" make no word of "internal"; letters that the rest must have.
     /// Set by: choice.
     const LETTERS: usize = 5;
-    let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
-    short.chars().count() >= LETTERS
-        && long.strip_suffix(short).is_some_and(|before| PREFIXES.contains(&before))
+    let rest =
+        |syllable: &str| word.strip_prefix(syllable).is_some_and(|r| r.chars().count() >= LETTERS);
+    let mut syllables = lexicon.words(List::DenyingSyllables);
+    syllables.find(|syllable| rest(syllable)).map_or(0, str::len)
+}
+
+/// Whether two words are each other's contrary.
+pub(super) fn are_opposite(a: &Token, b: &Token) -> bool {
+    a.sides.iter().any(|side| b.sides.contains(&-side)) || is_negated(a, b)
+}
+
+/// Whether one word is the other with a syllable before it that denies: "safe", "unsafe".
+pub(super) fn is_negated(a: &Token, b: &Token) -> bool {
+    let denies = |a: &Token, b: &Token| a.denying > 0 && a.plain.get(a.denying..) == Some(&b.plain);
+    denies(a, b) || denies(b, a)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Language;
+
+    #[test]
+    fn syllables_deny_in_their_own_language() {
+        let length = |code: &str, word: &str| denying(word, Lexicon::of(Language::parse(code)));
+        assert_eq!((length("en", "unlawful"), length("de", "unsicher")), (2, 2));
+        assert_eq!((length("fr", "desservir"), length("en", "desservir")), (3, 0));
+        // What is left must be a word that can be compared.
+        assert_eq!((length("en", "under"), length("en", "unit")), (0, 0));
+    }
 }

@@ -4,22 +4,21 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::facts::{Class, Facts, Kind, Token};
-use super::opposites::Opposites;
-use crate::edit::figures::{number_at, number_in_digits};
+use super::opposites::{Opposites, denying};
 use crate::lexicon::{Lexicon, List};
 use crate::model::Language;
 use crate::terms::common_stems;
 use crate::text::stem::Stemmer;
 use crate::text::stop::StopWords;
-use crate::text::turns::plain;
-use crate::text::{Word, words};
+use crate::text::words::without_possessive;
+use crate::text::{Word, folded, words};
 
 /// Reads sentences of one language.
 #[derive(Debug)]
 pub(super) struct Reader {
-    language: Option<Language>,
-    lexicon: &'static Lexicon,
-    stop: &'static StopWords,
+    pub(super) language: Option<Language>,
+    pub(super) lexicon: &'static Lexicon,
+    pub(super) stop: &'static StopWords,
     stemmer: Stemmer,
     opposites: Opposites,
     /// Whether every noun has a capital.
@@ -31,7 +30,7 @@ pub(super) struct Reader {
 impl Reader {
     pub(super) fn new(language: Option<Language>) -> Self {
         let (lexicon, stemmer) = (Lexicon::of(language), Stemmer::new(language));
-        let nouns = language.filter(|l| l.code() == "de");
+        let nouns = language.filter(|l| Lexicon::of(Some(*l)).has_noun_capitals());
         Self {
             language,
             lexicon,
@@ -47,7 +46,7 @@ impl Reader {
     pub(super) fn read(&self, text: &str, known: &BTreeSet<String>) -> Facts {
         let found: Vec<Word> = words(text).collect();
         let lower: Vec<String> =
-            found.iter().map(|w| plain(text.get(w.start..w.end).unwrap_or(""))).collect();
+            found.iter().map(|w| folded(text.get(w.start..w.end).unwrap_or(""))).collect();
         let runs = runs(text, &found);
         let mut facts = Facts { quotations: quotations(text), ..Facts::default() };
         let mut at = 0;
@@ -81,38 +80,12 @@ impl Reader {
 
     fn word(&self, place: &Place<'_>, known: &BTreeSet<String>) -> Token {
         let lower = place.lower();
-        let bare = lower.strip_suffix("'s").or_else(|| lower.strip_suffix('\'')).unwrap_or(lower);
+        let bare = without_possessive(lower);
         let word = place.word();
         let run = place.runs.get(place.at).copied().unwrap_or(0);
         let opens = opens(place.text, &word);
-        let calendar =
-            word.capital || !self.language.is_none_or(|l| matches!(l.code(), "en" | "de"));
-        let before = place.at.checked_sub(1).and_then(|n| place.lower.get(n));
-        let open = before.is_some_and(|word| self.lexicon.holds(List::Undecided, word));
-        let denies =
-            self.lexicon.holds(List::Negations, lower) || self.lexicon.holds(List::Denials, lower);
         let named = self.nouns && word.capital && is_known(bare, known);
-        let kind = if denies {
-            if open { Kind::Small } else { Kind::Denial }
-        } else if calendar && self.is_weekday(bare) {
-            Kind::Day
-        } else if calendar && self.lexicon.is_month(bare) {
-            Kind::Month
-        } else if self.stop.holds(lower) || self.lexicon.holds(List::Hundredths, lower) {
-            Kind::Small
-        } else if word.capital
-            && (run > 0
-                || named
-                || (!self.nouns && (!opens || known.contains(bare)))
-                || (self.nouns && self.is_place(place, bare)))
-            && bare.chars().count() > 1
-        {
-            Kind::Name
-        } else if self.lexicon.is_reporting(lower) {
-            Kind::Small
-        } else {
-            Kind::Word
-        };
+        let kind = self.kind(place, bare, named || known.contains(bare));
         let month = if kind == Kind::Month { self.lexicon.month(bare) } else { None };
         let share = self
             .lexicon
@@ -122,6 +95,7 @@ impl Reader {
         Token {
             at: word.start..word.end,
             sides: self.opposites.of(bare, &stem),
+            denying: denying(bare, self.lexicon),
             joins: self.nouns,
             named,
             measure: self.is_measure(bare),
@@ -137,6 +111,39 @@ impl Reader {
             run: if kind == Kind::Name { run } else { 0 },
             opens,
             capital: word.capital,
+        }
+    }
+
+    /// What a word is; `named` says that it is a name wherever it stands.
+    fn kind(&self, place: &Place<'_>, bare: &str, named: bool) -> Kind {
+        let (lower, word) = (place.lower(), place.word());
+        let run = place.runs.get(place.at).copied().unwrap_or(0);
+        let calendar =
+            word.capital || !self.language.is_none_or(|l| matches!(l.code(), "en" | "de"));
+        let before = place.at.checked_sub(1).and_then(|n| place.lower.get(n));
+        let open = before.is_some_and(|word| self.lexicon.holds(List::Undecided, word));
+        let denies =
+            self.lexicon.holds(List::Negations, lower) || self.lexicon.holds(List::Denials, lower);
+        if denies {
+            if open { Kind::Small } else { Kind::Denial }
+        } else if calendar && self.is_weekday(bare) {
+            Kind::Day
+        } else if calendar && self.lexicon.is_month(bare) {
+            Kind::Month
+        } else if self.stop.holds(lower) || self.lexicon.holds(List::Hundredths, lower) {
+            Kind::Small
+        } else if word.capital
+            && (run > 0
+                || named
+                || (!self.nouns && !opens(place.text, &word))
+                || (self.nouns && self.is_place(place, bare)))
+            && bare.chars().count() > 1
+        {
+            Kind::Name
+        } else if self.lexicon.is_reporting(lower) {
+            Kind::Small
+        } else {
+            Kind::Word
         }
     }
 
@@ -187,124 +194,6 @@ impl Reader {
     /// Whether a word stands before a noun and no name: "der", "diese", a number.
     pub(super) fn leads_noun(&self, token: &Token) -> bool {
         token.kind == Kind::Number || self.lexicon.holds(List::Articles, &token.plain)
-    }
-
-    /// The number that starts at word `at`, and the word after it.
-    fn number(
-        &self,
-        text: &str,
-        found: &[Word],
-        lower: &[String],
-        at: usize,
-    ) -> Option<(Token, usize)> {
-        let word = found.get(at)?;
-        let raw = lower.get(at)?;
-        let (values, next) = match number_at(text, found, lower, at, self.language) {
-            Some((value, _, next)) => (vec![thousandths(value)?], next),
-            None if word.digit => (self.odd(raw)?, at + 1),
-            None => return None,
-        };
-        let (values, next) = Self::joined(values, next, word.digit, |n| {
-            let (value, _, end) = number_at(text, found, lower, n, self.language)?;
-            let digit = found.get(n).is_none_or(|word| word.digit);
-            let word = lower.get(n - 1)?;
-            let joins = self.lexicon.holds(List::Joining, word);
-            (joins && !digit).then_some((thousandths(value)?, end))
-        });
-        let last = found.get(next - 1)?;
-        let after = lower.get(next).map_or("", String::as_str);
-        let tail = text.get(last.end..)?;
-        let percent = self.is_percent(tail, lower, next);
-        let mut values = values;
-        let timed = tail.starts_with(':') || self.lexicon.holds(List::Clock, after);
-        if timed && let Some(&hour) = values.first().filter(|v| (1000..=24_000).contains(*v)) {
-            values.push(if hour > 12_000 { hour - 12_000 } else { hour + 12_000 });
-        }
-        let dated = self.is_dated(lower, at, next);
-        let first = values.first().copied().unwrap_or(0);
-        let class = match raw.len() {
-            _ if dated && (1000..=31_000).contains(&first) => Class::Day,
-            4 if word.digit && (1_800_000..2_200_000).contains(&first) => Class::Year,
-            _ => Class::Things,
-        };
-        let token = Token {
-            at: word.start..last.end,
-            plain: raw.clone(),
-            stem: raw.clone(),
-            kind: Kind::Number,
-            values,
-            class: if percent { Class::Percent } else { class },
-            digits: word.digit,
-            run: 0,
-            opens: false,
-            capital: false,
-            sides: Vec::new(),
-            joins: false,
-            named: false,
-            bounds: false,
-            measure: false,
-            ends_clause: false,
-        };
-        Some((token, next))
-    }
-
-    /// Whether the number before word `next` counts hundredths; `tail` is what follows it.
-    fn is_percent(&self, tail: &str, lower: &[String], next: usize) -> bool {
-        let hundredths = |n: usize| {
-            lower.get(n).filter(|word| self.lexicon.holds(List::Hundredths, word.as_str()))
-        };
-        tail.trim_start().starts_with('%')
-            || hundredths(next).is_some()
-            || hundredths(next + 1).is_some_and(|word| word.len() > 4)
-    }
-
-    /// Whether a month stands beside the number of words `at` to `next`: "5 May", "May 5",
-    /// "5. Mai", "5 de mayo".
-    fn is_dated(&self, lower: &[String], at: usize, next: usize) -> bool {
-        let month = |n: usize| lower.get(n).is_some_and(|word| self.lexicon.month(word).is_some());
-        let small = lower.get(next).is_some_and(|word| self.stop.holds(word));
-        at.checked_sub(1).is_some_and(month) || month(next) || (small && month(next + 1))
-    }
-
-    /// "Four hundred and eleven": hundreds, and what a joining word adds to them. `more` reads the
-    /// number behind that word.
-    fn joined(
-        values: Vec<i64>,
-        next: usize,
-        digit: bool,
-        more: impl Fn(usize) -> Option<(i64, usize)>,
-    ) -> (Vec<i64>, usize) {
-        const HUNDRED: i64 = 100_000;
-        let hundreds = |v: &i64| !digit && *v >= HUNDRED && *v % HUNDRED == 0;
-        match (values.as_slice(), more(next + 1)) {
-            ([value], Some((rest, end))) if hundreds(value) && rest < HUNDRED => {
-                (vec![value + rest], end)
-            }
-            _ => (values, next),
-        }
-    }
-
-    /// Numbers with letters behind them ("2.4bn", "23rd", "6.3m"), and with separators of another
-    /// language.
-    fn odd(&self, raw: &str) -> Option<Vec<i64>> {
-        let end =
-            raw.find(|c: char| !c.is_ascii_digit() && c != '.' && c != ',').unwrap_or(raw.len());
-        let (digits, unit) = raw.split_at(end);
-        let english = Some(Language::ENGLISH);
-        let value = number_in_digits(digits, self.language)
-            .or_else(|| number_in_digits(digits, english))
-            .or_else(|| number_in_digits(digits, Language::parse("de")))
-            .or_else(|| digits.parse().ok().map(|v| (v, 1.0)))?
-            .0;
-        let factors: &[f64] = match unit {
-            "bn" => &[1e9],
-            "m" => &[1e6, 1.0],
-            "k" => &[1e3],
-            "s" | "" | "st" | "nd" | "rd" | "th" | "km" | "kg" | "er" | "ers" | "pm" | "am"
-            | "h" => &[1.0],
-            _ => return None,
-        };
-        factors.iter().map(|factor| thousandths(value * factor)).collect()
     }
 }
 
@@ -360,13 +249,6 @@ impl Place<'_> {
         let none = Word { start: 0, end: 0, capital: false, digit: false };
         self.found.get(self.at).copied().unwrap_or(none)
     }
-}
-
-/// A number in thousandths; `None` where it is too large to be one of the news.
-fn thousandths(value: f64) -> Option<i64> {
-    let scaled = (value * 1000.0).round();
-    // Below 2^53 a float holds every whole number.
-    (scaled.abs() < 9e15).then_some(scaled as i64)
 }
 
 /// Runs of two and more capitalised words with nothing but a blank or a hyphen between them: a

@@ -66,6 +66,7 @@ impl Judge<'_> {
     /// Whether a day of a month is one that an article may leave to its own date, as by a day of
     /// the week: of the nine days until then and after it.
     pub(super) fn is_dated(&self, case: &Case<'_>, n: usize, article: usize) -> bool {
+        /// Set by: choice; a newspaper writes "Friday" of a day in the week before or after.
         const DAYS: i64 = 9;
         let tokens = &case.facts.tokens;
         let beside = |kind: Kind| {

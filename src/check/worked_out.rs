@@ -20,8 +20,8 @@ const SHARES: i64 = 20_000;
 impl Judge<'_> {
     /// Whether a number can be worked out of those of a passage, sentence `line` and its
     /// neighbours: the sum, difference, product or quotient of two, twice or half of one, the years
-    /// until the source's, a percentage of one, one measure told in another; or is a hedged one near
-    /// those; or whether it tells, with its neighbour, how large a part of one another is.
+    /// until the source's, a percentage of one, one measure told in another; or is a hedged one
+    /// near those; or whether it tells, with its neighbour, how large a part of one another is.
     pub(super) fn is_worked_out(&self, case: &Case<'_>, n: usize, line: usize) -> bool {
         let tokens = &case.facts.tokens;
         let Some(token) = tokens.get(n).filter(|t| t.kind == Kind::Number) else { return false };

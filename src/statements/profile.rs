@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use crate::model::{Corpus, SentenceId, TermId};
 use crate::terms::{Spelt, TermTable, Token};
+use crate::text::folded;
 use crate::text::names::fold_name;
-use crate::text::turns::plain;
 
 /// One sentence, ready for comparison.
 #[derive(Debug, Default)]
@@ -68,7 +68,7 @@ fn profile(corpus: &Corpus, table: &TermTable, sentence: SentenceId, names: &Nam
     let mut row = Profile { article, sequence, ..Profile::default() };
     for (n, token) in tokens.iter().enumerate() {
         if token.has_digit() || token.is_number() {
-            let plain = plain(spelt.word(n));
+            let plain = folded(spelt.word(n));
             let number = if token.has_digit() { number(&plain) } else { plain };
             row.strict.numbers.push(number.into());
         } else if token.turns() {

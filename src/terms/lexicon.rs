@@ -15,7 +15,7 @@ use crate::model::{Language, TermId};
 use crate::text::elision::without_elision;
 use crate::text::stem::Stemmer;
 use crate::text::stop::StopWords;
-use crate::text::turns::{Turn, Turns, plain};
+use crate::text::turns::{Turn, Turns};
 
 /// Bits of a [`Token`](super::Token) that say something else than its term.
 pub(super) const TOKEN_FLAGS: u32 = 5;
@@ -109,7 +109,7 @@ impl Lexicon {
         let bare = words.lists.map_or(folded.as_str(), |lists| without_elision(&folded, lists));
         let stop = words.stop.holds(&folded) || words.stop.holds(bare);
         let stem = words.stemmer.stem(bare).into_owned();
-        let turn = words.turns.turn(&plain(word), &stem, stop);
+        let turn = words.turns.turn(&crate::text::folded(word), &stem, stop);
         let term = match self.by_stem.get(stem.as_str()) {
             Some(term) => *term,
             // Beyond all memory; further words would be one term.

@@ -16,6 +16,7 @@ pub mod stop;
 pub mod turns;
 pub mod words;
 
+pub(crate) use crate::lexicon::folded;
 pub use listed::Listed;
 pub use paragraphs::paragraphs;
 pub use words::{Word, words};

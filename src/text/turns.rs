@@ -2,7 +2,7 @@
 //! fact round.
 
 use super::stem::Stemmer;
-use crate::lexicon::{Lexicon, List, folded};
+use crate::lexicon::{Lexicon, List};
 use crate::model::Language;
 
 /// What a word does to the sentence it stands in.
@@ -52,12 +52,6 @@ impl Turns {
     }
 }
 
-/// A word in lower case with a straight apostrophe.
-#[must_use]
-pub fn plain(word: &str) -> String {
-    folded(word)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -67,7 +61,7 @@ mod tests {
     fn numbers_and_turning_words() {
         let what = |code: &str, word: &str| {
             let language = Language::parse(code);
-            let plain = plain(word);
+            let plain = crate::lexicon::folded(word);
             let stop = StopWords::of(language).holds(&plain);
             let stem = Stemmer::new(language).stem(&plain).into_owned();
             let turn = Turns::of(language).turn(&plain, &stem, stop);

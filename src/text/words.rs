@@ -166,6 +166,13 @@ impl Iterator for Words<'_> {
     }
 }
 
+/// A word in lower case with straight apostrophes, without the ending of a possessive: "mayor" of
+/// "mayor's", "workers" of "workers'".
+#[must_use]
+pub fn without_possessive(word: &str) -> &str {
+    word.strip_suffix("'s").or_else(|| word.strip_suffix('\'')).unwrap_or(word)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

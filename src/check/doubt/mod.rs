@@ -12,6 +12,7 @@
 pub mod faults;
 mod features;
 mod model;
+mod scene;
 
 pub use features::{FEATURES, Of, WIDTH};
 pub use model::{Model, ModelError, SURE};

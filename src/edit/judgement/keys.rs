@@ -2,7 +2,7 @@
 
 use crate::text::hash::fnv1a;
 use crate::text::stop::StopWords;
-use crate::text::words;
+use crate::text::words::{without_possessive, words};
 
 /// Letters by which words are compared.
 /// Chosen by hand; other values were not tried.
@@ -14,23 +14,25 @@ pub(super) fn key(word: &str) -> u32 {
     fnv1a(word.bytes().take(end))
 }
 
-/// Lower case, straight apostrophes, no possessive ending.
-pub(super) fn plain(word: &str) -> String {
-    let lower = if word.is_ascii() {
+/// Lower case, straight apostrophes, no possessive ending. (Not [`folded`](crate::text::folded): a
+/// capital sigma at a word's end becomes the final one here.)
+pub(super) fn bare(word: &str) -> String {
+    let mut lower = if word.is_ascii() {
         word.to_ascii_lowercase()
     } else {
         word.to_lowercase().replace('\u{2019}', "'")
     };
-    match lower.strip_suffix("'s").or_else(|| lower.strip_suffix('\'')) {
-        Some(bare) if !bare.is_empty() => bare.to_owned(),
-        _ => lower,
+    let bare = without_possessive(&lower).len();
+    if bare > 0 {
+        lower.truncate(bare);
     }
+    lower
 }
 
 /// The content words of a text, ascending.
 pub(super) fn content(text: &str, stop: &StopWords) -> Vec<u32> {
     let kept = words(text).filter_map(|word| {
-        let lower = plain(text.get(word.start..word.end)?);
+        let lower = bare(text.get(word.start..word.end)?);
         (word.digit || lower.len() > 2 && !stop.holds(&lower)).then(|| key(&lower))
     });
     distinct(kept.collect())
@@ -70,6 +72,6 @@ pub(super) fn share(part: usize, whole: usize) -> f32 {
 /// A headline's words as they are looked up.
 pub(super) fn headline_words(text: &str) -> impl Iterator<Item = String> + '_ {
     text.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’')
-        .map(plain)
+        .map(bare)
         .filter(|w| !w.is_empty())
 }

@@ -12,7 +12,7 @@ use crate::model::Language;
 use crate::text::stop::StopWords;
 use crate::text::words;
 
-use super::keys::{distinct, key, plain};
+use super::keys::{bare, distinct, key};
 
 /// A word of a sentence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -238,7 +238,7 @@ impl Vocabulary {
         if let Some(known) = self.written.get(written) {
             return *known;
         }
-        let lower = plain(written);
+        let lower = bare(written);
         let place = match self.places.get(&lower) {
             Some(place) => *place,
             None => {
