@@ -38,29 +38,7 @@ mod tests {
 
     use super::*;
     use crate::analysis::prepare;
-    use crate::model::{Article, Place, Precision, Published, Source};
-
-    /// Articles of a file with one JSON object a line; every seventh is undated.
-    fn newsroom() -> Vec<Article> {
-        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/corpus/gold/articles.jsonl");
-        let lines = std::fs::read_to_string(path).unwrap();
-        let article = |(n, line): (usize, &str)| {
-            let value: serde_json::Value = serde_json::from_str(line).unwrap();
-            let paragraphs = value["paragraphs"].as_array().cloned().unwrap_or_default();
-            let text: Vec<&str> = paragraphs.iter().filter_map(|p| p.as_str()).collect();
-            let text = value["text"].as_str().map_or_else(|| text.join("\n\n"), str::to_owned);
-            let place = Place::Stdin { record: u32::try_from(n).ok() };
-            let publisher = value["source"].as_str().or(value["publisher"].as_str());
-            let source = Source { publisher: publisher.map(str::to_owned), url: None, place };
-            let mut article = Article::new(source, text).unwrap();
-            article.title = value["title"].as_str().map(str::to_owned);
-            let date = value["date"].as_str().and_then(|d| d.parse().ok()).filter(|_| n % 7 > 0);
-            let precision = Precision::Second;
-            article.published = date.map(|at| Published { at, offset: None, precision });
-            article
-        };
-        lines.lines().enumerate().map(article).collect()
-    }
+    use crate::model::samples::newsroom;
 
     #[test]
     fn everything_comes_back_as_it_was() {

@@ -13,6 +13,8 @@ mod budget;
 mod corpus;
 mod ids;
 mod outcome;
+#[cfg(test)]
+pub(crate) mod samples;
 mod selection;
 mod shelf;
 mod span;

@@ -191,12 +191,7 @@ fn sources(view: &View<'_>, story: &StoryBriefing) -> String {
     let shown = listed.others.iter().take(MOST_NAMED);
     let names: Vec<String> = shown
         .map(|entry| {
-            let marks = view.marks(entry);
-            let marks = if marks.is_empty() {
-                String::new()
-            } else {
-                format!(" ({})", view.labels.list(&marks))
-            };
+            let marks = view.bracketed_marks(entry);
             let name = escape(&entries::name(entry));
             // The whole paragraph is quiet.
             format!("{}&nbsp;<bdi>{name}</bdi>{marks}", styled_citation(view, entry.number, ""))

@@ -340,12 +340,7 @@ fn also_read(view: &View<'_>, listed: &Listed<'_>) -> Option<String> {
     let shown = listed.others.iter().take(MOST_NAMED);
     let names: Vec<String> = shown
         .map(|entry| {
-            let marks = view.marks(entry);
-            let marks = if marks.is_empty() {
-                String::new()
-            } else {
-                format!(" ({})", view.labels.list(&marks))
-            };
+            let marks = view.bracketed_marks(entry);
             format!("[{}]\u{a0}{}{marks}", entry.number.0, entries::name(entry))
         })
         .collect();

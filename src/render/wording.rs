@@ -160,6 +160,13 @@ impl<'a> View<'a> {
         entry.marks.iter().filter_map(label).collect()
     }
 
+    /// [`marks`](Self::marks) in brackets behind a name, a blank before them; nothing where there
+    /// are none.
+    pub(super) fn bracketed_marks(&self, entry: &SourceEntry) -> String {
+        let marks = self.marks(entry);
+        if marks.is_empty() { String::new() } else { format!(" ({})", self.labels.list(&marks)) }
+    }
+
     /// "[5] Gazette, [6] City Line and 23 more": some names, and how many more there are; `None`
     /// where there is nobody.
     pub(super) fn and_more(&self, names: &[String], more: usize) -> Option<String> {

@@ -171,48 +171,12 @@ mod tests {
     #![allow(clippy::unwrap_used, clippy::print_stdout)]
 
     use super::*;
-    use crate::model::{
-        Article, ArticleId, Corpus, Language, Place, Role, Sentence, SentenceId, Source, Span,
-    };
+    use crate::model::samples::{arena, articles, gold};
+    use crate::model::{Language, Role, SentenceId};
     use crate::terms::TermTable;
 
-    /// An arena of articles whose every stretch up to a full stop is a sentence.
-    fn arena(articles: Vec<Article>) -> Corpus {
-        let articles = Corpus::canonical_order(articles);
-        let part = |article: &Article| {
-            let mut sentences = Vec::new();
-            let mut start = 0;
-            for line in article.text().split_inclusive(['.', '\n']) {
-                let end = start + line.trim_end().len();
-                sentences.push(Sentence {
-                    article: ArticleId(0),
-                    span: Span::of_range(start..end),
-                    paragraph: 0,
-                    position: u32::try_from(sentences.len()).unwrap(),
-                    role: Role::Body,
-                    unquotable: None,
-                });
-                start += line.len();
-            }
-            (Some(Language::ENGLISH), sentences, Vec::new())
-        };
-        let parts = articles.iter().map(part).collect();
-        Corpus::new(articles, parts)
-    }
-
     fn profiles(lines: &str) -> Profiles {
-        let mut articles = Vec::new();
-        for line in lines.lines() {
-            let value: serde_json::Value = serde_json::from_str(line).unwrap();
-            let paragraphs = value["paragraphs"].as_array().cloned().unwrap_or_default();
-            let paragraphs: Vec<&str> = paragraphs.iter().filter_map(|p| p.as_str()).collect();
-            let text =
-                value["text"].as_str().map_or_else(|| paragraphs.join("\n\n"), str::to_owned);
-            let place = Place::Stdin { record: u32::try_from(articles.len()).ok() };
-            let source = Source { publisher: None, url: None, place };
-            articles.push(Article::new(source, text).unwrap());
-        }
-        let corpus = arena(articles);
+        let corpus = arena(articles(lines), Some(Language::ENGLISH));
         let table = TermTable::new(&corpus);
         let sentences: Vec<SentenceId> =
             (0..corpus.sentences().len()).map(SentenceId::of).collect();
@@ -245,9 +209,7 @@ mod tests {
 
     #[test]
     fn the_join_gives_what_all_pairs_give() {
-        let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
-        let lines = std::fs::read_to_string(root.join("corpus/gold/articles.jsonl")).unwrap();
-        let profiles = profiles(&lines);
+        let profiles = profiles(&gold());
         let groups = leaders(&profiles);
         assert!(groups.iter().any(|g| g.len() > 2) && profiles.rows.len() > 500);
         assert_eq!(groups, all_pairs(&profiles));

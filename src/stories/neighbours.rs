@@ -217,58 +217,13 @@ mod tests {
     use super::super::probe::Probe;
     use super::super::{Judge, cluster};
     use super::*;
-    use crate::model::{
-        Article, ArticleId, Corpus, Language, Place, Precision, Published, Role, Sentence, Source,
-        Span,
-    };
+    use crate::model::Language;
+    use crate::model::samples::{arena, articles, gold};
     use crate::terms::TermTable;
-
-    /// An arena of articles whose every stretch up to a full stop is a sentence.
-    fn arena(articles: Vec<Article>) -> Corpus {
-        let articles = Corpus::canonical_order(articles);
-        let part = |article: &Article| {
-            let mut sentences = Vec::new();
-            let mut start = 0;
-            for line in article.text().split_inclusive(['.', '\n']) {
-                let end = start + line.trim_end().len();
-                sentences.push(Sentence {
-                    article: ArticleId(0),
-                    span: Span::of_range(start..end),
-                    paragraph: 0,
-                    position: u32::try_from(sentences.len()).unwrap(),
-                    role: Role::Body,
-                    unquotable: None,
-                });
-                start += line.len();
-            }
-            (article.language, sentences, Vec::new())
-        };
-        let parts = articles.iter().map(part).collect();
-        Corpus::new(articles, parts)
-    }
 
     /// Articles of a file with one JSON object a line.
     fn features(lines: &str) -> Features {
-        let mut articles = Vec::new();
-        for line in lines.lines() {
-            let value: serde_json::Value = serde_json::from_str(line).unwrap();
-            let paragraphs = value["paragraphs"].as_array().cloned().unwrap_or_default();
-            let paragraphs: Vec<&str> = paragraphs.iter().filter_map(|p| p.as_str()).collect();
-            let text =
-                value["text"].as_str().map_or_else(|| paragraphs.join("\n\n"), str::to_owned);
-            let place = Place::Stdin { record: u32::try_from(articles.len()).ok() };
-            let publisher = value["source"].as_str().or(value["publisher"].as_str());
-            let source = Source { publisher: publisher.map(str::to_owned), url: None, place };
-            let mut article = Article::new(source, text).unwrap();
-            article.title = value["title"].as_str().map(str::to_owned);
-            let date = value["date"].as_str().and_then(|d| d.parse().ok());
-            let precision = Precision::Second;
-            let language = value["lang"].as_str().and_then(Language::parse);
-            article.language = language.or(Some(Language::ENGLISH));
-            article.published = date.map(|at| Published { at, offset: None, precision });
-            articles.push(article);
-        }
-        let corpus = arena(articles);
+        let corpus = arena(articles(lines), Some(Language::ENGLISH));
         let table = TermTable::new(&corpus);
         Features::new(&corpus, &table, Judge::default())
     }
@@ -308,11 +263,6 @@ mod tests {
             }
         }
         (found, wanted)
-    }
-
-    fn gold() -> String {
-        let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
-        std::fs::read_to_string(root.join("corpus/gold/articles.jsonl")).unwrap()
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use serde::{Deserialize, Serialize};
 
 use super::features::{FEATURES, WIDTH};
-use crate::rank::coverage::forest::{Forest, json};
+use crate::rank::coverage::forest::{Forest, json, object};
 
 /// The trees: fitted to 1 where a detail is wrong and to 0 where it is right.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -81,17 +81,15 @@ impl Model {
     /// The file's text: one line for every tree.
     #[must_use]
     pub fn to_json(&self) -> String {
-        format!(
-            "{{\n\"model\": {},\n\"format\": {},\n\"made_by\": {},\n\"data\": {},\n\"features\": {},\n\
-             \"sure\": {},\n\"forest\": {}\n}}\n",
-            json(&self.model),
-            json(&self.format),
-            json(&self.made_by),
-            json(&self.data),
-            json(&self.features),
-            json(&self.sure),
-            self.forest.to_lines(),
-        )
+        object(&[
+            ("model", json(&self.model)),
+            ("format", json(&self.format)),
+            ("made_by", json(&self.made_by)),
+            ("data", json(&self.data)),
+            ("features", json(&self.features)),
+            ("sure", json(&self.sure)),
+            ("forest", self.forest.to_lines()),
+        ])
     }
 
     /// How likely a detail of these features is wrong, about 0 to 1.

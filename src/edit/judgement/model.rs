@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::rank::coverage::forest::{Forest, json};
+use crate::rank::coverage::forest::{Forest, json, object};
 
 use super::label::Label;
 use super::linear::Linear;
@@ -115,19 +115,17 @@ impl Model {
     #[must_use]
     pub fn to_json(&self) -> String {
         let forests: Vec<String> = self.forests.iter().map(Forest::to_lines).collect();
-        format!(
-            "{{\n\"model\": {},\n\"format\": {},\n\"made_by\": {},\n\"data\": {},\n\"features\": {},\n\
-             \"typical\": {},\n\"wording\": {},\n\"linear\": {},\n\"forests\": [\n{}\n]\n}}\n",
-            json(&self.model),
-            json(&self.format),
-            json(&self.made_by),
-            json(&self.data),
-            json(&self.features),
-            json(&self.typical),
-            json(&self.wording),
-            json(&self.linear),
-            forests.join(",\n"),
-        )
+        object(&[
+            ("model", json(&self.model)),
+            ("format", json(&self.format)),
+            ("made_by", json(&self.made_by)),
+            ("data", json(&self.data)),
+            ("features", json(&self.features)),
+            ("typical", json(&self.typical)),
+            ("wording", json(&self.wording)),
+            ("linear", json(&self.linear)),
+            ("forests", format!("[\n{}\n]", forests.join(",\n"))),
+        ])
     }
 
     /// The share of readers expected to give each label, for every row of `x`; the shares of one

@@ -89,6 +89,13 @@ pub(crate) fn json<T: Serialize>(value: &T) -> String {
     serde_json::to_string(value).unwrap_or_default()
 }
 
+/// An object as JSON, each field at the start of a line; the values are JSON already.
+pub(crate) fn object(fields: &[(&str, String)]) -> String {
+    let fields: Vec<String> =
+        fields.iter().map(|(name, value)| format!("\"{name}\": {value}")).collect();
+    format!("{{\n{}\n}}\n", fields.join(",\n"))
+}
+
 impl Forest {
     /// As JSON, one line for every tree.
     pub(crate) fn to_lines(&self) -> String {
