@@ -8,10 +8,12 @@
 //!
 //! | field | RSS | Atom |
 //! | --- | --- | --- |
-//! | text | `content:encoded`, `xhtml:body`, else `description` as a teaser | `content`, else `summary` as a teaser |
-//! | text where there is none | `media:description`, `itunes:summary`, `dc:description` as a teaser | the same |
+//! | text | `content:encoded`, `xhtml:body` | `content` |
+//! | teaser, where there is no text | `description` | `summary` |
+//! | else as a teaser | `media:description`, `itunes:summary`, `dc:description` | the same |
 //! | title | `title`, else `media:title`, `itunes:title`, `dc:title` | the same |
-//! | publisher | item's `source`, `dc:publisher`, else the outlet of its address | entry's `source/title`, else the same |
+//! | publisher | item's `source`, `dc:publisher` | entry's `source/title` |
+//! | publisher, where nothing says | the outlet of the address | the same |
 //! | date | `pubDate`, `dc:date`, `dcterms:*` | `published`, `issued`, else `updated` |
 //! | address | `link`, a permanent `guid`, `feedburner:origLink` | `link rel="alternate"` |
 //! | byline | `dc:creator`, `author` | `author/name` |

@@ -1,5 +1,10 @@
-//! The common JSONL: one item a line,
-//! `{"id", "lang", "documents": [{"id", "title", "source", "date", "url", "text"}, …], "references": [text, …], "query"}`.
+//! The common JSONL, one item a line:
+//!
+//! ```text
+//! {"id", "lang", "documents": [{"id", "title", "source", "date", "url", "text"}, …],
+//!  "references": [text, …], "query"}
+//! ```
+//!
 //! Absent fields may be null. A query is a text, or an object with "title" and "narrative".
 //! `"earlier": [document, …]` are articles that the reader has seen.
 

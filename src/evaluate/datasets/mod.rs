@@ -65,9 +65,9 @@ impl DataSet {
 /// The forms that data sets come in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Form {
-    /// JSONL, one item a line:
-    /// `{"id", "documents": [{"title", "source", "date", "url", "text"}, …], "references": [text, …]}`,
-    /// with `"earlier": [document, …]` where the reader has seen those before.
+    /// JSONL, one item a line: `{"id", "documents": [document, …], "references": [text, …]}` of
+    /// documents `{"title", "source", "date", "url", "text"}`, with `"earlier": [document, …]`
+    /// where the reader has seen those before.
     Common,
     /// Multi-News (Fabbri et al. 2019): lines of `X.src` hold documents between `|||||`, lines of
     /// `X.tgt` summaries.

@@ -1,10 +1,15 @@
 //! Cases and answers as JSON, one object a line: the form of golden files, and of
 //! `tidings rouge --jsonl`.
 //!
-//! A case is
-//! `{"id", "flavour", "candidate": [sentence, …], "references": [[sentence, …], …], "options": {…}}`,
-//! or a whole set of items,
-//! `{"id", "flavour", "evals": [{"id", "candidate", "references"}, …], "bootstrap": {"samples", "confidence"}, "options": {…}}`.
+//! A case, and a whole set of items:
+//!
+//! ```text
+//! {"id", "flavour", "candidate": [sentence, …], "references": [[sentence, …], …],
+//!  "options": {…}}
+//! {"id", "flavour", "evals": [{"id", "candidate", "references"}, …],
+//!  "bootstrap": {"samples", "confidence"}, "options": {…}}
+//! ```
+//!
 //! `"metrics": [name, …]` may name the measures; else they are the flavour's usual ones. The answer
 //! is `{"id", "scores": {name: {"r", "p", "f"}}}`; for a set each figure is `{"avg", "lo", "hi"}`.
 

@@ -42,8 +42,8 @@ pub struct Args {
     /// reads)
     #[arg(long, value_name = "FILE")]
     apart: Vec<PathBuf>,
-    /// Data sets made of those above (`benches/summaries/merge.py`): learned from, never scored, and
-    /// left out together with whatever shares an article with them
+    /// Data sets made of those above (`benches/summaries/merge.py`): learned from, never scored,
+    /// and left out together with whatever shares an article with them
     #[arg(long, value_name = "FILE")]
     made: Vec<PathBuf>,
     /// Times the weight of a data set that each made one is learned from
