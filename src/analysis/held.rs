@@ -15,13 +15,16 @@ const HELD: f64 = 0.75;
 const REWORDED: f64 = 0.5;
 
 /// Content words below which a sentence is too short to be judged as retold.
+/// Set by hand; no trial of other values is recorded.
 const ENOUGH_REWORDED: usize = 6;
 
 /// Content words below which a sentence is too short to be judged so: "charged with second-degree
 /// murder" and "with third-degree murder" share most of theirs.
+/// Set by hand; no trial of other values is recorded.
 const ENOUGH: usize = 8;
 
 /// Most told sentences that a new one is compared with: those that share most of its rarest words.
+/// Bounds the work; set by hand.
 const MOST_COMPARED: usize = 64;
 
 /// The content words of told sentences.

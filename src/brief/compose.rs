@@ -20,6 +20,7 @@ use super::chosen::ChosenStory;
 use super::{Preferences, explain};
 
 /// A story with this many articles or fewer lists them all; a larger one lists those that it cites.
+/// Set by hand; no trial of other values is recorded.
 const LIST_ALL: usize = 12;
 
 /// What a briefing says of the run that made it.

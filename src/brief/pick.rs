@@ -90,6 +90,7 @@ fn opened_by(
 /// others.
 fn fill(picking: Picking<'_>, story: &mut Story<'_>, budget: Budget) -> Selection {
     /// How often the room is offered anew.
+    /// Bounds the work; set by hand.
     const ROUNDS: usize = 4;
     if !picking.repetition {
         return picking.method.select(story, budget);
@@ -116,9 +117,11 @@ fn fill(picking: Picking<'_>, story: &mut Story<'_>, budget: Budget) -> Selectio
 }
 
 /// How many sentences of an article count as its opening.
+/// Set by hand; no trial of other values is recorded.
 pub(super) const OPENING: u32 = 3;
 
 /// Words below which a line under "In brief" tells nothing: "Joe Biden has a problem."
+/// Set by hand; no trial of other values is recorded.
 const LEAST_WORDS: u32 = 7;
 
 /// The one sentence that tells a story under "In brief": an opening sentence that speaks of what

@@ -329,6 +329,7 @@ impl Plan {
     /// Where all are, their dates are wrong rather than their news: they stay, and are marked.
     fn hide_later(&self, articles: &mut Vec<Article>) -> Option<Warning> {
         /// Zones are at most this many seconds ahead of UTC: who states none may mean any.
+        /// Set by: UTC+14, the farthest zone in use.
         const ZONES: i64 = 14 * 3_600;
         let now = self.settings.now?;
         let before = articles.len();
@@ -385,6 +386,7 @@ fn middle(corpus: &Corpus) -> Option<i64> {
 
 /// Whether a story is a lone article from long before the rest: no news, and of no story that is.
 fn is_bygone(corpus: &Corpus, articles: &[ArticleId], middle: Option<i64>) -> bool {
+    /// Set by hand; no trial of other values is recorded.
     const HALF_A_YEAR: i64 = 183 * 86_400;
     let &[lone] = articles else { return false };
     let at = corpus.article(lone).published.map(|p| p.at.as_second());

@@ -78,6 +78,7 @@ pub(super) struct Sketch<'f> {
 }
 
 /// A story is kept when it holds at least one in this many of the collection's articles.
+/// Set by hand; no trial of other values is recorded.
 const KEPT: usize = 64;
 
 impl<'f> Sketch<'f> {

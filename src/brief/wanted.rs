@@ -8,10 +8,12 @@ use crate::text::stem::Stemmer;
 use crate::text::{language, words};
 
 /// Words of an article's text that count as its opening.
+/// Set by hand; no trial of other values is recorded.
 const OPENING: usize = 80;
 
 /// How often a phrase must stand in a text, if neither in its title nor in its opening, for the
 /// article to be about it.
+/// Set by hand; no trial of other values is recorded.
 const OFTEN: usize = 2;
 
 /// One word or several in a row; letter case does not matter. A word that ends with `*` stands for

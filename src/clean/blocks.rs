@@ -81,6 +81,7 @@ fn head_matter(text: &str, blocks: &mut [Block]) {
     /// Blocks above which the date stands, and words that a line above it may have.
     /// Set by hand; no trial of other values is recorded.
     const DEEPEST: usize = 5;
+    /// See [`DEEPEST`].
     const LONGEST: usize = 30;
     let is_head = |b: &Block| {
         b.reason == Some(Reason::Updated)
@@ -99,6 +100,7 @@ fn head_matter(text: &str, blocks: &mut [Block]) {
 }
 
 /// The fewest words of a line above the date that may be news; shorter ones are slogans.
+/// Set by hand; no trial of other values is recorded.
 const FEWEST_OF_REPORT: usize = 6;
 
 /// Whether a line names a year: the date lines that the reader knows all do.
@@ -139,6 +141,7 @@ struct Work<'a> {
 }
 
 /// Hard-wrapped lines have at least so many bytes.
+/// Set by hand; no trial of other values is recorded.
 const WRAPPED: usize = 45;
 
 type Range = std::ops::Range<usize>;

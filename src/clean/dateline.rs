@@ -23,6 +23,7 @@ pub(super) struct Dateline<'a> {
 }
 
 /// Bytes of a paragraph that a dateline may take.
+/// Set by hand; no trial of other values is recorded.
 const REACH: usize = 140;
 
 /// The dateline that `paragraph` begins with. `early` says that it is among the first paragraphs of

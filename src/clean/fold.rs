@@ -4,6 +4,7 @@
 use super::scan::{first_word, is_lead_mark, is_word_char};
 
 /// Bytes of a line that [`Folded`] looks at; no phrase is longer.
+/// Set by: the lists of phrases.
 const HEAD: usize = 80;
 
 /// A bit map over the beginnings of a list's phrases: most lines begin with none of them, and this

@@ -43,10 +43,13 @@ pub fn is_abstract(heading: &str, language: Option<Language>) -> bool {
 }
 
 /// Fewer words are not worth a quote.
+/// Set by hand; no trial of other values is recorded.
 const FEWEST: usize = 5;
 /// Capitals inside words that are looked at; a sentence with more is no prose.
+/// Set by hand; no trial of other values is recorded.
 const MOST_SEAMS: usize = 24;
 /// More words are not worth a quote.
+/// Set by hand; no trial of other values is recorded.
 const MOST: usize = 80;
 /// The same in bytes, for what has no words: a row of brackets, a coded file. Set by: 80 words of
 /// 16 letters of three bytes.

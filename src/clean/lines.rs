@@ -37,6 +37,7 @@ impl From<Reason> for Furniture {
 }
 
 /// Bytes up to which a paragraph goes as a whole for one phrase inside it.
+/// Set by hand; no trial of other values is recorded.
 const SHORT: usize = 420;
 
 /// Why `line` is furniture; `None` when it is not. It begins at byte `offset` of the text in which
@@ -259,8 +260,8 @@ fn is_author_note(line: &str, setting: Setting<'_>) -> bool {
     if setting.left > 3 || line.len() > 700 {
         return false;
     }
-    let start: String = line.chars().take(160).collect();
     let lexicon = Lexicon::of(setting.language);
+    let start: String = line.chars().take(160).collect();
     let Some(at) = lexicon.words(List::AuthorIs).filter_map(|is| between_blanks(&start, is)).min()
     else {
         return false;
@@ -278,7 +279,6 @@ fn is_author_note(line: &str, setting: Setting<'_>) -> bool {
     known || (craft && cue && setting.left <= 1)
 }
 
-/// Whether `line` is a heading: short, begun like a title, without a stop; or a short question by
 /// The byte of the blank before `words` where they stand between blanks.
 fn between_blanks(text: &str, words: &str) -> Option<usize> {
     text.match_indices(words).find_map(|(at, _)| {
@@ -287,6 +287,7 @@ fn between_blanks(text: &str, words: &str) -> Option<usize> {
     })
 }
 
+/// Whether `line` is a heading: short, begun like a title, without a stop; or a short question by
 /// itself.
 pub(super) fn is_heading(line: &str, setting: Setting<'_>) -> bool {
     if setting.title.is_some_and(|title| same_words(title, line)) && !line.ends_with('.') {

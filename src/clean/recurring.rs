@@ -13,15 +13,20 @@ use crate::text::paragraphs;
 use crate::threads;
 
 /// Articles of one publisher that must share a line.
+/// Set by hand; no trial of other values is recorded.
 const ENOUGH: usize = 3;
 /// The same for a line that always stands at the beginning or the end.
+/// Set by hand; no trial of other values is recorded.
 const AT_EDGE: usize = 2;
 /// Lines longer than this (bytes) are not furniture for recurring.
+/// Set by hand; no trial of other values is recorded.
 const LONGEST: usize = 600;
 /// An article that shares several sentences with others of its publisher, and more than one byte in
 /// this many, is a version of one of them.
+/// Set by hand; no trial of other values is recorded.
 const COPY: usize = 3;
 /// The same when it shares only one line.
+/// Set by hand; no trial of other values is recorded.
 const MOSTLY: usize = 2;
 
 /// The lines that recur across articles of one publisher.
@@ -165,6 +170,7 @@ fn hash(seed: u64, text: &str) -> u64 {
 }
 
 /// Words at a paragraph's start that are compared for a glued heading.
+/// Set by hand; no trial of other values is recorded.
 const GLUE_WORDS: usize = 12;
 
 /// The paragraphs of a picture gallery: three or more near one another that begin with the same

@@ -6,6 +6,7 @@ use super::judge::{Context, Verdict, judge};
 use crate::model::{Language, Reason, Role};
 
 /// Most sentences of one quotation that are kept together.
+/// Set by hand; no trial of other values is recorded.
 const MOST: usize = 5;
 
 /// One sentence, or those of a block that hold one quotation together.

@@ -9,6 +9,7 @@ use super::repetition::{is_retold, repeated, runs};
 use super::reports;
 
 /// How late in the story, in seconds before its end, a lead must stand to be its latest.
+/// Set by hand; no trial of other values is recorded.
 const LATEST: i64 = 24 * 3_600;
 
 /// At this cosine with the latest lead, a pick tells the same.

@@ -7,6 +7,7 @@ use crate::model::SentenceId;
 
 /// Seconds by which a story must have gone on before what an earlier article expected counts as
 /// overtaken.
+/// Set by hand; no trial of other values is recorded.
 pub(super) const OVERTAKEN_AFTER: i64 = 20 * 3_600;
 
 /// "The council will vote on Tuesday" is no news once another article has told of Wednesday, and
@@ -57,6 +58,7 @@ enum Before {
 }
 
 /// Sentences that open an article tell its news, whatever year they name.
+/// Set by hand; no trial of other values is recorded.
 const OPENING: u32 = 2;
 
 /// Whether a sentence looks back: it names a year before that of its article, and no day.

@@ -13,12 +13,15 @@ use crate::text::{Word, words};
 use super::outdated::is_day;
 
 /// Least words of a quotation that says something.
+/// Set by hand; no trial of other values is recorded.
 const LEAST: usize = 4;
 
 /// Most words between a verb of saying and the quotation.
+/// Set by hand; no trial of other values is recorded.
 const NEAR: usize = 3;
 
 /// Most words of a speaker.
+/// Set by hand; no trial of other values is recorded.
 const LONGEST: usize = 9;
 
 /// Quotation marks that open, and those that may close what they open.

@@ -7,6 +7,7 @@ use crate::vectors::Compact;
 use super::outdated::is_year;
 
 /// Most statements with figures that are compared with one another; the first in canonical order.
+/// Bounds the work; set by hand.
 const FIGURES: usize = 400;
 
 /// Least cosine of two sentences that report one thing with different figures.

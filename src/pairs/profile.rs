@@ -29,9 +29,11 @@ pub struct Profile {
 }
 
 /// Most words that are compared; the order of words is compared in time that grows with the square.
+/// Bounds the work; set by hand.
 pub const LONGEST: usize = 80;
 
 /// Sentences of an article up to this position open it.
+/// Set by hand; the weights of the model were learned with it.
 const OPENING: u32 = 1;
 
 impl Profile {

@@ -34,10 +34,13 @@ use super::parts::{Draft, EXACT_ROWS, Matrix};
 use super::{Method, Story};
 
 /// Vectors iterated at first.
+/// Bounds the work; set by hand.
 const FIRST_BLOCK: usize = 16;
 /// Vectors iterated at most.
+/// Bounds the work; set by hand.
 const LAST_BLOCK: usize = 64;
 /// Steps at most with a block of one size.
+/// Bounds the work; set by hand.
 const STEPS: usize = 24;
 /// Every so many steps the values are looked at.
 const LOOK: usize = 3;

@@ -33,10 +33,13 @@ use super::parts::{Draft, EXACT_ROWS, Graph, Lazy, Matrix};
 use super::{Method, Story};
 
 /// Rounds of k-means at most, up to [`EXACT_ROWS`] sentences.
+/// Bounds the work; set by hand.
 const ROUNDS: usize = 8;
 /// And above that.
+/// Bounds the work; set by hand.
 const ROUNDS_ABOVE: usize = 3;
 /// Clusters at most.
+/// Bounds the work; set by hand.
 const MOST_CLUSTERS: usize = EXACT_ROWS / 5;
 
 /// The method `submodular`.

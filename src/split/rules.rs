@@ -11,6 +11,7 @@ use crate::model::Language;
 use crate::text::paragraphs::blank;
 
 /// How far from a mark the ends of brackets around it are looked for, in bytes.
+/// Bounds the work; set by hand.
 const ENCLOSED: usize = 600;
 
 impl Scanner<'_, '_> {

@@ -7,6 +7,7 @@ use super::token::{Shape, Token, roman};
 use crate::lexicon::{Lexicon, List};
 
 /// Letters from which on an unlisted word before a small letter is no abbreviation.
+/// Set by hand; no trial of other values is recorded.
 const PLAIN: usize = 5;
 
 impl Scanner<'_, '_> {

@@ -74,6 +74,7 @@ pub(super) struct Table {
 }
 
 /// Longest listed word in bytes; longer words are never looked up.
+/// Set by: the lists of abbreviations.
 pub(super) const LONGEST: usize = 32;
 
 /// A slot for each language with abbreviations of its own, sorted by code, and one for all others.
@@ -142,8 +143,8 @@ impl Table {
                     "inner" => self.inner.push(word),
                     "says" => self.says.push(word),
                     "months" => self.months.push(word),
-                    "options" => match word {
                     "endings" => self.endings.push(word),
+                    "options" => match word {
                         "nouns" => self.nouns = true,
                         "ordinals" => self.ordinals = true,
                         "english" => self.english = true,
@@ -193,13 +194,13 @@ impl Table {
         bucket.binary_search(&word).is_ok()
     }
 
-    /// Whether `word` goes on after a time of day ("6 p.m. Eastern").
     /// Whether `word` ends like an abbreviation that is one word with what stands before it
     /// ("Hafenstr.").
     pub(super) fn ending(&self, word: &str) -> bool {
         self.endings.iter().any(|ending| word.ends_with(ending))
     }
 
+    /// Whether `word` goes on after a time of day ("6 p.m. Eastern").
     pub(super) fn inner(&self, word: &str) -> bool {
         self.inner.binary_search(&word).is_ok()
     }

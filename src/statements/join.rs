@@ -14,6 +14,7 @@ pub const SIMILAR: f64 = 0.7;
 
 /// Fewest content words that a sentence needs before a partial similarity counts; shorter ones must
 /// be equal.
+/// Set by hand; no trial of other values is recorded.
 const ENOUGH: usize = 4;
 
 /// Most leaders that one sentence is compared with: those that share most of its rarest terms.
@@ -21,6 +22,7 @@ const ENOUGH: usize = 4;
 const MOST_COMPARED: usize = 128;
 
 /// Most postings of one term that are looked at for one sentence.
+/// Bounds the work; set by hand.
 const MOST_POSTINGS: usize = 1024;
 
 /// Groups of rows; each starts with its leader, rows ascend inside a group.
@@ -150,6 +152,7 @@ fn jaccard(a: &[u32], b: &[u32]) -> f64 {
 
 /// Whether the shared words mostly stand in the same order: who did what to whom is told by order.
 fn same_order(a: &Profile, b: &Profile) -> bool {
+    /// Bounds the work; set by hand.
     const LONGEST: usize = 120;
     let (a, b) = (
         &a.sequence[..a.sequence.len().min(LONGEST)],

@@ -52,6 +52,7 @@ pub fn count_support(corpus: &Corpus, statements: &mut [Statement], origins: &Or
 }
 
 /// At most so many sentences in a row may lean, each on the one before it.
+/// Set by hand; no trial of other values is recorded.
 const LONGEST_LEAN: u32 = 3;
 
 /// Lets a sentence that opens with "He" or "But" follow the sentence before it, when that one is

@@ -34,6 +34,7 @@ pub(super) struct Strict {
 }
 
 /// Content words below which every other word must agree too.
+/// Set by hand; no trial of other values is recorded.
 const FEW: usize = 5;
 
 /// Whether a sentence ends with a question mark, closing quotes and brackets aside.

@@ -22,6 +22,7 @@ pub enum Age {
 }
 
 /// How many days must lie between an article and the rest of its story.
+/// Set by hand; no trial of other values is recorded.
 const DAYS: i64 = 45;
 
 /// The same as a number of days.
@@ -34,10 +35,12 @@ const DAYS_OF_TWO: i64 = 330;
 
 /// How many years before the story's year an undated article must seem to be written, where it
 /// reckons its own present.
+/// Set by hand; no trial of other values is recorded.
 const YEARS: i32 = 2;
 
 /// The same where it only names no later year, and the other articles' year is known from their
 /// dates: articles of today often name years gone by.
+/// Set by hand; no trial of other values is recorded.
 const SILENT_YEARS: i32 = 5;
 
 /// An undated article has little in common with the rest when its similarity is below this share of
@@ -194,10 +197,10 @@ impl Years {
     fn of(corpus: &Corpus, article: ArticleId) -> Self {
         let mut named: Vec<i32> = Vec::new();
         let mut after: Vec<i32> = Vec::new();
+        let lexicon = Lexicon::of(corpus.language(article));
         for sentence in corpus.sentences_of(article) {
             if corpus.sentence(sentence).role != Role::Body {
                 continue;
-        let lexicon = Lexicon::of(corpus.language(article));
             }
             let words: Vec<&str> = corpus.text(sentence).split_whitespace().collect();
             for (n, word) in words.iter().enumerate() {

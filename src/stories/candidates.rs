@@ -19,22 +19,28 @@ use super::sparse::Weighted;
 use super::thresholds::{LEAST, SEEN};
 
 /// List entries that are walked for an article, in the mean, if all are.
+/// Bounds the work; set by hand.
 const WHOLE: u64 = 65_536;
 
 /// Heaviest features by which candidates are found, where not all are walked; the same holds for
 /// what follows.
+/// Bounds the work; set by hand.
 const KEYS: usize = 96;
 
 /// Most of a feature's articles that are walked, the latest ones.
+/// Bounds the work; set by hand.
 const WALKED: usize = 128;
 
 /// Most articles that are walked for one article.
+/// Bounds the work; set by hand.
 const WALKED_IN_ALL: usize = 4_096;
 
 /// Candidates compared in full.
+/// Bounds the work; set by hand.
 const COMPARED: usize = 64;
 
 /// Further candidates compared in full, whatever their time.
+/// Bounds the work; set by hand.
 const COMPARED_OF_ANY_TIME: usize = 16;
 
 /// Where one in so many earlier articles has an entry in the lists walked, the sums of all are
@@ -116,6 +122,7 @@ impl<'f> Index<'f> {
     /// Takes articles up, the next ones in order.
     pub(super) fn add(&mut self, articles: &[u32]) {
         /// Of a longer list something is never walked again.
+        /// Bounds the work.
         const LONG: usize = WALKED + BLOCK as usize;
         let (features, whole) = (self.features, self.whole);
         threads::map_owned(shelves(&mut self.lists), |(first, lists)| {

@@ -15,15 +15,19 @@ use crate::terms::{DocumentFrequencies, Rarity, TermTable, Token};
 use crate::threads;
 
 /// Words of the text that belong to the lead.
+/// Set by hand; the weights of the model were learned with it.
 const LEAD: usize = 60;
 
 /// Content words of a text that are looked at: more than a teaser has.
+/// Set by hand; the weights of the model were learned with it.
 const WORDS: usize = 100;
 
 /// Most terms that an article keeps: those of greatest weight.
+/// Bounds the work; set by hand.
 const MOST: usize = 256;
 
 /// How often a title's word counts in the body.
+/// Set by hand; the weights of the model were learned with it.
 const TITLE_TIMES: u32 = 2;
 
 /// Least idf of a word that says anything; less common ones are stop words, listed or not.

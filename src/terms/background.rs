@@ -25,7 +25,9 @@ const UNLISTED: f64 = 0.35;
 
 /// Documents that a collection without a table of its language is taken to be a sample of, and how
 /// many of them hold any stem: a small collection says little.
+/// Set by hand; no trial of other values is recorded.
 const BEYOND: f64 = 500.0;
+/// See [`BEYOND`]. Set by hand with it.
 const BEYOND_WITH: f64 = 5.0;
 
 /// Articles that the language at large counts as beside a person's own collection.

@@ -167,6 +167,7 @@ fn idf(documents: u64, count: u64) -> f64 {
 fn count_terms(corpus: &Corpus, table: &TermTable) -> Vec<u32> {
     // A part costs a table of all terms, so there are few.
     const PARTS: usize = 8;
+    /// Articles below which a part does not pay. Bounds the work; set by hand.
     const FEWEST: usize = 1_000;
     let articles = corpus.articles().len();
     let parts = threads::ranges(articles, PARTS.min(articles / FEWEST).max(1));

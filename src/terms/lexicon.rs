@@ -22,6 +22,7 @@ pub(super) const TOKEN_FLAGS: u32 = 5;
 
 /// Terms that tokens can tell apart: 134 million, more than any collection that fits into memory
 /// has.
+/// Set by: the bits that [`TOKEN_FLAGS`] leaves.
 pub(super) const MOST_TERMS: usize = 1 << (u32::BITS - TOKEN_FLAGS);
 
 /// What is known of a distinct word.

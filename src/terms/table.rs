@@ -113,10 +113,12 @@ impl std::fmt::Debug for Token {
 }
 
 /// Sentences of one stretch.
+/// Bounds the work; set by hand.
 const STRETCH: usize = 8_192;
 
 /// Stretches that wait for the lexicon at the same time: enough for many threads, and each holds a
 /// list of its words.
+/// Bounds the memory; set by hand.
 const AT_ONCE: usize = 16;
 
 /// Stretches that are read first; then twice as many, and so on, up to [`AT_ONCE`]. Most words of

@@ -10,6 +10,7 @@
 use crate::model::Article;
 
 /// Longest name before the colon, in bytes.
+/// Set by hand; no trial of other values is recorded.
 const LONGEST: usize = 40;
 
 /// Whether an article's headline begins with the name of who speaks in it.
@@ -63,6 +64,7 @@ fn is_byline(article: &Article, name: &str) -> bool {
 /// Whether the only author of the byline, a person of two or three names, has this surname.
 fn signs(article: &Article, surname: &str) -> bool {
     /// Shorter ones are desks and abbreviations as often.
+    /// Set by hand; no trial of other values is recorded.
     const SHORTEST: usize = 4;
     let Some(author) = author(article) else { return false };
     let names: Vec<&str> = author.split_whitespace().collect();

@@ -3,6 +3,7 @@
 use crate::model::Language;
 
 /// How much of a text is looked at, in bytes.
+/// Bounds the work; set by hand.
 const SAMPLE: usize = 1200;
 
 /// The language of an article: what its own words say, else what it declares. Declarations are
@@ -48,6 +49,7 @@ fn read(text: &str) -> Option<(Language, bool)> {
 }
 
 /// A text with fewer bytes than this is too short for trigrams where they are not sure themselves.
+/// Set by hand; no trial of other values is recorded.
 const SHORT: usize = 400;
 
 /// The language whose function words a text is full of: four at least, and a fourth more than of
@@ -78,6 +80,7 @@ const ENGLISH: [&[u8]; 16] = [
 ];
 
 /// Fewest bytes of a text that is plainly English.
+/// Set by hand; no trial of other values is recorded.
 const PLAIN: usize = 300;
 
 /// Whether every twelfth word or more of a longer text is an English function word, and hardly a

@@ -69,6 +69,7 @@ fn is_desk(name: &str) -> bool {
 
 fn is_among(label: &str, lists: &[List]) -> bool {
     /// Longer than any label, in bytes.
+    /// Set by hand; no trial of other values is recorded.
     const LONGEST: usize = 40;
     let label = label.trim();
     if label.len() > LONGEST {

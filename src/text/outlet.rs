@@ -15,6 +15,7 @@ use crate::model::{Place, Source};
 
 /// Words up to which a part of a feed's title that names the outlet is taken whole: "BBC News",
 /// "Corriere della Sera".
+/// Set by hand; no trial of other values is recorded.
 const WHOLE: usize = 3;
 
 /// What parts a feed's title: "Europe | Harbour Gazette", "NYT > World News".

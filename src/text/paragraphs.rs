@@ -8,8 +8,10 @@
 use crate::model::Span;
 
 /// Longest line, in characters, that a wrapping editor makes.
+/// Set by hand; no trial of other values is recorded.
 const WIDEST: u32 = 100;
 /// Shortest right margin, in characters, that counts as wrapping.
+/// Set by hand; no trial of other values is recorded.
 const NARROWEST: u32 = 40;
 
 /// One line without the white space around it.

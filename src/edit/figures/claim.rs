@@ -60,12 +60,15 @@ const FATES: [(Fate, List); 6] = [
 ];
 
 /// Words on either side of a number that may say what part or time it counts.
+/// Set by hand; no trial of other values is recorded.
 const AROUND: usize = 10;
 
 /// How many words may stand between "death toll" and its number.
+/// Set by hand; no trial of other values is recorded.
 const TOLL_REACH: usize = 12;
 
 /// How many words may stand between a number and the fate of those counted.
+/// Set by hand; no trial of other values is recorded.
 const REACH: usize = 6;
 
 /// How many words before a length of time may rank the event: "the island's most powerful tremor in

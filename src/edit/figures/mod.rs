@@ -34,18 +34,23 @@ pub(crate) use number::value as number_at;
 pub(crate) use tolls::Tolls;
 
 /// Most claims of one kind that are compared, the first in canonical order.
+/// Bounds the work; set by hand.
 const COMPARED: usize = 48;
 
 /// Most differences that a story shows.
+/// Set by hand; no trial of other values is recorded.
 const MOST: usize = 3;
 
 /// Most figures of one difference.
+/// Set by hand; no trial of other values is recorded.
 const FIGURES: usize = 4;
 
 /// Sentences of an article in which a toll is the story's own.
+/// Set by hand; no trial of other values is recorded.
 const LEADS: u32 = 12;
 
 /// Seconds between two articles that may still report the same state of things.
+/// Set by hand; no trial of other values is recorded.
 const SAME_TIME: i64 = 36 * 3_600;
 
 /// Least share of content words that two sentences share (Jaccard) to say nearly the same.

@@ -24,6 +24,7 @@ use super::number::{Hedge, Number, numbers};
 const GROWN: f64 = 10.0;
 
 /// Counts of a story that are compared at most, the first in canonical order.
+/// Bounds the work; set by hand.
 const COMPARED: usize = 200;
 
 /// Share of the articles that must count the dead for the story to be one of deaths: one of three.

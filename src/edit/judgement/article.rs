@@ -35,6 +35,7 @@ pub(super) const LISTS: [List; 5] =
     [List::FirstPerson, List::SecondPerson, List::Modals, List::Polarity, List::Reporting];
 
 /// Words of an article's opening that are looked at for a day.
+/// Set by hand; the weights of the model were learned with it.
 const OPENING_WORDS: usize = 150;
 
 /// A set of the words of a [`Vocabulary`].
@@ -100,6 +101,7 @@ fn day(published: Published) -> jiff::civil::Date {
 }
 
 /// Sentences whose words are the article's opening.
+/// Set by hand; the weights of the model were learned with it.
 const OPENING: usize = 2;
 
 impl<'a> Reading<'a> {
@@ -147,6 +149,7 @@ impl<'a> Reading<'a> {
     /// How often the article repeats the content words given, on average and five times at most.
     #[allow(clippy::cast_precision_loss)]
     pub(super) fn frequency(&self, words: &[Seen]) -> f32 {
+        /// Set by hand; the weights of the model were learned with it.
         const MOST: u16 = 5;
         let again = |w: &Seen| self.counts.get(w.word).map_or(0, |c| c.saturating_sub(1).min(MOST));
         let content = words.iter().filter(|w| w.is_content() || w.digit).map(again);

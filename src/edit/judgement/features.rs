@@ -16,6 +16,7 @@ use super::words::{Seen, Traits};
 pub(super) type Feature = (&'static str, f32);
 
 /// Longer sentences count as this long, in words.
+/// Set by hand; the weights of the model were learned with it.
 const LONGEST: usize = 60;
 
 const fn flag(x: bool) -> f32 {

@@ -20,6 +20,7 @@ use crate::text::hash::fnv1a;
 const LABELS: usize = Label::ALL.len();
 
 /// Longer sentences are read as far as so many words and marks.
+/// Set by hand; the weights of the model were learned with it.
 const LONGEST: usize = 200;
 
 /// Weights are whole numbers of this part.

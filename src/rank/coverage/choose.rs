@@ -18,10 +18,13 @@ use std::collections::BinaryHeap;
 /// objective.
 const EXPONENTS: [f64; 5] = [0.0, 0.3, 0.5, 0.7, 1.0];
 /// Candidates that hill climbing looks at, best first.
+/// Bounds the work; set by hand.
 const CLIMBERS: usize = 80;
 /// Most promising second sentences of a trade of one for two.
+/// Bounds the work; set by hand.
 const PARTNERS: usize = 20;
 /// Hill climbing stops after so many steps at the latest.
+/// Bounds the work; set by hand.
 const STEPS: usize = 100;
 /// What a step must bring at least.
 /// Set by hand, above the rounding of sums of weights, on which climbing could go round for ever.

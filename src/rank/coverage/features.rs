@@ -79,6 +79,7 @@ struct Sums {
 }
 
 /// Publishers counted one by one up to here.
+/// Set by hand; the weights of the model were learned with it.
 const MOST_PUBLISHERS: usize = 8;
 
 impl Facts {

@@ -27,6 +27,7 @@ const SENTENCE: f64 = 0.4;
 /// hand.
 const ARTICLE: f64 = 0.7;
 /// Words that the query is expanded by, at most.
+/// Set by hand; no trial of other values is recorded.
 const EXPANSIONS: usize = 25;
 /// What the best word of an expansion counts beside a word of the query. Chosen by
 /// hand.

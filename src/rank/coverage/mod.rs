@@ -42,9 +42,11 @@ pub use facts::Facts;
 pub use weights::{Learned, Weights, WeightsError, Words};
 
 /// Sentences of fewer words are taken only where no other fits.
+/// Set by hand; no trial of other values is recorded.
 const LEAST_WORDS: u32 = 6;
 /// At most so many concepts of a kind are weighed in a story: those that most articles hold, the
 /// earliest first.
+/// Bounds the work; set by hand.
 const MOST_CONCEPTS: usize = 150_000;
 /// Share of its weight that a concept below the threshold keeps: enough to fill the budget, too
 /// little to lead.

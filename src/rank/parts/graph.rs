@@ -10,10 +10,13 @@
 use super::Matrix;
 
 /// The most sentences of a story whose pairs are all looked at.
+/// Bounds the work; set by hand.
 pub const EXACT_ROWS: usize = 2_000;
 /// How many entries of a term's list a sentence is compared with above that.
+/// Bounds the work; set by hand.
 const WINDOW: usize = 64;
 /// How many neighbours a sentence looks for above that; others may find it too.
+/// Bounds the work; set by hand.
 const KEPT: usize = 16;
 
 /// A symmetric weighted graph without loops, in compressed rows; neighbours ascend.

@@ -47,8 +47,10 @@ pub struct Found {
 }
 
 /// Subgradient steps before the first branch.
+/// Bounds the work; set by hand.
 const ROOT_STEPS: usize = 150;
 /// And at every later node.
+/// Bounds the work; set by hand.
 const NODE_STEPS: usize = 10;
 
 impl Problem {
