@@ -273,9 +273,12 @@ fn words_of_languages_stand_in_the_lexicon() {
 const WORDS: &[(&str, &str)] = &[
     ("check/digest/json.rs", "names of fields"),
     ("check/digest/page.rs", "names of elements"),
+    ("check/numbers.rs", "the code of a language"),
     ("check/reader.rs", "codes of languages"),
     ("clean/credits.rs", "the name of a section"),
     ("clean/judge.rs", "a code, and how English verbs end, where a list of verbs is known"),
+    ("clean/cuts.rs", "codes of languages"),
+    ("edit/judgement/model.rs", "names of fields"),
     ("split/table.rs", "names of sections"),
 ];
 

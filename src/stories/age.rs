@@ -7,6 +7,8 @@
 //! the other articles talk about. Either sign alone is not enough: every article about a long
 //! conflict names old years, and every side piece has words of its own.
 
+use std::borrow::Cow;
+
 use crate::lexicon::{Lexicon, List};
 use crate::model::{ArticleId, Corpus, Role, SentenceId};
 use crate::terms::{Idf, TermTable};
@@ -198,6 +200,9 @@ impl Years {
         let mut named: Vec<i32> = Vec::new();
         let mut after: Vec<i32> = Vec::new();
         let lexicon = Lexicon::of(corpus.language(article));
+        let holds = |list: List, word: Option<&&str>| {
+            word.is_some_and(|word| lexicon.holds(list, &lower(word.trim_matches(','))))
+        };
         for sentence in corpus.sentences_of(article) {
             if corpus.sentence(sentence).role != Role::Body {
                 continue;
@@ -208,11 +213,9 @@ impl Years {
                 if let Some(year) = year(bare) {
                     named.push(year);
                 }
-                let next =
-                    |k: usize| words.get(n + k).map_or("", |w| w.trim_matches(',')).to_lowercase();
                 if let Some(count) = years(bare, lexicon)
-                    && lexicon.holds(List::YearsCounted, &next(1))
-                    && lexicon.holds(List::YearsSince, &next(2))
+                    && holds(List::YearsCounted, words.get(n + 1))
+                    && holds(List::YearsSince, words.get(n + 2))
                 {
                     after.push(count);
                 }
@@ -232,11 +235,17 @@ fn year(word: &str) -> Option<i32> {
     (1950..2100).contains(&year).then_some(year)
 }
 
+/// A word in lower case; most are.
+fn lower(word: &str) -> Cow<'_, str> {
+    let is_lower = word.bytes().all(|b| b.is_ascii() && !b.is_ascii_uppercase());
+    if is_lower { Cow::Borrowed(word) } else { Cow::Owned(word.to_lowercase()) }
+}
+
 /// How many years a word counts, where it counts few: "three", "12".
 fn years(word: &str, lexicon: &Lexicon) -> Option<i32> {
     let digits = word.parse().ok().filter(|n| (1..60).contains(n));
     digits.or_else(|| {
-        let word = word.to_lowercase();
+        let word = lower(word);
         let one = lexicon.holds(List::NumberOne, &word);
         #[allow(clippy::cast_possible_truncation)]
         let more = || lexicon.number(&word).filter(|n| *n <= 12.0).map(|n| n as i32);
