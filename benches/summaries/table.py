@@ -1,10 +1,10 @@
 """The table of all methods over several data sets, as Markdown: R-1 / R-2 / SU4 × 100.
 
-    python benches/summaries/table.py TIDINGS 'a.jsonl b.jsonl' 250w,60w 'each,a+b' FOLDER
+    python benches/summaries/table.py TIDINGS 'a.jsonl b.jsonl' 250w,60w 'each,a+b' FOLDER [--made MADE.jsonl]…
 
 Three runs of `tidings evaluate`, whose JSON stays in FOLDER: the shipped weights with all methods, the product and the oracle;
 `coverage` and the product with weights fitted without the data set (and what shares articles with it, as `--leave-out` says);
-`coverage` by five folds. A run whose JSON is there already is not made again.
+`coverage` by five folds. Options behind FOLDER are those of the two runs that fit weights. A run whose JSON is there already is not made again.
 """
 import json
 import os
@@ -28,13 +28,13 @@ def run(tidings, sets, lengths, folder, name, options):
     return rows
 
 
-def main(tidings, sets, lengths, groups, folder):
+def main(tidings, sets, lengths, groups, folder, *fitted):
     os.makedirs(folder, exist_ok=True)
     sets = sets.split()
     product = 'brief,brief-plain'
     shipped = run(tidings, sets, lengths, folder, 'shipped', ['--methods', 'all,' + product])
-    left = run(tidings, sets, lengths, folder, 'left-out', ['--leave-out', groups, '--methods', 'coverage,' + product])
-    folds = run(tidings, sets, lengths, folder, 'folds', ['--folds', '5', '--methods', 'coverage'])
+    left = run(tidings, sets, lengths, folder, 'left-out', ['--leave-out', groups, '--methods', 'coverage,' + product, *fitted])
+    folds = run(tidings, sets, lengths, folder, 'folds', ['--folds', '5', '--methods', 'coverage', *fitted])
     names = list(next(iter(shipped.values())))
     print('| method | ' + ' | '.join(names) + ' |\n| --- |' + ' --- |' * len(names))
     lines = [('`coverage`, left out', left['coverage']), ('`brief`, left out', left['brief']),
@@ -51,4 +51,4 @@ def main(tidings, sets, lengths, groups, folder):
 
 
 if __name__ == '__main__':
-    main(*sys.argv[1:6])
+    main(*sys.argv[1:])

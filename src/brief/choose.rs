@@ -7,7 +7,7 @@ use crate::edit::headline;
 use crate::edit::judgement::{Editor, Vocabularies};
 use crate::edit::review::{Offer, most, picks, review, weed};
 use crate::edit::stand::withdraw_overtaken;
-use crate::model::{Article, ArticleId, Budget, Corpus, Selection};
+use crate::model::{Article, ArticleId, Budget, Corpus, Selection, Warning};
 use crate::rank::Method;
 use crate::threads::{self, Rooms};
 
@@ -16,7 +16,7 @@ use super::pick::{Picking, cost, lead, pick, shortest, tell_dead};
 use super::sections::{Caps, Standing};
 use super::share::{Reviewed, share};
 use super::sketch::{Cast, Sketch};
-use super::{OpinionPieces, PlanError, Rule, Settings, allot};
+use super::{MethodChoice, OpinionPieces, PlanError, Rule, Settings, allot};
 
 /// Chooses stories and sentences by the method and the newsroom's rules.
 pub(super) struct Chooser<'p> {
@@ -52,6 +52,23 @@ impl Left<'_> {
 }
 
 impl Chooser<'_> {
+    /// Whether the editor's judgement chooses the sentences: of several stories it does, and the
+    /// method of one.
+    fn judges_all(&self, stories: usize) -> bool {
+        self.settings.holds(Rule::Editor) && stories > 1
+    }
+
+    /// What to say where a method or weights were asked for and choose nothing.
+    pub(super) fn unused_method(&self, stories: usize) -> Option<Warning> {
+        let asked = !matches!(self.settings.method, MethodChoice::Coverage(None));
+        (asked && self.judges_all(stories)).then(|| {
+            let several = "an editor's judgement chooses the sentences of several stories; \
+                           the method and its weights choose none of them";
+            Warning::note("method", several)
+                .hint("use --rules-off editor, or --one-story for articles of one story")
+        })
+    }
+
     /// Chooses within the budget, story by story; `build` makes the whole story of a sketch.
     pub(super) fn choose<'f>(
         &self,
@@ -65,7 +82,7 @@ impl Chooser<'_> {
         let reports = stories.iter().filter(report).count();
         let most = if reports > 0 { reports } else { stories.len() };
         let weights: Vec<f64> = stories.iter().map(|sketch| weight(sketch.standing)).collect();
-        if self.settings.holds(Rule::Editor) && stories.len() > 1 {
+        if self.judges_all(stories.len()) {
             let glued = Glued::new(corpus);
             return self.choose_over_all(stories, &weights, most, budget, &glued, build);
         }

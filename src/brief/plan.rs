@@ -194,6 +194,7 @@ impl Plan {
             method: self.method.as_ref(),
             editor: &self.editor,
         };
+        warnings.extend(chooser.unused_method(stories.len()));
         let chosen =
             chooser.choose(corpus, stories, budget, |s| s.build(&frame, &recall, anything))?;
         let members = chosen.iter().map(|chosen| chosen.members()).collect();

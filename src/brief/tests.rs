@@ -4,9 +4,9 @@
 
 use std::io::{self, Cursor};
 
-use super::{Memory, Settings};
+use super::{Memory, Rule, Settings};
 use crate::model::samples::newsroom;
-use crate::model::{Article, Language, Place, Source};
+use crate::model::{Article, Language, Place, Precision, Published, Source};
 
 #[test]
 fn the_briefing_is_the_same() {
@@ -98,4 +98,54 @@ fn what_earlier_articles_said_is_told_neither_in_one_story_nor_in_several() {
         // In other words, with nobody and no number that is new.
         assert_eq!(run(&[RETOLD]), [""; 0]);
     }
+}
+
+#[test]
+fn a_method_that_chooses_nothing_is_named() {
+    const OTHER: &str = "A ferry from Port Ellen ran aground near Kildalton on Monday morning, and all 84 passengers \
+        were brought ashore unhurt.";
+    let warned = |method: &str, rules_off: Vec<Rule>, texts: &[&str]| {
+        let method = method.parse().unwrap();
+        let settings = Settings { method, rules_off, ..Settings::default() };
+        let told = settings.check().unwrap().run(texts.iter().map(|t| article(t)).collect());
+        told.unwrap().warnings.iter().any(|w| w.to_string().contains("the method"))
+    };
+    assert!(warned("lead", Vec::new(), &[TOLD, OTHER]));
+    assert!(!warned("lead", vec![Rule::Editor], &[TOLD, OTHER]));
+    assert!(
+        !warned("lead", Vec::new(), &[TOLD]) && !warned("coverage", Vec::new(), &[TOLD, OTHER])
+    );
+}
+
+#[test]
+fn a_latest_lead_opens_its_story_where_it_is_its_news() {
+    const FIRST: &str = "The ferry Ardena ran aground near Kildalton on Monday morning with 84 passengers on board. \
+        Lifeboats brought all of them ashore unhurt. The owner spoke of fog.";
+    const SECOND: &str = "Lifeboats brought 84 passengers of the ferry Ardena ashore after it ran aground near Kildalton \
+        on Monday. The owner of the ferry spoke of fog in the sound.";
+    const CHARGED: &str = "Prosecutors charged the master of the Ardena on Thursday. The ferry near Kildalton is to be \
+        towed to the yard, the owner said.";
+    const WALK: &str = "There are few walks as fine as the path above the old orchards in spring. Poets have sung \
+        of its larks.";
+    let opened = |title: &str, last: &str| -> String {
+        let days = [
+            ("2026-03-02T09:00:00Z", "Ferry runs aground", FIRST),
+            ("2026-03-02T12:00:00Z", "Ferry on the rocks", SECOND),
+            ("2026-03-05T09:00:00Z", title, last),
+        ];
+        let dated = days.map(|(day, title, text)| {
+            let precision = Precision::Second;
+            let published = Published { at: day.parse().unwrap(), offset: None, precision };
+            let mut article = article(text);
+            (article.published, article.language) = (Some(published), Some(Language::ENGLISH));
+            article.title = Some(title.to_owned());
+            article
+        });
+        let length = Some("30w".parse().unwrap());
+        let settings = Settings { one_story: true, length, ..Settings::default() };
+        let told = settings.check().unwrap().run(dated.to_vec()).unwrap().value;
+        told.stories[0].items[0].text.clone()
+    };
+    assert!(opened("Ferry Ardena: master charged", CHARGED).starts_with("Prosecutors charged"));
+    assert!(opened("A walk", WALK).starts_with("Lifeboats"));
 }

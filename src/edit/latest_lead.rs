@@ -2,7 +2,7 @@
 //! opening sentence of the last day anyway.
 
 use crate::analysis::Story;
-use crate::model::{Budget, Explanation, Part, Pick, Selection, StatementId, TermId};
+use crate::model::{ArticleId, Budget, Explanation, Part, Pick, Selection, StatementId, TermId};
 
 use super::outdated::OVERTAKEN_AFTER;
 use super::repetition::{is_retold, repeated, runs};
@@ -16,47 +16,55 @@ const LATEST: i64 = 24 * 3_600;
 /// Set by hand; no trial of other values is recorded.
 const SIMILAR: f64 = 0.45;
 
-/// The lead that tells the latest of a story that has gone on for most of a day: an opening
-/// sentence of its last day, the one most like the story as a whole. `None` for shorter and undated
-/// stories, and when none takes at most half the budget.
-pub(crate) fn latest_lead(story: &Story<'_>, budget: Budget) -> Option<StatementId> {
+/// Sentences of an article that count as its opening, where the method has picked one itself.
+/// Set by: the price of this rule in ROUGE-2 on stories dated by lot, `rank/coverage/MODEL.md`.
+const OPENING: u32 = 3;
+
+/// Leads of the last day that are looked at: those most like the story as a whole.
+/// Set by hand, so that a story of thousands of articles is not solved thousands of times.
+const MOST_LEADS: usize = 16;
+
+/// The leads of a story's last day, the most like the story as a whole first: the first two
+/// sentences of its articles. None of a story that has not gone on for most of a day, or is
+/// undated.
+pub(crate) fn latest_leads(story: &Story<'_>, budget: Budget) -> Vec<StatementId> {
     let seconds = || story.articles.iter().filter_map(|&a| story.second(a));
-    let (first, latest) = (seconds().min()?, seconds().max()?);
+    let (Some(first), Some(latest)) = (seconds().min(), seconds().max()) else { return Vec::new() };
     if latest - first <= OVERTAKEN_AFTER {
-        return None;
+        return Vec::new();
     }
     let centroid = story.vectors.centroid(0..story.vectors.len());
     let opinions = reports::are_all_opinion(story.corpus, &story.articles);
     let is_latest = |id: &StatementId| {
         let voice = story.corpus.sentence(story.statements[id.index()].voice);
         voice.position <= 1
-            && story.second(voice.article).is_some_and(|at| latest - at < LATEST)
-            && budget.cost(story.text(*id)) <= budget.limit() / 2
+            && is_late(story, voice.article, latest)
+            && budget.cost(story.text(*id)) <= budget.limit()
             && (opinions || !reports::is_opinion(story, *id))
     };
     let worth = |id: StatementId| {
         let voice = story.statements[id.index()].voice;
         story.row(voice).map_or(0.0, |row| story.vectors.project(row, &centroid))
     };
-    story
-        .candidates()
-        .filter(is_latest)
-        .max_by(|&a, &b| worth(a).total_cmp(&worth(b)).then(b.cmp(&a)))
+    let leads = story.candidates().filter(is_latest).map(|id| (worth(id), id));
+    let mut leads: Vec<(f64, StatementId)> = leads.collect();
+    leads.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+    leads.into_iter().take(MOST_LEADS).map(|(_, id)| id).collect()
 }
 
-/// Sentences of an article that count as its opening, where the method has picked one itself.
-/// Set by: the price of this rule in ROUGE-2 on stories dated by lot, `rank/coverage/MODEL.md`.
-const OPENING: u32 = 3;
+fn is_late(story: &Story<'_>, article: ArticleId, latest: i64) -> bool {
+    story.second(article).is_some_and(|at| latest - at < LATEST)
+}
 
-/// Whether a selection tells the latest of a story: what `lead`, its latest lead, says, or another
-/// opening sentence of its last day.
-pub(crate) fn is_told(story: &Story<'_>, selection: &Selection, lead: StatementId) -> bool {
+/// Whether a selection tells the latest of a story: what one of `leads`, its latest leads, says, or
+/// another opening sentence of its last day.
+pub(crate) fn is_told(story: &Story<'_>, selection: &Selection, leads: &[StatementId]) -> bool {
     let latest = story.articles.iter().filter_map(|&a| story.second(a)).max();
     selection.picks.iter().any(|pick| {
         let voice = story.corpus.sentence(story.statements[pick.statement.index()].voice);
-        let at = story.second(voice.article);
-        let late = latest.zip(at).is_some_and(|(latest, at)| latest - at < LATEST);
-        late && voice.position < OPENING || is_similar(story, pick.statement, lead)
+        let late = latest.is_some_and(|latest| is_late(story, voice.article, latest));
+        late && voice.position < OPENING
+            || leads.iter().any(|&lead| is_similar(story, pick.statement, lead))
     })
 }
 
@@ -81,6 +89,23 @@ pub(crate) fn similar_to(story: &Story<'_>, lead: StatementId) -> Vec<StatementI
         .map(StatementId::of)
         .filter(|&id| is_similar(story, id, lead))
         .collect()
+}
+
+/// The selection opened by the first of its picks that is one of `wanted`, for the reason given.
+pub(crate) fn opening_with(
+    wanted: &[StatementId],
+    reason: &str,
+    mut selection: Selection,
+) -> Selection {
+    let is_wanted = |pick: &Pick| wanted.contains(&pick.statement);
+    let gain = selection.picks.iter().map(|p| p.gain).fold(0.0, f64::max);
+    if let Some(at) = selection.picks.iter().position(is_wanted) {
+        let mut first = selection.picks.remove(at);
+        first.gain = gain;
+        first.why.parts.insert(0, Part { name: reason.to_owned(), value: gain });
+        selection.picks.insert(0, first);
+    }
+    selection
 }
 
 /// `rest`, opened by `lead` for the reason given; what the lead has said already goes.
@@ -135,13 +160,14 @@ mod tests {
             let mut ids = (0..story.statements.len()).map(StatementId::of);
             ids.find(|&id| story.text(id).contains(words)).unwrap()
         };
-        let lead = latest_lead(&story, "60w".parse().unwrap()).unwrap();
+        let leads = latest_leads(&story, "60w".parse().unwrap());
         let told = |words: &str| {
             let why = Explanation { parts: Vec::new() };
             let pick = Pick { statement: of(words), gain: 1.0, why };
-            is_told(&story, &Selection { picks: vec![pick] }, lead)
+            is_told(&story, &Selection { picks: vec![pick] }, &leads)
         };
-        assert!(story.text(lead).contains("signed a deal") || story.text(lead).contains("shift"));
+        assert_eq!(leads.len(), 2);
+        assert!(leads.contains(&of("signed a deal")) && leads.contains(&of("Every shift")));
         assert!(told("signed a deal") && told("Every shift") && told("Trains"));
         assert!(!told("walked out") && !told("Local shops"));
     }

@@ -15,21 +15,43 @@ pub(super) const OVERTAKEN_AFTER: i64 = 20 * 3_600;
 pub(super) fn is_overtaken(story: &Story<'_>, voice: SentenceId, latest: Option<i64>) -> bool {
     let published = story.second(story.corpus.sentence(voice).article);
     let (Some(published), Some(latest)) = (published, latest) else { return false };
-    latest - published > OVERTAKEN_AFTER
-        && (announces(story, voice) || is_pending(story.corpus.text(voice), lexicon(story, voice)))
+    if latest - published <= OVERTAKEN_AFTER {
+        return false;
+    }
+    let (text, lexicon) = (story.corpus.text(voice), lexicon(story, voice));
+    announces(text, lexicon) || is_pending(text, lexicon)
 }
 
-/// Whether a sentence tells in the present tense of its own time what is still to be settled. What
-/// is quoted was said then, and stays said. Wishes are verbs only before an object or a number,
-/// since "job offers" and "hopes of peace" are none; efforts only behind "is" or "are".
+/// Words that open a sentence; a wish further in stands beside what the sentence tells: "… a bill
+/// that seeks to ban it".
+/// Set by: the sentences of 150 roundups that would be withdrawn for a wish. Of 46 whose wish
+/// stands in the first ten words it is nearly always the sentence's own news; of 33 others seldom.
+const OPENING_WORDS: usize = 10;
+
+/// Marks that open a quotation.
+const QUOTES: [char; 4] = ['"', '\u{201c}', '\u{201e}', '«'];
+
+/// Marks between clauses.
+const BREAKS: [char; 7] = [',', ';', ':', '\u{2013}', '\u{2014}', '(', ')'];
+
+/// What stands before the first quotation of a sentence.
+pub(super) fn before_quotation(text: &str) -> &str {
+    text.split(QUOTES).next().unwrap_or(text)
+}
+
+/// Whether a sentence opens with what is still to be settled, in the present tense of its own time.
+/// What is quoted was said then, and stays said. Wishes are verbs only before an object or a
+/// number, since "job offers" and "hopes of peace" are none; efforts only behind "is" or "are".
 fn is_pending(text: &str, lexicon: &Lexicon) -> bool {
-    if text.contains(['"', '\u{201c}', '\u{201e}', '«']) {
+    if text.contains(QUOTES) {
         return false;
     }
     let mut found = false;
     let mut before = Before::Other;
+    let mut words = 0;
     each_word(text, |word| {
-        if lexicon.holds(List::EffortBetween, word) {
+        words += 1;
+        if words > OPENING_WORDS + 1 || lexicon.holds(List::EffortBetween, word) {
             return;
         }
         found |= match before {
@@ -109,19 +131,30 @@ fn each_word(text: &str, mut see: impl FnMut(&str)) {
     }
 }
 
-/// Whether a sentence tells of the future, and of a day that is not gone.
-fn announces(story: &Story<'_>, sentence: SentenceId) -> bool {
-    let lexicon = lexicon(story, sentence);
-    let text = story.corpus.text(sentence);
-    let (mut future, mut day) = (false, false);
-    each_word(text, |word| future |= lexicon.holds(List::Future, word));
+/// Whether a sentence tells of the future, and of its day. The day stands behind the word of the
+/// future in the same clause ("will vote on Tuesday") or right before it ("on Tuesday will"): any
+/// other day is that of what was done or said ("said on Tuesday that it will"). What is quoted
+/// announces nothing.
+fn announces(text: &str, lexicon: &Lexicon) -> bool {
+    let told = before_quotation(text);
+    let is_future = |word: &str| lexicon.holds(List::Future, word);
+    let mut any = false;
+    each_word(told, |word| any |= is_future(word));
     // Few sentences tell of the future: the calendar is asked last.
-    if future {
-        each_word(text, |word| {
-            day |= lexicon.is_weekday(word) || lexicon.relative_day(word).is_some_and(|by| by >= 0);
+    any && told.split(BREAKS).any(|clause| {
+        let (mut found, mut future, mut after_day) = (false, false, false);
+        each_word(clause, |word| {
+            let day =
+                lexicon.is_weekday(word) || lexicon.relative_day(word).is_some_and(|by| by >= 0);
+            if is_future(word) {
+                found |= after_day;
+                future = true;
+            }
+            found |= future && day;
+            after_day = day;
         });
-    }
-    day
+        found
+    })
 }
 
 /// A sentence that names a year may be about that year: it corrects nothing.
@@ -132,6 +165,29 @@ pub(super) fn is_year(number: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_day_is_announced_where_it_belongs_to_the_future() {
+        let english = Lexicon::of(Some(crate::model::Language::ENGLISH));
+        for text in [
+            "The council will vote on Tuesday.",
+            "The council on Monday will unveil its plan for the harbour.",
+            "The strike, the longest in years, is set to end today.",
+            "The ferry line will resume its trips on Friday, the owner said.",
+        ] {
+            assert!(announces(text, english), "{text}");
+        }
+        for text in [
+            "The council said on Tuesday that it will not close the bridge.",
+            "Rents will rise by 22 per cent, the council acknowledged Monday.",
+            "Members stormed the hall on Wednesday, upending a scheduled hearing.",
+            "The mayor condemned the raid on Monday, vowing \u{201c}justice will be done on Friday\u{201d}.",
+            "The bank raised its rate Wednesday as expected.",
+            "The council voted on Tuesday.",
+        ] {
+            assert!(!announces(text, english), "{text}");
+        }
+    }
 
     #[test]
     fn wishes_and_efforts_of_the_moment_are_pending() {
@@ -147,6 +203,7 @@ mod tests {
         for text in [
             "The union asked for 7 per cent.",
             "Two job offers from the committee were refused.",
+            "Members of the upper house passed a short bill that seeks to ban the nets.",
             "It fell short of demands and hopes.",
             "\u{201c}The union is asking for 7 per cent,\u{201d} Ms Rae said.",
             "The bridge is open.",

@@ -6,6 +6,7 @@ use crate::model::{ArticleId, SentenceId, StatementId};
 use crate::text::words;
 
 use super::figures::Tolls;
+use super::outdated::before_quotation;
 
 /// Withdraws from being quoted, as long as anything is left: counts of the dead and the injured
 /// that others have overtaken, and sentences that say "today" or "yesterday" in articles of an
@@ -39,8 +40,7 @@ fn is_of_earlier_day(story: &Story<'_>, voice: SentenceId, latest: i64) -> bool 
         return false;
     }
     let lexicon = Lexicon::of(story.corpus.language(article));
-    let text = story.corpus.text(voice);
-    let told = text.split(['"', '“', '„', '«']).next().unwrap_or(text);
+    let told = before_quotation(story.corpus.text(voice));
     words(told).any(|word| {
         let written = told.get(word.start..word.end).unwrap_or("");
         !word.capital && lexicon.relative_day(written).is_some()

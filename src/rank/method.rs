@@ -1,6 +1,6 @@
 //! The trait of all ranking methods.
 
-use crate::model::{Budget, Selection};
+use crate::model::{Budget, Selection, StatementId};
 
 use super::Story;
 
@@ -17,6 +17,18 @@ pub trait Method: std::fmt::Debug + Sync {
     /// Chooses statements of `story` within `budget`, the most valuable first. An empty selection
     /// when no candidate fits.
     fn select(&self, story: &Story<'_>, budget: Budget) -> Selection;
+
+    /// The most valuable selection that holds one of the statements `wanted`; an empty one where
+    /// none of them fits. `None` where the method cannot weigh selections by what they hold.
+    fn select_with_one_of(
+        &self,
+        story: &Story<'_>,
+        budget: Budget,
+        wanted: &[StatementId],
+    ) -> Option<Selection> {
+        let _ = (story, budget, wanted);
+        None
+    }
 }
 
 /// A name that no method has.

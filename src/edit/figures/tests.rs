@@ -71,6 +71,25 @@ fn stale(articles: &[(Told<'_>, &str)]) -> (Vec<String>, Vec<String>, bool) {
 }
 
 #[test]
+fn deaths_are_a_storys_news_where_its_articles_open_with_them() {
+    const SPEECH: &str = "The minister opened the new harbour on Monday. He thanked the builders. \
+        Ships will call from April. A ferry sank off Skerrin on Tuesday, killing at least nine people.";
+    const SANK: &str =
+        "A ferry sank off Skerrin on Tuesday, killing at least nine people. Divers searched it.";
+    for (text, opens) in [(SPEECH, false), (SANK, true)] {
+        let corpus = prepare(vec![article(0, ("Ledger", 1, "en", text))], 1_000);
+        let frame = Frame::new(&corpus, &Background::default(), None);
+        let story = story(&frame, corpus.article_ids().collect());
+        let tolls = Tolls::new(&story);
+        assert!(tolls.are_of_deaths(), "{text}");
+        assert_eq!(tolls.open_with_deaths(), opens);
+        let counting = story.sentences.iter().filter(|&&s| Tolls::counts_dead(&story, s));
+        let counting: Vec<&str> = counting.map(|&s| corpus.text(s)).collect();
+        assert_eq!(counting.len(), 1, "{counting:?}");
+    }
+}
+
+#[test]
 fn a_count_is_overtaken_by_a_later_and_higher_one() {
     const NINE: &str = "A ferry sank off Skerrin on Tuesday, killing at least nine people.";
     const MORE: &str = "Divers searched the wreck off Skerrin, and the number of dead rose to 17.";

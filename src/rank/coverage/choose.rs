@@ -96,6 +96,23 @@ impl Problem {
         self.rank(&self.climb(&best.1))
     }
 
+    /// The same with the choice `held` among the chosen, whatever it adds.
+    pub(super) fn solve_with(&self, held: usize) -> Vec<(usize, f64)> {
+        let Choice { cost, group, .. } = &self.choices[held];
+        let Some(limit) = self.limit.checked_sub(*cost) else { return Vec::new() };
+        let others: Vec<usize> =
+            (0..self.choices.len()).filter(|&n| self.choices[n].group != *group).collect();
+        let choices = others.iter().map(|&n| self.choices[n].clone()).collect();
+        let mut weights = self.weights.clone();
+        for &concept in &self.choices[held].concepts {
+            weights[concept as usize] = 0.0;
+        }
+        let rest = Self { choices, weights, limit };
+        let mut chosen: Vec<usize> = rest.solve().into_iter().map(|(n, _)| others[n]).collect();
+        chosen.push(held);
+        self.rank(&chosen)
+    }
+
     /// `start` improved by hill climbing.
     pub(super) fn climb(&self, start: &[usize]) -> Vec<usize> {
         Climb::new(self, start).run()
@@ -412,6 +429,14 @@ mod tests {
         assert_eq!(p.solve(), [(1, 6.0), (2, 0.5)]);
         p.limit = 7;
         assert_eq!(p.solve(), [(0, 5.0)]);
+    }
+
+    #[test]
+    fn what_is_held_is_among_the_chosen_and_the_rest_goes_beyond_it() {
+        let p = problem(&[(5, &[0, 1]), (5, &[1, 2]), (5, &[3])], &[3.0, 2.0, 1.0, 2.5], 10);
+        assert_eq!(p.solve(), [(0, 5.0), (2, 2.5)]);
+        assert_eq!(p.solve_with(1), [(0, 5.0), (1, 1.0)]);
+        assert!(problem(&[(11, &[0])], &[1.0], 10).solve_with(0).is_empty());
     }
 
     #[test]

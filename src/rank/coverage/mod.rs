@@ -178,6 +178,35 @@ impl Method for Coverage {
         let offers = Offers::of(story, &facts, budget);
         self.choose(story, &facts, offers, weights, budget)
     }
+
+    fn select_with_one_of(
+        &self,
+        story: &Story<'_>,
+        budget: Budget,
+        wanted: &[StatementId],
+    ) -> Option<Selection> {
+        let facts = Facts::of(story);
+        let weights = self.weigh(story, &facts, budget);
+        let offers = Offers::of(story, &facts, budget);
+        let limit = budget.limit().saturating_add(budget.joint());
+        let problem = Problem { choices: offers.choices, limit, weights };
+        let mut best: (f64, Vec<(usize, f64)>) = (0.0, Vec::new());
+        for (held, statements) in offers.statements.iter().enumerate() {
+            if !statements.iter().any(|statement| wanted.contains(statement)) {
+                continue;
+            }
+            let ranked = problem.solve_with(held);
+            let value = ranked.iter().map(|(_, gain)| gain).sum();
+            if value > best.0 {
+                best = (value, ranked);
+            }
+        }
+        let mut covered = vec![false; facts.len()];
+        let chosen = best.1.into_iter().flat_map(|(choice, _)| &offers.statements[choice]);
+        let picks =
+            chosen.map(|&s| pick(story, &facts, &problem.weights, s, &mut covered)).collect();
+        Some(Selection { picks })
+    }
 }
 
 /// What may be chosen of a story: each statement that may be quoted, and with it the one that leans
@@ -316,6 +345,29 @@ mod tests {
         let fixture = bridge();
         let first = texts(&fixture.story(), words(16)).remove(0);
         assert!(first.contains("bridge") && first.contains("lorries"), "{first}");
+    }
+
+    #[test]
+    fn one_of_the_wanted_is_among_the_picks_and_the_better_one() {
+        let fixture = bridge();
+        let story = fixture.story();
+        let method = Coverage::default();
+        let of = |word: &str| story.candidates().find(|&s| story.text(s).contains(word)).unwrap();
+        let wanted = [of("brass band"), of("Fishermen")];
+        let value = |picks: &[Pick]| picks.iter().map(|p| p.gain).sum::<f64>();
+        let budget = words(32);
+        let cost = |picks: &[Pick]| -> u32 {
+            picks.iter().map(|p| budget.cost(story.text(p.statement))).sum()
+        };
+        let either = method.select_with_one_of(&story, budget, &wanted).unwrap().picks;
+        assert!(cost(&either) <= 32 && either.iter().any(|p| wanted.contains(&p.statement)));
+        for one in wanted {
+            let with = method.select_with_one_of(&story, budget, &[one]).unwrap().picks;
+            assert!(with.iter().any(|p| p.statement == one));
+            assert!(value(&with) <= value(&either));
+        }
+        let none = method.select_with_one_of(&story, words(8), &wanted).unwrap();
+        assert!(none.picks.is_empty());
     }
 
     #[test]

@@ -77,6 +77,9 @@ pub struct Choice {
     #[arg(short, long, value_name = "LENGTH")]
     pub length: Option<Length>,
     /// Ranking method, `coverage` without another (`--method help` lists them)
+    ///
+    /// It chooses the sentences of a single story. Those of several stories are chosen by an
+    /// editor's judgement, unless `--rules-off editor` or `--newsroom off`.
     #[arg(short, long, value_name = "NAME", value_parser = method_names(), ignore_case = true, hide_possible_values = true)]
     pub method: Option<String>,
     /// Articles that are older than the rest of their story: mark them and quote nothing, or keep
@@ -107,7 +110,8 @@ pub struct Choice {
     /// Say only what these earlier articles, in files or folders, did not say
     #[arg(long, value_name = "INPUT")]
     pub since_set: Vec<PathBuf>,
-    /// Weights of `coverage` made by `tidings tune`, instead of its own
+    /// Weights of `coverage` made by `tidings tune`, instead of its own; like --method they choose
+    /// the sentences of a single story
     #[arg(long, value_name = "FILE")]
     pub weights: Option<PathBuf>,
     /// The newsroom's rules: the editor's judgement of every sentence, older articles, the latest
