@@ -78,7 +78,7 @@ impl Chooser<'_> {
         build: impl Fn(&mut Sketch<'f>) -> Story<'f> + Sync,
     ) -> Result<Vec<ChosenStory<'f>>, PlanError> {
         // Stories come with reports first; the rest is told in one line each where there are any.
-        let report = |sketch: &&Sketch<'_>| !sketch.importance.aside && !sketch.importance.foreign;
+        let report = |sketch: &&Sketch<'_>| sketch.importance.is_news();
         let reports = stories.iter().filter(report).count();
         let most = if reports > 0 { reports } else { stories.len() };
         let weights: Vec<f64> = stories.iter().map(|sketch| weight(sketch.standing)).collect();

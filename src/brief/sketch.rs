@@ -138,7 +138,7 @@ pub(super) struct Seen<'f> {
 /// What orders stories, most important first: their importance, articles, the latest news, then the
 /// first article.
 pub(super) type Order = (
-    (bool, bool, bool, Reverse<u64>),
+    (bool, bool, bool, bool, Reverse<u64>),
     Reverse<usize>,
     Reverse<Option<Timestamp>>,
     Option<ArticleId>,
