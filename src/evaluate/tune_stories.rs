@@ -22,7 +22,7 @@ use crate::terms::TermTable;
 const BATCH: usize = 60;
 
 /// A set of at most so many articles is one batch: a day of feeds.
-const DAY: usize = 400;
+const DAY: usize = 450;
 
 /// Words of a teaser.
 const TEASER: usize = 45;
