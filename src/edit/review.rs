@@ -158,7 +158,7 @@ pub(crate) fn weed(editor: &Editor, story: &mut Story<'_>, budget: Budget, asked
         &mut Vocabularies::default(),
     );
     let mut ranked: Vec<(f64, StatementId)> =
-        candidates.into_iter().map(|s| (judged.keep(story, s), s)).collect();
+        candidates.into_iter().map(|s| (judged.worth(story, s), s)).collect();
     ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
     let mut cost = 0u32;
     let mut weeded = Vec::new();
@@ -289,6 +289,12 @@ impl Judged {
     fn keep(&self, story: &Story<'_>, statement: StatementId) -> f64 {
         let number = self.number(story, statement);
         number.and_then(|n| self.judgements.get(n)).map_or(0.0, Judgement::keep)
+    }
+
+    /// How likely it is worth quoting, whatever was read before.
+    fn worth(&self, story: &Story<'_>, statement: StatementId) -> f64 {
+        let number = self.number(story, statement);
+        number.and_then(|n| self.judgements.get(n)).map_or(0.0, Judgement::worth)
     }
 
     fn row(&self, story: &Story<'_>, statement: StatementId) -> &[f32] {

@@ -1,17 +1,24 @@
-//! What a sentence shares with what its reader has read: the headline, and what was quoted before.
+//! What a sentence shares with what its reader has read, the headline and what was quoted before, and
+//! what it adds to that.
 
 use super::context::Context;
 use super::keys::{share, shared};
+use super::words::{Seen, Vocabulary};
 
-/// The content words of a sentence, ascending.
+/// The content words of a sentence, each kind ascending.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct Echo {
+    /// All of them.
     own: Vec<u32>,
+    /// Those in capitals behind the first word.
+    names: Vec<u32>,
+    /// Those with a digit.
+    numbers: Vec<u32>,
 }
 
 impl Echo {
     /// The features that change while the reader reads on, in the order of a row.
-    pub(super) const FEATURES: [&'static str; 7] = [
+    pub(super) const FEATURES: [&'static str; 10] = [
         "reader: share in the headline",
         "reader: share of the headline",
         "reader: words of the headline",
@@ -19,11 +26,19 @@ impl Echo {
         "reader: like one before",
         "reader: held by one before",
         "reader: quoted before",
+        "reader: words added",
+        "reader: names added",
+        "reader: numbers added",
     ];
 
-    /// Of the keys of content words, ascending.
-    pub(super) const fn new(own: Vec<u32>) -> Self {
-        Self { own }
+    /// Of a sentence's words.
+    pub(super) fn new(vocabulary: &Vocabulary, words: &[Seen]) -> Self {
+        let behind = words.get(1..).unwrap_or(&[]);
+        Self {
+            own: vocabulary.keys(words.iter()),
+            names: vocabulary.keys(behind.iter().filter(|w| w.capital)),
+            numbers: vocabulary.keys(words.iter().filter(|w| w.digit)),
+        }
     }
 
     /// Their values under what was read.
@@ -36,36 +51,43 @@ impl Echo {
             like = like.max(share(both, own + before.len() - both));
             held = held.max(share(both, own));
         }
+        let known = shared(&self.own, &context.known);
+        let added = |keys: &[u32]| keys.len() - shared(keys, &context.known);
         [
             share(headed, own),
             share(headed, context.headline.len()),
             share(headed.min(6), 1),
-            share(shared(&self.own, &context.known), own),
+            share(known, own),
             like,
             held,
             share(context.before.len().min(4), 1),
+            share((own - known).min(30), 1),
+            share(added(&self.names).min(6), 1),
+            share(added(&self.numbers).min(4), 1),
         ]
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::keys::content;
     use super::*;
+    use crate::lexicon::Lexicon;
     use crate::model::Language;
     use crate::text::stop::StopWords;
 
-    fn values(sentence: &str, headline: &str, before: &[&str]) -> [f32; 7] {
+    fn values(sentence: &str, headline: &str, before: &[&str]) -> [f32; 10] {
         let english = Some(Language::ENGLISH);
         let mut context = Context::of_headline(Some(headline), english);
         before.iter().for_each(|text| context.read(text));
-        let own = content(sentence, StopWords::of(english));
-        Echo::new(own).values(&context)
+        let mut vocabulary = Vocabulary::new(Lexicon::of(english), StopWords::of(english));
+        vocabulary.open();
+        let words = vocabulary.read(sentence);
+        Echo::new(&vocabulary, &words).values(&context)
     }
 
     #[test]
     fn what_was_read_is_known() {
-        let [share, of_headline, words, known, like, held, quoted] =
+        let [share, of_headline, words, known, like, held, quoted, ..] =
             values("The ferry sank on Tuesday.", "Ferry sinks", &["The ferry sank off Skerrin."]);
         assert!((share - 1.0 / 3.0).abs() < 1e-6, "{share}");
         assert!((of_headline - 0.5).abs() < 1e-6, "{of_headline}");
@@ -75,5 +97,15 @@ mod tests {
         assert!((held - 2.0 / 3.0).abs() < 1e-6, "{held}");
         assert!((quoted - 1.0).abs() < 1e-6, "{quoted}");
         assert!(values("", "", &[]).iter().all(|value| *value == 0.0));
+    }
+
+    #[test]
+    fn what_the_headline_leaves_out_is_added() {
+        let added = |sentence: &str| {
+            let [.., words, names, numbers] = values(sentence, "Ferry sinks off Skerrin", &[]);
+            [words, names, numbers]
+        };
+        assert_eq!(added("The ferry sinks off Skerrin."), [0.0; 3]);
+        assert_eq!(added("The ferry Ardena sinks off Skerrin with 40 aboard."), [3.0, 1.0, 1.0]);
     }
 }

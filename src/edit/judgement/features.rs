@@ -43,7 +43,7 @@ pub(super) fn row(
     let words = reading.sentences.get(n).map_or(&[][..], Vec::as_slice);
     let own: Vec<&Seen> = words.iter().filter(|w| !w.quoted).collect();
     let sentence = Sentence { text, words, own };
-    let mut row = Vec::with_capacity(112);
+    let mut row = Vec::with_capacity(116);
     of_article(reading, &mut row);
     of_place(reading, n, (start, opens), &mut row);
     of_shape(&sentence, &mut row);
@@ -51,7 +51,7 @@ pub(super) fn row(
     let strangers = of_names(reading, context, &sentence, &mut row);
     of_overlap(reading, &sentence, &mut row);
     of_time(reading, &sentence, &mut row);
-    let echo = Echo::new(reading.vocabulary.keys(sentence.words.iter()));
+    let echo = Echo::new(reading.vocabulary, sentence.words);
     row.extend(Echo::FEATURES.into_iter().zip(echo.values(context)));
     (row, strangers, echo)
 }

@@ -14,15 +14,18 @@ pub enum Label {
     Opinion,
     /// Background, teaser, truism, or misleading alone.
     Idle,
+    /// Tells again what the headline above it or a quote before it tells. Only readers of a whole
+    /// briefing give it; of itself the sentence is worth keeping.
+    Told,
 }
 
 impl Label {
-    /// All labels, in the order of the model's forests.
+    /// The labels that a sentence has wherever it stands, in the order of the model's forests.
     pub const ALL: [Self; 5] =
         [Self::Keep, Self::Dangling, Self::Boilerplate, Self::Opinion, Self::Idle];
 
-    /// The label that stands behind one letter of the readers' guide: G and N are kept; R, what
-    /// tells again what was read before, is of no use.
+    /// The label that stands behind one letter of the readers' guide: G and N are kept; R is what
+    /// tells again what was read before.
     #[must_use]
     pub const fn of_letter(letter: char) -> Option<Self> {
         match letter {
@@ -30,7 +33,8 @@ impl Label {
             'D' => Some(Self::Dangling),
             'F' => Some(Self::Boilerplate),
             'O' => Some(Self::Opinion),
-            'E' | 'S' | 'M' | 'W' | 'R' => Some(Self::Idle),
+            'E' | 'S' | 'M' | 'W' => Some(Self::Idle),
+            'R' => Some(Self::Told),
             _ => None,
         }
     }
@@ -44,6 +48,7 @@ impl Label {
             Self::Boilerplate => "boilerplate",
             Self::Opinion => "opinion",
             Self::Idle => "background or empty",
+            Self::Told => "told again",
         }
     }
 }

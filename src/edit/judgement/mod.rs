@@ -9,8 +9,9 @@
 //! keep(s) = ½ · p(s) + ½ · f_keep(s) / Σ_label f_label(s), each f between 0.001 and 0.999,
 //!
 //! with p a logistic regression over the same features; the other labels share the rest as their
-//! forests do. Trees by gradient boosting with squared error (Friedman 2001); one forest for each
-//! label, one against all.
+//! forests do. One more forest gives how likely a sentence tells again what the headline or a quote
+//! before it tells; where it stands, an editor keeps it with keep(s) · (1 − ½ · told(s)). Trees by
+//! gradient boosting with squared error (Friedman 2001); one forest for each label, one against all.
 
 mod article;
 mod context;
@@ -54,6 +55,8 @@ pub struct Placed<'t> {
 pub struct Judgement {
     /// In the order of [`Label::ALL`].
     pub shares: [f32; Label::ALL.len()],
+    /// How likely it tells again what its reader has read, if it is worth keeping at all.
+    pub told: f32,
 }
 
 impl Judgement {
@@ -63,12 +66,27 @@ impl Judgement {
         Label::ALL.iter().position(|l| *l == label).map_or(0.0, |n| f64::from(self.shares[n]))
     }
 
-    /// How likely an editor is to keep the sentence, 0 to 1.
+    /// How likely an editor is to keep the sentence where it stands, 0 to 1.
     #[must_use]
     pub fn keep(&self) -> f64 {
+        self.worth() * (1.0 - TOLD * f64::from(self.told))
+    }
+
+    /// How likely it is worth keeping, whatever its reader has read, 0 to 1.
+    #[must_use]
+    pub fn worth(&self) -> f64 {
         self.share(Label::Keep)
     }
 }
+
+/// How much of a sentence's worth is lost when it tells again what was read before: the rest of the
+/// readers find it as good to read the headline's news in a full sentence.
+/// Set by: quotes of 900 words that readers labelled in their place, by weights that saw neither
+/// the days nor the language of the feeds' quotes: English feeds .44, .62, .66 kept at 0, 0.5, 1,
+/// Italian .59, .59, .72, German .49, .53, .53, English stream .59, .63, .65; with what is told again
+/// .82, .88, .79; .78, .74, .80; .73, .71, .63; .79, .78, .75; read alone, as the four oldest sets
+/// were, .79, .79, .77 of 101, 90, 81.
+const TOLD: f64 = 0.5;
 
 /// The model, ready to judge.
 #[derive(Debug, Clone, PartialEq)]
@@ -103,10 +121,16 @@ impl Editor {
     #[must_use]
     pub fn judge(&self, rows: &Rows) -> Vec<Judgement> {
         if rows.names != self.model.features {
-            let even = [1.0 / Label::ALL.len() as f32; Label::ALL.len()];
-            return vec![Judgement { shares: even }; rows.len()];
+            let shares = [1.0 / Label::ALL.len() as f32; Label::ALL.len()];
+            return vec![Judgement { shares, told: 0.0 }; rows.len()];
         }
-        self.model.shares(&rows.values).into_iter().map(|shares| Judgement { shares }).collect()
+        self.judged(&rows.values)
+    }
+
+    /// The judgements of rows of the model's features.
+    fn judged(&self, x: &[f32]) -> Vec<Judgement> {
+        let both = self.model.shares(x).into_iter().zip(self.model.told(x));
+        both.map(|(shares, told)| Judgement { shares, told }).collect()
     }
 
     /// Judges anew the sentences whose numbers are in `changed`, and leaves the other judgements as
@@ -116,9 +140,9 @@ impl Editor {
             return;
         }
         let values: Vec<f32> = changed.iter().flat_map(|&n| rows.row(n)).copied().collect();
-        for (&n, shares) in changed.iter().zip(self.model.shares(&values)) {
+        for (&n, anew) in changed.iter().zip(self.judged(&values)) {
             if let Some(judgement) = judgements.get_mut(n) {
-                *judgement = Judgement { shares };
+                *judgement = anew;
             }
         }
     }
@@ -144,22 +168,24 @@ impl Editor {
             changed.extend_from_slice(row);
             changed[(n + 1) * width + k] = *typical;
         }
-        let shares = self.model.shares(&changed);
-        let Some((own, others)) = shares.split_first() else { return Vec::new() };
-        let mut parts: Vec<Part> = Label::ALL
-            .iter()
-            .zip(own)
-            .map(|(label, share)| Part { name: label.name().to_owned(), value: f64::from(*share) })
+        let judged = self.judged(&changed);
+        let Some((own, others)) = judged.split_first() else { return Vec::new() };
+        let labels = Label::ALL.iter().zip(own.shares).chain([(&Label::Told, own.told)]);
+        let mut parts: Vec<Part> = labels
+            .map(|(label, share)| Part { name: label.name().to_owned(), value: f64::from(share) })
             .collect();
-        let mut effects: Vec<(f32, usize)> =
-            odd.iter().zip(others).map(|((k, _), other)| (own[0] - other[0], *k)).collect();
+        let effect = |other: &Judgement| own.keep() - other.keep();
+        let mut effects: Vec<(f64, usize)> =
+            odd.iter().zip(others).map(|((k, _), other)| (effect(other), *k)).collect();
         // Where fewer than are named do anything, the first of the others stand for nothing.
         effects.extend((0..width).filter(|k| odd.iter().all(|o| o.0 != *k)).map(|k| (0.0, k)));
         effects.sort_by(|a, b| b.0.abs().total_cmp(&a.0.abs()).then(a.1.cmp(&b.1)));
-        parts.extend(effects.iter().take(NAMED).map(|(effect, k)| Part {
-            name: self.model.features[*k].clone(),
-            value: f64::from(*effect),
-        }));
+        parts.extend(
+            effects
+                .iter()
+                .take(NAMED)
+                .map(|(effect, k)| Part { name: self.model.features[*k].clone(), value: *effect }),
+        );
         parts
     }
 }
@@ -216,7 +242,7 @@ mod tests {
     fn an_explanation_names_the_labels_and_what_made_the_difference() {
         let rows = measured(&["But he said it was not his fault."], &Context::default());
         let parts = Editor::default().explain(rows.row(0));
-        assert_eq!(parts.len(), Label::ALL.len() + NAMED);
+        assert_eq!(parts.len(), Label::ALL.len() + 1 + NAMED);
         assert!(parts[0].value < parts[1].value, "{parts:?}");
     }
 

@@ -31,6 +31,8 @@ pub struct Model {
     pub linear: Linear,
     /// One forest for each of [`Label::ALL`].
     pub forests: Vec<Forest>,
+    /// How likely a sentence that is worth keeping is [`Label::Told`].
+    pub told: Forest,
 }
 
 /// A file of weights that cannot be used.
@@ -58,17 +60,17 @@ pub enum ModelError {
 }
 
 /// The form that this version reads and writes.
-const FORMAT: u32 = 3;
+const FORMAT: u32 = 4;
 
 const SHIPPED: &str = include_str!("model.json");
 
 impl Model {
-    /// A model of `forests`, one for each of [`Label::ALL`].
+    /// A model of `forests`, one for each of [`Label::ALL`], and of that for [`Label::Told`].
     #[must_use]
     pub fn new(
         wording: Wording,
         linear: Linear,
-        forests: Vec<Forest>,
+        (forests, told): (Vec<Forest>, Forest),
         features: &[&str],
         typical: Vec<f32>,
         made_by: String,
@@ -76,7 +78,18 @@ impl Model {
     ) -> Self {
         let features = features.iter().map(|&name| name.to_owned()).collect();
         let model = "editor".to_owned();
-        Self { model, format: FORMAT, made_by, data, features, typical, wording, linear, forests }
+        Self {
+            model,
+            format: FORMAT,
+            made_by,
+            data,
+            features,
+            typical,
+            wording,
+            linear,
+            forests,
+            told,
+        }
     }
 
     /// Reads a file's text.
@@ -93,6 +106,7 @@ impl Model {
             model.wording.is_sound() && model.forests.iter().all(|forest| forest.is_sound(width));
         if !sound
             || !model.linear.is_sound(width)
+            || !model.told.is_sound(width)
             || model.forests.len() != Label::ALL.len()
             || model.typical.len() != width
         {
@@ -106,7 +120,8 @@ impl Model {
     pub fn shipped() -> Self {
         let none = || {
             let (wording, linear) = (Wording::default(), Linear::default());
-            Self::new(wording, linear, Vec::new(), &[], Vec::new(), String::new(), Vec::new())
+            let forests = (Vec::new(), Forest::default());
+            Self::new(wording, linear, forests, &[], Vec::new(), String::new(), Vec::new())
         };
         Self::parse(SHIPPED).unwrap_or_else(|_| none())
     }
@@ -125,7 +140,14 @@ impl Model {
             ("wording", json(&self.wording)),
             ("linear", json(&self.linear)),
             ("forests", format!("[\n{}\n]", forests.join(",\n"))),
+            ("told", self.told.to_lines()),
         ])
+    }
+
+    /// How likely each row of `x`, where it is worth keeping, tells again what was read before.
+    pub(super) fn told(&self, x: &[f32]) -> Vec<f32> {
+        let told = self.told.predict(x, self.features.len());
+        told.into_iter().map(|told| told.clamp(0.0, 1.0)).collect()
     }
 
     /// The share of readers expected to give each label, for every row of `x`; the shares of one
@@ -160,7 +182,8 @@ mod tests {
     #[test]
     fn the_shipped_model_is_sound_and_survives_the_disk() {
         let model = Model::parse(SHIPPED).unwrap();
-        assert!(model.forests.iter().all(|forest| !forest.trees.is_empty()));
+        let mut forests = model.forests.iter().chain([&model.told]);
+        assert!(forests.all(|forest| !forest.trees.is_empty()));
         assert_eq!(model.to_json(), SHIPPED, "write it with `tidings tune-editor`, not by hand");
     }
 

@@ -152,16 +152,27 @@ impl EditorTuner {
             .collect()
     }
 
-    fn fitted(&self, learns: &dyn Fn(&Sample) -> bool) -> (Wording, Linear, Vec<Forest>) {
+    fn fitted(&self, learns: &dyn Fn(&Sample) -> bool) -> (Wording, Linear, (Vec<Forest>, Forest)) {
         let mut table = Table { features: self.names.len(), ..Table::default() };
         let mut labels = Vec::new();
+        // Of sentences worth keeping in briefings that were read whole: told again or not.
+        let mut again = Table { features: self.names.len(), ..Table::default() };
         let samples: Vec<&Sample> = self.samples.iter().filter(|sample| learns(sample)).collect();
         let stacked = Stacked::new(&samples);
         for (n, sample) in samples.iter().enumerate() {
             let weight = weight(sample.labels.len());
             for (x, share, bare) in [(&sample.rows.values, 1.0, false), (&sample.bare, BARE, true)]
             {
-                table.x.extend(sample.worded(x, bare, |row| stacked.of(n, row)));
+                let x = sample.worded(x, bare, |row| stacked.of(n, row));
+                if sample.is_of_briefings() {
+                    let rows = x.chunks_exact(self.names.len().max(1)).enumerate();
+                    for (n, row) in rows.filter(|(n, _)| sample.labels[*n] == Label::Keep) {
+                        again.x.extend_from_slice(row);
+                        again.weight.push(weight * share);
+                        again.y.push(f32::from(u8::from(sample.told[n])));
+                    }
+                }
+                table.x.extend(x);
                 table.weight.extend(std::iter::repeat_n(weight * share, sample.labels.len()));
                 labels.extend_from_slice(&sample.labels);
             }
@@ -173,7 +184,7 @@ impl EditorTuner {
         };
         let forests = Label::ALL.iter().map(|label| forest(*label)).collect();
         let y = labels.iter().map(|l| f32::from(u8::from(*l == Label::Keep))).collect();
-        (stacked.all, regression(&Table { y, ..table }), forests)
+        (stacked.all, regression(&Table { y, ..table }), (forests, fit().run(&again)))
     }
 }
 

@@ -12,7 +12,10 @@ pub(super) struct Sample {
     pub(super) name: String,
     pub(super) language: String,
     pub(super) rows: Rows,
+    /// Of [`Label::ALL`]: what is told again is worth keeping of itself.
     pub(super) labels: Vec<Label>,
+    /// Whether each row tells again what was read before.
+    pub(super) told: Vec<bool>,
     /// The address of each row's article, and its place there.
     pub(super) places: Vec<(String, Span)>,
     /// For each row the same without word lists.
@@ -31,6 +34,7 @@ impl Sample {
             language: String::new(),
             rows: Rows::default(),
             labels: Vec::new(),
+            told: Vec::new(),
             places: Vec::new(),
             bare: Vec::new(),
             grams: Vec::new(),
@@ -61,7 +65,9 @@ impl Sample {
                 let labelled: Vec<_> = sentences.iter().enumerate().filter_map(label).collect();
                 for &(n, label) in &labelled {
                     sample.bare.extend(without_lists(&rows.names, rows.row(n)));
-                    sample.labels.push(label);
+                    let told = label == Label::Told;
+                    sample.labels.push(if told { Label::Keep } else { label });
+                    sample.told.push(told);
                     sample.grams.push(grams(corpus.text(sentences[n])));
                     sample.places.push((url.to_owned(), corpus.sentence(sentences[n]).span));
                 }
@@ -95,6 +101,11 @@ impl Sample {
         x
     }
 
+    /// Whether its reader read whole briefings, and so could say what is told again.
+    pub(super) fn is_of_briefings(&self) -> bool {
+        self.told.contains(&true)
+    }
+
     #[allow(clippy::cast_precision_loss)]
     pub(super) fn quality(&self, editor: &Editor) -> Quality {
         let mut rows = self.rows.clone();
@@ -102,8 +113,8 @@ impl Sample {
         let mut judged: Vec<(f64, bool)> = editor
             .judge(&rows)
             .iter()
-            .zip(&self.labels)
-            .map(|(j, label)| (j.keep(), *label == Label::Keep))
+            .zip(self.labels.iter().zip(&self.told))
+            .map(|(j, (label, told))| (j.keep(), *label == Label::Keep && !told))
             .collect();
         judged.sort_by(|a, b| b.0.total_cmp(&a.0));
         let kept = judged.iter().filter(|j| j.1).count();
@@ -167,10 +178,11 @@ fn worst(labels: &[&Labelled], span: Span) -> Option<Label> {
         .map(|l| l.label)
         .max_by_key(|label| match label {
             Label::Keep => 0,
-            Label::Idle => 1,
-            Label::Opinion => 2,
-            Label::Dangling => 3,
-            Label::Boilerplate => 4,
+            Label::Told => 1,
+            Label::Idle => 2,
+            Label::Opinion => 3,
+            Label::Dangling => 4,
+            Label::Boilerplate => 5,
         })
 }
 
