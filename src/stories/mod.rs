@@ -9,13 +9,17 @@
 //! order give equal stories, since the corpus is in canonical order.
 
 mod age;
+mod agglomerate;
 mod candidates;
 mod cluster;
+mod counted;
+mod edges;
 mod features;
 mod identity;
 mod model;
 mod neighbours;
 mod pair;
+mod parts;
 mod probe;
 mod sparse;
 mod thresholds;
@@ -35,12 +39,15 @@ use neighbours::Graph;
 /// What an older article needs to be listed with a story: least similarity in content, and the same
 /// as a share of the mean similarity of the story's own articles. Last month's article on the topic
 /// must be about the very same affair; one from years ago hardly lies among today's by chance.
+/// Set by hand; no trial of other values is recorded.
 const KIN_RECENT: (f64, f64) = (0.2, 0.9);
 
 /// The same for an undated article that seems older.
+/// Set by hand; no trial of other values is recorded.
 const KIN_UNDATED: (f64, f64) = (0.12, 0.6);
 
 /// The same for an article from more than [`LONG_AGO`] days before the story.
+/// Set by hand; no trial of other values is recorded.
 const KIN_LONG_AGO: (f64, f64) = (0.06, 0.2);
 
 /// More than a year, in days.
@@ -106,7 +113,7 @@ impl Compared {
     #[must_use]
     pub fn group(&self, corpus: &Corpus) -> Vec<Group> {
         let graph = Graph::new(&self.0);
-        let clusters = cluster::agglomerate(&self.0, &graph);
+        let clusters = agglomerate::agglomerate(&self.0, &graph);
         let stories = Stories { corpus, features: &self.0, graph: &graph, clusters: &clusters };
         stories.groups()
     }
@@ -182,6 +189,7 @@ impl Stories<'_> {
     /// themselves, from at most eight of them.
     #[allow(clippy::cast_precision_loss)]
     fn kinship(&self, lone: u32, story: &[ArticleId]) -> (f64, f64) {
+        /// Bounds the work; set by hand.
         const SAMPLE: usize = 8;
         let n = story.len().min(SAMPLE);
         let some: Vec<u32> = (0..n).map(|k| story[k * story.len() / n].0).collect();

@@ -13,6 +13,7 @@ use super::pair::Pairing;
 use super::thresholds::LEAST;
 
 /// Neighbours kept.
+/// Bounds the work; set by hand.
 const KEPT: usize = 40;
 
 /// Similarity in content from which two articles are prints of one report.
@@ -24,6 +25,7 @@ const COPY: f64 = 0.75;
 const COPY_TIME: f64 = 0.5;
 
 /// Kin kept.
+/// Bounds the work; set by hand.
 const KIN: usize = 8;
 
 /// A node, and how like it is.
@@ -215,7 +217,7 @@ mod tests {
     #![allow(clippy::unwrap_used, clippy::print_stdout)]
 
     use super::super::probe::Probe;
-    use super::super::{Judge, cluster};
+    use super::super::{Judge, agglomerate};
     use super::*;
     use crate::model::Language;
     use crate::model::samples::{arena, articles, gold};
@@ -352,12 +354,12 @@ mod tests {
         }
         let features = features(&lines);
         let graph = Graph::new(&features);
-        let all = cluster::agglomerate(&features, &graph);
+        let all = agglomerate::agglomerate(&features, &graph);
         let components = components(&graph, f32::MIN_POSITIVE);
         assert!(components.len() > 8 && all.len() > components.len());
         let mut apart: Vec<Vec<u32>> = Vec::new();
         for component in &components {
-            let clusters = cluster::agglomerate(&features, &alone(&graph, component));
+            let clusters = agglomerate::agglomerate(&features, &alone(&graph, component));
             let number = |node: &u32| component[*node as usize];
             apart.extend(clusters.iter().map(|c| c.iter().map(number).collect::<Vec<u32>>()));
         }
