@@ -19,28 +19,28 @@ use super::sparse::Weighted;
 use super::thresholds::{LEAST, SEEN};
 
 /// List entries that are walked for an article, in the mean, if all are.
-/// Bounds the work; set by hand.
+/// Bounds the work; what it costs in F1 stands under "Stories" in `benches/README.md`.
 const WHOLE: u64 = 65_536;
 
 /// Heaviest features by which candidates are found, where not all are walked; the same holds for
 /// what follows.
-/// Bounds the work; set by hand.
+/// Bounds the work; what it costs in F1 stands under "Stories" in `benches/README.md`.
 const KEYS: usize = 96;
 
 /// Most of a feature's articles that are walked, the latest ones.
-/// Bounds the work; set by hand.
+/// Bounds the work; what it costs in F1 stands under "Stories" in `benches/README.md`.
 const WALKED: usize = 128;
 
 /// Most articles that are walked for one article.
-/// Bounds the work; set by hand.
+/// Bounds the work; what it costs in F1 stands under "Stories" in `benches/README.md`.
 const WALKED_IN_ALL: usize = 4_096;
 
 /// Candidates compared in full.
-/// Bounds the work; set by hand.
+/// Bounds the work; what it costs in F1 stands under "Stories" in `benches/README.md`.
 const COMPARED: usize = 64;
 
 /// Further candidates compared in full, whatever their time.
-/// Bounds the work; set by hand.
+/// Bounds the work; what it costs in F1 stands under "Stories" in `benches/README.md`.
 const COMPARED_OF_ANY_TIME: usize = 16;
 
 /// Where one in so many earlier articles has an entry in the lists walked, the sums of all are
