@@ -83,7 +83,7 @@ pub(super) fn tell_dead(
     let voice = |story: &Story<'_>, id: StatementId| story.statements[id.index()].voice;
     let has_dead =
         picked.picks.iter().any(|pick| Tolls::counts_dead(story, voice(story, pick.statement)));
-    let titled = headline::best(story, &picked).is_some_and(|a| tolls.title_tells_dead(a));
+    let titled = headline::best(story, &picked).is_some_and(|a| tolls.title_dead(a).is_some());
     if has_dead || titled || !tolls.open_with_deaths() {
         return picked;
     }

@@ -41,7 +41,7 @@ pub(crate) fn best_beside(
         |a: &ArticleId| !titles::is_aside(story.corpus.article(*a), story.corpus.language(*a));
     // A story of deaths says in its headline how many died.
     let deaths = tolls.filter(|tolls| tolls.are_of_deaths());
-    let dead = |a: &ArticleId| deaths.is_none_or(|tolls| tolls.title_tells_dead(*a));
+    let dead = |a: &ArticleId| deaths.is_none_or(|tolls| tolls.title_dead(*a).is_some());
     for better in [&reports as &dyn Fn(&ArticleId) -> bool, &tells, &fresh, &dead] {
         if titled.iter().any(better) {
             titled.retain(better);

@@ -24,8 +24,8 @@ use crate::pairs::{Profile, Retelling};
 /// Set by hand; no trial of other values is recorded.
 const SUPPORT: f64 = 0.03;
 
-/// What the number of the dead adds to a sentence's rank as long as it is not told, in shares of
-/// editors. Chosen by hand; other values were not tried.
+/// What the number of the dead adds to a sentence's rank as long as none so high is told, in shares
+/// of editors. Chosen by hand; other values were not tried.
 const DEAD: f64 = 0.15;
 
 /// What a sentence loses in rank behind the first [`EARLY`] of its article, in shares of editors:
@@ -105,13 +105,16 @@ pub(crate) fn review(
         left.retain(|s| !echoes(s));
     }
     let voice = |s: StatementId| story.statements[s.index()].voice;
-    let mut untold = tolls.are_of_deaths() && !head.is_some_and(|h| tolls.title_tells_dead(h.0));
+    // The dead that the reader knows of.
+    let mut known_dead = head.and_then(|h| tolls.title_dead(h.0)).unwrap_or(0.0);
+    let of_deaths = tolls.are_of_deaths();
     let mut judged = Judged::new(editor, story, &context, &left, vocabularies);
     let deep = |s: StatementId| {
         if story.corpus.sentence(voice(s)).position < EARLY { 0.0 } else { DEEP }
     };
     while offers.len() < most {
-        let dead = |s| if untold && tolls.tells_dead(voice(s)) { DEAD } else { 0.0 };
+        let is_news = |s| tolls.dead(voice(s)).is_some_and(|dead| dead > known_dead);
+        let dead = |s| if of_deaths && is_news(s) { DEAD } else { 0.0 };
         let rank = |s: StatementId| judged.keep(story, s) + support(story, s) + dead(s) - deep(s);
         let ranked = left.iter().map(|&s| (rank(s), s));
         let best = ranked.max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.cmp(&a.1)));
@@ -130,7 +133,7 @@ pub(crate) fn review(
             cost: budget.cost(story.text(best)).saturating_add(budget.joint()),
             row: judged.row(story, best).to_vec(),
         });
-        untold &= !tolls.tells_dead(voice(best));
+        known_dead = tolls.dead(voice(best)).map_or(known_dead, |dead| dead.max(known_dead));
         said.extend(own);
         said.sort_unstable();
         if offers.len() < most {

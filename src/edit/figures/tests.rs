@@ -338,3 +338,23 @@ fn a_publisher_corrects_itself() {
     ]);
     assert_eq!(found, [["32 people were killed [32]", "40 people were killed [40]"]]);
 }
+
+#[test]
+fn the_latest_dead_are_counted_by_sentence_and_title() {
+    const NINE: &str = "A ferry sank off Skerrin on Tuesday, killing at least nine people.";
+    const MORE: &str = "Divers searched the wreck off Skerrin, and the number of dead rose to 17.";
+    let told = [("Ledger", 1, "en", NINE), ("Post", 20, "en", MORE)];
+    let dead = |told: &[Told<'_>]| -> (Vec<f64>, Vec<f64>) {
+        let mut articles: Vec<Article> =
+            told.iter().enumerate().map(|(n, told)| article(n, *told)).collect();
+        articles[0].title = Some("Nine killed as ferry sinks".to_owned());
+        let corpus = prepare(articles, 1_000);
+        let frame = Frame::new(&corpus, &Background::default(), None);
+        let story = story(&frame, corpus.article_ids().collect());
+        let tolls = Tolls::new(&story);
+        let titles = corpus.article_ids().filter_map(|a| tolls.title_dead(a)).collect();
+        (story.sentences.iter().filter_map(|s| tolls.dead(*s)).collect(), titles)
+    };
+    assert_eq!(dead(&told[..1]), (vec![9.0], vec![9.0]));
+    assert_eq!(dead(&told), (vec![17.0], vec![]));
+}

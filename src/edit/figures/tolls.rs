@@ -138,8 +138,23 @@ impl Tolls {
 
     /// Whether a sentence states how many died, as far as is known.
     pub(crate) fn tells_dead(&self, sentence: SentenceId) -> bool {
-        let own = |c: &&Count| c.at == At::Sentence(sentence);
-        self.counts.iter().filter(own).any(|c| c.is_of_dead() && !c.stale)
+        self.dead(sentence).is_some()
+    }
+
+    /// How many died, as far as is known, by a sentence.
+    pub(crate) fn dead(&self, sentence: SentenceId) -> Option<f64> {
+        self.dead_at(|c| c.at == At::Sentence(sentence))
+    }
+
+    /// The same by the title of an article.
+    pub(crate) fn title_dead(&self, article: ArticleId) -> Option<f64> {
+        self.dead_at(|c| c.at == At::Title && c.article == article)
+    }
+
+    /// The greatest number of dead that nothing has overtaken among some counts.
+    fn dead_at(&self, own: impl Fn(&Count) -> bool) -> Option<f64> {
+        let counts = self.counts.iter().filter(|c| own(c) && c.is_of_dead() && !c.stale);
+        counts.map(|c| c.value).max_by(f64::total_cmp)
     }
 
     /// Whether a sentence counts dead, be it its article's first count or another.
@@ -160,12 +175,6 @@ impl Tolls {
             self.counts.iter().find(own).map(|count| count.value)
         };
         matches!((of(a), of(b)), (Some(a), Some(b)) if (a - b).abs() < 1e-9)
-    }
-
-    /// Whether the title of an article does.
-    pub(crate) fn title_tells_dead(&self, article: ArticleId) -> bool {
-        let own = |c: &&Count| c.at == At::Title && c.article == article;
-        self.counts.iter().filter(own).any(|c| c.is_of_dead() && !c.stale)
     }
 }
 
