@@ -53,18 +53,18 @@ pub(super) fn share(stories: &[Reviewed], limit: u32) -> (Vec<usize>, u32) {
             take(&mut taken, n, &mut left);
         }
     }
-    let mut rest: Vec<(f64, usize, usize)> = Vec::new();
+    let mut rest: Vec<(f64, f64, usize, usize)> = Vec::new();
     for (n, story) in stories.iter().enumerate() {
         // A later sentence waits for those before it.
-        let mut keep = f64::INFINITY;
+        let (mut rank, mut keep) = (f64::INFINITY, f64::INFINITY);
         for (k, offer) in story.offers.iter().enumerate() {
-            keep = offer.keep.min(keep);
-            rest.push((keep, n, k));
+            (rank, keep) = (offer.rank.min(rank), offer.keep.min(keep));
+            rest.push((rank, keep, n, k));
         }
     }
-    rest.sort_by(|a, b| b.0.total_cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
+    rest.sort_by(|a, b| b.0.total_cmp(&a.0).then((a.2, a.3).cmp(&(b.2, b.3))));
     let filled = f64::from(limit) * (1.0 - FILLED);
-    for (keep, n, k) in rest {
+    for (_, keep, n, k) in rest {
         let least = match f64::from(left) {
             left if left <= filled => LEAST,
             left if left <= f64::from(limit) / 2.0 => LEAST_TO_FILL,
@@ -92,6 +92,7 @@ mod tests {
         let offer = |(n, keep): (usize, &f64)| Offer {
             statement: StatementId::of(n),
             keep: *keep,
+            rank: *keep,
             cost: 20,
             row: Vec::new(),
         };

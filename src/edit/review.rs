@@ -67,6 +67,8 @@ const NEXT: usize = 24;
 pub(crate) struct Offer {
     pub statement: StatementId,
     pub keep: f64,
+    /// The same with what its supporters and a number of dead add to it: what it is chosen by.
+    pub rank: f64,
     pub cost: u32,
     /// What it was judged by.
     pub row: Vec<f32>,
@@ -118,7 +120,7 @@ pub(crate) fn review(
         let rank = |s: StatementId| judged.keep(story, s) + support(story, s) + dead(s) - deep(s);
         let ranked = left.iter().map(|&s| (rank(s), s));
         let best = ranked.max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.cmp(&a.1)));
-        let Some((_, best)) = best else { break };
+        let Some((rank, best)) = best else { break };
         left.retain(|&s| s != best && !tellings.is_retold(tolls, s, best));
         let own = tellings.terms(best);
         let is_told = |h: (ArticleId, &str)| {
@@ -130,6 +132,7 @@ pub(crate) fn review(
         offers.push(Offer {
             statement: best,
             keep: judged.keep(story, best),
+            rank,
             cost: budget.cost(story.text(best)).saturating_add(budget.joint()),
             row: judged.row(story, best).to_vec(),
         });
