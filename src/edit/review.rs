@@ -99,13 +99,8 @@ pub(crate) fn review(
     let headed: Vec<TermId> = head.map(|h| title_terms(story, h.0)).unwrap_or_default();
     let mut offers: Vec<Offer> = Vec::new();
     let mut said: Vec<TermId> = Vec::new();
-    let mut left: Vec<StatementId> =
-        story.candidates().filter(|&s| budget.cost(story.text(s)) <= budget.limit()).collect();
     let tellings = Tellings::new(story);
-    let echoes = |s: &StatementId| is_held(tellings.terms(*s), &headed, ECHO);
-    if !left.iter().all(echoes) {
-        left.retain(|s| !echoes(s));
-    }
+    let mut left = tellings.candidates(budget, &headed);
     let voice = |s: StatementId| story.statements[s.index()].voice;
     // The dead that the reader knows of.
     let mut known_dead = head.and_then(|h| tolls.title_dead(h.0)).unwrap_or(0.0);
@@ -213,6 +208,18 @@ impl<'s, 'c> Tellings<'s, 'c> {
             profiles: vec![OnceCell::new(); count],
             terms: vec![OnceCell::new(); count],
         }
+    }
+
+    /// What may be quoted within the budget; without the echoes of a headline of these words, unless
+    /// there is nothing else.
+    fn candidates(&self, budget: Budget, headed: &[TermId]) -> Vec<StatementId> {
+        let fits = |id: &StatementId| budget.cost(self.story.text(*id)) <= budget.limit();
+        let mut all: Vec<StatementId> = self.story.candidates().filter(fits).collect();
+        let echoes = |id: &StatementId| is_held(self.terms(*id), headed, ECHO);
+        if !all.iter().all(echoes) {
+            all.retain(|id| !echoes(id));
+        }
+        all
     }
 
     fn terms(&self, id: StatementId) -> &[TermId] {
