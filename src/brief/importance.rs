@@ -47,6 +47,7 @@ const FRESH: f64 = 48.0;
 
 /// News is old from so many times the median age of a run's articles on: of articles spread evenly
 /// over a week, a month or a year none is.
+/// Set by: that such articles have twice their median age at most; other values were not tried.
 const TIMES_MEDIAN: f64 = 2.0;
 
 /// What orders stories: reports before the rest and opinion last, those of the reader's language

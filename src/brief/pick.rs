@@ -35,8 +35,8 @@ pub(super) fn pick(picking: Picking<'_>, story: &mut Story<'_>, budget: Budget) 
 }
 
 /// What a story that opens with its latest lead may be worth less by the method than one without
-/// it. Where it would lose more, that lead is not this story's news: an article of the last day that
-/// is about something else, or looks back.
+/// it. Where it would lose more, that lead is not this story's news: an article of the last day
+/// that is about something else, or looks back.
 /// Set by: what it costs in ROUGE-2 on one half of 300 roundups, with their own dates and dated by
 /// lot, of 0.05, 0.1, 0.15, 0.2, 0.3 and 1 (`rank/coverage/MODEL.md`); the other half confirms it.
 const LATEST_MAY_COST: f64 = 0.15;
@@ -48,22 +48,44 @@ fn pick_any(picking: Picking<'_>, story: &mut Story<'_>, budget: Budget) -> Sele
     if leads.is_empty() || latest_lead::is_told(story, &chosen, &leads) {
         return chosen;
     }
-    let reason = "lead of the latest news";
-    match fill_with(picking, story, budget, &leads) {
-        Some(with) => {
-            // What another pick says as well is passed over, even what was to be held.
-            let told = with.picks.iter().any(|pick| leads.contains(&pick.statement));
-            if !told || value(&with) < (1.0 - LATEST_MAY_COST) * value(&chosen) {
-                return chosen;
-            }
-            latest_lead::opening_with(&leads, reason, with)
-        }
-        None => {
-            let short = |id: &StatementId| budget.cost(story.text(*id)) <= budget.limit() / 2;
-            let Some(lead) = leads.into_iter().find(short) else { return chosen };
-            opened_by(picking, story, budget, (lead, reason))
-        }
+    let wanted =
+        Wanted { statements: &leads, reason: "lead of the latest news", may_cost: LATEST_MAY_COST };
+    with_one_of(picking, story, budget, wanted, chosen)
+}
+
+/// Statements of which one is to be told.
+#[derive(Debug, Clone, Copy)]
+struct Wanted<'w> {
+    /// The likeliest to be wanted first.
+    statements: &'w [StatementId],
+    /// What a reader is told of why one opens the story.
+    reason: &'static str,
+    /// The share of what the selection is worth that telling one may cost.
+    may_cost: f64,
+}
+
+/// A selection that is opened by one of the statements wanted; `chosen` where that costs too much
+/// or none has room. A method that cannot tell with which it is worth most gives the first that
+/// takes at most half the length.
+fn with_one_of(
+    picking: Picking<'_>,
+    story: &mut Story<'_>,
+    budget: Budget,
+    wanted: Wanted<'_>,
+    chosen: Selection,
+) -> Selection {
+    let Wanted { statements, reason, may_cost } = wanted;
+    let Some(with) = fill_with(picking, story, budget, statements) else {
+        let short = |id: &&StatementId| budget.cost(story.text(**id)) <= budget.limit() / 2;
+        let Some(&first) = statements.iter().find(short) else { return chosen };
+        return opened_by(picking, story, budget, (first, reason));
+    };
+    // What another pick says as well is passed over, even what was to be held.
+    let told = with.picks.iter().any(|pick| statements.contains(&pick.statement));
+    if !told || value(&with) < (1.0 - may_cost) * value(&chosen) {
+        return chosen;
     }
+    latest_lead::opening_with(statements, reason, with)
 }
 
 /// What the method says that a selection is worth.
@@ -87,21 +109,16 @@ pub(super) fn tell_dead(
     if has_dead || titled || !tolls.open_with_deaths() {
         return picked;
     }
-    let reason = "number of the dead";
     let tells = |id: &StatementId| tolls.tells_dead(voice(story, *id));
-    let telling: Vec<StatementId> = story.candidates().filter(tells).collect();
-    if let Some(with) = fill_with(picking, story, budget, &telling) {
-        let told = with.picks.iter().any(|pick| telling.contains(&pick.statement));
-        return if told { latest_lead::opening_with(&telling, reason, with) } else { picked };
-    }
-    let short = |id: &&StatementId| budget.cost(story.text(**id)) <= budget.limit() / 2;
-    let key = |id: &&StatementId| {
+    let mut telling: Vec<StatementId> = story.candidates().filter(tells).collect();
+    telling.sort_by_key(|id| {
         let statement = &story.statements[id.index()];
         let position = story.corpus.sentence(statement.voice).position;
-        (std::cmp::Reverse(statement.support), position, **id)
-    };
-    let Some(&dead) = telling.iter().filter(short).min_by_key(key) else { return picked };
-    opened_by(picking, story, budget, (dead, reason))
+        (std::cmp::Reverse(statement.support), position, *id)
+    });
+    telling.truncate(latest_lead::MOST_WANTED);
+    let wanted = Wanted { statements: &telling, reason: "number of the dead", may_cost: 1.0 };
+    with_one_of(picking, story, budget, wanted, picked)
 }
 
 /// A statement, for the reason given, before what else has room and does not say the same.

@@ -20,9 +20,10 @@ const SIMILAR: f64 = 0.45;
 /// Set by: the price of this rule in ROUGE-2 on stories dated by lot, `rank/coverage/MODEL.md`.
 const OPENING: u32 = 3;
 
-/// Leads of the last day that are looked at: those most like the story as a whole.
-/// Set by hand, so that a story of thousands of articles is not solved thousands of times.
-const MOST_LEADS: usize = 16;
+/// Sentences of which one is to be told that are looked at, the likeliest: of leads those most like
+/// the story as a whole. Set by hand, so that a story of thousands of articles is not solved
+/// thousands of times.
+pub(crate) const MOST_WANTED: usize = 16;
 
 /// The leads of a story's last day, the most like the story as a whole first: the first two
 /// sentences of its articles. None of a story that has not gone on for most of a day, or is
@@ -49,7 +50,7 @@ pub(crate) fn latest_leads(story: &Story<'_>, budget: Budget) -> Vec<StatementId
     let leads = story.candidates().filter(is_latest).map(|id| (worth(id), id));
     let mut leads: Vec<(f64, StatementId)> = leads.collect();
     leads.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-    leads.into_iter().take(MOST_LEADS).map(|(_, id)| id).collect()
+    leads.into_iter().take(MOST_WANTED).map(|(_, id)| id).collect()
 }
 
 fn is_late(story: &Story<'_>, article: ArticleId, latest: i64) -> bool {

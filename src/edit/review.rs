@@ -210,8 +210,8 @@ impl<'s, 'c> Tellings<'s, 'c> {
         }
     }
 
-    /// What may be quoted within the budget; without the echoes of a headline of these words, unless
-    /// there is nothing else.
+    /// What may be quoted within the budget; without the echoes of a headline of these words,
+    /// unless there is nothing else.
     fn candidates(&self, budget: Budget, headed: &[TermId]) -> Vec<StatementId> {
         let fits = |id: &StatementId| budget.cost(self.story.text(*id)) <= budget.limit();
         let mut all: Vec<StatementId> = self.story.candidates().filter(fits).collect();
@@ -299,15 +299,17 @@ impl Judged {
         self.voices.binary_search(&story.statements[statement.index()].voice).ok()
     }
 
+    fn of(&self, story: &Story<'_>, statement: StatementId) -> Option<&Judgement> {
+        self.judgements.get(self.number(story, statement)?)
+    }
+
     fn keep(&self, story: &Story<'_>, statement: StatementId) -> f64 {
-        let number = self.number(story, statement);
-        number.and_then(|n| self.judgements.get(n)).map_or(0.0, Judgement::keep)
+        self.of(story, statement).map_or(0.0, Judgement::keep)
     }
 
     /// How likely it is worth quoting, whatever was read before.
     fn worth(&self, story: &Story<'_>, statement: StatementId) -> f64 {
-        let number = self.number(story, statement);
-        number.and_then(|n| self.judgements.get(n)).map_or(0.0, Judgement::worth)
+        self.of(story, statement).map_or(0.0, Judgement::worth)
     }
 
     fn row(&self, story: &Story<'_>, statement: StatementId) -> &[f32] {

@@ -33,7 +33,8 @@ const OF_DEATHS: f64 = 0.33;
 
 /// Sentences of an article that tell what it is about: a count of the dead further down is
 /// background.
-/// Set by: what the number of the dead costs in ROUGE-2 on one half of 300 roundups, of 2, 3 and 12.
+/// Set by: what the number of the dead costs in ROUGE-2 on one half of 300 roundups, of 2, 3 and
+/// 12.
 const OPENING: u32 = 3;
 
 /// Where a count stands.

@@ -1,5 +1,5 @@
-//! What a sentence shares with what its reader has read, the headline and what was quoted before, and
-//! what it adds to that.
+//! What a sentence shares with what its reader has read (the headline, and what was quoted before),
+//! and what it adds to that.
 
 use super::context::Context;
 use super::keys::{share, shared};
