@@ -7,6 +7,7 @@ use tidings::model::{self, Outcome, Warning};
 use tidings::render::{Format, Page, render};
 
 use crate::articles::Articles;
+use crate::progress::watching;
 use crate::records::{Frequencies, name};
 use crate::{NothingToTell, error};
 
@@ -57,7 +58,7 @@ impl Briefing {
 #[pyo3(signature = (
     articles, *, length=None, method=None, query=None, one_story=false, newsroom=true, older="mark",
     now=None, headlines=0, max_sentences=2_000, candidates=false, told=None,
-    frequencies=None, clock=true,
+    frequencies=None, clock=true, progress=None,
 ))]
 #[allow(clippy::too_many_arguments)]
 pub fn brief(
@@ -76,6 +77,7 @@ pub fn brief(
     told: Option<&Articles>,
     frequencies: Option<&Frequencies>,
     clock: bool,
+    progress: Option<Py<PyAny>>,
 ) -> PyResult<Briefing> {
     let (now, offset) = moment(now, clock)?;
     let settings = Settings {
@@ -107,10 +109,11 @@ pub fn brief(
         ..Settings::default()
     };
     let given = articles.articles.clone();
+    let progress = watching(progress);
     // A plan stays on the thread that made it.
     let made = py.detach(move || {
         let plan = settings.check().map_err(|why| (why.to_string(), false))?;
-        plan.run_with_members(given).map_err(|why| (why.to_string(), true))
+        plan.watched_by(progress).run_with_members(given).map_err(|why| (why.to_string(), true))
     });
     match made {
         Ok(Outcome { value: (value, members), warnings: mut later }) => {

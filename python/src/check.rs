@@ -6,6 +6,7 @@ use tidings::brief::Settings;
 use tidings::model::{self, Article, Language, Place, Role, Source};
 
 use crate::articles::Articles;
+use crate::progress::watching;
 use crate::{error, object};
 
 /// Sentences, figures, cited places and sources that were checked; and every problem in words.
@@ -24,15 +25,22 @@ pub fn verify(py: Python<'_>, briefing: &str, articles: &Articles) -> PyResult<C
 
 /// Articles grouped into stories, the most important first, as a list of dictionaries.
 #[pyfunction]
-pub fn stories(py: Python<'_>, articles: &Articles) -> PyResult<Py<PyAny>> {
+#[pyo3(signature = (articles, *, progress=None))]
+pub fn stories(
+    py: Python<'_>,
+    articles: &Articles,
+    progress: Option<Py<PyAny>>,
+) -> PyResult<Py<PyAny>> {
     if articles.articles.is_empty() {
         let mut lines = articles.warnings(true);
         lines.push("no article was found in the inputs".to_owned());
         return Err(error(lines.join("\n")));
     }
     let given = articles.articles.clone();
+    let progress = watching(progress);
     let json = py.detach(move || {
         let plan = Settings::default().check().map_err(|why| why.to_string())?;
+        let plan = plan.watched_by(progress);
         serde_json::to_string(&plan.list(given)).map_err(|why| why.to_string())
     });
     object(py, &json.map_err(error)?)

@@ -5,6 +5,7 @@
 mod articles;
 mod briefing;
 mod check;
+mod progress;
 mod records;
 mod rouge;
 // The command's own walk over files and folders, so that both read the same.

@@ -186,3 +186,25 @@ def test_other_threads_run_meanwhile(rows):
     done.set()
     thread.join()
     assert took < 0.02 or ticks[0] >= 5, (took, ticks)
+
+
+def test_steps_are_told_and_decide_nothing(corpus, capfd):
+    steps = []
+    watched = tidings.brief(corpus, now=NOW, progress=lambda step, count: steps.append((step, count)))
+    assert watched.to_json() == tidings.brief(corpus, now=NOW).to_json()
+    assert [step for step, _ in steps] == [
+        "cleaning articles",
+        "telling events apart",
+        "weighing stories",
+        "choosing sentences",
+    ]
+    assert all(count > 0 for _, count in steps) and steps[0][1] >= steps[2][1]
+    tidings.stories(corpus, progress=True)
+    assert "tidings: telling events apart (" in capfd.readouterr().err
+
+
+def test_what_a_function_raises_ends_nothing(corpus, recwarn):
+    def fails(step, count):
+        raise ValueError(step)
+
+    assert tidings.brief(corpus, "100w", now=NOW, progress=fails).text

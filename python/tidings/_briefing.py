@@ -6,13 +6,18 @@ import datetime
 import html
 import json
 import os
-from collections.abc import Mapping
-from typing import Any, NamedTuple
+import sys
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple, Union
 
 from . import _tidings
 from ._inputs import Inputs, native
 from ._sentence import Sentence
 from ._tidings import TidingsError
+
+
+Progress = Union[bool, Callable[[str, int], None]]
+"""Whether each step is shown, or a function of its words and how many articles or stories it is over."""
 
 
 class Briefing:
@@ -166,6 +171,7 @@ def brief(
     candidates: bool = False,
     since_set: Inputs | None = None,
     input_format: str | None = None,
+    progress: Progress = False,
 ) -> Briefing:
     """Makes a briefing of articles, whose order does not matter.
 
@@ -185,6 +191,8 @@ def brief(
     :param candidates: every considered sentence in :meth:`Briefing.to_dict`.
     :param since_set: say only what these earlier articles did not say.
     :param input_format: the format of all files (:func:`read`).
+    :param progress: ``True`` shows each step on standard error; a function is called with its words and how many
+        articles or stories it is over. What a function raises ends nothing.
     :raises TidingsError: when nothing was read, nothing can be quoted, nothing fits the length, or a setting is wrong.
     """
     if isinstance(now, datetime.datetime):
@@ -205,8 +213,20 @@ def brief(
             max_sentences=max_sentences,
             candidates=candidates,
             told=None if since_set is None else native(since_set),
+            progress=_watching(progress),
         )
     )
+
+
+def _watching(progress: Progress) -> Callable[[str, int], None] | None:
+    """The function that is told of each step, if anybody waits."""
+    if callable(progress):
+        return progress
+    return _show if progress else None
+
+
+def _show(step: str, count: int) -> None:
+    print(f"tidings: {step} ({count:,})", file=sys.stderr, flush=True)
 
 
 class Verification(NamedTuple):
@@ -255,14 +275,18 @@ def verify(
     return Verification(*_tidings.verify(text, native(articles, input_format)))
 
 
-def stories(articles: Inputs, *, input_format: str | None = None) -> list[dict[str, Any]]:
+def stories(
+    articles: Inputs, *, input_format: str | None = None, progress: Progress = False
+) -> list[dict[str, Any]]:
     """Groups articles into stories, the most important first, as ``tidings stories --json`` does.
 
+    :param input_format: the format of all files (:func:`read`).
+    :param progress: as for :func:`brief`.
     :return: one dictionary a story: ``headline``, ``publishers``, ``independent`` (publishers that count for
         themselves), ``first`` and ``last`` time, ``articles`` and ``older`` ones.
     :raises TidingsError: when nothing was read.
     """
-    return _tidings.stories(native(articles, input_format))
+    return _tidings.stories(native(articles, input_format), progress=_watching(progress))
 
 
 def sentences(text: str, *, language: str | None = None) -> list[Sentence]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 __version__: str
@@ -90,9 +90,12 @@ def brief(
     told: Articles | None = None,
     frequencies: Frequencies | None = None,
     clock: bool = True,
+    progress: Callable[[str, int], None] | None = None,
 ) -> Briefing: ...
 def verify(briefing: str, articles: Articles) -> tuple[int, int, int, int, list[str]]: ...
-def stories(articles: Articles) -> list[dict[str, Any]]: ...
+def stories(
+    articles: Articles, *, progress: Callable[[str, int], None] | None = None
+) -> list[dict[str, Any]]: ...
 def sentences(
     text: str, language: str | None = None
 ) -> list[tuple[int, int, int, int, int, str, str]]: ...

@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 
 use crate::analysis::Story;
 use crate::edit::titles;
-use crate::model::{Article, Corpus, Language};
+use crate::model::{Article, ArticleId, Corpus, Language};
 use crate::text::opinion;
 
 use super::OpinionPieces;
@@ -175,6 +175,23 @@ fn fresh(mut seconds: Vec<i64>) -> f64 {
 #[allow(clippy::cast_precision_loss)]
 fn hours(seconds: i64) -> f64 {
     seconds as f64 / 3_600.0
+}
+
+/// The median second of publication of a corpus.
+pub(super) fn middle(corpus: &Corpus) -> Option<i64> {
+    let mut seconds: Vec<i64> =
+        corpus.articles().iter().filter_map(|a| a.published).map(|p| p.at.as_second()).collect();
+    seconds.sort_unstable();
+    seconds.get(seconds.len() / 2).copied()
+}
+
+/// Whether a story is a lone article from long before the rest: no news, and of no story that is.
+pub(super) fn is_bygone(corpus: &Corpus, articles: &[ArticleId], middle: Option<i64>) -> bool {
+    /// Set by hand; no trial of other values is recorded.
+    const HALF_A_YEAR: i64 = 183 * 86_400;
+    let &[lone] = articles else { return false };
+    let at = corpus.article(lone).published.map(|p| p.at.as_second());
+    matches!((at, middle), (Some(at), Some(middle)) if middle - at > HALF_A_YEAR)
 }
 
 #[cfg(test)]

@@ -9,8 +9,8 @@ use crate::edit::headline;
 use crate::edit::memory::Recall;
 use crate::model::{Article, ArticleId, Place, Published};
 
-use super::Plan;
 use super::duplicates::one_of_each_and_copies;
+use super::{Plan, Step};
 
 /// One story of a list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -59,6 +59,7 @@ impl Plan {
     #[must_use]
     pub fn list(&self, articles: Vec<Article>) -> Vec<StoryEntry> {
         let (articles, copies) = one_of_each_and_copies(articles);
+        self.progress.begins(Step::Clean, articles.len());
         let corpus = prepare(articles, self.settings.sentences_per_article);
         let frame = Frame::new(&corpus, &self.settings.background, self.settings.query.as_deref());
         let recall = Recall::default();

@@ -17,8 +17,9 @@ use super::choose::Chooser;
 use super::chosen::Members;
 use super::compose::{self, Page, is_future};
 use super::duplicates::one_of_each;
-use super::importance::Day;
+use super::importance::{Day, is_bygone, middle};
 use super::length::Length;
+use super::progress::{Progress, Step, Unwatched};
 use super::recipe::recipe;
 use super::sketch::{Cast, Seen, Sketch};
 use super::{Older, OpinionPieces, PlanError, Rule, Settings, SettingsError, passed_over, query};
@@ -35,6 +36,7 @@ pub struct Plan {
     pub(super) settings: Settings,
     method: Box<dyn Method>,
     editor: Editor,
+    pub(super) progress: Box<dyn Progress>,
 }
 
 /// A briefing, and for each of its stories the articles that it is made of.
@@ -51,11 +53,17 @@ impl Settings {
             return Err(SettingsError::NoSentences);
         }
         let editor = self.editor.clone().map(Editor::new).unwrap_or_default();
-        Ok(Plan { settings: self, method, editor })
+        Ok(Plan { settings: self, method, editor, progress: Box::new(Unwatched) })
     }
 }
 
 impl Plan {
+    /// The same plan, with someone who is told what it is at. What is told decides nothing.
+    #[must_use]
+    pub fn watched_by(self, progress: Box<dyn Progress>) -> Self {
+        Self { progress, ..self }
+    }
+
     /// Makes the briefing of `articles`, whose order does not matter.
     ///
     /// # Errors
@@ -122,11 +130,15 @@ impl Plan {
             return Err(if given == 0 { PlanError::NoArticles } else { nothing });
         }
         articles.extend_from_slice(&self.settings.memory.seen);
+        self.progress.begins(Step::Clean, articles.len());
         let mut corpus = prepare(articles, self.settings.sentences_per_article);
         let mut table = TermTable::new(&corpus);
         let groups = shelf
             .filter(|_| !self.settings.one_story)
-            .map(|shelf| group_shelved(&mut corpus, &mut table, shelf, self.judge()))
+            .map(|shelf| {
+                self.progress.begins(Step::Group, corpus.articles().len());
+                group_shelved(&mut corpus, &mut table, shelf, self.judge())
+            })
             .transpose()
             .map_err(|error| PlanError::Shelf(error.to_string()))?;
         let mut frame = self.frame(&corpus, table);
@@ -195,6 +207,7 @@ impl Plan {
             editor: &self.editor,
         };
         warnings.extend(chooser.unused_method(stories.len()));
+        self.progress.begins(Step::Choose, stories.len());
         let chosen =
             chooser.choose(corpus, stories, budget, |s| s.build(&frame, &recall, anything))?;
         let members = chosen.iter().map(|chosen| chosen.members()).collect();
@@ -229,9 +242,11 @@ impl Plan {
         } else {
             let groups = frame.groups.clone();
             groups.unwrap_or_else(|| {
+                self.progress.begins(Step::Group, frame.corpus.articles().len());
                 stories::compare(frame.corpus, &frame.table, self.judge()).group(frame.corpus)
             })
         };
+        self.progress.begins(Step::Weigh, groups.len());
         let day =
             Day::new(frame.corpus, &self.settings.preferences.languages, self.settings.opinion);
         let looked: Vec<_> = threads::map_owned(groups, |group| {
@@ -375,21 +390,4 @@ fn nothing_stands_alone() -> Warning {
         "no sentence of it stands alone; fragments and the like are quoted instead",
     )
     .hint("see why with --show-dropped and `tidings explain`")
-}
-
-/// The median second of publication of a corpus.
-fn middle(corpus: &Corpus) -> Option<i64> {
-    let mut seconds: Vec<i64> =
-        corpus.articles().iter().filter_map(|a| a.published).map(|p| p.at.as_second()).collect();
-    seconds.sort_unstable();
-    seconds.get(seconds.len() / 2).copied()
-}
-
-/// Whether a story is a lone article from long before the rest: no news, and of no story that is.
-fn is_bygone(corpus: &Corpus, articles: &[ArticleId], middle: Option<i64>) -> bool {
-    /// Set by hand; no trial of other values is recorded.
-    const HALF_A_YEAR: i64 = 183 * 86_400;
-    let &[lone] = articles else { return false };
-    let at = corpus.article(lone).published.map(|p| p.at.as_second());
-    matches!((at, middle), (Some(at), Some(middle)) if middle - at > HALF_A_YEAR)
 }

@@ -3,8 +3,9 @@
 #![allow(clippy::unwrap_used)]
 
 use std::io::{self, Cursor};
+use std::sync::{Arc, Mutex};
 
-use super::{Memory, Rule, Settings};
+use super::{Memory, Progress, Rule, Settings, Step};
 use crate::model::samples::newsroom;
 use crate::model::{Article, Language, Place, Precision, Published, Source};
 
@@ -16,6 +17,32 @@ fn the_briefing_is_the_same() {
     let whole = plan.run(newsroom()).unwrap();
     let json = |briefing| serde_json::to_string(&briefing).unwrap();
     assert_eq!(json(shelved.value), json(whole.value));
+}
+
+/// Keeps what it is told.
+#[derive(Debug, Clone, Default)]
+struct Heard(Arc<Mutex<Vec<(Step, usize)>>>);
+
+impl Progress for Heard {
+    fn begins(&self, step: Step, count: usize) {
+        self.0.lock().unwrap().push((step, count));
+    }
+}
+
+#[test]
+fn each_step_of_a_run_is_told_once_and_in_order() {
+    let heard = Heard::default();
+    let plan = Settings::default().check().unwrap().watched_by(Box::new(heard.clone()));
+    plan.run(newsroom()).unwrap();
+    let told = std::mem::take(&mut *heard.0.lock().unwrap());
+    assert_eq!(told.iter().map(|(step, _)| *step).collect::<Vec<_>>(), Step::ALL);
+    assert!(told.iter().all(|(_, count)| *count > 0), "{told:?}");
+    plan.run_shelved(newsroom(), &mut Cursor::new(Vec::new())).unwrap();
+    assert_eq!(*heard.0.lock().unwrap(), told);
+    heard.0.lock().unwrap().clear();
+    assert!(!plan.list(newsroom()).is_empty());
+    let steps: Vec<Step> = heard.0.lock().unwrap().iter().map(|(step, _)| *step).collect();
+    assert_eq!(steps, [Step::Clean, Step::Group, Step::Weigh]);
 }
 
 /// A disk that is full.

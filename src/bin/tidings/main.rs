@@ -17,6 +17,7 @@ mod pages;
 mod places;
 mod say;
 mod scratch;
+mod waiting;
 mod walk;
 mod welcome;
 mod window;

@@ -20,6 +20,7 @@ use crate::now::{Now, NowOptions};
 use crate::output::OutputOptions;
 use crate::say::Say;
 use crate::scratch::scratch;
+use crate::waiting::Waiting;
 
 /// Arguments of `tidings brief`.
 #[derive(Debug, clap::Args)]
@@ -308,7 +309,8 @@ pub fn run(args: Args, say: Say) -> anyhow::Result<Exit> {
         };
         return Ok(say.warnings(&earlier.warnings).worse(daily.run(settings, page)?));
     }
-    let plan = settings.check()?;
+    let waiting = Waiting::new(say);
+    let plan = settings.check()?.watched_by(waiting.steps());
     let take = if args.memory.is_some() { gather_in_pieces } else { gather };
     let moment = now.at.timestamp();
     let gathered = fetching::gather(&args.inputs, &args.read, &args.web, &config, moment, take)?;
@@ -316,7 +318,8 @@ pub fn run(args: Args, say: Say) -> anyhow::Result<Exit> {
         gathered.keep(&args.daily.archive(&config, &environment)?, moment)?;
     }
     let read = gathered.read;
-    let mut exit = say.warnings(&earlier.warnings).worse(say.warnings(&read.warnings));
+    let mut exit =
+        waiting.aside(|| say.warnings(&earlier.warnings).worse(say.warnings(&read.warnings)));
     if args.show_dropped {
         show_dropped(read.value.clone(), args.choice.max_sentences, say);
     }
@@ -326,6 +329,7 @@ pub fn run(args: Args, say: Say) -> anyhow::Result<Exit> {
         Some(Err(error)) => anyhow::bail!("no temporary file for --memory: {error}"),
         None => plan.run_with_members(read.value)?,
     };
+    drop(waiting);
     let (briefing, members) = outcome.value;
     drop(scratch);
     exit = exit.worse(say.warnings(&outcome.warnings));

@@ -17,6 +17,7 @@ use crate::kept::KeptOptions;
 use crate::now::{Now, NowOptions};
 use crate::output::OutputFile;
 use crate::say::Say;
+use crate::waiting::Waiting;
 
 /// Arguments of `tidings stories`.
 #[derive(Debug, clap::Args)]
@@ -46,12 +47,14 @@ pub struct Args {
 /// Runs the command.
 pub fn run(args: Args, say: Say) -> anyhow::Result<Exit> {
     let config = args.config.load(&environment)?;
-    let plan = args.judge.settings(&config)?.check()?;
+    let waiting = Waiting::new(say);
+    let plan = args.judge.settings(&config)?.check()?.watched_by(waiting.steps());
     let now = args.now.resolve(&config, &environment)?;
     let read = args.kept.or_inputs(&args.inputs, (&args.read, &args.web), &config, &now)?;
-    let exit = say.warnings(&read.warnings);
+    let exit = waiting.aside(|| say.warnings(&read.warnings));
     anyhow::ensure!(!read.value.is_empty(), "no article was found in the inputs");
     let stories = plan.list(read.value);
+    drop(waiting);
     let page = if args.form.is_json() {
         let mut json = serde_json::to_string_pretty(&stories)?;
         json.push('\n');
