@@ -111,16 +111,22 @@ fn verdicts_on_faithful_and_faulty_paraphrase() {
         ("held-out", 0.98, 0.7, 0.5),
         ("later", 0.98, 0.7, 0.5),
         ("outsider", 0.98, 0.6, 0.5),
-        ("outsider2", 0.98, 0.4, 0.3),
-        ("outsider3", 0.98, 0.4, 0.3),
-        ("outsider4", 0.98, 0.4, 0.3),
+        ("outsider2", 0.98, 0.34, 0.24),
+        ("outsider3", 0.98, 0.35, 0.19),
+        ("outsider4", 0.98, 0.39, 0.3),
         ("outsider5", 0.98, 0.49, 0.4),
-        ("outsider6", 0.97, 0.49, 0.4),
-        ("outsider7", 0.98, 0.45, 0.3),
+        ("outsider6", 0.97, 0.47, 0.39),
+        ("outsider7", 0.98, 0.43, 0.3),
         ("outsider8", 0.96, 0.52, 0.4),
-        ("outsider9", 0.92, 0.41, 0.35),
-        ("outsider10", 0.82, 0.53, 0.45),
-        ("outsider11", 0.83, 0.6, 0.45),
+        ("outsider9", 0.96, 0.41, 0.3),
+        ("outsider10", 0.88, 0.5, 0.35),
+        ("outsider11", 0.94, 0.53, 0.35),
+        ("outsider12", 0.98, 0.63, 0.4),
+        ("outsider13", 0.97, 0.56, 0.4),
+        ("outsider14", 0.98, 0.55, 0.4),
+        ("outsider15", 0.96, 0.54, 0.4),
+        ("outsider16", 0.97, 0.54, 0.4),
+        ("outsider17", 0.96, 0.51, 0.4),
     ];
     for (file, precision, recall, least) in sets {
         let table = table(&articles, &shelf, file);
@@ -277,4 +283,24 @@ mod command {
         assert!(code == 0 && out.contains("Sources:"), "{err}");
         assert!(!out.contains("Two in three trains"), "{out}");
     }
+}
+
+/// Text without marks is read in pieces: what its last words say is found, and no sentence of it
+/// is longer than what is compared at once.
+#[test]
+fn a_source_without_marks_is_read_to_its_end() {
+    let mut text = "and then they went on along the shore ".repeat(400);
+    text.push_str("the ferry Ardena sank in Sellick Sound on Tuesday and killed nine people");
+    let place = Place::File { path: "talk.txt".into(), record: None };
+    let source = tidings::model::Source { publisher: None, url: None, place };
+    let articles = [Article::new(source, text).unwrap()];
+    let said = |words: &str| check(&digest::plain(words), &articles).sentences[0].verdict;
+    assert_eq!(
+        said("On Tuesday the Ardena sank in Sellick Sound and killed nine people."),
+        Verdict::Supported
+    );
+    assert_eq!(
+        said("On Tuesday the Ardena sank in Sellick Sound and killed 19 people."),
+        Verdict::Absent
+    );
 }

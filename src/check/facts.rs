@@ -69,6 +69,8 @@ pub(super) struct Token {
     pub denying: usize,
     /// Whether it is a measure: "kilometre", "hour".
     pub measure: bool,
+    /// Whether it is a word for one of several: "one in six".
+    pub single: bool,
     /// Whether it bounds what is so: "first", "only".
     pub bounds: bool,
     /// Whether it ends a statement: a mark stands behind it, or it joins two.

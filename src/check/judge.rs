@@ -136,7 +136,7 @@ impl<'s> Judge<'s> {
     pub(super) fn case<'c>(&mut self, claim: &'c Claim, language: Option<Language>) -> Case<'c> {
         let language = language.or_else(|| detect(&claim.text));
         let reader = self.readers.entry(language).or_insert_with(|| Reader::new(language));
-        let facts = reader.read(&claim.text, &self.sources.known);
+        let facts = reader.read(&claim.text, self.sources.names(language));
         let found: Vec<Option<usize>> = claim.cites.iter().map(|c| self.sources.at(c)).collect();
         let blind = found.contains(&None);
         let cited: BTreeSet<usize> = found.into_iter().flatten().collect();

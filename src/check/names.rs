@@ -2,10 +2,8 @@
 
 use super::beside::{Comparison, Conflict, ends_name, shares_role};
 use super::compare::REACH;
-use super::facts::{Facts, Kind, Token, flat, is_short};
+use super::facts::{Facts, Token, is_short};
 use super::judge::{Case, Judge};
-use super::{Detail, Difference};
-use crate::model::Span;
 
 /// How well the place of another name must fit where the article has the digest's own name too.
 /// Set by: tests/verify/tuned.tsv and a digest of 1,900 real articles.
@@ -21,9 +19,18 @@ impl Judge<'_> {
         if is_short(case.text.get(token.at.clone()).unwrap_or("")) || !ends_name(&case.facts, n) {
             return false;
         }
+        // Nouns that a hyphen joins to one: "Gratis-Tram".
+        let hyphened = n.checked_sub(1).and_then(|n| tokens.get(n)).is_some_and(|before| {
+            case.text.get(before.at.end..token.at.start).is_some_and(|gap| gap == "-")
+        });
+        if token.joins && hyphened {
+            return false;
+        }
         // A place with a noun behind it: "in der Halle von Oberdalen Unterschlupf".
         let before = n.checked_sub(1).and_then(|n| tokens.get(n)).filter(|t| t.run == token.run);
-        if token.joins && before.is_some_and(|t| self.sources.known.contains(&t.plain)) {
+        if token.joins
+            && before.is_some_and(|t| self.sources.names(case.language).contains(&t.plain))
+        {
             return false;
         }
         if !self.sources.has_name(token) {
@@ -77,55 +84,8 @@ impl Judge<'_> {
             || self.stand_together(found.article, name, other)
     }
 
-    /// A quotation that stands in a source beside the name of another speaker, and not near the one
-    /// that the digest gives it.
-    pub(super) fn misattributed(&self, case: &Case<'_>) -> Vec<(Option<usize>, Difference)> {
-        let quoted: Vec<String> = case
-            .facts
-            .quotations
-            .iter()
-            .filter_map(|range| case.text.get(range.clone()))
-            .map(flat)
-            .collect();
-        let outside = |facts: &Facts| -> Vec<usize> {
-            let within = |t: &Token| facts.quotations.iter().any(|q| q.contains(&t.at.start));
-            let last = |n: &usize| {
-                facts.tokens.get(*n).is_some_and(|t| t.kind == Kind::Name && !within(t))
-                    && ends_name(facts, *n)
-            };
-            (0..facts.tokens.len()).filter(last).collect()
-        };
-        let mine = outside(&case.facts);
-        let named = |line: usize| {
-            mine.iter().any(|n| case.facts.tokens.get(*n).is_some_and(|name| self.has(line, name)))
-        };
-        let holds = |c: &&Comparison| {
-            let text = flat(self.sources.text(c.line));
-            case.asked.contains(&c.article) && quoted.iter().any(|words| text.contains(words))
-        };
-        let Some(found) = case.near.iter().find(holds) else { return Vec::new() };
-        let Some(name) = mine.last().and_then(|n| case.facts.tokens.get(*n)) else {
-            return Vec::new();
-        };
-        let speakers = outside(&found.facts);
-        let Some(other) = speakers.last().and_then(|at| found.facts.tokens.get(*at)) else {
-            return Vec::new();
-        };
-        let near = named(found.line) || self.stands_near(found, name);
-        if near
-            || self.is_in_title(found.article, name)
-            || self.stand_together(found.article, name, other)
-        {
-            return Vec::new();
-        }
-        let said = case.text.get(name.at.clone()).unwrap_or("").to_owned();
-        let text = self.sources.text(found.line).get(other.at.clone()).map(str::to_owned);
-        let at = Some(Span::of_range(name.at.clone()));
-        vec![(Some(found.line), Difference { kind: Detail::Name, said, at, found: text })]
-    }
-
     /// Whether two names stand side by side in a sentence of an article: "Shelbyville, Tennessee".
-    fn stand_together(&self, article: usize, a: &Token, b: &Token) -> bool {
+    pub(super) fn stand_together(&self, article: usize, a: &Token, b: &Token) -> bool {
         /// Words between them and one more. Set by: choice.
         const NEAR: usize = 3;
         self.sources.of(article).any(|line| {
@@ -140,17 +100,17 @@ impl Judge<'_> {
     }
 
     /// Whether a name stands in the neighbours of a sentence.
-    fn stands_near(&self, found: &Comparison, name: &Token) -> bool {
+    pub(super) fn stands_near(&self, found: &Comparison, name: &Token) -> bool {
         self.sources.around(found.line, REACH).into_iter().any(|line| self.has(line, name))
     }
 
-    fn is_in_title(&self, article: usize, name: &Token) -> bool {
+    pub(super) fn is_in_title(&self, article: usize, name: &Token) -> bool {
         let first = self.sources.of(article).next();
         let is_title = |line: usize| self.sources.line(line).is_some_and(|l| l.span.is_none());
         first.is_some_and(|line| is_title(line) && self.has(line, name))
     }
 
-    fn has(&self, line: usize, word: &Token) -> bool {
+    pub(super) fn has(&self, line: usize, word: &Token) -> bool {
         self.sources.facts(line).tokens.iter().any(|other| word.agrees(other) > 0.0)
     }
 }

@@ -61,6 +61,7 @@ impl Reader {
             denying: 0,
             joins: false,
             named: false,
+            single: false,
             bounds: false,
             measure: false,
             ends_clause: false,

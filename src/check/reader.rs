@@ -13,6 +13,11 @@ use crate::text::stop::StopWords;
 use crate::text::words::without_possessive;
 use crate::text::{Word, folded, words};
 
+/// Words of a sentence that are read. Two sentences are compared word by word, so that text without
+/// marks must not be one.
+/// Set by: choice; hardly a sentence of news has a hundred.
+pub(super) const MOST: usize = 300;
+
 /// Reads sentences of one language.
 #[derive(Debug)]
 pub(super) struct Reader {
@@ -44,7 +49,7 @@ impl Reader {
 
     /// Reads a sentence. `known` holds words in lower case that are names wherever they stand.
     pub(super) fn read(&self, text: &str, known: &BTreeSet<String>) -> Facts {
-        let found: Vec<Word> = words(text).collect();
+        let found: Vec<Word> = words(text).take(MOST).collect();
         let lower: Vec<String> =
             found.iter().map(|w| folded(text.get(w.start..w.end).unwrap_or(""))).collect();
         let runs = runs(text, &found);
@@ -99,6 +104,7 @@ impl Reader {
             joins: self.nouns,
             named,
             measure: self.is_measure(bare),
+            single: self.lexicon.holds(List::Single, bare),
             bounds: kind != Kind::Denial && self.lexicon.holds(List::Bounds, lower),
             ends_clause: false,
             stem,

@@ -13,6 +13,14 @@ use crate::model::Span;
 /// the two that were right lie below.
 const UNKNOWN: f32 = 0.5;
 
+/// A number of three digits is seldom near another one by chance; in thousandths.
+/// Set by: choice.
+const SEVERAL: i64 = 100_000;
+
+/// Sources whose every sentence is looked through for a number near one.
+/// Set by: choice; it bounds the cost of a sentence that cites all.
+const FEW: usize = 8;
+
 impl Judge<'_> {
     /// Why the sentence stands in no source: the line that shows it, and what differs.
     pub(super) fn absent(&self, case: &Case<'_>) -> Vec<(Option<usize>, Difference)> {
@@ -21,7 +29,8 @@ impl Judge<'_> {
         if !reasons.is_empty() {
             return reasons;
         }
-        let reasons = self.contradicted(case);
+        reasons = self.contradicted(case);
+        reasons.extend(reasons.is_empty().then(|| self.turned(case)).flatten());
         if reasons.is_empty() { self.misattributed(case) } else { reasons }
     }
 
@@ -56,7 +65,7 @@ impl Judge<'_> {
     }
 
     fn facts(&self, case: &Case<'_>, text: &str) -> Facts {
-        Reader::new(case.language).read(text, &self.sources.known)
+        Reader::new(case.language).read(text, self.sources.names(case.language))
     }
 
     /// Whether a source that counts is in the digest's language.
@@ -108,7 +117,11 @@ impl Judge<'_> {
     fn knows_number(&self, case: &Case<'_>, n: usize, token: &Token) -> bool {
         let near = || case.near.iter();
         let dated = |c: &Comparison| token.class == Class::Day && self.is_dated(case, n, c.article);
+        let several = token.values.iter().all(|value| *value >= SEVERAL);
+        let rounds = |line: usize| self.rounds(case, n, &self.sources.facts(line));
+        let mut cited = case.cited.iter().take(FEW).flat_map(|article| self.sources.of(*article));
         near().any(|c| self.rounds(case, n, &c.facts) || dated(c))
+            || (several && cited.any(rounds))
             || self.sources.with_number(token).iter().any(|line| self.about(case, *line))
     }
 

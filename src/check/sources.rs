@@ -3,12 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::facts::{Facts, Kind, Token, alike, flat};
-use super::reader::Reader;
+use super::reader::{MOST, Reader};
 use crate::model::{Article, Language, Span};
 use crate::read::canonical_address;
 use crate::split;
 use crate::text::names::fold_name;
-use crate::text::{language, paragraphs};
+use crate::text::{language, paragraphs, words};
 use crate::threads;
 
 /// A sentence of a source.
@@ -45,6 +45,9 @@ pub(super) struct Sources<'a> {
     folded: BTreeSet<String>,
     /// Words that are names wherever they stand, in lower case.
     pub known: BTreeSet<String>,
+    /// The same of the sources in one language alone, where every noun has a capital: "Fund" is a
+    /// name in English.
+    names: BTreeMap<Option<Language>, BTreeSet<String>>,
     /// Words that stand without a capital somewhere.
     pub small: BTreeSet<String>,
     /// First letters of runs of capitalised words: "EU" for "European Union".
@@ -66,6 +69,7 @@ impl<'a> Sources<'a> {
             plain: BTreeSet::new(),
             folded: BTreeSet::new(),
             known: BTreeSet::new(),
+            names: BTreeMap::new(),
             initials: BTreeSet::new(),
             small: BTreeSet::new(),
             addresses: BTreeMap::new(),
@@ -97,6 +101,9 @@ impl<'a> Sources<'a> {
         sources.first.push(sources.lines.len());
         for word in seen.nouns(&sources.readers) {
             sources.known.remove(&word);
+            for names in sources.names.values_mut() {
+                names.remove(&word);
+            }
         }
         sources
     }
@@ -127,6 +134,10 @@ impl<'a> Sources<'a> {
             let last = facts.tokens.get(n + 1).is_none_or(|next| next.run != token.run);
             if token.kind == Kind::Name && !facts.shouted && (token.run == 0 || last) {
                 self.known.insert(token.plain.clone());
+                if token.joins {
+                    let language = self.languages.get(line.article).copied().flatten();
+                    self.names.entry(language).or_default().insert(token.plain.clone());
+                }
             }
         }
         for run in runs(facts) {
@@ -135,6 +146,11 @@ impl<'a> Sources<'a> {
         for term in terms {
             self.postings.entry(term).or_default().push(number);
         }
+    }
+
+    /// Words that are names wherever they stand in a sentence of a language.
+    pub(super) fn names(&self, language: Option<Language>) -> &BTreeSet<String> {
+        self.names.get(&language).unwrap_or(&self.known)
     }
 
     /// The source at an address, a path or an identifier.
@@ -154,8 +170,9 @@ impl<'a> Sources<'a> {
     /// Reads a sentence of a source, knowing which words are names.
     pub(super) fn facts(&self, number: usize) -> Facts {
         let language = self.lines.get(number).and_then(|l| self.languages.get(l.article)).copied();
-        let reader = language.and_then(|language| self.readers.get(&language));
-        reader.map(|reader| reader.read(self.text(number), &self.known)).unwrap_or_default()
+        let language = language.flatten();
+        let reader = self.readers.get(&language);
+        reader.map(|r| r.read(self.text(number), self.names(language))).unwrap_or_default()
     }
 
     /// The sentences of one source around another, that one left out: `back` before it and as many
@@ -344,7 +361,25 @@ fn lines(index: usize, article: &Article, language: Option<Language>) -> Vec<Lin
     let title = article.title.iter().map(|_| Line { article: index, span: None });
     let blocks = paragraphs(text).into_iter();
     let spans = blocks.flat_map(|block| split::sentences(text, block, language));
+    let spans = spans.flat_map(|span| pieces(text, span));
     title.chain(spans.map(|span| Line { article: index, span: Some(span) })).collect()
+}
+
+/// A sentence, or its pieces where it has more words than are read at once: text without marks.
+fn pieces(text: &str, span: Span) -> Vec<Span> {
+    let starts: Vec<u32> = words(span.of(text).unwrap_or(""))
+        .step_by(MOST)
+        .filter_map(|w| u32::try_from(w.start).ok())
+        .collect();
+    if starts.len() < 2 {
+        return vec![span];
+    }
+    // The first begins where the sentence does, each other one at a word.
+    let from = |n: usize| {
+        if n == 0 { span.start() } else { span.start() + starts.get(n).copied().unwrap_or(0) }
+    };
+    let to = |n: usize| starts.get(n + 1).map_or(span.end(), |at| span.start() + at);
+    (0..starts.len()).map(|n| Span::new(from(n), to(n))).collect()
 }
 
 fn said<'t>(article: &'t Article, line: &Line) -> &'t str {

@@ -18,6 +18,10 @@ const ROUNDED: f64 = 0.06;
 /// Set by: the first look at tests/verify/outsider10.tsv.
 const ROUNDEST: f64 = 0.1;
 
+/// Below this, in thousandths, tens stand for whatever is nearer to them than to the next.
+/// Set by: choice.
+const FEW: i64 = 100_000;
+
 /// How far a number, in thousandths, that a word calls round may be from another, as a share of it.
 pub(super) fn rounded(number: i64) -> f64 {
     let mut digits = number.abs();
@@ -76,6 +80,16 @@ impl Judge<'_> {
         let value = |token: Option<&Token>| token.and_then(|t| t.values.first()).map(|v| v / 1000);
         let (day, month) = (value(beside(Kind::Number)), value(beside(Kind::Month)));
         let published = self.sources.articles.get(article).and_then(|a| a.published);
+        let year = tokens.get(n + 1).filter(|t| t.class == Class::Year);
+        if let (None, Some(month), Some(year), Some(published)) =
+            (day, month, value(year), published)
+        {
+            // "In October 2011", of a report of that month.
+            let moment = jiff::Timestamp::from_second(published.at.as_second()).ok();
+            let date = moment.map(|m| m.to_zoned(jiff::tz::TimeZone::UTC).date());
+            return date
+                .is_some_and(|d| i64::from(d.year()) == year && i64::from(d.month()) == month);
+        }
         let (Some(day), Some(month), Some(published)) = (day, month, published) else {
             return false;
         };
@@ -113,7 +127,8 @@ impl Judge<'_> {
     pub(super) fn rounds(&self, case: &Case<'_>, n: usize, source: &Facts) -> bool {
         let Some(token) = case.facts.tokens.get(n) else { return false };
         let near = |a: i64, b: i64| {
-            let far = rounded(a);
+            // "More than 20" of 23.
+            let far = if a < FEW && a % 10_000 == 0 { ROUNDEST * 1.5 } else { rounded(a) };
             let (a, b) = (a as f64, b as f64);
             b.abs() >= 20_000.0 && (a - b).abs() <= far * b.abs()
         };

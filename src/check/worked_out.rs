@@ -13,6 +13,10 @@ const PARTS: [i64; 8] = [7, 10, 12, 24, 60, 52, 100, 3600];
 /// stand in the source.
 const ROUND: i64 = 20_000;
 
+/// Numbers, in thousandths, that may be years before those that are read as such.
+/// Set by: choice; earlier ones are rarely written in news, and thousands of things often.
+const PAST: std::ops::Range<i64> = 1_400_000..1_800_000;
+
 /// The highest number, in thousandths, of "four in ten", "one of six".
 /// Set by: choice; of more than twenty a writer says a percentage.
 const SHARES: i64 = 20_000;
@@ -32,14 +36,33 @@ impl Judge<'_> {
         let made = passage.makes(token.class, tokens.get(n + 1).is_some_and(|t| t.measure));
         let hedged = case.facts.hedged;
         token.values.iter().any(|value| made.iter().any(|made| made.is(*value, hedged)))
-            || share_at(tokens, n).is_some_and(|share| passage.is_share(share))
+            || self.is_share_of(case, n, line)
             || self.is_made_of_article(token, line)
     }
 
     /// Whether a number tells, with its neighbour, how large a part of one number of a passage
     /// another is: "one in six".
     pub(super) fn is_share_of(&self, case: &Case<'_>, n: usize, line: usize) -> bool {
-        share_at(&case.facts.tokens, n).is_some_and(|s| Passage::new(self, line).is_share(s))
+        share_at(&case.facts.tokens, n).is_some_and(|share| {
+            let mut passage = Passage::new(self, line);
+            passage.add(&case.facts);
+            passage.is_share(share)
+        })
+    }
+
+    /// Whether a number is the difference of two in one sentence, or one amount that stands there
+    /// in two measures.
+    pub(super) fn is_difference(&self, case: &Case<'_>, n: usize, facts: &Facts) -> bool {
+        let Some(token) = case.facts.tokens.get(n).filter(|t| t.kind == Kind::Number) else {
+            return false;
+        };
+        let mut passage = Passage::default();
+        passage.add(facts);
+        let numbers =
+            if token.class == Class::Percent { &passage.percent } else { &passage.things };
+        let less = pairs(numbers).map(|(least, most)| Made::Exactly(most - least));
+        let mut made = less.chain(passage.wholes());
+        made.any(|made| token.values.iter().any(|value| made.is(*value, case.facts.hedged)))
     }
 
     /// Whether a number of so many digits that chance seldom makes it, or an age, is made of the
@@ -48,18 +71,40 @@ impl Judge<'_> {
         /// In thousandths. Set by: choice; a hundred pairs of numbers make one of three digits too
         /// often.
         const LARGE: i64 = 1_000_000;
-        /// Sentences read at most. Set by: choice; it bounds the cost of books.
-        const LINES: usize = 200;
-        let Some(article) = self.sources.line(line).map(|l| l.article) else { return false };
-        let mut whole = Passage { year: self.year(line), ..Passage::default() };
-        for line in self.sources.of(article).take(LINES) {
-            whole.add(&self.sources.facts(line));
-        }
-        let exactly = |made: &[Made]| {
+        let whole = self.article(line);
+        let made_by = |made: &[Made]| {
             token.values.iter().any(|value| made.iter().any(|made| made.is(*value, false)))
         };
-        let large = token.values.iter().all(|value| *value >= LARGE);
-        exactly(&whole.ages()) || (large && exactly(&whole.parts()))
+        made_by(&whole.ages())
+            || made_by(&whole.wholes().collect::<Vec<_>>())
+            || (token.values.iter().all(|value| *value >= LARGE) && made_by(&whole.parts()))
+            || self.is_made_of_largest(token, line)
+    }
+
+    /// Whether a number of millions is the sum or difference of two, or another that two make, in
+    /// the whole article.
+    pub(super) fn is_made_of_largest(&self, token: &Token, line: usize) -> bool {
+        /// In thousandths. Set by: choice; an article has few numbers of millions.
+        const LARGEST: i64 = 1_000_000_000;
+        if token.values.iter().any(|value| *value < LARGEST) {
+            return false;
+        }
+        let mut largest = self.article(line).things;
+        largest.retain(|n| *n >= LARGEST);
+        let made = of_numbers(&largest);
+        token.values.iter().any(|value| made.iter().any(|made| made.is(*value, false)))
+    }
+
+    /// The numbers of a sentence's whole article.
+    fn article(&self, line: usize) -> Passage {
+        /// Sentences read at most. Set by: choice; it bounds the cost of books.
+        const LINES: usize = 200;
+        let mut whole = Passage { year: self.year(line), ..Passage::default() };
+        let article = self.sources.line(line).map(|l| l.article);
+        for line in article.into_iter().flat_map(|a| self.sources.of(a)).take(LINES) {
+            whole.add(&self.sources.facts(line));
+        }
+        whole
     }
 
     /// The year of a sentence's source, in thousandths.
@@ -86,7 +131,9 @@ impl Made {
         let (Self::Exactly(made) | Self::About(made)) = self;
         let near = value.abs_diff(made) as f64 <= rounded(value) * made.abs() as f64;
         let exact = value == made && matches!(self, Self::Exactly(_));
-        let round = value >= ROUND || matches!(self, Self::About(_));
+        // Nobody says "4.2 crowns short" but "four".
+        let odd = made % 1000 != 0;
+        let round = value >= ROUND || odd || matches!(self, Self::About(_));
         exact || (hedged && round && near)
     }
 }
@@ -99,6 +146,8 @@ struct Passage {
     years: Vec<i64>,
     /// Fractions in words, as whole hundredths: "a fifth" is 20.
     fractions: Vec<i64>,
+    /// Two measures of one amount, the larger before the smaller: "1 minute and 12 seconds".
+    compound: Vec<(i64, i64)>,
     /// The year of the source.
     year: Option<i64>,
 }
@@ -114,6 +163,7 @@ impl Passage {
 
     fn add(&mut self, facts: &Facts) {
         let shares = |t: &&Token| !matches!(t.kind, Kind::Number | Kind::Month);
+        self.compound.extend(compounds(&facts.tokens));
         let fractions = facts.tokens.iter().filter(shares).flat_map(|t| &t.values);
         self.fractions.extend(fractions.map(|hundredths| hundredths / 1000));
         for (numbers, class) in [
@@ -126,6 +176,9 @@ impl Passage {
             numbers.sort_unstable();
             numbers.dedup();
         }
+        // Years of long ago are read as numbers of things.
+        let old = self.things.iter().filter(|n| PAST.contains(*n) && **n % 1000 == 0);
+        self.years.extend(old);
     }
 
     /// The numbers of a class that these make; `measured` are those with a measure behind them.
@@ -143,8 +196,18 @@ impl Passage {
         if measured {
             let in_others = |v: &i64| PARTS.map(|parts| v.saturating_mul(parts));
             made.extend(self.things.iter().flat_map(in_others).map(Made::Exactly));
+            made.extend(self.wholes());
         }
         made
+    }
+
+    /// Amounts in two measures, told in the smaller one.
+    fn wholes(&self) -> impl Iterator<Item = Made> + '_ {
+        let whole = |(large, small): &(i64, i64)| {
+            let (large, small) = (*large, *small);
+            PARTS.map(|parts| large.saturating_mul(parts).saturating_add(small))
+        };
+        self.compound.iter().flat_map(whole).map(Made::Exactly)
     }
 
     /// The years from those named to the source's, and the decades and centuries.
@@ -175,6 +238,23 @@ impl Passage {
             .filter(|(least, _)| *least > 0)
             .any(|pair| (part(pair) - share).abs() <= NEAR * share)
     }
+}
+
+/// Two numbers with a measure each that tell one amount together, nothing but small words between
+/// them.
+fn compounds(tokens: &[Token]) -> impl Iterator<Item = (i64, i64)> + '_ {
+    let measured = |n: usize| {
+        let number =
+            tokens.get(n).filter(|t| t.kind == Kind::Number && t.class == Class::Things)?;
+        tokens.get(n + 1).filter(|t| t.measure)?;
+        number.values.first().copied()
+    };
+    (0..tokens.len()).filter_map(move |n| {
+        let large = measured(n)?;
+        let small = |at: &usize| tokens.get(*at).is_some_and(|t| t.kind == Kind::Small);
+        let next = (n + 2..tokens.len()).find(|at| !small(at))?;
+        Some((large, measured(next)?))
+    })
 }
 
 /// Each two of some numbers in rising order, the less before the more.
@@ -210,12 +290,16 @@ fn share_at(tokens: &[Token], n: usize) -> Option<f64> {
     /// Words between the two at most. Set by: the languages.
     const BETWEEN: usize = 2;
     let value = |at: usize| {
-        let token =
-            tokens.get(at).filter(|t| t.kind == Kind::Number && t.class == Class::Things)?;
-        token.values.first().copied().filter(|v| (1..=SHARES).contains(v))
+        let token = tokens.get(at)?;
+        if token.kind != Kind::Number {
+            return token.single.then_some(1000);
+        }
+        let counted = token.values.first().copied().filter(|_| token.class == Class::Things);
+        counted.filter(|v| (1..=SHARES).contains(v))
     };
     let small = |from: usize, to: usize| {
-        tokens.get(from + 1..to).is_some_and(|t| t.iter().all(|t| t.kind == Kind::Small))
+        let between = |t: &Token| matches!(t.kind, Kind::Small | Kind::Word);
+        tokens.get(from + 1..to).is_some_and(|t| t.iter().all(between))
     };
     let own = value(n)?;
     let near = |at: &usize| *at != n && value(*at).is_some();
@@ -252,7 +336,8 @@ mod tests {
     fn a_number_about_another_needs_a_word_that_says_so() {
         assert!(Made::About(6_900).is(7_000, true) && !Made::About(6_900).is(7_000, false));
         assert!(Made::Exactly(205_200_000).is(200_000_000, true));
-        assert!(!Made::Exactly(6_900).is(7_000, true), "small numbers are not rounded");
+        assert!(Made::Exactly(4_200).is(4_000, true) && !Made::Exactly(4_200).is(4_000, false));
+        assert!(!Made::Exactly(7_000).is(8_000, true), "small whole numbers are not rounded");
         assert!(Made::Exactly(7_000).is(7_000, false) && !Made::About(7_000).is(7_000, false));
     }
 
@@ -264,6 +349,7 @@ mod tests {
             percent: vec![1, most],
             years: vec![most],
             fractions: vec![100],
+            compound: vec![(most, most)],
             year: Some(2_026_000),
         };
         for class in [Class::Things, Class::Percent] {
@@ -280,8 +366,10 @@ mod tests {
             percent: vec![20_000],
             years: vec![1_957_000],
             fractions: vec![],
+            compound: vec![(1_000, 12_000)],
             year: Some(2_026_000),
         };
+        assert!(passage.makes(Class::Things, true).contains(&Made::Exactly(72_000)));
         let made = passage.makes(Class::Things, false);
         let told = |value: i64, hedged: bool| made.iter().any(|m| m.is(value, hedged));
         assert!(told(29_000_000, false) && told(174_000_000, false));

@@ -141,6 +141,8 @@ lists! {
     Places = "checks" "places",
     /// Names of measures and moneys.
     Measures = "checks" "measures",
+    /// One of several: "*one* in six".
+    Single = "checks" "single",
     /// Fractions with their hundredths: "fifth 20".
     Fractions = "checks" "fractions",
     /// Words of one meaning, a slash, and those of the contrary: "more / less fewer".

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, bail};
+use anyhow::bail;
 use tidings::check::digest::Claim;
 use tidings::evaluate::checks::{CheckTuner, Found, LabelledClaim};
 use tidings::evaluate::datasets;
@@ -22,7 +22,7 @@ use crate::say::Say;
 pub struct Args {
     /// Sentences, a line each with tabs between: language, the source that is cited, how the
     /// sentence was made, what is true of it (verbatim, supported, elsewhere or absent), the
-    /// sentence; the first line names the columns
+    /// sentence; the first line names the columns. Several sources have commas between them
     #[arg(required = true, value_name = "SENTENCES")]
     sentences: Vec<PathBuf>,
     /// The sources: files and folders; a sentence cites one by the end of its path
@@ -87,37 +87,41 @@ fn writer(path: &Path, same: &[String]) -> String {
     group.cloned().unwrap_or(name)
 }
 
+/// The places of what a name cites: one record, or all of a file.
+fn places_of(name: &str, places: &[String]) -> Vec<String> {
+    let is_cited = |place: &&String| {
+        let path = place.rsplit_once('#').map_or(place.as_str(), |(path, _)| path);
+        [place.as_str(), path].iter().any(|place| {
+            place
+                .strip_suffix(name)
+                .is_some_and(|before| before.is_empty() || before.ends_with('/'))
+        })
+    };
+    places.iter().filter(is_cited).cloned().collect()
+}
+
 fn sentences(path: &Path, writer: &str, places: &[String]) -> anyhow::Result<Vec<LabelledClaim>> {
     let shown = path.display();
     let text = read_text(path)?;
-    let mut known: BTreeMap<&str, &String> = BTreeMap::new();
+    let mut known: BTreeMap<&str, Vec<String>> = BTreeMap::new();
     let mut all = Vec::new();
     for (n, line) in text.lines().enumerate().skip(1) {
         let cells: Vec<&str> = line.split('\t').collect();
         let [language, cited, _, verdict, sentence, ..] = cells.as_slice() else {
             bail!("{shown}, line {}: five columns are expected", n + 1);
         };
-        let ends = |place: &&String| {
-            place
-                .strip_suffix(cited)
-                .is_some_and(|before| before.is_empty() || before.ends_with('/'))
-        };
-        let place = match known.get(cited) {
-            Some(place) => *place,
-            None => places
-                .iter()
-                .find(ends)
-                .with_context(|| format!("{shown}, line {}: no source ends in {cited}", n + 1))?,
-        };
-        known.insert(cited, place);
+        let mut cites = Vec::new();
+        for name in cited.split(',') {
+            let found = known.entry(name).or_insert_with(|| places_of(name, places));
+            if found.is_empty() {
+                bail!("{shown}, line {}: no source ends in {name}", n + 1);
+            }
+            cites.extend(found.iter().cloned());
+        }
         all.push(LabelledClaim {
             writer: writer.to_owned(),
             language: Language::parse(language),
-            claim: Claim {
-                text: (*sentence).to_owned(),
-                section: None,
-                cites: vec![place.clone()],
-            },
+            claim: Claim { text: (*sentence).to_owned(), section: None, cites },
             absent: *verdict == "absent",
             faithful: *verdict == "supported",
         });
