@@ -12,6 +12,7 @@
 use std::collections::BTreeMap;
 
 use crate::analysis::Story;
+use crate::lexicon::Lexicon;
 use crate::model::{ArticleId, SentenceId, TermId};
 use crate::terms::Token;
 
@@ -261,10 +262,14 @@ impl Reader<'_, '_> {
         if told.is_empty() {
             return;
         }
-        let names = tokens.iter().skip(1);
+        // "On Thursday" names nobody.
+        let lexicon = Lexicon::of(sentence.language);
+        let is_day = |word: &String| lexicon.is_weekday(word) || lexicon.is_month(word);
+        let day = |n: usize| sentence.lower.get(n).is_some_and(is_day);
+        let names = tokens.iter().enumerate().skip(1).filter(|(n, _)| !day(*n));
         let mut names: Vec<TermId> = names
-            .filter(|t| t.is_capital() && t.is_content() && !t.has_digit())
-            .map(|t| t.term())
+            .filter(|(_, t)| t.is_capital() && t.is_content() && !t.has_digit())
+            .map(|(_, t)| t.term())
             .collect();
         names.sort_unstable();
         names.dedup();
