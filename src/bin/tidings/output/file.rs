@@ -97,7 +97,11 @@ fn replace(path: &Path, bytes: &[u8], permissions: Option<fs::Permissions>) -> i
     let folder = folder.unwrap_or(Path::new("."));
     let draft = Draft::create(folder)?;
     let mut file = &draft.file;
-    file.write_all(bytes)?;
+    // No reader of a regular file goes away: whatever calls itself so is a failure.
+    file.write_all(bytes).map_err(|error| match error.kind() {
+        io::ErrorKind::BrokenPipe => io::Error::other(error),
+        _ => error,
+    })?;
     if let Some(permissions) = permissions {
         file.set_permissions(permissions)?;
     }

@@ -6,6 +6,7 @@
 //! that holds a file `.tidings-ignore`. What is named on the command line is read in any case. The
 //! Python module compiles this file in, so that both read the same.
 
+mod pool;
 pub mod tree;
 
 use std::fs::{self, File};
@@ -17,6 +18,7 @@ use sha2::{Digest as _, Sha256};
 use tidings::model::{Article, Outcome, Place, Warning};
 use tidings::read::{Format, Limits, Lines, detect, read};
 
+use pool::has_threads;
 pub use tree::is_address;
 use tree::{Found, Input, Walk, shown, trouble};
 
@@ -65,22 +67,6 @@ pub fn gather_in_pieces(
     });
     let Ok(()) = read;
     all
-}
-
-/// Makes the pool of threads. Where the system allows no further thread, the pool is this thread
-/// alone; rayon tries only once, so that is found out before it is asked. Says whether there are
-/// several threads.
-fn has_threads() -> bool {
-    let probe = std::thread::Builder::new().spawn(|| ());
-    let allowed = probe.is_ok_and(|thread| thread.join().is_ok());
-    let builder = rayon::ThreadPoolBuilder::new();
-    // An error says that the pool was made before.
-    let _ = if allowed {
-        builder.build_global()
-    } else {
-        builder.num_threads(1).use_current_thread().build_global()
-    };
-    allowed
 }
 
 /// What one input held.
