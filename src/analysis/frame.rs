@@ -39,7 +39,7 @@ impl<'c> Frame<'c> {
         Self::of(corpus, TermTable::new(corpus), background, query)
     }
 
-    /// The same from the tokens of `corpus`.
+    /// Weighs the terms of the tokens of `corpus`.
     pub(crate) fn of(
         corpus: &'c Corpus,
         mut table: TermTable,

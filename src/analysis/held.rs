@@ -9,9 +9,9 @@ use crate::terms::{Token, content_terms};
 /// repeats it. Set by: hand, with the rule; what else was tried is not recorded.
 const HELD: f64 = 0.75;
 
-/// The same where a story goes on and the sentence names nobody and no number that the told one
-/// does not: an update that says the same in other words. Set by: reading three weeks of news; half
-/// was the least that lost no fact.
+/// Share of its content words that one told sentence may hold where a story goes on and the
+/// sentence names nobody and no number that the told one does not: an update that says the same in
+/// other words. Set by: reading three weeks of news; half was the least that lost no fact.
 const REWORDED: f64 = 0.5;
 
 /// Content words below which a sentence is too short to be judged as retold.

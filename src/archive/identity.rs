@@ -14,7 +14,7 @@
 //! An article without a headline agrees with any headline, and one headline that goes on where the
 //! other ends is the same.
 //!
-//! The same text from two publishers is two articles: that both printed it is evidence, and
+//! One text from two publishers is two articles: that both printed it is evidence, and
 //! statements know a copy.
 
 use super::Sha256;

@@ -39,7 +39,7 @@ pub(super) fn lines_each(budget: Budget, stories: usize) -> usize {
     lines / stories.max(1)
 }
 
-/// The same kind of budget with another limit; `None` for 0.
+/// A budget of one kind with another limit; `None` for 0.
 pub(super) const fn with_limit(budget: Budget, limit: u32) -> Option<Budget> {
     match NonZeroU32::new(limit) {
         None => None,

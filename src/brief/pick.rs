@@ -93,7 +93,7 @@ fn value(selection: &Selection) -> f64 {
     selection.picks.iter().map(|pick| pick.gain).sum()
 }
 
-/// The same picks, and where a story of deaths tells the number of the dead neither in them nor in
+/// The picks, and where a story of deaths tells the number of the dead neither in them nor in
 /// its headline, a sentence that does before what else has room.
 pub(super) fn tell_dead(
     picking: Picking<'_>,
@@ -144,7 +144,8 @@ fn fill(picking: Picking<'_>, story: &mut Story<'_>, budget: Budget) -> Selectio
     fill_by(picking, story, select).unwrap_or_default()
 }
 
-/// The same with one of the statements `wanted` among them, where the method can tell with which.
+/// As [`fill`], with one of the statements `wanted` among the picks, where the method can tell with
+/// which.
 fn fill_with(
     picking: Picking<'_>,
     story: &mut Story<'_>,

@@ -58,7 +58,7 @@ impl Settings {
 }
 
 impl Plan {
-    /// The same plan, with someone who is told what it is at. What is told decides nothing.
+    /// This plan, with someone who is told what it is at. What is told decides nothing.
     #[must_use]
     pub fn watched_by(self, progress: Box<dyn Progress>) -> Self {
         Self { progress, ..self }
@@ -85,7 +85,7 @@ impl Plan {
         self.run_on(articles, None)
     }
 
-    /// The same briefing as [`run`](Self::run) makes, in less memory: while the articles are told
+    /// Makes the briefing that [`run`](Self::run) makes in less memory: while the articles are told
     /// apart, their texts and tokens lie on `shelf`, which is empty and nobody else's.
     ///
     /// # Errors

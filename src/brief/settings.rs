@@ -39,7 +39,7 @@ pub enum OpinionPieces {
 pub enum MethodChoice {
     /// The library's own method, with other weights than those that come with it.
     Coverage(Option<Weights>),
-    /// The same with an exact choice (`coverage-exact`).
+    /// The library's own method with an exact choice (`coverage-exact`).
     Exact(Option<Weights>),
     /// A published method by its name, with its published settings.
     Published(String),
@@ -65,7 +65,7 @@ impl std::str::FromStr for MethodChoice {
 }
 
 impl MethodChoice {
-    /// The same method with weights made by `tidings tune`.
+    /// This method with weights made by `tidings tune`.
     ///
     /// # Errors
     /// [`SettingsError::Weights`] where the method has none.

@@ -13,16 +13,16 @@ use crate::edit::review::Offer;
 /// .5 and .35 give the same quotes.
 const LEAST_LEAD: f64 = 0.5;
 
-/// The same for every other sentence.
+/// Least share of editors that must be likely to keep every other sentence.
 /// Set by: as [`LEAST_LEAD`].
 const LEAST: f64 = 0.6;
 
-/// The same while less than [`FILLED`] of the length is used.
+/// That least share while less than [`FILLED`] of the length is used.
 /// Set by: as [`LEAST_LEAD`].
 const LEAST_TO_FILL: f64 = 0.4;
 
-/// The same while less than half of the length is used: a quiet day has room for what a full one
-/// leaves out. Chosen on the four labelled days, as [`LEAST_LEAD`].
+/// That least share while less than half of the length is used: a quiet day has room for what a
+/// full one leaves out. Chosen on the four labelled days, as [`LEAST_LEAD`].
 const LEAST_ON_A_QUIET_DAY: f64 = 0.15;
 
 /// Share of the length that is to be used where sentences can be had. Chosen on the same days.

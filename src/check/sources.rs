@@ -45,8 +45,8 @@ pub(super) struct Sources<'a> {
     folded: BTreeSet<String>,
     /// Words that are names wherever they stand, in lower case.
     pub known: BTreeSet<String>,
-    /// The same of the sources in one language alone, where every noun has a capital: "Fund" is a
-    /// name in English.
+    /// Words that are names in the sources of one language alone, where every noun has a capital:
+    /// "Fund" is a name in English.
     names: BTreeMap<Option<Language>, BTreeSet<String>>,
     /// Words that stand without a capital somewhere.
     pub small: BTreeSet<String>,

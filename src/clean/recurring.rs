@@ -15,7 +15,7 @@ use crate::threads;
 /// Articles of one publisher that must share a line.
 /// Set by hand; no trial of other values is recorded.
 const ENOUGH: usize = 3;
-/// The same for a line that always stands at the beginning or the end.
+/// Articles of one publisher that must share a line that always stands at the beginning or the end.
 /// Set by hand; no trial of other values is recorded.
 const AT_EDGE: usize = 2;
 /// Lines longer than this (bytes) are not furniture for recurring.
@@ -25,7 +25,8 @@ const LONGEST: usize = 600;
 /// this many, is a version of one of them.
 /// Set by hand; no trial of other values is recorded.
 const COPY: usize = 3;
-/// The same when it shares only one line.
+/// An article that shares one line only with others is a version of one of them where that line is
+/// more than one byte in this many.
 /// Set by hand; no trial of other values is recorded.
 const MOSTLY: usize = 2;
 

@@ -16,7 +16,8 @@ pub(crate) fn best(story: &Story<'_>, selection: &Selection) -> Option<ArticleId
     best_beside(story, selection, None)
 }
 
-/// The same where the story's counts of the dead may have been read before.
+/// The headline as [`best`] chooses it; `read` are the story's counts of the dead, where they have
+/// been read before.
 pub(crate) fn best_beside(
     story: &Story<'_>,
     selection: &Selection,

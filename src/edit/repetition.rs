@@ -53,9 +53,9 @@ pub(super) fn runs(story: &Story<'_>, picks: Vec<Pick>) -> Vec<Vec<Pick>> {
 /// Set by: hand, with the rule; what else was tried is not recorded.
 pub(super) const REPEATED: f64 = 0.65;
 
-/// The same where not one pick holds them but all earlier ones together: the words of ten sentences
-/// are those of much news. Set by: the same as [`LEAST_GAIN`], of 0.65, 0.75 and 0.8; no more
-/// summaries say a thing twice.
+/// Share of a pick's content words that all earlier picks together may hold: the words of ten
+/// sentences are those of much news. Set by: the same as [`LEAST_GAIN`], of 0.65, 0.75 and 0.8; no
+/// more summaries say a thing twice.
 const SAID: f64 = 0.8;
 
 /// Two sentences that share so many content words, and of the shorter's this share, report the

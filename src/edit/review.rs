@@ -49,7 +49,7 @@ const RETOLD: f64 = 0.7;
 /// 15, and 145 of the 171.
 const TOLD_ABOVE: f64 = 0.7;
 
-/// The same where both give the same number of dead.
+/// Probability from which a sentence tells another again where both give the same number of dead.
 /// Chosen by hand; other values were not tried.
 const RETOLD_DEAD: f64 = 0.35;
 
@@ -67,7 +67,7 @@ const NEXT: usize = 24;
 pub(crate) struct Offer {
     pub statement: StatementId,
     pub keep: f64,
-    /// The same with what its supporters and a number of dead add to it: what it is chosen by.
+    /// What it is chosen by: `keep`, with what its supporters and a number of dead add.
     pub rank: f64,
     pub cost: u32,
     /// What it was judged by.

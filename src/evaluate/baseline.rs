@@ -13,7 +13,7 @@ use super::random::Random;
 /// The method `random`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RandomChoice {
-    /// The same seed gives the same choice from the same story.
+    /// Decides the choice: of one story it is always the same with one seed.
     pub seed: u64,
 }
 

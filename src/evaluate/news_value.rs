@@ -38,7 +38,7 @@ struct Row {
 pub enum LeaveOut {
     /// The set, and titles that stand in it.
     Set,
-    /// The same, and all titles in the languages of the set.
+    /// The set, titles that stand in it, and all titles in its languages.
     Language,
 }
 

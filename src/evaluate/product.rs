@@ -15,11 +15,11 @@ use crate::rank::coverage::Weights;
 pub enum Product {
     /// `tidings brief --one-story`.
     Brief,
-    /// The same with `--older keep`.
+    /// `tidings brief --one-story --older keep`.
     Dated,
-    /// The same with `--newsroom off`.
+    /// `tidings brief --one-story --newsroom off`.
     Plain,
-    /// The same with one of the newsroom's rules off.
+    /// `tidings brief --one-story --rules-off` with one rule.
     Without(Rule),
 }
 

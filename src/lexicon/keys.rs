@@ -93,7 +93,7 @@ keys! {
         Last = "last",
         /// A window without news: `{found}`, `{from}`, `{until}`.
         NothingNew = "nothing-new",
-        /// The same in a mail's subject.
+        /// A window without news, in a mail's subject.
         NothingNewSubject = "nothing-new-subject",
         /// A briefing of no article.
         NothingAtAll = "nothing-at-all",

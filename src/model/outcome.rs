@@ -43,7 +43,7 @@ impl Warning {
         }
     }
 
-    /// The same with a next step.
+    /// This warning with a next step.
     #[must_use]
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hint = Some(hint.into());

@@ -38,8 +38,8 @@ impl Span {
         Self { start, end: if end < start { start } else { end } }
     }
 
-    /// The same from positions; positions past `u32::MAX` saturate ([`Article`](super::Article)
-    /// holds no such text).
+    /// The span of a range of bytes; positions past `u32::MAX` saturate
+    /// ([`Article`](super::Article) holds no such text).
     #[must_use]
     pub fn of_range(range: std::ops::Range<usize>) -> Self {
         let at = |position| u32::try_from(position).unwrap_or(u32::MAX);

@@ -128,7 +128,7 @@ impl Model {
         self.probability_of(&features(a, b))
     }
 
-    /// The same for a row of features.
+    /// How likely the pair of a row of features tells one thing twice, 0 to 1.
     #[must_use]
     pub fn probability_of(&self, row: &[f32; WIDTH]) -> f64 {
         let parts = self.features.iter().zip(row).map(|(f, x)| f.weight * f.scaled(*x));

@@ -64,7 +64,7 @@ impl Profile {
         }
     }
 
-    /// The same at a moment, in seconds, and in or below the opening of its article.
+    /// This profile at a moment, in seconds, and in or below the opening of its article.
     #[must_use]
     pub const fn at(mut self, second: Option<i64>, opens: bool) -> Self {
         self.second = second;

@@ -28,7 +28,7 @@ impl<'c> Retelling<'c> {
         self.model.probability(&self.sentence(a), &self.sentence(b))
     }
 
-    /// The same for two profiles.
+    /// How likely a reader of one profile feels told again by the other, 0 to 1.
     #[must_use]
     pub fn probability_of(&self, a: &Profile, b: &Profile) -> f64 {
         self.model.probability(a, b)

@@ -26,12 +26,12 @@ impl Fixture {
         Self::of(articles.iter().map(owned).collect())
     }
 
-    /// The same from owned sentences.
+    /// Articles as lists of owned sentences, without a language.
     pub fn of(articles: Vec<Vec<String>>) -> Self {
         Self::in_language(articles, None)
     }
 
-    /// The same in a language with its stop words and stems.
+    /// Articles in a language, with its stop words and stems.
     pub fn in_language(articles: Vec<Vec<String>>, language: Option<Language>) -> Self {
         let whole = articles.iter().enumerate().map(|(n, sentences)| {
             let place = Place::Stdin { record: u32::try_from(n).ok() };

@@ -27,7 +27,8 @@ pub fn parse_date(text: &str) -> Option<Published> {
     read_date(text, None).ok()
 }
 
-/// The same with the document's language tag ("en-GB"), which settles the order of day and month.
+/// Reads a date with the document's language tag ("en-GB"), which settles the order of day and
+/// month.
 pub(super) fn read_date(text: &str, tag: Option<&str>) -> Result<Published, Problem> {
     let lower: String = text.trim().chars().take(160).map(ascii_digit).collect();
     let lower = lower.to_lowercase();

@@ -14,8 +14,8 @@ pub(crate) fn decode(text: &str) -> Cow<'_, str> {
     replaced(text, false)
 }
 
-/// The same for an attribute's value, where a name without a semicolon that letters or digits
-/// follow is none: addresses hold "&copy2=3" (HTML standard, 13.2.5.73).
+/// An attribute's value with its character references replaced, where a name without a semicolon
+/// that letters or digits follow is none: addresses hold "&copy2=3" (HTML standard, 13.2.5.73).
 pub(super) fn decode_attribute(value: &str) -> Cow<'_, str> {
     replaced(value, true)
 }

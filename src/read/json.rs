@@ -84,7 +84,7 @@ impl Lines {
         Self { place, limits, lines: 0, records: 0 }
     }
 
-    /// The same where so many lines, each of one record, come before the first piece.
+    /// These lines where so many others, each of one record, come before the first piece.
     #[must_use]
     pub const fn after(mut self, lines: usize) -> Self {
         (self.lines, self.records) = (lines, lines);

@@ -10,7 +10,7 @@ pub(super) enum Flow {
     Fixed,
     /// A space before a line break means that the line goes on.
     Flowed,
-    /// The same, and the space is no part of the text.
+    /// A space before a line break means that the line goes on, and is no part of the text.
     Joined,
 }
 

@@ -53,7 +53,7 @@ fn is_prose(block: &Block) -> bool {
     !block.aside && reads_like_prose(block)
 }
 
-/// The same, wherever it stands.
+/// Whether a block reads like a paragraph, wherever it stands.
 pub(super) fn reads_like_prose(block: &Block) -> bool {
     if block.heading {
         return false;

@@ -77,7 +77,7 @@ pub(super) fn place(entry: &SourceEntry) -> String {
     }
 }
 
-/// The same, of a file without its folders.
+/// Where the article can be found: its address, else the name of its file without folders.
 pub(super) fn file_of(entry: &SourceEntry) -> String {
     let place = place(entry);
     match address(entry) {

@@ -142,7 +142,7 @@ impl Page {
         self.linked(view, number, &number.0.to_string())
     }
 
-    /// The same behind a sentence or a headline, where opinion is called so.
+    /// "[3]" behind a sentence or a headline, where opinion is called so.
     fn quoted(&mut self, view: &View<'_>, number: SourceNo) -> String {
         self.linked(view, number, &view.label(number))
     }

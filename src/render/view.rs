@@ -108,7 +108,7 @@ impl<'a> View<'a> {
         view
     }
 
-    /// The same briefing where a page has less room.
+    /// This view where a page has less room.
     pub(super) fn limited(&self, limit: Limit) -> Self {
         Self { limit, ..self.clone() }
     }

@@ -53,7 +53,7 @@ pub(super) struct Table {
     /// Length of the longest key in bytes: most words are longer and need no look-up.
     longest: usize,
     starters: Vec<&'static str>,
-    /// The same for `starters`.
+    /// Where the words with each first byte begin in `starters`.
     starter_firsts: Index,
     inner: Vec<&'static str>,
     says: Vec<&'static str>,

@@ -100,7 +100,7 @@ impl<'t> Token<'t> {
         self.look_up(body, table, self.capital())
     }
 
-    /// The same, whether or not the list asks for a capital.
+    /// What the table knows of it, whether or not the list asks for a capital.
     pub(super) fn listed_small(&self, body: &str, table: &Table) -> Listed {
         self.look_up(body, table, true)
     }

@@ -14,7 +14,7 @@ pub(super) struct Profile {
     pub article: u32,
     /// Content terms in order of the text, names folded.
     pub sequence: Vec<TermId>,
-    /// The same, sorted by rarity (rarest first), without repeats.
+    /// Content terms sorted by rarity (rarest first), without repeats.
     pub set: Vec<u32>,
     /// What must be equal: numbers, dates and names in order of appearance (who is dead and who
     /// missing is told by order), negations and turning words (sorted).

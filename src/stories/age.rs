@@ -27,11 +27,12 @@ pub enum Age {
 /// Set by hand; no trial of other values is recorded.
 const DAYS: i64 = 45;
 
-/// The same as a number of days.
+/// [`DAYS`] as a number with a fraction.
 /// Set by [`DAYS`], of which it is a copy.
 pub(super) const DAYS_F64: f64 = 45.0;
 
-/// The same where there are but two articles, and so no rest whose time is known.
+/// How many days must lie between the articles of a story of two, which has no rest whose time is
+/// known.
 /// Set by: anniversaries, which speak of the same event a year later.
 const DAYS_OF_TWO: i64 = 330;
 
@@ -40,8 +41,8 @@ const DAYS_OF_TWO: i64 = 330;
 /// Set by hand; no trial of other values is recorded.
 const YEARS: i32 = 2;
 
-/// The same where it only names no later year, and the other articles' year is known from their
-/// dates: articles of today often name years gone by.
+/// How many years before the story's year an undated article must seem to be written that only
+/// names no later year, where the others are dated: articles of today often name years gone by.
 /// Set by hand; no trial of other values is recorded.
 const SILENT_YEARS: i32 = 5;
 

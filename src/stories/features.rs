@@ -199,7 +199,7 @@ impl Features {
     }
 }
 
-/// The same for articles so many days apart.
+/// How near articles so many days apart are in time, 0 to 1.
 pub(super) fn in_time(days: f64) -> f64 {
     fading(days, 5.0)
 }

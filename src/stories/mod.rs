@@ -42,11 +42,11 @@ use neighbours::Graph;
 /// Set by hand; no trial of other values is recorded.
 const KIN_RECENT: (f64, f64) = (0.2, 0.9);
 
-/// The same for an undated article that seems older.
+/// What an undated article that seems older needs; as [`KIN_RECENT`].
 /// Set by hand; no trial of other values is recorded.
 const KIN_UNDATED: (f64, f64) = (0.12, 0.6);
 
-/// The same for an article from more than [`LONG_AGO`] days before the story.
+/// What an article from more than [`LONG_AGO`] days before the story needs; as [`KIN_RECENT`].
 /// Set by hand; no trial of other values is recorded.
 const KIN_LONG_AGO: (f64, f64) = (0.06, 0.2);
 

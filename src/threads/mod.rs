@@ -37,7 +37,7 @@ impl<W: Default> Rooms<W> {
     }
 }
 
-/// The same for items that are used up.
+/// `part` of every item, in the items' order; the items are used up.
 pub(crate) fn map_owned<T: Send, R: Send>(
     items: Vec<T>,
     part: impl Fn(T) -> R + Sync + Send,

@@ -86,8 +86,8 @@ impl NewsValue {
         self.of(&grams(article, language))
     }
 
-    /// The same for a reader to whom opinion is as good as a report: that it is opinion does not
-    /// count.
+    /// How much news a title tells a reader to whom opinion is as good as a report: that it is
+    /// opinion does not count.
     #[must_use]
     pub fn value_as_report(&self, article: &Article, language: Option<Language>) -> f64 {
         let mut grams = grams(article, language);

@@ -43,7 +43,7 @@ struct Scene<'a> {
     weights: Vec<f64>,
     /// For each word with meaning and each row, whether the row has it.
     has: Vec<Vec<f64>>,
-    /// The same of the row and those around it.
+    /// For each word with meaning and each row, whether the row or one around it has it.
     wide: Vec<Vec<f64>>,
 }
 

@@ -148,7 +148,7 @@ impl Tolls {
         self.dead_at(|c| c.at == At::Sentence(sentence))
     }
 
-    /// The same by the title of an article.
+    /// How many died, as far as is known, by the title of an article.
     pub(crate) fn title_dead(&self, article: ArticleId) -> Option<f64> {
         self.dead_at(|c| c.at == At::Title && c.article == article)
     }

@@ -59,7 +59,7 @@ impl Rows {
         self.measure_in(vocabularies.of(language), article, sentences, context, wording);
     }
 
-    /// The same with the vocabulary of the article's language, which many articles share.
+    /// Measures sentences with the vocabulary of the article's language, which many articles share.
     pub(in crate::edit) fn measure_in(
         &mut self,
         vocabulary: &mut Vocabulary,

@@ -69,7 +69,7 @@ impl Words {
 struct Words {
     /// Word as it stands in a text → its term.
     terms: FxHashMap<u128, u32>,
-    /// The same for words that do not fit a number.
+    /// Word → its term, for words that do not fit a number.
     long_terms: FxHashMap<Box<[u8]>, u32>,
     /// Stem → term.
     stems: FxHashMap<Box<[u8]>, u32>,

@@ -96,7 +96,7 @@ impl Problem {
         self.rank(&self.climb(&best.1))
     }
 
-    /// The same with the choice `held` among the chosen, whatever it adds.
+    /// As [`solve`](Self::solve), with the choice `held` among the chosen, whatever it adds.
     pub(super) fn solve_with(&self, held: usize) -> Vec<(usize, f64)> {
         let Choice { cost, group, .. } = &self.choices[held];
         let Some(limit) = self.limit.checked_sub(*cost) else { return Vec::new() };

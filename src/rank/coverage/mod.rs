@@ -82,7 +82,7 @@ impl Coverage {
         Self { weights, work: None }
     }
 
-    /// The same with the best choice instead of a good one, as far as `work` allows
+    /// This method with the best choice instead of a good one, as far as `work` allows
     /// ([`exact::WORK`] is the usual amount): the method `coverage-exact`.
     #[must_use]
     pub const fn exactly(mut self, work: u64) -> Self {

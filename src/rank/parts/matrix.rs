@@ -112,14 +112,14 @@ impl Matrix {
         matrix
     }
 
-    /// The same with every value 1.
+    /// This matrix with every value 1.
     #[must_use]
     pub fn ones(mut self) -> Self {
         self.values.fill(1.0);
         self
     }
 
-    /// The same with every row scaled to length 1 (rows without entries stay as they are).
+    /// This matrix with every row scaled to length 1 (rows without entries stay as they are).
     #[must_use]
     #[allow(clippy::cast_possible_truncation)]
     pub fn unit_rows(mut self) -> Self {

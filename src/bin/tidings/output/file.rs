@@ -27,7 +27,7 @@ impl OutputFile {
         self.write_all(bytes).map(drop)
     }
 
-    /// The same, and says whether every byte was taken.
+    /// Writes all of `bytes`, and says whether every one was taken.
     pub fn write_all(&self, bytes: &[u8]) -> anyhow::Result<bool> {
         let (written, place) = match &self.path {
             Some(path) if !self.is_stdout() => {

@@ -52,8 +52,8 @@ pub fn gather(
     all
 }
 
-/// The same with little else in memory: large files of JSON lines come in pieces, whatever their
-/// size.
+/// Reads everything as [`gather`] does, with little else in memory: large files of JSON lines come
+/// in pieces, whatever their size.
 pub fn gather_in_pieces(
     inputs: &[PathBuf],
     limits: &Limits,

@@ -102,7 +102,7 @@ fn file(path: &Path) -> anyhow::Result<Value> {
     Ok(json!({ "path": path.display().to_string(), "sha256": datasets::checksum(path)? }))
 }
 
-/// The same for people: one setting a line.
+/// The settings for people: one a line.
 fn shown(value: &Value) -> String {
     let mut out = format!("tidings {}\n{}\n", plain(&value["version"]), plain(&value["command"]));
     for set in value["datasets"].as_array().into_iter().flatten() {
