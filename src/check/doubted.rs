@@ -12,7 +12,8 @@ use crate::model::Span;
 const WORTH: f64 = 0.2;
 
 /// From which values on a number or name, and a date, are called wrong, where the model's own are
-/// lower. Set by: four writers of tests/verify (outsider12 to 15), at first look: of numbers and dates
+/// lower.
+/// Set by: four writers of tests/verify (outsider12 to 15), at first look: of numbers and dates
 /// below these that were called wrong half were right, and of names of four writers before.
 const SURER: (f32, f32) = (0.93, 0.95);
 
