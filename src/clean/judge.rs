@@ -51,8 +51,8 @@ const MOST_SEAMS: usize = 24;
 /// More words are not worth a quote.
 /// Set by hand; no trial of other values is recorded.
 const MOST: usize = 80;
-/// More bytes are not worth a quote, for what has no words: a row of brackets, a coded file. Set
-/// by: 80 words of 16 letters of three bytes.
+/// More bytes are not worth a quote, for what has no words: a row of brackets, a coded file.
+/// Set by: 80 words of 16 letters of three bytes.
 const LONGEST: usize = 4_000;
 
 impl Verdict {
