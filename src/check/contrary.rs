@@ -3,7 +3,7 @@
 
 use super::beside::{Comparison, Conflict, PLACE, denials, is_parted, place};
 use super::facts::{Facts, Kind, Token};
-use super::opposites::{are_opposite, is_negated};
+use super::opposites::{are_on_one_side, are_opposite, is_negated};
 
 /// Whether one denies what the other states. Only where nearly all words are shared: a paraphrase
 /// may turn "ruled out" into "not" and mean the same.
@@ -61,8 +61,7 @@ pub(super) fn opposite(claim: &Facts, found: &Comparison) -> Option<Conflict> {
     let taken = |at: usize| found.matched.contains(&Some(at));
     // Another word of the same side that stands there as well says what the digest says.
     let sided = |n: usize, token: &Token, fit: f64| {
-        let same = |t: &Token| t.sides.iter().any(|side| token.sides.contains(side));
-        let mut all = source.tokens.iter().enumerate().filter(|(_, t)| same(t));
+        let mut all = source.tokens.iter().enumerate().filter(|(_, t)| are_on_one_side(t, token));
         all.any(|(at, _)| place(claim, n, source, at) >= fit)
     };
     let mut best: Option<Conflict> = None;

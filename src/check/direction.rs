@@ -1,9 +1,9 @@
 //! A number that both have, and that rose in one and fell in the other.
 
-use super::beside::{Comparison, is_parted, same_unit};
+use super::beside::{Comparison, denials, is_parted, same_unit};
 use super::facts::{Class, Facts, Kind, Token};
 use super::judge::{Case, Judge};
-use super::opposites::are_opposite;
+use super::opposites::{are_on_one_side, are_opposite};
 use super::{Detail, Difference};
 use crate::model::Span;
 
@@ -69,11 +69,11 @@ fn turns(facts: &Facts, n: usize) -> impl Iterator<Item = &Token> {
 
 /// Whether a source's sentence has the contrary near its number, and no denial turns either round.
 fn is_against(own: &Facts, turn: &Token, source: &Facts, at: usize) -> bool {
-    let denied = |facts: &Facts| facts.tokens.iter().filter(|t| t.kind == Kind::Denial).count() % 2;
+    let denied = |facts: &Facts| denials(facts).count() % 2;
     denied(own) == denied(source) && turns(source, at).any(|other| are_opposite(other, turn))
 }
 
 /// Whether a sentence has a word on the same side as one.
 fn has_side(facts: &Facts, word: &Token) -> bool {
-    facts.tokens.iter().any(|t| t.sides.iter().any(|side| word.sides.contains(side)))
+    facts.tokens.iter().any(|t| are_on_one_side(t, word))
 }

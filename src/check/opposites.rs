@@ -52,6 +52,11 @@ pub(super) fn are_opposite(a: &Token, b: &Token) -> bool {
     a.sides.iter().any(|side| b.sides.contains(&-side)) || is_negated(a, b)
 }
 
+/// Whether two words stand on the same side of a contrast.
+pub(super) fn are_on_one_side(a: &Token, b: &Token) -> bool {
+    a.sides.iter().any(|side| b.sides.contains(side))
+}
+
 /// Whether one word is the other with a syllable before it that denies: "safe", "unsafe".
 pub(super) fn is_negated(a: &Token, b: &Token) -> bool {
     let denies = |a: &Token, b: &Token| a.denying > 0 && a.plain.get(a.denying..) == Some(&b.plain);

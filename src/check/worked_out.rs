@@ -17,6 +17,10 @@ const ROUND: i64 = 20_000;
 /// Set by: choice; earlier ones are rarely written in news, and thousands of things often.
 const PAST: std::ops::Range<i64> = 1_400_000..1_800_000;
 
+/// The least number of millions, in thousandths.
+/// Set by: choice; an article has few of them, so that chance seldom makes one of others.
+const LARGEST: i64 = 1_000_000_000;
+
 /// The highest number, in thousandths, of "four in ten", "one of six".
 /// Set by: choice; of more than twenty a writer says a percentage.
 const SHARES: i64 = 20_000;
@@ -35,7 +39,7 @@ impl Judge<'_> {
         let passage = Passage::new(self, line);
         let made = passage.makes(token.class, tokens.get(n + 1).is_some_and(|t| t.measure));
         let hedged = case.facts.hedged;
-        token.values.iter().any(|value| made.iter().any(|made| made.is(*value, hedged)))
+        tells(token, made, hedged)
             || self.is_share_of(case, n, line)
             || self.is_made_of_article(token, line)
     }
@@ -61,8 +65,7 @@ impl Judge<'_> {
         let numbers =
             if token.class == Class::Percent { &passage.percent } else { &passage.things };
         let less = pairs(numbers).map(|(least, most)| Made::Exactly(most - least));
-        let mut made = less.chain(passage.wholes());
-        made.any(|made| token.values.iter().any(|value| made.is(*value, case.facts.hedged)))
+        tells(token, less.chain(passage.wholes()), case.facts.hedged)
     }
 
     /// Whether a number of so many digits that chance seldom makes it, or an age, is made of the
@@ -72,27 +75,17 @@ impl Judge<'_> {
         /// often.
         const LARGE: i64 = 1_000_000;
         let whole = self.article(line);
-        let made_by = |made: &[Made]| {
-            token.values.iter().any(|value| made.iter().any(|made| made.is(*value, false)))
-        };
-        made_by(&whole.ages())
-            || made_by(&whole.wholes().collect::<Vec<_>>())
-            || (token.values.iter().all(|value| *value >= LARGE) && made_by(&whole.parts()))
-            || self.is_made_of_largest(token, line)
+        tells(token, whole.ages(), false)
+            || tells(token, whole.wholes(), false)
+            || (token.values.iter().all(|value| *value >= LARGE)
+                && tells(token, whole.parts(), false))
+            || whole.largest_make(token)
     }
 
     /// Whether a number of millions is the sum or difference of two, or another that two make, in
     /// the whole article.
     pub(super) fn is_made_of_largest(&self, token: &Token, line: usize) -> bool {
-        /// In thousandths. Set by: choice; an article has few numbers of millions.
-        const LARGEST: i64 = 1_000_000_000;
-        if token.values.iter().any(|value| *value < LARGEST) {
-            return false;
-        }
-        let mut largest = self.article(line).things;
-        largest.retain(|n| *n >= LARGEST);
-        let made = of_numbers(&largest);
-        token.values.iter().any(|value| made.iter().any(|made| made.is(*value, false)))
+        is_largest(token) && self.article(line).largest_make(token)
     }
 
     /// The numbers of a sentence's whole article.
@@ -136,6 +129,16 @@ impl Made {
         let round = value >= ROUND || odd || matches!(self, Self::About(_));
         exact || (hedged && round && near)
     }
+}
+
+/// Whether a number is one of those that others make; `hedged` says that a word calls it round.
+fn tells(token: &Token, made: impl IntoIterator<Item = Made>, hedged: bool) -> bool {
+    made.into_iter().any(|made| token.values.iter().any(|value| made.is(*value, hedged)))
+}
+
+/// Whether all that a number may be worth are millions.
+fn is_largest(token: &Token) -> bool {
+    token.values.iter().all(|value| *value >= LARGEST)
 }
 
 /// The numbers of a sentence and its neighbours, in thousandths, each once.
@@ -199,6 +202,12 @@ impl Passage {
             made.extend(self.wholes());
         }
         made
+    }
+
+    /// Whether the numbers of millions here make another one.
+    fn largest_make(&self, token: &Token) -> bool {
+        let largest = self.things.iter().copied().filter(|n| *n >= LARGEST);
+        is_largest(token) && tells(token, of_numbers(&largest.collect::<Vec<_>>()), false)
     }
 
     /// Amounts in two measures, told in the smaller one.

@@ -1,7 +1,7 @@
 //! The threads that all work is shared among.
 
 use std::io;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::thread;
 use std::time::Duration;
 
@@ -13,8 +13,13 @@ const AGAIN: (usize, Duration) = (10, Duration::from_millis(10));
 
 /// Makes the pool of threads. Where the system allows no further ones, the pool is this thread
 /// alone. Rayon tries to make it only once, and panics ever after where that failed: so a pool of
-/// as many threads is made on trial before. Says whether there are several threads.
+/// as many threads is made on trial before, once. Says whether there are several threads.
 pub fn has_threads() -> bool {
+    static SEVERAL: OnceLock<bool> = OnceLock::new();
+    *SEVERAL.get_or_init(make)
+}
+
+fn make() -> bool {
     let allowed = ThreadPoolBuilder::new().build().is_ok();
     let builder = ThreadPoolBuilder::new();
     // An error says that the pool was made before.
