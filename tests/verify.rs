@@ -304,3 +304,67 @@ fn a_source_without_marks_is_read_to_its_end() {
         Verdict::Absent
     );
 }
+
+fn sourced(url: &str, text: &str) -> Article {
+    let place = Place::File { path: format!("{}.txt", text.len()).into(), record: None };
+    let source = tidings::model::Source { publisher: None, url: Some(url.to_owned()), place };
+    Article::new(source, text.to_owned()).unwrap()
+}
+
+/// What a digest says of its sources' outlets, or works out of their numbers, no source says.
+#[test]
+fn what_a_writer_adds_of_his_own_is_not_held_against_him() {
+    let harbour = sourced(
+        "https://www.harbourpost.example/raid",
+        "Sellick was shelled with 400 rockets, 600 drones and 3,000 bombs in April, the mayor said. \
+         The harbour lost 1,318 of its people to the raids. It had 42,514 people before the raids. \
+         Leaders of the U.S. and of Europe condemned the raids on the harbour of Sellick.",
+    );
+    let said = |sentence: &str| {
+        let letter = format!("{sentence} ([link](https://www.harbourpost.example/raid))\n");
+        let report = check(&digest::markdown(&letter), std::slice::from_ref(&harbour));
+        (report.sentences[0].verdict, report.sentences[0].differs.clone())
+    };
+    for sentence in [
+        "Sellick was shelled with more than 4,000 rockets, drones and bombs in April.",
+        "The raids left about 41,200 people in the harbour that had 42,514 before.",
+        "American and European leaders condemned the raids on the harbour of Sellick.",
+        "The harbour lost 1,318 people to the raids, the Harbour Post reports.",
+    ] {
+        let (verdict, differs) = said(sentence);
+        assert_ne!(verdict, Verdict::Absent, "{sentence}: {differs:?}");
+    }
+    for sentence in [
+        "Sellick was shelled with more than 9,000 rockets, drones and bombs in April.",
+        "The harbour lost 1,718 of its people to the raids.",
+        "The harbour lost 1,318 people to the raids, the Varnia Herald reports.",
+    ] {
+        assert_eq!(said(sentence).0, Verdict::Absent, "{sentence}");
+    }
+}
+
+/// A letter of two languages is read in both.
+#[test]
+fn a_sentence_is_read_in_the_language_of_its_source() {
+    let english = sourced(
+        "https://www.ledger.example/ferry",
+        "The ferry Ardena sank in Sellick Sound on Tuesday, killing nine people, the coast guard said.",
+    );
+    let italian = sourced(
+        "https://www.gazzetta.example/auto",
+        "Frena il mercato italiano dell'auto: a marzo sono state immatricolate 162.083 autovetture, \
+         in calo del 3,7% su marzo dello scorso anno, secondo i dati del ministero.",
+    );
+    let letter = "# The week\n\nThe ferry sank on Tuesday and killed nine people, the coast guard said. \
+        [Ledger](https://www.ledger.example/ferry) They had left the harbour in the morning of that day.\n\n\
+        A marzo sono state immatricolate poco più di 162 mila autovetture, in calo del 3,7%. \
+        [Gazzetta](https://www.gazzetta.example/auto)\n";
+    let articles = [english, italian];
+    let said = |letter: &str| {
+        let report = check(&digest::markdown(letter), &articles);
+        let sentence = report.sentences.iter().find(|s| s.text.starts_with("A marzo")).unwrap();
+        sentence.verdict
+    };
+    assert_ne!(said(letter), Verdict::Absent);
+    assert_eq!(said(&letter.replace("162 mila", "195 mila")), Verdict::Absent);
+}

@@ -5,6 +5,7 @@ use super::doubt::{Doubt, Of, number_at, whole_name};
 use super::facts::{Class, Kind, is_short};
 use super::judge::{Case, Judge};
 use super::{Detail, Difference};
+use crate::lexicon::{Lexicon, List};
 use crate::model::Span;
 
 /// Least share of a sentence that cites nothing that another tells whose detail is held against it.
@@ -41,6 +42,7 @@ impl Judge<'_> {
                 && !self.is_made(case, doubt)
                 && !self.counts_others(case, doubt)
                 && !leaned(doubt)
+                && !is_one_of_many(case, doubt)
         });
         wrong.map(|(doubt, _)| self.because(case, doubt)).collect()
     }
@@ -113,6 +115,14 @@ impl Judge<'_> {
         let found = found.map(str::to_owned);
         (line, Difference { kind, said, at: range.map(Span::of_range), found })
     }
+}
+
+/// Whether a name is one for many: "a Republican".
+fn is_one_of_many(case: &Case<'_>, doubt: &Doubt) -> bool {
+    let before = doubt.token.checked_sub(1).and_then(|n| case.facts.tokens.get(n));
+    let lexicon = Lexicon::of(case.language);
+    let indefinite = before.is_some_and(|t| lexicon.holds(List::Indefinite, &t.plain));
+    doubt.of == Of::Name && indefinite
 }
 
 /// Whether something can be shown: what stands instead, or that the detail stands nowhere. An

@@ -11,8 +11,9 @@ use super::facts::{Facts, Kind, Token};
 use super::reader::Reader;
 use super::sources::Sources;
 use super::{Checked, Counts, Difference, Passage, Read, Report, Verdict};
-use crate::model::{Language, Span};
+use crate::model::{Language, Source, Span};
 use crate::text::language::detect;
+use crate::text::outlet::mentions;
 
 pub(super) fn check(digest: &Digest, sources: &Sources<'_>, model: &Model) -> Report {
     let articles = sources.articles;
@@ -134,12 +135,13 @@ impl<'s> Judge<'s> {
 
     /// A sentence read, with the sentences of the sources that are near it.
     pub(super) fn case<'c>(&mut self, claim: &'c Claim, language: Option<Language>) -> Case<'c> {
-        let language = language.or_else(|| detect(&claim.text));
-        let reader = self.readers.entry(language).or_insert_with(|| Reader::new(language));
-        let facts = reader.read(&claim.text, self.sources.names(language));
         let found: Vec<Option<usize>> = claim.cites.iter().map(|c| self.sources.at(c)).collect();
         let blind = found.contains(&None);
         let cited: BTreeSet<usize> = found.into_iter().flatten().collect();
+        let language = self.language(&claim.text, language, &cited);
+        let reader = self.readers.entry(language).or_insert_with(|| Reader::new(language));
+        let mut facts = reader.read(&claim.text, self.sources.names(language));
+        self.credit(&claim.text, &mut facts, &cited);
         let weights: Vec<f64> = facts.tokens.iter().map(|t| self.sources.weight(t)).collect();
         let lines = self.sources.near(&facts, &cited);
         let mut near: Vec<Comparison> = lines
@@ -162,6 +164,39 @@ impl<'s> Judge<'s> {
         let text = &claim.text;
         let doubts = self.doubts(&Held { text, facts: &facts, language }, &asked, &near);
         Case { text, facts, language, cited, blind, near, asked, content, doubts }
+    }
+
+    /// The language of a sentence of a digest in `language`: that of the sources that it cites where
+    /// it is plainly in it, as in a letter that has parts in two.
+    fn language(
+        &self,
+        text: &str,
+        language: Option<Language>,
+        cited: &BTreeSet<usize>,
+    ) -> Option<Language> {
+        let detected = || detect(text);
+        let of = |index: &usize| self.sources.languages.get(*index).copied().flatten();
+        let others: BTreeSet<Language> = cited.iter().filter_map(of).collect();
+        let own = language.is_none_or(|own| others.is_empty() || others.contains(&own));
+        match detected().filter(|found| !own && others.contains(found)) {
+            Some(found) => Some(found),
+            None => language.or_else(detected),
+        }
+    }
+
+    /// Makes the names of the outlets that are cited, or else of any source, words that tell
+    /// nothing: "The New York Times writes" stands in no article of it.
+    fn credit(&self, text: &str, facts: &mut Facts, cited: &BTreeSet<usize>) {
+        let sources = || cited.iter().filter_map(|n| self.sources.articles.get(*n));
+        let cited: Vec<&Source> = sources().map(|article| &article.source).collect();
+        let outlets = if cited.is_empty() { &self.sources.outlets } else { &cited };
+        for at in outlets.iter().flat_map(|source| mentions(text, source)) {
+            for token in &mut facts.tokens {
+                if at.contains(&token.at.start) && token.kind == Kind::Name {
+                    (token.kind, token.run) = (Kind::Small, 0);
+                }
+            }
+        }
     }
 
     /// The details of a sentence, and what the model says of each.

@@ -41,6 +41,7 @@ mod names;
 mod numbers;
 mod opposites;
 mod page;
+mod passage;
 mod reader;
 mod reasons;
 mod single;

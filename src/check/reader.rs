@@ -1,6 +1,6 @@
 //! Reads a sentence: which of its words are numbers, names, dates and denials, and what it quotes.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::facts::{Class, Facts, Kind, Token};
@@ -26,10 +26,20 @@ pub(super) struct Reader {
     pub(super) stop: &'static StopWords,
     stemmer: Stemmer,
     opposites: Opposites,
+    /// For a people or its country in lower case the first word of its entry.
+    peoples: BTreeMap<&'static str, &'static str>,
     /// Whether every noun has a capital.
     nouns: bool,
     /// The commonest stems, where it matters which nouns are names.
     common: BTreeSet<&'static str>,
+}
+
+/// For each people and country of a language the first word of its entry.
+fn peoples(lexicon: &'static Lexicon) -> BTreeMap<&'static str, &'static str> {
+    let words = |entry: &'static str| entry.split_whitespace().filter(|word| *word != "/");
+    let entries = lexicon.words(List::Peoples);
+    let of = |entry| words(entry).map(move |word| (word, words(entry).next().unwrap_or(word)));
+    entries.flat_map(of).collect()
 }
 
 impl Reader {
@@ -42,6 +52,7 @@ impl Reader {
             stop: StopWords::of(language),
             opposites: Opposites::new(lexicon, &stemmer),
             stemmer,
+            peoples: peoples(lexicon),
             nouns: nouns.is_some(),
             common: nouns.into_iter().flat_map(common_stems).collect(),
         }
@@ -90,13 +101,17 @@ impl Reader {
         let run = place.runs.get(place.at).copied().unwrap_or(0);
         let opens = opens(place.text, &word);
         let named = self.nouns && word.capital && is_known(bare, known);
-        let kind = self.kind(place, bare, named || known.contains(bare));
+        let people = self.people(place, bare);
+        let kind = match people {
+            Some(_) => Kind::Name,
+            None => self.kind(place, bare, named || known.contains(bare)),
+        };
         let month = if kind == Kind::Month { self.lexicon.month(bare) } else { None };
         let share = self
             .lexicon
             .words(List::Fractions)
             .find_map(|entry| entry.strip_prefix(bare)?.strip_prefix(' ')?.parse::<i64>().ok());
-        let stem = self.stemmer.stem(bare).into_owned();
+        let stem = people.map_or_else(|| self.stemmer.stem(bare).into_owned(), str::to_owned);
         Token {
             at: word.start..word.end,
             sides: self.opposites.of(bare, &stem),
@@ -118,6 +133,16 @@ impl Reader {
             opens,
             capital: word.capital,
         }
+    }
+
+    /// What stands for a people and its country, where a capitalised word names either: "American",
+    /// "U.S."; "us" is none, "US" is.
+    fn people(&self, place: &Place<'_>, bare: &str) -> Option<&'static str> {
+        let word = place.word();
+        let found = *self.peoples.get(bare).filter(|_| word.capital)?;
+        let said = place.text.get(word.start..word.end)?;
+        let shouted = said.chars().all(|c| !c.is_lowercase());
+        (shouted || !self.stop.holds(bare)).then_some(found)
     }
 
     /// What a word is; `named` says that it is a name wherever it stands.

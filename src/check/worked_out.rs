@@ -3,23 +3,7 @@
 
 use super::facts::{Class, Facts, Kind, Token};
 use super::judge::{Case, Judge};
-use super::support::rounded;
-
-/// How many of one measure make another: days a week, years a decade, months a year, hours a day,
-/// minutes an hour, weeks a year, years a century, seconds an hour.
-const PARTS: [i64; 8] = [7, 10, 12, 24, 60, 52, 100, 3600];
-
-/// The least number, in thousandths, that may be a hedged one. Set by: choice, as for numbers that
-/// stand in the source.
-const ROUND: i64 = 20_000;
-
-/// Numbers, in thousandths, that may be years before those that are read as such.
-/// Set by: choice; earlier ones are rarely written in news, and thousands of things often.
-const PAST: std::ops::Range<i64> = 1_400_000..1_800_000;
-
-/// The least number of millions, in thousandths.
-/// Set by: choice; an article has few of them, so that chance seldom makes one of others.
-const LARGEST: i64 = 1_000_000_000;
+use super::passage::{Made, Passage, is_largest, pairs, tells};
 
 /// The highest number, in thousandths, of "four in ten", "one of six".
 /// Set by: choice; of more than twenty a writer says a percentage.
@@ -33,15 +17,19 @@ impl Judge<'_> {
     pub(super) fn is_worked_out(&self, case: &Case<'_>, n: usize, line: usize) -> bool {
         let tokens = &case.facts.tokens;
         let Some(token) = tokens.get(n).filter(|t| t.kind == Kind::Number) else { return false };
-        if matches!(token.class, Class::Year | Class::Day) {
+        let passage = Passage::new(self, line);
+        if token.class == Class::Year {
+            return token.values.iter().any(|year| passage.is_years_ago(*year));
+        }
+        if token.class == Class::Day {
             return false;
         }
-        let passage = Passage::new(self, line);
         let made = passage.makes(token.class, tokens.get(n + 1).is_some_and(|t| t.measure));
         let hedged = case.facts.hedged;
         tells(token, made, hedged)
             || self.is_share_of(case, n, line)
             || self.is_made_of_article(token, line)
+            || self.is_made_with_own(case, n, line)
     }
 
     /// Whether a number tells, with its neighbour, how large a part of one number of a passage
@@ -54,8 +42,8 @@ impl Judge<'_> {
         })
     }
 
-    /// Whether a number is the difference of two in one sentence, or one amount that stands there
-    /// in two measures.
+    /// Whether a number is the difference of two in one sentence, the sum of three and more there, or
+    /// one amount that stands there in two measures.
     pub(super) fn is_difference(&self, case: &Case<'_>, n: usize, facts: &Facts) -> bool {
         let Some(token) = case.facts.tokens.get(n).filter(|t| t.kind == Kind::Number) else {
             return false;
@@ -65,7 +53,7 @@ impl Judge<'_> {
         let numbers =
             if token.class == Class::Percent { &passage.percent } else { &passage.things };
         let less = pairs(numbers).map(|(least, most)| Made::Exactly(most - least));
-        tells(token, less.chain(passage.wholes()), case.facts.hedged)
+        tells(token, less.chain(passage.wholes()).chain(passage.sums()), case.facts.hedged)
     }
 
     /// Whether a number of so many digits that chance seldom makes it, or an age, is made of the
@@ -82,6 +70,29 @@ impl Judge<'_> {
             || whole.largest_make(token)
     }
 
+    /// Whether a number is the sum or difference of another one of the digest's sentence, which the
+    /// article has, and one of the article's: "1,500 fewer than the 42,514 of the year before".
+    fn is_made_with_own(&self, case: &Case<'_>, n: usize, line: usize) -> bool {
+        /// In thousandths. Set by: choice; smaller ones are made by chance.
+        const LARGE: i64 = 100_000;
+        let large = |value: &i64| *value >= LARGE;
+        let Some(token) = case.facts.tokens.get(n).filter(|t| t.values.iter().all(large)) else {
+            return false;
+        };
+        let whole = self.article(line).things;
+        let others = case.facts.tokens.iter().enumerate().filter(|(at, t)| *at != n && t.digits);
+        let values = others.flat_map(|(_, t)| &t.values);
+        let known = values.copied().filter(|v| large(v) && whole.contains(v));
+        let mut made = Vec::new();
+        for own in known {
+            for value in whole.iter().filter(|v| large(v) && **v != own) {
+                made.push(Made::Exactly(own.saturating_add(*value)));
+                made.push(Made::Exactly(own.max(*value) - own.min(*value)));
+            }
+        }
+        tells(token, made, case.facts.hedged)
+    }
+
     /// Whether a number of millions is the sum or difference of two, or another that two make, in
     /// the whole article.
     pub(super) fn is_made_of_largest(&self, token: &Token, line: usize) -> bool {
@@ -92,7 +103,8 @@ impl Judge<'_> {
     fn article(&self, line: usize) -> Passage {
         /// Sentences read at most. Set by: choice; it bounds the cost of books.
         const LINES: usize = 200;
-        let mut whole = Passage { year: self.year(line), ..Passage::default() };
+        let mut whole = Passage::default();
+        whole.year = self.year(line);
         let article = self.sources.line(line).map(|l| l.article);
         for line in article.into_iter().flat_map(|a| self.sources.of(a)).take(LINES) {
             whole.add(&self.sources.facts(line));
@@ -101,196 +113,11 @@ impl Judge<'_> {
     }
 
     /// The year of a sentence's source, in thousandths.
-    fn year(&self, line: usize) -> Option<i64> {
+    pub(super) fn year(&self, line: usize) -> Option<i64> {
         let article = self.sources.articles.get(self.sources.line(line)?.article)?;
         let moment = jiff::Timestamp::from_second(article.published?.at.as_second()).ok()?;
         Some(i64::from(moment.to_zoned(jiff::tz::TimeZone::UTC).year()) * 1000)
     }
-}
-
-/// A number that others make, in thousandths.
-#[derive(Debug, Clone, Copy, PartialEq)]
-enum Made {
-    /// The number itself.
-    Exactly(i64),
-    /// What is left of a quotient that does not come out even, or what was told in another measure:
-    /// nobody says it but rounded.
-    About(i64),
-}
-
-impl Made {
-    /// Whether a writer's number is this one, or one near it where a word says that it is round.
-    fn is(self, value: i64, hedged: bool) -> bool {
-        let (Self::Exactly(made) | Self::About(made)) = self;
-        let near = value.abs_diff(made) as f64 <= rounded(value) * made.abs() as f64;
-        let exact = value == made && matches!(self, Self::Exactly(_));
-        // Nobody says "4.2 crowns short" but "four".
-        let odd = made % 1000 != 0;
-        let round = value >= ROUND || odd || matches!(self, Self::About(_));
-        exact || (hedged && round && near)
-    }
-}
-
-/// Whether a number is one of those that others make; `hedged` says that a word calls it round.
-fn tells(token: &Token, made: impl IntoIterator<Item = Made>, hedged: bool) -> bool {
-    made.into_iter().any(|made| token.values.iter().any(|value| made.is(*value, hedged)))
-}
-
-/// Whether all that a number may be worth are millions.
-fn is_largest(token: &Token) -> bool {
-    token.values.iter().all(|value| *value >= LARGEST)
-}
-
-/// The numbers of a sentence and its neighbours, in thousandths, each once.
-#[derive(Debug, Default)]
-struct Passage {
-    things: Vec<i64>,
-    percent: Vec<i64>,
-    years: Vec<i64>,
-    /// Fractions in words, as whole hundredths: "a fifth" is 20.
-    fractions: Vec<i64>,
-    /// Two measures of one amount, the larger before the smaller: "1 minute and 12 seconds".
-    compound: Vec<(i64, i64)>,
-    /// The year of the source.
-    year: Option<i64>,
-}
-
-impl Passage {
-    fn new(judge: &Judge<'_>, line: usize) -> Self {
-        let mut passage = Self { year: judge.year(line), ..Self::default() };
-        for near in judge.sources.around(line, 1).into_iter().chain([line]) {
-            passage.add(&judge.sources.facts(near));
-        }
-        passage
-    }
-
-    fn add(&mut self, facts: &Facts) {
-        let shares = |t: &&Token| !matches!(t.kind, Kind::Number | Kind::Month);
-        self.compound.extend(compounds(&facts.tokens));
-        let fractions = facts.tokens.iter().filter(shares).flat_map(|t| &t.values);
-        self.fractions.extend(fractions.map(|hundredths| hundredths / 1000));
-        for (numbers, class) in [
-            (&mut self.things, Class::Things),
-            (&mut self.percent, Class::Percent),
-            (&mut self.years, Class::Year),
-        ] {
-            let own = facts.tokens.iter().filter(|t| t.kind == Kind::Number && t.class == class);
-            numbers.extend(own.filter_map(|t| t.values.first().copied()));
-            numbers.sort_unstable();
-            numbers.dedup();
-        }
-        // Years of long ago are read as numbers of things.
-        let old = self.things.iter().filter(|n| PAST.contains(*n) && **n % 1000 == 0);
-        self.years.extend(old);
-    }
-
-    /// The numbers of a class that these make; `measured` are those with a measure behind them.
-    fn makes(&self, class: Class, measured: bool) -> Vec<Made> {
-        if class == Class::Percent {
-            let quotients = pairs(&self.things).filter(|(_, most)| *most > 0);
-            let parts = quotients.map(|(least, most)| Made::About(ratio(least, 100_000, most)));
-            return of_numbers(&self.percent).into_iter().chain(parts).collect();
-        }
-        let mut made = of_numbers(&self.things);
-        made.extend(self.ages());
-        made.extend(self.parts());
-        let fractions = self.fractions.iter();
-        made.extend(fractions.flat_map(|part| PARTS.map(|all| Made::Exactly(part * all * 10))));
-        if measured {
-            let in_others = |v: &i64| PARTS.map(|parts| v.saturating_mul(parts));
-            made.extend(self.things.iter().flat_map(in_others).map(Made::Exactly));
-            made.extend(self.wholes());
-        }
-        made
-    }
-
-    /// Whether the numbers of millions here make another one.
-    fn largest_make(&self, token: &Token) -> bool {
-        let largest = self.things.iter().copied().filter(|n| *n >= LARGEST);
-        is_largest(token) && tells(token, of_numbers(&largest.collect::<Vec<_>>()), false)
-    }
-
-    /// Amounts in two measures, told in the smaller one.
-    fn wholes(&self) -> impl Iterator<Item = Made> + '_ {
-        let whole = |(large, small): &(i64, i64)| {
-            let (large, small) = (*large, *small);
-            PARTS.map(|parts| large.saturating_mul(parts).saturating_add(small))
-        };
-        self.compound.iter().flat_map(whole).map(Made::Exactly)
-    }
-
-    /// The years from those named to the source's, and the decades and centuries.
-    fn ages(&self) -> Vec<Made> {
-        let ages = self.years.iter().filter_map(|y| Some(self.year? - y));
-        ages.flat_map(|age| [Made::Exactly(age), Made::About(age / 10), Made::About(age / 100)])
-            .collect()
-    }
-
-    /// A part of a number, by a percentage or a fraction in words, and what is more or less by it.
-    fn parts(&self) -> Vec<Made> {
-        let parts = self.percent.iter().map(|p| p / 1000).chain(self.fractions.iter().copied());
-        let of = |part: i64| {
-            let own =
-                self.things.iter().filter_map(move |a| Some((*a, a.checked_mul(part)? / 100)));
-            own.flat_map(|(a, p)| [p, a.saturating_add(p), a - p])
-        };
-        parts.flat_map(of).map(Made::Exactly).collect()
-    }
-
-    /// Whether one number here is about so large a part of another.
-    fn is_share(&self, share: f64) -> bool {
-        /// How far the part may be from the one told. Set by: choice; "one in six" of one in five
-        /// is within it where "more than" stands before, "one in three" of one in five is not.
-        const NEAR: f64 = 0.25;
-        let part = |(least, most): (i64, i64)| least as f64 / most as f64;
-        pairs(&self.things)
-            .filter(|(least, _)| *least > 0)
-            .any(|pair| (part(pair) - share).abs() <= NEAR * share)
-    }
-}
-
-/// Two numbers with a measure each that tell one amount together, nothing but small words between
-/// them.
-fn compounds(tokens: &[Token]) -> impl Iterator<Item = (i64, i64)> + '_ {
-    let measured = |n: usize| {
-        let number =
-            tokens.get(n).filter(|t| t.kind == Kind::Number && t.class == Class::Things)?;
-        tokens.get(n + 1).filter(|t| t.measure)?;
-        number.values.first().copied()
-    };
-    (0..tokens.len()).filter_map(move |n| {
-        let large = measured(n)?;
-        let small = |at: &usize| tokens.get(*at).is_some_and(|t| t.kind == Kind::Small);
-        let next = (n + 2..tokens.len()).find(|at| !small(at))?;
-        Some((large, measured(next)?))
-    })
-}
-
-/// Each two of some numbers in rising order, the less before the more.
-fn pairs(numbers: &[i64]) -> impl Iterator<Item = (i64, i64)> {
-    let after = |n: usize| numbers.get(n + 1..).unwrap_or(&[]);
-    numbers.iter().enumerate().flat_map(move |(n, a)| after(n).iter().map(move |b| (*a, *b)))
-}
-
-/// `a` · `b` / `c`, however large; the largest number where it is larger still.
-fn ratio(a: i64, b: i64, c: i64) -> i64 {
-    i64::try_from(i128::from(a) * i128::from(b) / i128::from(c)).unwrap_or(i64::MAX)
-}
-
-/// What two numbers of a passage, in rising order, or one, make.
-fn of_numbers(numbers: &[i64]) -> Vec<Made> {
-    let mut made: Vec<Made> =
-        numbers.iter().flat_map(|a| [Made::Exactly(a * 2), Made::Exactly(a / 2)]).collect();
-    for (least, most) in pairs(numbers) {
-        made.extend([Made::Exactly(most + least), Made::Exactly(most - least)]);
-        if least > 0 {
-            let even = most % least == 0;
-            let quotient = ratio(most, 1000, least);
-            made.push(if even { Made::Exactly(quotient) } else { Made::About(quotient) });
-            made.push(Made::Exactly(ratio(most, least, 1000)));
-        }
-    }
-    made
 }
 
 /// The share that a number tells with another beside it: "one in six", "vier von zehn", "uno de
@@ -319,73 +146,4 @@ fn share_at(tokens: &[Token], n: usize) -> Option<f64> {
     })?;
     let (part, whole) = if other > n { (own, value(other)?) } else { (value(other)?, own) };
     (part < whole).then(|| part as f64 / whole as f64)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn exactly(made: &[Made]) -> Vec<i64> {
-        made.iter().filter_map(|m| if let Made::Exactly(v) = m { Some(*v) } else { None }).collect()
-    }
-
-    #[test]
-    fn two_numbers_make_others() {
-        let made = exactly(&of_numbers(&[4_000_000, 20_000_000]));
-        for value in [24_000_000, 16_000_000, 5_000, 40_000_000, 2_000_000] {
-            assert!(made.contains(&value), "{value}");
-        }
-        assert!(!made.contains(&3_000_000));
-        // A list with nothing, or nought, makes nothing odd.
-        assert!(of_numbers(&[]).is_empty());
-        assert_eq!(exactly(&of_numbers(&[0, 7_000])), [0, 0, 14_000, 3_500, 7_000, 7_000]);
-    }
-
-    #[test]
-    fn a_number_about_another_needs_a_word_that_says_so() {
-        assert!(Made::About(6_900).is(7_000, true) && !Made::About(6_900).is(7_000, false));
-        assert!(Made::Exactly(205_200_000).is(200_000_000, true));
-        assert!(Made::Exactly(4_200).is(4_000, true) && !Made::Exactly(4_200).is(4_000, false));
-        assert!(!Made::Exactly(7_000).is(8_000, true), "small whole numbers are not rounded");
-        assert!(Made::Exactly(7_000).is(7_000, false) && !Made::About(7_000).is(7_000, false));
-    }
-
-    #[test]
-    fn the_largest_numbers_that_are_read_make_no_panic() {
-        let most = 8_999_999_999_999_999;
-        let passage = Passage {
-            things: vec![1, most - 1, most],
-            percent: vec![1, most],
-            years: vec![most],
-            fractions: vec![100],
-            compound: vec![(most, most)],
-            year: Some(2_026_000),
-        };
-        for class in [Class::Things, Class::Percent] {
-            let made = passage.makes(class, true);
-            assert!(made.iter().any(|m| m.is(most + 1, true)), "{class:?}");
-            assert!(!made.iter().any(|m| m.is(-most, false)), "{class:?}");
-        }
-    }
-
-    #[test]
-    fn a_passage_makes_percentages_ages_and_parts() {
-        let passage = Passage {
-            things: vec![19_000, 112_000, 145_000_000],
-            percent: vec![20_000],
-            years: vec![1_957_000],
-            fractions: vec![],
-            compound: vec![(1_000, 12_000)],
-            year: Some(2_026_000),
-        };
-        assert!(passage.makes(Class::Things, true).contains(&Made::Exactly(72_000)));
-        let made = passage.makes(Class::Things, false);
-        let told = |value: i64, hedged: bool| made.iter().any(|m| m.is(value, hedged));
-        assert!(told(29_000_000, false) && told(174_000_000, false));
-        assert!(told(69_000, false) && told(7_000, true));
-        assert!(!told(31_000_000, false));
-        assert!(passage.is_share(1.0 / 6.0) && !passage.is_share(0.6));
-        let percent = passage.makes(Class::Percent, false);
-        assert!(percent.iter().any(|m| m.is(17_000, true)));
-    }
 }

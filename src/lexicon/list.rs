@@ -145,6 +145,10 @@ lists! {
     Single = "checks" "single",
     /// Fractions with their hundredths: "fifth 20".
     Fractions = "checks" "fractions",
+    /// Indefinite articles.
+    Indefinite = "checks" "indefinite",
+    /// Peoples and their countries, "american / u.s us": words of one entry name the same.
+    Peoples = "checks" "peoples",
     /// Words of one meaning, a slash, and those of the contrary: "more / less fewer".
     Opposites = "checks" "opposites",
     /// What joins a unit to the ten behind it: "ein*und*zwanzig".

@@ -8,6 +8,7 @@
 //! spells `nytimes.com`, "Wall Street Journal" `wsj.com`.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use unicode_normalization::UnicodeNormalization as _;
 
@@ -86,6 +87,68 @@ fn parts(title: &str) -> Vec<&str> {
 pub fn is_named(name: &str, domain: &str) -> bool {
     name.eq_ignore_ascii_case(domain) || Words::of(name).spelling(label(domain)).is_some()
 }
+
+/// Where a text names the outlet of a source, in bytes: the words of its publisher's name, or
+/// capitalised words that spell its domain, "the" before and "news" behind either left out or not.
+///
+/// ```
+/// use tidings::model::{Place, Source};
+/// use tidings::text::outlet::mentions;
+/// let url = Some("https://www.nytimes.com/2026/05/ferry.html".to_owned());
+/// let source = Source { publisher: None, url, place: Place::Stdin { record: None } };
+/// assert_eq!(mentions("Nine died, The New York Times writes.", &source), [15..29]);
+/// ```
+#[must_use]
+pub fn mentions(text: &str, source: &Source) -> Vec<Range<usize>> {
+    let words = Words::of(text);
+    let capital = |(from, ..): &(usize, usize, String)| {
+        text.get(*from..).and_then(|rest| rest.chars().next()).is_some_and(char::is_uppercase)
+    };
+    let keys = Keys::of(source);
+    let domain = keys.domain.as_deref().map(|domain| label(domain).replace('-', ""));
+    let own = keys.name.iter().chain(&domain).map(String::as_str);
+    let labels: Vec<&str> = own
+        .flat_map(|label| [Some(label), label.strip_prefix("the"), label.strip_suffix("news")])
+        .flatten()
+        .filter(|label| label.len() >= SPELLED)
+        .collect();
+    let bare = |word: &String| word.trim_end_matches("'s").trim_end_matches("’s").to_owned();
+    let lower: Vec<String> = words.0.iter().map(|(.., word)| bare(word)).collect();
+    let named = |first: usize| {
+        let spelled = |count: &usize| {
+            let said = lower.get(first..first + count);
+            said.is_some_and(|said| labels.iter().any(|label| is_spelled_by(label, said)))
+        };
+        let count = (1..=NAMED).rev().find(spelled)?;
+        let own = words.0.get(first..first + count)?;
+        let (from, last) = (own.first()?, own.last()?);
+        (capital(from) && capital(last)).then_some(from.0..last.1)
+    };
+    (0..words.0.len()).filter_map(named).collect()
+}
+
+/// Words of the longest name of an outlet.
+/// Set by: choice.
+const NAMED: usize = 6;
+
+/// Whether some words, all of them, spell `label` with their beginnings; one word must be it.
+fn is_spelled_by(label: &str, words: &[String]) -> bool {
+    match words {
+        [word] => word == label,
+        _ => is_begun_by(label, words),
+    }
+}
+
+fn is_begun_by(label: &str, words: &[String]) -> bool {
+    let Some((first, rest)) = words.split_first() else { return label.is_empty() };
+    let common = label.chars().zip(first.chars()).take_while(|(a, b)| a == b).count();
+    let ends = label.char_indices().map(|(at, c)| at + c.len_utf8()).take(common);
+    ends.into_iter().any(|end| label.get(end..).is_some_and(|left| is_begun_by(left, rest)))
+}
+
+/// Letters that a name or domain has at least to be found in a text.
+/// Set by: choice; one letter begins any word.
+const SPELLED: usize = 2;
 
 /// The words of a name in lower case without accents, each with its place in the name.
 struct Words(Vec<(usize, usize, String)>);
@@ -214,6 +277,13 @@ pub fn of_each<'s>(sources: impl Iterator<Item = &'s Source>) -> Vec<usize> {
         }
     }
     (0..sets.0.len()).map(|at| sets.root(at)).collect()
+}
+
+/// The first source of each outlet.
+#[must_use]
+pub fn one_of_each<'s>(sources: impl Iterator<Item = &'s Source> + Clone) -> Vec<&'s Source> {
+    let firsts = of_each(sources.clone()).into_iter().enumerate();
+    sources.zip(firsts).filter(|(_, (at, first))| at == first).map(|(source, _)| source).collect()
 }
 
 /// How many outlets some sources are of.
