@@ -5,7 +5,8 @@
 //! section or category that its page or feed files it under, and a publisher's name that says so.
 //! What a text is about never does. The lists are precise
 //! rather than complete: what could also be a folder, a name or a question ("/editorial/",
-//! "/ideas/", "Comment …") is not on them.
+//! "/outlook/", "Comment …") is not on them. "/ideas/" is: of 20 articles of a season that lie there
+//! 19 are somebody's view.
 
 use crate::lexicon::{Lexicon, List};
 use crate::model::Article;
