@@ -1,7 +1,9 @@
 //! Sentences of Chinese, Japanese, Hindi, Arabic and Hebrew, and of German without a declared
-//! language: where they end.
+//! language: where they end. Chinese and Japanese articles that tell the same, in stories and
+//! statements.
 
-use tidings::model::{Language, Span};
+use tidings::brief::Settings;
+use tidings::model::{Article, Language, Place, Source, Span};
 use tidings::split::sentences;
 
 /// Checks texts in which `|` stands where a sentence should end.
@@ -138,4 +140,66 @@ fn a_day_before_a_month_where_the_language_is_not_known() {
             "Es kamen 31. |Am Montag waren es mehr.",
         ],
     );
+}
+
+/// Articles of outlets, each with its title and text.
+fn articles(all: &[(&str, &str, &str)]) -> Vec<Article> {
+    let article = |(outlet, title, text): &(&str, &str, &str)| {
+        let place = Place::File { path: format!("{outlet}.txt").into(), record: None };
+        let source = Source { publisher: Some((*outlet).to_owned()), url: None, place };
+        let mut article = Article::new(source, (*text).to_owned()).unwrap();
+        article.title = Some((*title).to_owned());
+        article
+    };
+    all.iter().map(article).collect()
+}
+
+/// Without spaces between words, too, outlets that tell one event make one story, another event
+/// another, and a sentence that two of them have nearly word for word is told once, of both.
+#[test]
+fn what_is_told_twice_without_spaces_is_told_once() {
+    let chinese = [
+        (
+            "甲日报",
+            "北部港口城市发生强烈地震 海啸致9人死亡",
+            "警方表示，星期二早上北部港口城市发生强烈地震，随后的海啸造成至少9人死亡。政府派出军队救援，并要求约2万名居民撤离。",
+        ),
+        (
+            "乙新闻",
+            "强震引发海啸 港口城市9人遇难",
+            "警方说，星期二早上北部港口城市发生强烈地震，随后的海啸造成至少9人死亡。总理在记者会上呼吁民众警惕余震。",
+        ),
+        (
+            "丙晚报",
+            "央行维持利率不变",
+            "中央银行星期二宣布维持基准利率在3.5%不变。行长表示，如果通货膨胀继续上升，下次会议可能加息。",
+        ),
+    ];
+    let japanese = [
+        (
+            "甲新聞",
+            "強い地震で港の町に津波、9人死亡",
+            "強い地震が火曜日の朝に北部の港町を襲い、津波で少なくとも9人が死亡したと警察が発表した。政府は自衛隊を派遣し、住民およそ2万人に避難を呼びかけた。",
+        ),
+        (
+            "乙通信",
+            "北部で地震、津波で9人死亡",
+            "強い地震が火曜日の朝、北部の港町を襲い、津波で少なくとも9人が死亡したと警察が発表した。首相は記者会見で、余震に注意するよう求めた。",
+        ),
+        (
+            "丙日報",
+            "中央銀行が金利を据え置き",
+            "中央銀行は火曜日の会合で政策金利を据え置くことを決めた。総裁は物価の上昇が続けば次の会合で引き上げると述べた。",
+        ),
+    ];
+    for all in [chinese, japanese] {
+        let plan = Settings::default().check().unwrap();
+        let briefing = plan.run(articles(&all)).unwrap().value;
+        let sources: Vec<usize> = briefing.stories.iter().map(|s| s.sources.len()).collect();
+        assert_eq!(sources, [2, 1]);
+        let shared = |item: &&tidings::model::Item| item.text.contains('9');
+        let items: Vec<_> = briefing.stories[0].items.iter().filter(shared).collect();
+        assert_eq!(items.len(), 1, "{items:?}");
+        assert_eq!(items[0].citations.len(), 2);
+    }
 }

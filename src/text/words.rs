@@ -19,7 +19,9 @@ pub struct Word {
     pub digit: bool,
 }
 
-/// The words of `text`, in order. Offsets are bytes of `text`.
+/// The words of `text`, in order. Offsets are bytes of `text`. Of writings without spaces a word is
+/// what can be told without a dictionary: a Chinese character, a run of Japanese syllables of one
+/// kind, a Thai or Lao consonant with its vowels and tones.
 #[must_use]
 pub fn words(text: &str) -> Words<'_> {
     Words { text, at: 0 }
@@ -50,6 +52,9 @@ const CLASS: [u8; 256] = {
     table
 };
 
+/// First byte in UTF-8 of the first character of a writing without spaces.
+const FIRST_UNSPACED: u8 = 0xe0;
+
 impl Words<'_> {
     fn byte(&self, at: usize) -> u8 {
         self.text.as_bytes().get(at).copied().unwrap_or(0)
@@ -66,6 +71,47 @@ impl Words<'_> {
             4 => self.long_char(at).map_or((0, 1), |c| (class_of(c), c.len_utf8())),
             class => (class, 1),
         }
+    }
+
+    /// Whether a word ends between the letters at `last` and at `at`, since one of them is of a
+    /// writing without spaces.
+    fn is_parted(&self, last: usize, at: usize) -> bool {
+        let long = self.byte(last) >= FIRST_UNSPACED || self.byte(at) >= FIRST_UNSPACED;
+        long && self.long_char(last).zip(self.long_char(at)).is_some_and(|(a, b)| parts(a, b))
+    }
+
+    /// The mark at `at` that joins what is before it, of class `before`, to what follows, in bytes,
+    /// and the class and length of that; `one` says that one letter stands before it, `dotted` that
+    /// the word has a full stop between letters.
+    fn joint(
+        &self,
+        at: usize,
+        before: u8,
+        one: bool,
+        dotted: bool,
+    ) -> Option<(usize, (u8, usize))> {
+        let mark = self.byte(at);
+        let joint = match mark {
+            b'.' if one && before != 3 => 1,
+            b'.' | b',' if before == 3 => 1,
+            _ if before != 3 => self.apostrophe(at),
+            _ => 0,
+        };
+        if joint == 0 {
+            return None;
+        }
+        let after = self.class(at + joint);
+        let letter = matches!(after.0, 1 | 2);
+        let joins = match mark {
+            b'.' if before != 3 => {
+                // "U.N." but not "I. Said": the next letter must itself stand before a full stop.
+                let next = at + joint + after.1;
+                letter && (self.byte(next) == b'.' || dotted && self.class(next).0 == 0)
+            }
+            b'.' | b',' => after.0 == 3,
+            _ => letter,
+        };
+        joins.then_some((joint, after))
     }
 
     /// Length of an apostrophe at `at`, or of the dot of "l·l", or 0.
@@ -94,11 +140,57 @@ fn class_of(c: char) -> u8 {
     }
 }
 
-/// Combining marks that belong to the letter before them (accents, vowel signs, Arabic and Hebrew
-/// points).
+/// Combining marks that belong to the letter before them (accents, vowel signs, tones, Arabic and
+/// Hebrew points).
 const fn is_mark(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36f}' | '\u{591}'..='\u{5c7}' | '\u{610}'..='\u{61a}' | '\u{64b}'..='\u{65f}'
-        | '\u{93a}'..='\u{94f}' | '\u{bbe}'..='\u{bcd}' | '\u{200c}'..='\u{200d}')
+        | '\u{93a}'..='\u{94f}' | '\u{bbe}'..='\u{bcd}' | '\u{e47}'..='\u{e4e}' | '\u{ec8}'..='\u{ece}' | '\u{200c}'..='\u{200d}')
+}
+
+/// Writings without spaces between words, as far as their words are cut here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Unspaced {
+    /// Chinese characters, each a word.
+    Han,
+    /// Japanese syllables of native words and endings, a run a word.
+    Hiragana,
+    /// Japanese syllables of names and borrowed words, a run a word.
+    Katakana,
+    /// Thai and Lao, a consonant with its vowels and tones a word.
+    Thai,
+}
+
+const fn unspaced(c: char) -> Option<Unspaced> {
+    match c {
+        '\u{e01}'..='\u{eff}' => Some(Unspaced::Thai),
+        '\u{3041}'..='\u{309f}' => Some(Unspaced::Hiragana),
+        '\u{30a0}'..='\u{30ff}' | '\u{31f0}'..='\u{31ff}' => Some(Unspaced::Katakana),
+        '\u{3005}'..='\u{3007}'
+        | '\u{3400}'..='\u{4dbf}'
+        | '\u{4e00}'..='\u{9fff}'
+        | '\u{f900}'..='\u{faff}'
+        | '\u{20000}'..='\u{3ffff}' => Some(Unspaced::Han),
+        _ => None,
+    }
+}
+
+/// Whether a word ends between two letters, one of them of a writing without spaces.
+fn parts(before: char, after: char) -> bool {
+    /// Vowels of Thai and Lao that are written before their consonant.
+    const LEADING: [std::ops::RangeInclusive<char>; 2] = ['เ'..='ไ', 'ເ'..='ໄ'];
+    /// Consonants of Thai and of Lao.
+    const CONSONANTS: [std::ops::RangeInclusive<char>; 2] = ['ก'..='ฮ', 'ກ'..='ຮ'];
+    let leads = |c: char| LEADING.iter().any(|vowels| vowels.contains(&c));
+    match (unspaced(before), unspaced(after)) {
+        (None, None) => false,
+        (Some(Unspaced::Han), Some(Unspaced::Han)) => true,
+        (Some(Unspaced::Thai), Some(Unspaced::Thai)) => {
+            let begins = leads(after) || CONSONANTS.iter().any(|all| all.contains(&after));
+            begins && !leads(before)
+        }
+        // The sign of a long vowel belongs to what stands before it; marks do to any letter.
+        (before, after) => before != after,
+    }
 }
 
 impl Iterator for Words<'_> {
@@ -126,37 +218,18 @@ impl Iterator for Words<'_> {
             digit |= class == 3;
             end += len;
             letters += 1;
-            let before = class;
+            let before = (class, end - len);
             (class, len) = self.class(end);
             if class != 0 {
+                if self.is_parted(before.1, end) {
+                    break;
+                }
                 continue;
             }
-            let joint = match self.byte(end) {
-                b'.' if letters == 1 && before != 3 => 1,
-                b'.' | b',' if before == 3 => 1,
-                _ if before != 3 => self.apostrophe(end),
-                _ => 0,
-            };
-            if joint == 0 {
+            let Some((joint, after)) = self.joint(end, before.0, letters == 1, dotted) else {
                 break;
-            }
-            let after = self.class(end + joint);
-            let joins = match self.byte(end) {
-                b'.' if before != 3 => {
-                    // "U.N." but not "I. Said": the next letter must itself stand before a full
-                    // stop.
-                    matches!(after.0, 1 | 2) && self.byte(end + joint + after.1) == b'.'
-                        || dotted
-                            && matches!(after.0, 1 | 2)
-                            && self.class(end + joint + after.1).0 == 0
-                }
-                b'.' | b',' => after.0 == 3,
-                _ => matches!(after.0, 1 | 2),
             };
-            if !joins {
-                break;
-            }
-            dotted |= self.byte(end) == b'.' && before != 3;
+            dotted |= self.byte(end) == b'.' && before.0 != 3;
             letters = 0;
             end += joint;
             (class, len) = after;
@@ -200,6 +273,8 @@ mod tests {
                 &["El", "col·legi", "il·legal", "COL·LEGI", "l", "a"],
             ),
             ("Größe Ελλάδα мир עברית", &["Größe", "Ελλάδα", "мир", "עברית"]),
+            ("9人が死亡、ニューヨークで", &["9", "人", "が", "死", "亡", "ニューヨーク", "で"]),
+            ("ที่เมือง 12 คน", &["ที่", "เมื", "อ", "ง", "12", "ค", "น"]),
             ("", &[]),
             ("…—", &[]),
         ];
