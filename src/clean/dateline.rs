@@ -46,7 +46,7 @@ pub(super) fn dateline(
         .take(3)
         .find_map(|(at, after)| placed(paragraph, at..after, language, early))
         .or_else(|| slashed(head, paragraph, language))
-        .or_else(|| undashed(head, paragraph, language));
+        .or_else(|| undashed(head, paragraph, language, early));
     if let Some(dateline) = &mut found {
         dateline.len += leading_space(paragraph.get(dateline.len..)?);
         let rest = paragraph.get(dateline.len..)?;
@@ -158,19 +158,27 @@ fn slashed<'a>(
     Some(Dateline { len, credit: Some(inner) })
 }
 
-/// "STOCKHOLM (TT) ", "NEW DELHI (PTI): ": a known agency needs no dash after a place in capitals.
+/// "STOCKHOLM (TT) ", "NEW DELHI (PTI): ": a known agency needs no dash after a place in capitals,
+/// nor, where an article begins, after any other ("Washington (CNN) ").
 fn undashed<'a>(
     head: &'a str,
     paragraph: &'a str,
     language: Option<Language>,
+    early: bool,
 ) -> Option<Dateline<'a>> {
     let open = head.find('(')?;
     let close = open + head.get(open..)?.find(')')?;
     let inner = head.get(open + 1..close)?.trim();
     let place = head.get(..open)?.trim();
-    let fits = agency(inner).is_some()
-        && is_place(place, 9, language)
-        && place.split([',', ' ']).next().is_some_and(|word| is_shouted(word, 3));
+    let shouted = || place.split([',', ' ']).next().is_some_and(|word| is_shouted(word, 3));
+    let plain = || {
+        early
+            && place.split_whitespace().count() <= PLAIN
+            && place.split_whitespace().all(is_capitalised)
+            && !opens_sentence(place, language)
+            && !is_spelt_out(place, inner)
+    };
+    let fits = agency(inner).is_some() && is_place(place, 9, language) && (shouted() || plain());
     if !fits {
         return None;
     }
@@ -180,6 +188,18 @@ fn undashed<'a>(
         .get(len..)?
         .starts_with(starts_sentence)
         .then_some(Dateline { len, credit: Some(inner) })
+}
+
+/// Words of a place in small letters that needs no dash.
+/// Set by: choice; names of people and offices are as long as longer ones.
+const PLAIN: usize = 3;
+
+/// Whether the brackets hold the first letters of the words before them: "Agence France-Presse
+/// (AFP)" is a name and no place.
+fn is_spelt_out(place: &str, inner: &str) -> bool {
+    let first = |word: &str| word.chars().next();
+    let initials = place.split([' ', '-']).filter_map(first).flat_map(char::to_lowercase);
+    initials.eq(inner.chars().flat_map(char::to_lowercase))
 }
 
 /// Whether the brackets hold what an agency's credit looks like; party and state marks ("R-Iowa")
@@ -232,6 +252,9 @@ fn is_place(place: &str, limit: usize, language: Option<Language>) -> bool {
 fn dashes(head: &str) -> impl Iterator<Item = (usize, usize)> + '_ {
     head.char_indices().filter_map(move |(at, c)| match c {
         '—' | '–' | '―' | '−' => Some((at, at + c.len_utf8())),
+        // "BERLIN _ The", where a dash was lost.
+        '_' => (head.get(..at)?.ends_with(' ') && head.get(at + 1..)?.starts_with(' '))
+            .then_some((at, at + 1)),
         '-' => {
             let rest = head.get(at + 1..)?;
             let before = head.get(..at)?;

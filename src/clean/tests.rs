@@ -311,6 +311,8 @@ fn a_quote_starts_after_the_dateline() {
         "PORT SELLICK/HOLLIN (dpa-AFX) - ",
         "Brussels — ",
         "(CNN) ",
+        "Port Sellick (CNN) ",
+        "SELLICK _ ",
         "NEW HOLLIN (PTI): ",
         "ST. ORM, Varnia, 6 May (Norpress) — ",
         "SKERRIN ISLAND, Varn. —",
@@ -363,6 +365,8 @@ fn dashes_in_prose_are_no_datelines() {
         "Two ships — the Ardena and the Gannet — sank in the sound that winter.",
         "NATO allies said on Tuesday - after two days of talks - that they would stay.",
         "Norpress reported - citing two officials - that the ship had no chains aboard.",
+        "Agence France-Presse (AFP) Director Ann Lee said on Tuesday that the ship had sunk.",
+        "The Associated Press (AP) Director Ann Lee said on Tuesday that the ship had sunk.",
     ] {
         let article = article(line);
         assert_eq!(parted(&article, "en"), [(line, None)]);
