@@ -52,9 +52,6 @@ const CLASS: [u8; 256] = {
     table
 };
 
-/// First byte in UTF-8 of the first character of a writing without spaces.
-const FIRST_UNSPACED: u8 = 0xe0;
-
 impl Words<'_> {
     fn byte(&self, at: usize) -> u8 {
         self.text.as_bytes().get(at).copied().unwrap_or(0)
@@ -76,8 +73,7 @@ impl Words<'_> {
     /// Whether a word ends between the letters at `last` and at `at`, since one of them is of a
     /// writing without spaces.
     fn is_parted(&self, last: usize, at: usize) -> bool {
-        let long = self.byte(last) >= FIRST_UNSPACED || self.byte(at) >= FIRST_UNSPACED;
-        long && self.long_char(last).zip(self.long_char(at)).is_some_and(|(a, b)| parts(a, b))
+        self.long_char(last).zip(self.long_char(at)).is_some_and(|(a, b)| parts(a, b))
     }
 
     /// The mark at `at` that joins what is before it, of class `before`, to what follows, in bytes,
@@ -218,18 +214,29 @@ impl Iterator for Words<'_> {
             digit |= class == 3;
             end += len;
             letters += 1;
-            let before = (class, end - len);
+            if len == 1 {
+                // Most letters are ASCII, and so are those around them.
+                let from = end;
+                while matches!(CLASS[usize::from(self.byte(end))], 1 | 2) {
+                    end += 1;
+                }
+                if end > from {
+                    (class, letters) = (1, letters + end - from);
+                }
+            }
+            let (before, width) = (class, len);
             (class, len) = self.class(end);
             if class != 0 {
-                if self.is_parted(before.1, end) {
+                // All writings without spaces have letters of three bytes and more.
+                if width.max(len) > 2 && self.is_parted(end - width, end) {
                     break;
                 }
                 continue;
             }
-            let Some((joint, after)) = self.joint(end, before.0, letters == 1, dotted) else {
+            let Some((joint, after)) = self.joint(end, before, letters == 1, dotted) else {
                 break;
             };
-            dotted |= self.byte(end) == b'.' && before.0 != 3;
+            dotted |= self.byte(end) == b'.' && before != 3;
             letters = 0;
             end += joint;
             (class, len) = after;
