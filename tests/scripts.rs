@@ -145,7 +145,7 @@ fn a_day_before_a_month_where_the_language_is_not_known() {
 /// Articles of outlets, each with its title and text.
 fn articles(all: &[(&str, &str, &str)]) -> Vec<Article> {
     let article = |(outlet, title, text): &(&str, &str, &str)| {
-        let place = Place::File { path: format!("{outlet}.txt").into(), record: None };
+        let place = Place::File { path: format!("{outlet}.txt"), record: None };
         let source = Source { publisher: Some((*outlet).to_owned()), url: None, place };
         let mut article = Article::new(source, (*text).to_owned()).unwrap();
         article.title = Some((*title).to_owned());

@@ -306,7 +306,7 @@ fn a_source_without_marks_is_read_to_its_end() {
 }
 
 fn sourced(url: &str, text: &str) -> Article {
-    let place = Place::File { path: format!("{}.txt", text.len()).into(), record: None };
+    let place = Place::File { path: format!("{}.txt", text.len()), record: None };
     let source = tidings::model::Source { publisher: None, url: Some(url.to_owned()), place };
     Article::new(source, text.to_owned()).unwrap()
 }

@@ -11,7 +11,7 @@ use super::facts::{Facts, Kind, Token};
 use super::reader::Reader;
 use super::sources::Sources;
 use super::{Checked, Counts, Difference, Passage, Read, Report, Verdict};
-use crate::model::{Language, Source, Span};
+use crate::model::{Language, Span};
 use crate::text::language::detect;
 use crate::text::outlet::mentions;
 
@@ -141,7 +141,7 @@ impl<'s> Judge<'s> {
         let language = self.language(&claim.text, language, &cited);
         let reader = self.readers.entry(language).or_insert_with(|| Reader::new(language));
         let mut facts = reader.read(&claim.text, self.sources.names(language));
-        self.credit(&claim.text, &mut facts, &cited);
+        self.credit(&claim.text, &mut facts);
         let weights: Vec<f64> = facts.tokens.iter().map(|t| self.sources.weight(t)).collect();
         let lines = self.sources.near(&facts, &cited);
         let mut near: Vec<Comparison> = lines
@@ -184,13 +184,10 @@ impl<'s> Judge<'s> {
         }
     }
 
-    /// Makes the names of the outlets that are cited, or else of any source, words that tell
-    /// nothing: "The New York Times writes" stands in no article of it.
-    fn credit(&self, text: &str, facts: &mut Facts, cited: &BTreeSet<usize>) {
-        let sources = || cited.iter().filter_map(|n| self.sources.articles.get(*n));
-        let cited: Vec<&Source> = sources().map(|article| &article.source).collect();
-        let outlets = if cited.is_empty() { &self.sources.outlets } else { &cited };
-        for at in outlets.iter().flat_map(|source| mentions(text, source)) {
+    /// Makes the names of the sources' outlets words that tell nothing: "The New York Times writes"
+    /// stands in no article of it.
+    fn credit(&self, text: &str, facts: &mut Facts) {
+        for at in self.sources.outlets.iter().flat_map(|source| mentions(text, source)) {
             for token in &mut facts.tokens {
                 if at.contains(&token.at.start) && token.kind == Kind::Name {
                     (token.kind, token.run) = (Kind::Small, 0);

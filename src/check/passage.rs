@@ -211,7 +211,7 @@ pub(super) fn pairs(numbers: &[i64]) -> impl Iterator<Item = (i64, i64)> {
 }
 
 /// `a` · `b` / `c`, however large; the largest number where it is larger still.
-fn ratio(a: i64, b: i64, c: i64) -> i64 {
+pub(super) fn ratio(a: i64, b: i64, c: i64) -> i64 {
     i64::try_from(i128::from(a) * i128::from(b) / i128::from(c)).unwrap_or(i64::MAX)
 }
 

@@ -3,7 +3,7 @@
 
 use super::facts::{Class, Facts, Kind, Token};
 use super::judge::{Case, Judge};
-use super::passage::{Made, Passage, is_largest, pairs, tells};
+use super::passage::{Made, Passage, is_largest, pairs, ratio, tells};
 
 /// The highest number, in thousandths, of "four in ten", "one of six".
 /// Set by: choice; of more than twenty a writer says a percentage.
@@ -70,8 +70,9 @@ impl Judge<'_> {
             || whole.largest_make(token)
     }
 
-    /// Whether a number is the sum or difference of another one of the digest's sentence, which the
-    /// article has, and one of the article's: "1,500 fewer than the 42,514 of the year before".
+    /// Whether a number is the sum, difference or quotient of another one of the digest's sentence,
+    /// which the article has, and one of the article's: "1,500 fewer than the 42,514 of the year
+    /// before".
     fn is_made_with_own(&self, case: &Case<'_>, n: usize, line: usize) -> bool {
         /// In thousandths. Set by: choice; smaller ones are made by chance.
         const LARGE: i64 = 100_000;
@@ -88,6 +89,7 @@ impl Judge<'_> {
             for value in whole.iter().filter(|v| large(v) && **v != own) {
                 made.push(Made::Exactly(own.saturating_add(*value)));
                 made.push(Made::Exactly(own.max(*value) - own.min(*value)));
+                made.push(Made::About(ratio(own.max(*value), 1000, own.min(*value))));
             }
         }
         tells(token, made, case.facts.hedged)
