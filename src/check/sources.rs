@@ -4,11 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::facts::{Facts, Kind, Token, alike, flat};
 use super::reader::{MOST, Reader};
-use crate::model::{Article, Language, Source, Span};
+use crate::model::{Article, Language, Span};
 use crate::read::canonical_address;
 use crate::split;
 use crate::text::names::fold_name;
-use crate::text::{language, outlet, paragraphs, words};
+use crate::text::{language, mentioned::Outlets, paragraphs, words};
 use crate::threads;
 
 /// A sentence of a source.
@@ -53,8 +53,8 @@ pub(super) struct Sources<'a> {
     /// First letters of runs of capitalised words: "EU" for "European Union".
     initials: BTreeSet<String>,
     addresses: BTreeMap<String, usize>,
-    /// A source of each outlet.
-    pub outlets: Vec<&'a Source>,
+    /// The names of all outlets.
+    pub outlets: Outlets,
 }
 
 impl<'a> Sources<'a> {
@@ -75,7 +75,7 @@ impl<'a> Sources<'a> {
             initials: BTreeSet::new(),
             small: BTreeSet::new(),
             addresses: BTreeMap::new(),
-            outlets: outlet::one_of_each(articles.iter().map(|article| &article.source)),
+            outlets: Outlets::of(articles.iter().map(|article| &article.source)),
             languages,
         };
         let none = BTreeSet::new();

@@ -7,6 +7,7 @@ pub mod hash;
 pub mod language;
 pub mod listed;
 pub(crate) mod markup;
+pub mod mentioned;
 pub mod names;
 pub mod opinion;
 pub mod outlet;

@@ -8,7 +8,6 @@
 //! spells `nytimes.com`, "Wall Street Journal" `wsj.com`.
 
 use std::collections::BTreeMap;
-use std::ops::Range;
 
 use unicode_normalization::UnicodeNormalization as _;
 
@@ -54,7 +53,7 @@ fn domain_of_host(host: &str) -> Option<String> {
 }
 
 /// The part of a domain that its owner chose: "bbc" of "bbc.co.uk".
-fn label(domain: &str) -> &str {
+pub(super) fn label(domain: &str) -> &str {
     domain.split('.').next().unwrap_or(domain)
 }
 
@@ -88,73 +87,11 @@ pub fn is_named(name: &str, domain: &str) -> bool {
     name.eq_ignore_ascii_case(domain) || Words::of(name).spelling(label(domain)).is_some()
 }
 
-/// Where a text names the outlet of a source, in bytes: the words of its publisher's name, or
-/// capitalised words that spell its domain, "the" before and "news" behind either left out or not.
-///
-/// ```
-/// use tidings::model::{Place, Source};
-/// use tidings::text::outlet::mentions;
-/// let url = Some("https://www.nytimes.com/2026/05/ferry.html".to_owned());
-/// let source = Source { publisher: None, url, place: Place::Stdin { record: None } };
-/// assert_eq!(mentions("Nine died, The New York Times writes.", &source), [15..29]);
-/// ```
-#[must_use]
-pub fn mentions(text: &str, source: &Source) -> Vec<Range<usize>> {
-    let words = Words::of(text);
-    let capital = |(from, ..): &(usize, usize, String)| {
-        text.get(*from..).and_then(|rest| rest.chars().next()).is_some_and(char::is_uppercase)
-    };
-    let keys = Keys::of(source);
-    let domain = keys.domain.as_deref().map(|domain| label(domain).replace('-', ""));
-    let own = keys.name.iter().chain(&domain).map(String::as_str);
-    let labels: Vec<&str> = own
-        .flat_map(|label| [Some(label), label.strip_prefix("the"), label.strip_suffix("news")])
-        .flatten()
-        .filter(|label| label.len() >= SPELLED)
-        .collect();
-    let bare = |word: &String| word.trim_end_matches("'s").trim_end_matches("’s").to_owned();
-    let lower: Vec<String> = words.0.iter().map(|(.., word)| bare(word)).collect();
-    let named = |first: usize| {
-        let spelled = |count: &usize| {
-            let said = lower.get(first..first + count);
-            said.is_some_and(|said| labels.iter().any(|label| is_spelled_by(label, said)))
-        };
-        let count = (1..=NAMED).rev().find(spelled)?;
-        let own = words.0.get(first..first + count)?;
-        let (from, last) = (own.first()?, own.last()?);
-        (capital(from) && capital(last)).then_some(from.0..last.1)
-    };
-    (0..words.0.len()).filter_map(named).collect()
-}
-
-/// Words of the longest name of an outlet.
-/// Set by: choice.
-const NAMED: usize = 6;
-
-/// Whether some words, all of them, spell `label` with their beginnings; one word must be it.
-fn is_spelled_by(label: &str, words: &[String]) -> bool {
-    match words {
-        [word] => word == label,
-        _ => is_begun_by(label, words),
-    }
-}
-
-fn is_begun_by(label: &str, words: &[String]) -> bool {
-    let Some((first, rest)) = words.split_first() else { return label.is_empty() };
-    let common = label.chars().zip(first.chars()).take_while(|(a, b)| a == b).count();
-    let ends = label.char_indices().map(|(at, c)| at + c.len_utf8()).take(common);
-    ends.into_iter().any(|end| label.get(end..).is_some_and(|left| is_begun_by(left, rest)))
-}
-
-/// Letters that a name or domain has at least to be found in a text.
-/// Set by: choice; one letter begins any word.
-const SPELLED: usize = 2;
-
 /// The words of a name in lower case without accents, each with its place in the name.
-struct Words(Vec<(usize, usize, String)>);
+pub(super) struct Words(pub Vec<(usize, usize, String)>);
 
 impl Words {
-    fn of(name: &str) -> Self {
+    pub(super) fn of(name: &str) -> Self {
         let words = super::words(name).map(|word| {
             let plain = name.get(word.start..word.end).unwrap_or("").to_lowercase();
             (word.start, word.end, plain)
@@ -204,13 +141,13 @@ fn spelled(label: &str, words: &[String]) -> Option<usize> {
 
 /// What identifies an outlet of an article: its name folded, its domain.
 #[derive(Debug, Default, PartialEq, Eq)]
-struct Keys {
-    name: Option<String>,
-    domain: Option<String>,
+pub(super) struct Keys {
+    pub name: Option<String>,
+    pub domain: Option<String>,
 }
 
 impl Keys {
-    fn of(source: &Source) -> Self {
+    pub(super) fn of(source: &Source) -> Self {
         let address = source.url.as_deref().or(match &source.place {
             Place::Url(url) => Some(url.as_str()),
             Place::File { .. } | Place::Stdin { .. } => None,
@@ -277,13 +214,6 @@ pub fn of_each<'s>(sources: impl Iterator<Item = &'s Source>) -> Vec<usize> {
         }
     }
     (0..sets.0.len()).map(|at| sets.root(at)).collect()
-}
-
-/// The first source of each outlet.
-#[must_use]
-pub fn one_of_each<'s>(sources: impl Iterator<Item = &'s Source> + Clone) -> Vec<&'s Source> {
-    let firsts = of_each(sources.clone()).into_iter().enumerate();
-    sources.zip(firsts).filter(|(_, (at, first))| at == first).map(|(source, _)| source).collect()
 }
 
 /// How many outlets some sources are of.

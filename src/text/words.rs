@@ -177,6 +177,10 @@ fn parts(before: char, after: char) -> bool {
     /// Consonants of Thai and of Lao.
     const CONSONANTS: [std::ops::RangeInclusive<char>; 2] = ['ก'..='ฮ', 'ກ'..='ຮ'];
     let leads = |c: char| LEADING.iter().any(|vowels| vowels.contains(&c));
+    // Marks, and the sign of a long vowel, belong to what stands before them.
+    if is_mark(after) || after == 'ー' {
+        return false;
+    }
     match (unspaced(before), unspaced(after)) {
         (None, None) => false,
         (Some(Unspaced::Han), Some(Unspaced::Han)) => true,
@@ -184,7 +188,6 @@ fn parts(before: char, after: char) -> bool {
             let begins = leads(after) || CONSONANTS.iter().any(|all| all.contains(&after));
             begins && !leads(before)
         }
-        // The sign of a long vowel belongs to what stands before it; marks do to any letter.
         (before, after) => before != after,
     }
 }
