@@ -174,14 +174,11 @@ impl<'s> Judge<'s> {
         language: Option<Language>,
         cited: &BTreeSet<usize>,
     ) -> Option<Language> {
-        let detected = || detect(text);
         let of = |index: &usize| self.sources.languages.get(*index).copied().flatten();
-        let others: BTreeSet<Language> = cited.iter().filter_map(of).collect();
-        let own = language.is_none_or(|own| others.is_empty() || others.contains(&own));
-        match detected().filter(|found| !own && others.contains(found)) {
-            Some(found) => Some(found),
-            None => language.or_else(detected),
-        }
+        let cited: BTreeSet<Language> = cited.iter().filter_map(of).collect();
+        let foreign = language.is_some_and(|own| !cited.is_empty() && !cited.contains(&own));
+        let found = foreign.then(|| detect(text)).flatten().filter(|found| cited.contains(found));
+        found.or(language).or_else(|| detect(text))
     }
 
     /// Makes the names of the sources' outlets words that tell nothing: "The New York Times writes"

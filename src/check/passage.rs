@@ -66,12 +66,17 @@ pub(super) struct Passage {
     /// Sums of three numbers and more of one sentence that stand one after another.
     sums: Vec<i64>,
     /// The year of the source.
-    pub year: Option<i64>,
+    year: Option<i64>,
 }
 
 impl Passage {
+    /// One without numbers, of a source of this year.
+    pub(super) fn of_year(year: Option<i64>) -> Self {
+        Self { year, ..Self::default() }
+    }
+
     pub(super) fn new(judge: &Judge<'_>, line: usize) -> Self {
-        let mut passage = Self { year: judge.year(line), ..Self::default() };
+        let mut passage = Self::of_year(judge.year(line));
         for near in judge.sources.around(line, 1).into_iter().chain([line]) {
             passage.add(&judge.sources.facts(near));
         }
@@ -215,12 +220,17 @@ pub(super) fn ratio(a: i64, b: i64, c: i64) -> i64 {
     i64::try_from(i128::from(a) * i128::from(b) / i128::from(c)).unwrap_or(i64::MAX)
 }
 
+/// What two numbers, the less before the more, are together, and apart.
+pub(super) fn added(least: i64, most: i64) -> [Made; 2] {
+    [Made::Exactly(most.saturating_add(least)), Made::Exactly(most - least)]
+}
+
 /// What two numbers of a passage, in rising order, or one, make.
 fn of_numbers(numbers: &[i64]) -> Vec<Made> {
     let mut made: Vec<Made> =
         numbers.iter().flat_map(|a| [Made::Exactly(a * 2), Made::Exactly(a / 2)]).collect();
     for (least, most) in pairs(numbers) {
-        made.extend([Made::Exactly(most + least), Made::Exactly(most - least)]);
+        made.extend(added(least, most));
         if least > 0 {
             let even = most % least == 0;
             let quotient = ratio(most, 1000, least);

@@ -3,7 +3,7 @@
 
 use super::facts::{Class, Facts, Kind, Token};
 use super::judge::{Case, Judge};
-use super::passage::{Made, Passage, is_largest, pairs, ratio, tells};
+use super::passage::{Made, Passage, added, is_largest, pairs, ratio, tells};
 
 /// The highest number, in thousandths, of "four in ten", "one of six".
 /// Set by: choice; of more than twenty a writer says a percentage.
@@ -17,19 +17,20 @@ impl Judge<'_> {
     pub(super) fn is_worked_out(&self, case: &Case<'_>, n: usize, line: usize) -> bool {
         let tokens = &case.facts.tokens;
         let Some(token) = tokens.get(n).filter(|t| t.kind == Kind::Number) else { return false };
+        if token.class == Class::Day {
+            return false;
+        }
         let passage = Passage::new(self, line);
         if token.class == Class::Year {
             return token.values.iter().any(|year| passage.is_years_ago(*year));
         }
-        if token.class == Class::Day {
-            return false;
-        }
         let made = passage.makes(token.class, tokens.get(n + 1).is_some_and(|t| t.measure));
         let hedged = case.facts.hedged;
-        tells(token, made, hedged)
-            || self.is_share_of(case, n, line)
-            || self.is_made_of_article(token, line)
-            || self.is_made_with_own(case, n, line)
+        if tells(token, made, hedged) || self.is_share_of(case, n, line) {
+            return true;
+        }
+        let whole = self.article(line);
+        is_made_of_article(token, &whole) || is_made_with_own(case, n, &whole)
     }
 
     /// Whether a number tells, with its neighbour, how large a part of one number of a passage
@@ -56,45 +57,6 @@ impl Judge<'_> {
         tells(token, less.chain(passage.wholes()).chain(passage.sums()), case.facts.hedged)
     }
 
-    /// Whether a number of so many digits that chance seldom makes it, or an age, is made of the
-    /// numbers of the whole article.
-    fn is_made_of_article(&self, token: &Token, line: usize) -> bool {
-        /// In thousandths. Set by: choice; a hundred pairs of numbers make one of three digits too
-        /// often.
-        const LARGE: i64 = 1_000_000;
-        let whole = self.article(line);
-        tells(token, whole.ages(), false)
-            || tells(token, whole.wholes(), false)
-            || (token.values.iter().all(|value| *value >= LARGE)
-                && tells(token, whole.parts(), false))
-            || whole.largest_make(token)
-    }
-
-    /// Whether a number is the sum, difference or quotient of another one of the digest's sentence,
-    /// which the article has, and one of the article's: "1,500 fewer than the 42,514 of the year
-    /// before".
-    fn is_made_with_own(&self, case: &Case<'_>, n: usize, line: usize) -> bool {
-        /// In thousandths. Set by: choice; smaller ones are made by chance.
-        const LARGE: i64 = 100_000;
-        let large = |value: &i64| *value >= LARGE;
-        let Some(token) = case.facts.tokens.get(n).filter(|t| t.values.iter().all(large)) else {
-            return false;
-        };
-        let whole = self.article(line).things;
-        let others = case.facts.tokens.iter().enumerate().filter(|(at, t)| *at != n && t.digits);
-        let values = others.flat_map(|(_, t)| &t.values);
-        let known = values.copied().filter(|v| large(v) && whole.contains(v));
-        let mut made = Vec::new();
-        for own in known {
-            for value in whole.iter().filter(|v| large(v) && **v != own) {
-                made.push(Made::Exactly(own.saturating_add(*value)));
-                made.push(Made::Exactly(own.max(*value) - own.min(*value)));
-                made.push(Made::About(ratio(own.max(*value), 1000, own.min(*value))));
-            }
-        }
-        tells(token, made, case.facts.hedged)
-    }
-
     /// Whether a number of millions is the sum or difference of two, or another that two make, in
     /// the whole article.
     pub(super) fn is_made_of_largest(&self, token: &Token, line: usize) -> bool {
@@ -105,8 +67,7 @@ impl Judge<'_> {
     fn article(&self, line: usize) -> Passage {
         /// Sentences read at most. Set by: choice; it bounds the cost of books.
         const LINES: usize = 200;
-        let mut whole = Passage::default();
-        whole.year = self.year(line);
+        let mut whole = Passage::of_year(self.year(line));
         let article = self.sources.line(line).map(|l| l.article);
         for line in article.into_iter().flat_map(|a| self.sources.of(a)).take(LINES) {
             whole.add(&self.sources.facts(line));
@@ -120,6 +81,43 @@ impl Judge<'_> {
         let moment = jiff::Timestamp::from_second(article.published?.at.as_second()).ok()?;
         Some(i64::from(moment.to_zoned(jiff::tz::TimeZone::UTC).year()) * 1000)
     }
+}
+
+/// Whether a number of so many digits that chance seldom makes it, or an age, is made of the
+/// numbers of the whole article.
+fn is_made_of_article(token: &Token, whole: &Passage) -> bool {
+    /// In thousandths. Set by: choice; a hundred pairs of numbers make one of three digits too
+    /// often.
+    const LARGE: i64 = 1_000_000;
+    tells(token, whole.ages(), false)
+        || tells(token, whole.wholes(), false)
+        || (token.values.iter().all(|value| *value >= LARGE) && tells(token, whole.parts(), false))
+        || whole.largest_make(token)
+}
+
+/// Whether a number is the sum, difference or quotient of another one of the digest's sentence,
+/// which the article has, and one of the article's: "1,500 fewer than the 42,514 of the year
+/// before".
+fn is_made_with_own(case: &Case<'_>, n: usize, whole: &Passage) -> bool {
+    /// In thousandths. Set by: choice; smaller ones are made by chance.
+    const LARGE: i64 = 100_000;
+    let large = |value: &i64| *value >= LARGE;
+    let Some(token) = case.facts.tokens.get(n).filter(|t| t.values.iter().all(large)) else {
+        return false;
+    };
+    let things = &whole.things;
+    let others = case.facts.tokens.iter().enumerate().filter(|(at, t)| *at != n && t.digits);
+    let values = others.flat_map(|(_, t)| &t.values);
+    let known = values.copied().filter(|v| large(v) && things.contains(v));
+    let mut made = Vec::new();
+    for own in known {
+        for value in things.iter().filter(|v| large(v) && **v != own) {
+            let (least, most) = (own.min(*value), own.max(*value));
+            made.extend(added(least, most));
+            made.push(Made::About(ratio(most, 1000, least)));
+        }
+    }
+    tells(token, made, case.facts.hedged)
 }
 
 /// The share that a number tells with another beside it: "one in six", "vier von zehn", "uno de

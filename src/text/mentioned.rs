@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::outlet::{Keys, Words, label};
 use crate::model::Source;
+use crate::text::words::without_possessive;
 
 /// The names of some sources' outlets, to be found in texts.
 ///
@@ -61,7 +62,7 @@ impl Outlets {
     #[must_use]
     pub fn mentioned(&self, text: &str) -> Vec<Range<usize>> {
         let words = Words::of(text);
-        let bare = |word: &String| word.trim_end_matches("'s").trim_end_matches("’s").to_owned();
+        let bare = |word: &str| without_possessive(&word.replace('’', "'")).to_owned();
         let lower: Vec<String> = words.0.iter().map(|(.., word)| bare(word)).collect();
         let capital = |(from, ..): &(usize, usize, String)| {
             text.get(*from..).and_then(|rest| rest.chars().next()).is_some_and(char::is_uppercase)
